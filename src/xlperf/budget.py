@@ -1,0 +1,134 @@
+"""The nouns of a performance budget: unit, project, plan, indicator, and the master budget.
+
+Money is `Decimal` in the unit the form declares (万元 or 元); percents are whole percents
+(60 means 60 %). A blank is None for figures and "" for text, and is never the same as 0 or 无.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from .money import MoneyUnit
+from .record import Record
+from .target import Target
+
+
+class Unit(Record):
+    """A budget unit (预算单位): the one that fills a workbook."""
+
+    code: str = ""
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}".strip()
+
+
+class PlanPoint(Record):
+    """One date of a spending plan; `percent` is cumulative, None when nothing was given."""
+
+    date: str
+    percent: Decimal | None = None
+
+
+class Plan(Record):
+    """The cumulative spending plan (资金支出计划) in percent, in the order of its dates."""
+
+    points: tuple[PlanPoint, ...] = ()
+
+    def __iter__(self) -> Iterator[PlanPoint]:  # type: ignore[override]
+        return iter(self.points)
+
+    def __getitem__(self, date: str) -> Decimal | None:
+        return next((point.percent for point in self.points if point.date == date), None)
+
+
+class Indicator(Record):
+    """One row of the indicator table.
+
+    Attributes:
+        key: the stable key the row was issued with; "" for a row that was never issued.
+        level1, level2: the two levels of the form's taxonomy, as typed.
+        level3: the indicator's name. Not an identity: names repeat between projects.
+        description: 绩效指标描述.
+        target: the target value (指标值).
+        basis: 指标值确定依据.
+        weight: points of the row (分值权重), for forms that have weights.
+    """
+
+    key: str = ""
+    level1: str = ""
+    level2: str = ""
+    level3: str = ""
+    description: str = ""
+    target: Target = Target()
+    basis: str = ""
+    weight: Decimal | None = None
+
+
+class Project(Record):
+    """A budget project (预算项目): budget = fiscal + other, all in the form's money unit."""
+
+    code: str = ""
+    name: str = ""
+    budget: Decimal | None = None
+    fiscal: Decimal | None = None
+    other: Decimal | None = None
+    purpose: str = ""
+    plan: Plan = Plan()
+    goal: str = ""
+    indicators: tuple[Indicator, ...] = ()
+    extra: dict[str, str] = {}
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}".strip()
+
+
+class Goal(Record):
+    """One entry of 分项绩效目标: a project, named, and what it is to achieve."""
+
+    project: str = ""
+    text: str = ""
+
+
+class UnitPart(Record):
+    """The unit's own part (部门整体绩效目标), a paragraph an entry.
+
+    Attributes:
+        overall: 总体绩效目标.
+        goals: 分项绩效目标, one for each project.
+        safeguards: 工作保障措施.
+    """
+
+    overall: tuple[str, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    safeguards: tuple[str, ...] = ()
+
+
+class UnitBudget(Record):
+    """The approved projects of one unit, in the order of the master budget."""
+
+    unit: Unit
+    projects: tuple[Project, ...]
+    part: UnitPart = UnitPart()
+
+    @property
+    def total(self) -> Decimal:
+        """The control total (控制数) of the unit."""
+        return sum((project.budget or Decimal(0) for project in self.projects), Decimal(0))
+
+
+class Master(Record):
+    """The approved budget of all units: what the returns are checked against."""
+
+    money: MoneyUnit
+    units: tuple[UnitBudget, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """The control total of all units."""
+        return sum((unit.total for unit in self.units), Decimal(0))
+
+    def projects(self) -> Iterator[tuple[Unit, Project]]:
+        """Every project with the unit it belongs to."""
+        for each in self.units:
+            for project in each.projects:
+                yield each.unit, project

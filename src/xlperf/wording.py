@@ -1,0 +1,37 @@
+"""How two pieces of text are compared: as a person reads them, not as a program stores them."""
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"\s+")
+_EDGE = " \t\r\n:：;；,，。、."
+
+
+def plain(text: str) -> str:
+    """Fold widths, case and spaces away, so that `（ % ）` and `(%)` are the same heading."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def heading(text: str) -> str:
+    """The same, and without the colon or stop people put behind a heading."""
+    return plain(text).strip(_EDGE)
+
+
+def code(text: str) -> str:
+    """A project or unit code as it is compared: full width folded, no spaces, capitals.
+
+    Text taken from a PDF breaks a 21-character code with a space after character 19.
+    """
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).upper()
+
+
+def tidy(text: str) -> str:
+    """Text as a person meant it: no spaces at either end, one kind of line end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def text_width(text: str) -> int:
+    """How many half-width columns a line takes: a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)

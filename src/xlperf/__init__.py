@@ -1,5 +1,9 @@
 """Forms in Excel that come back right."""
 
 from .form import Form
+from .generate import generate
+from .master import read_master
+from .read import read
+from .reconcile import reconcile
 
-__all__ = ["Form"]
+__all__ = ["Form", "generate", "read", "read_master", "reconcile"]

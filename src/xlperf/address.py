@@ -18,7 +18,12 @@ class Cell(NamedTuple):
     column: int
 
     def __str__(self) -> str:
-        return f"{column_letters(self.column)}{self.row + 1}"
+        return f"{self.letters}{self.row + 1}"
+
+    @property
+    def letters(self) -> str:
+        """The column as Excel writes it."""
+        return column_letters(self.column)
 
 
 class Box(NamedTuple):
@@ -33,11 +38,9 @@ class Box(NamedTuple):
         first, last = Cell(self.top, self.left), Cell(self.bottom, self.right)
         return str(first) if first == last else f"{first}:{last}"
 
-    def __contains__(self, cell: object) -> bool:
-        if not (isinstance(cell, tuple) and len(cell) == 2):
-            return False
-        row, column = cell
-        return bool(self.top <= row <= self.bottom and self.left <= column <= self.right)
+    def holds(self, cell: Cell) -> bool:
+        """Whether a cell lies inside."""
+        return self.top <= cell.row <= self.bottom and self.left <= cell.column <= self.right
 
     @property
     def first(self) -> Cell:

@@ -72,3 +72,11 @@ def holds(name: str) -> Holds:
     if name.startswith("extra."):
         return Holds.TEXT
     return (PROJECT | INDICATOR | UNIT_PART | LISTED)[name]
+
+
+def path(name: str, number: int) -> str:
+    """The path of a repeated field: `level1`, 3 is `indicators.3.level1`, `overall` `overall.0`."""
+    if name in INDICATOR:
+        return f"indicators.{number}.{name}"
+    record, dot, rest = name.partition(".")
+    return f"{record}.{number}{dot}{rest}"

@@ -1,0 +1,68 @@
+# Everything that is done with this project, by name. Needs Python 3.11 or later, make and git.
+
+PYTHON ?= python3
+VENV   := .venv
+ifeq ($(OS),Windows_NT)
+BIN    := $(VENV)/Scripts
+else
+BIN    := $(VENV)/bin
+endif
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTEST := $(BIN)/python -m pytest -q -n auto
+STAMP  := $(VENV)/.set-up
+LOCK   := requirements/development.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help setup test demo check format lint types imports docs bench lock pictures clean
+
+help:  ## what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do printf '%-10s %s\n' "$$name" "$$what"; done
+
+setup: $(STAMP)  ## a virtual environment with the library and its tools in it
+
+# The stamp is younger than what it was made from: a second time costs nothing.
+$(STAMP): $(LOCK) pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r $(LOCK)
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+test: setup  ## all tests; those that need LibreOffice or the validator skip where it is missing
+	$(PYTEST)
+
+demo: setup  ## a whole round of collecting, on the sample workbooks, in the folder demo
+	$(BIN)/xlperf demo demo --force
+
+check: format lint types imports docs test  ## all that must hold before a change is taken
+
+format: setup
+	$(BIN)/ruff format --check .
+
+lint: setup
+	$(BIN)/ruff check .
+
+types: setup
+	$(BIN)/mypy src bench tests/parts
+
+imports: setup
+	$(BIN)/lint-imports
+
+docs: setup
+	$(BIN)/python docs/make.py --check
+
+bench: setup  ## how fast it writes and reads
+	$(BIN)/python -m bench
+
+# uv is needed for nothing else, so it is not in the lock itself.
+lock: setup  ## choose the versions of all tools anew
+	$(PIP) install uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
+		--python-version 3.11 --custom-compile-command "make lock" \
+		pyproject.toml requirements/development.in --output-file $(LOCK)
+
+pictures: setup  ## the pictures of the documentation
+	$(BIN)/python docs/pictures.py
+
+clean:  ## away with all that can be made again
+	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,104 @@
+"""One cell as typed, turned into an exact value, or refused with the reason."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Generic, NamedTuple, TypeVar
+
+from . import wording
+from .grid import Read
+from .money import number_from_float, parse_number, parse_percent
+
+_DATES = (datetime, date, time, timedelta)
+
+
+T = TypeVar("T")
+
+
+class Decoded(NamedTuple, Generic[T]):
+    """A value, and the finding's code when it was refused or not taken literally."""
+
+    value: T
+    code: str = ""
+
+
+def shown(value: Read) -> str:
+    """A value as a person sees it in the cell."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return format(number_from_float(value), "f")
+    return value if isinstance(value, str) else str(value)
+
+
+def is_blank(value: Read) -> bool:
+    """Whether nothing was typed, or nothing but spaces."""
+    return isinstance(value, str) and not value.strip()
+
+
+def text(value: Read) -> Decoded[str]:
+    """Text, letter for letter; a number or date typed where text belongs is told."""
+    if isinstance(value, str):
+        return Decoded(value.replace("\r\n", "\n") if value.strip() else "")
+    return Decoded(shown(value), "value.converted")
+
+
+def code(value: Read) -> Decoded[str]:
+    """A code, normalised for comparing; a number has lost what made it a code."""
+    if isinstance(value, str):
+        return Decoded(wording.code(value))
+    return Decoded(shown(value), "value.code-number")
+
+
+def amount(value: Read) -> Decoded[Decimal | None]:
+    """Money or another figure; a date or a word in its place is refused."""
+    if is_blank(value):
+        return Decoded(None)
+    if isinstance(value, bool):
+        return Decoded(None, "value.number")
+    if isinstance(value, int | float):
+        return Decoded(number_from_float(value))
+    if isinstance(value, _DATES):
+        return Decoded(None, "value.date")
+    number = parse_number(value)
+    return Decoded(number, "value.number" if number is None else "value.typed-as-text")
+
+
+def percents(values: Sequence[Read]) -> list[Decoded[Decimal | None]]:
+    """A whole spending plan, in percent.
+
+    A cell says itself that it is a percent when `%` was typed as text. For plain numbers the
+    last one given decides for the row: 1 means fractions, 100 means percents; with neither the
+    scale is unclear and every number is refused.
+    """
+    numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
+    scale = _scale(numbers)
+    return [_percent(value, scale) for value in values]
+
+
+def _scale(numbers: Sequence[int | float]) -> Decimal | None:
+    if not numbers:
+        return Decimal(1)
+    last = number_from_float(numbers[-1])
+    if all(value == 0 for value in numbers):
+        return Decimal(1)
+    if last == 1 and max(numbers) <= 1:
+        return Decimal(100)
+    mixed = any(0 < value <= 1 for value in numbers)
+    return Decimal(1) if last == 100 and not mixed else None
+
+
+def _percent(value: Read, scale: Decimal | None) -> Decoded[Decimal | None]:
+    if is_blank(value):
+        return Decoded(None)
+    if isinstance(value, _DATES):
+        return Decoded(None, "value.date")
+    if isinstance(value, str):
+        number = parse_percent(value)
+        return Decoded(number, "value.percent" if number is None else "value.typed-as-text")
+    if isinstance(value, bool):
+        return Decoded(None, "value.percent")
+    if scale is None:
+        return Decoded(None, "plan.scale")
+    number = number_from_float(value) * scale
+    return Decoded(number.normalize() if number else Decimal(0))

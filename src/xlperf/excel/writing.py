@@ -1,0 +1,296 @@
+"""Stamping a described workbook into an .xlsx file, and refusing whatever Excel cannot hold.
+
+XlsxWriter answers a cell it cannot write with a number below zero and saves the file without
+it; here every such answer is an exception.
+"""
+
+import io
+import warnings
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from ..address import Box, Cell
+from ..errors import OutputError
+from ..workbook import Chart, Content, Highlight, Print, Sheet, Style, Validation, Value, Workbook
+
+A4 = 9
+_LONGEST_TEXT = 32_767
+_LARGEST_EXACT = 999_999_999_999_999
+
+
+def workbook_bytes(workbook: Workbook) -> bytes:
+    """Write a described workbook; the same description gives the same bytes.
+
+    Raises:
+        OutputError: something in it is more than Excel can hold; the sheet and cell are named.
+    """
+    buffer = io.BytesIO()
+    with Writer(buffer, workbook) as writer:
+        for sheet in workbook.sheets:
+            writer.add(sheet)
+    return buffer.getvalue()
+
+
+class Writer:
+    """An open workbook. Sheets are added one by one; leaving the block finishes the file.
+
+    With `streaming`, rows go to disk as they come, in any order of sheets but from top to
+    bottom in each, and memory stays flat.
+    """
+
+    def __init__(
+        self, target: IO[bytes] | Path, workbook: Workbook, *, streaming: bool = False
+    ) -> None:
+        options = {
+            "constant_memory": streaming,
+            "in_memory": not streaming,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": {"font_name": "宋体", "font_size": 10.5},
+        }
+        name = str(target) if isinstance(target, Path) else target
+        self._file = name
+        self._book = xlsxwriter.Workbook(name, options)
+        self._formats: dict[str, Format] = {}
+        self._described = workbook
+        self._describe(workbook)
+
+    def _describe(self, workbook: Workbook) -> None:
+        self._book.set_properties(
+            {"title": workbook.title, "created": workbook.created, "keywords": workbook.keywords}
+        )
+        for name, value in workbook.properties.items():
+            self._book.set_custom_property(name, value, "text")
+        self._book.set_calc_mode("auto")
+
+    def add(self, sheet: Sheet) -> "SheetWriter":
+        """Add a sheet with everything its description holds; more rows may follow."""
+        made = SheetWriter(self, self._book.add_worksheet(sheet.name), sheet)
+        made.set_up()
+        made.write(sheet.contents, sheet.values)
+        return made
+
+    def format(self, name: str) -> Format:
+        """The library's format of a style, made once."""
+        made = self._formats.get(name)
+        if made is None:
+            made = self._formats[name] = self._book.add_format(
+                _properties(self._described.styles[name])
+            )
+        return made
+
+    def plain_format(self, properties: Mapping[str, Any]) -> Format:
+        """A format for a conditional format, made once."""
+        name = repr(sorted(properties.items()))
+        if name not in self._formats:
+            self._formats[name] = self._book.add_format(dict(properties))
+        return self._formats[name]
+
+    def chart(self, chart: Chart) -> Any:
+        """A native chart."""
+        made = self._book.add_chart({"type": chart.kind})
+        for each in chart.series:
+            fill = {"fill": {"color": f"#{each.colour}"}} if each.colour else {}
+            made.add_series(
+                {
+                    "name": each.name,
+                    "categories": _reference(each.sheet, each.categories),
+                    "values": _reference(each.sheet, each.values),
+                    "data_labels": {"value": True, "font": {"size": 8}},
+                    **fill,
+                }
+            )
+        made.set_title({"name": chart.title, "name_font": {"size": 12}})
+        made.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom"})
+        if chart.axis and chart.kind != "pie":
+            made.set_y_axis({"name": chart.axis, "major_gridlines": {"visible": True}})
+        made.set_size({"width": chart.size[0], "height": chart.size[1]})
+        return made
+
+    def finish(self) -> None:
+        """Write the file.
+
+        Raises:
+            OutputError: XlsxWriter warned about something it would leave out.
+        """
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            try:
+                self._book.close()
+            except UserWarning as warning:
+                raise OutputError(
+                    "out.refused", file=self._file, place="?", found=warning
+                ) from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self.finish()
+        else:
+            self._book.fileclosed = True  # or XlsxWriter would still write it when collected
+
+
+class SheetWriter:
+    """One open sheet."""
+
+    def __init__(self, writer: Writer, worksheet: Worksheet, sheet: Sheet) -> None:
+        self._writer, self._sheet, self._worksheet = writer, sheet, worksheet
+
+    def write(self, contents: Iterable[Content], values: Mapping[str, Value] = {}) -> None:
+        """Write cells; those with a slot take their value from `values`."""
+        sheet, formats = self._worksheet, self._writer.format
+        text, number, formula = sheet.write_string, sheet.write_number, sheet.write_formula
+        for row, column, style, constant, spelled, slot, link in contents:
+            value = values.get(slot) if slot else constant
+            if spelled:
+                shown = "" if value is None else value
+                code = formula(row, column, spelled, formats(style), shown)
+            elif link:
+                where = f"internal:{link}"
+                code = sheet.write_url(row, column, where, formats(style), str(value))
+            elif value is None or value == "":
+                code = sheet.write_blank(row, column, None, formats(style))
+            elif isinstance(value, str):
+                code = text(row, column, value, formats(style))
+            else:
+                code = self._number(number, row, column, value, formats(style))
+            if code:
+                self._refuse(row, column, value)
+
+    def _number(self, write: Any, row: int, column: int, value: float, style: Format) -> int:
+        if not abs(value) <= _LARGEST_EXACT:  # also catches NaN
+            self._refuse(row, column, value)
+        return int(write(row, column, value, style))
+
+    def _refuse(self, row: int, column: int, value: Value) -> None:
+        shown = str(value)
+        if len(shown) > _LONGEST_TEXT:
+            shown = f"{len(shown)} > {_LONGEST_TEXT} characters"
+        place = f"{self._sheet.name}!{Cell(row, column)}"
+        raise OutputError("out.refused", file=self._sheet.name, place=place, found=shown[:80])
+
+    def set_up(self) -> None:
+        """Everything around the cells."""
+        sheet, worksheet = self._sheet, self._worksheet
+        for box in sheet.merges:
+            worksheet.merge_range(*_corners(box), "", None)
+        for column, width in sheet.widths.items():
+            hidden = {"hidden": column in sheet.hidden_columns}
+            worksheet.set_column(column, column, width, None, hidden)
+        for row, height in sheet.heights.items():
+            worksheet.set_row(row, height)
+        for row in sheet.hidden_rows:
+            worksheet.set_row(row, None, None, {"hidden": True})
+        for limit in sheet.validations:
+            self._validation(limit)
+        for highlight in sheet.highlights:
+            self._highlight(highlight)
+        for chart in sheet.charts:
+            worksheet.insert_chart(chart.at.row, chart.at.column, self._writer.chart(chart))
+        self._view()
+        if sheet.printing:
+            self._print(sheet.printing)
+
+    def _view(self) -> None:
+        sheet, worksheet = self._sheet, self._worksheet
+        if not sheet.gridlines:
+            worksheet.hide_gridlines(2)
+        if sheet.filtered:
+            worksheet.autofilter(*_corners(sheet.filtered))
+        if sheet.frozen:
+            worksheet.freeze_panes(*sheet.frozen)
+        if sheet.tab:
+            worksheet.set_tab_color(f"#{sheet.tab}")
+        if sheet.protected:
+            allowed = ("insert_rows", "autofilter", "format_columns", "format_rows", "format_cells")
+            worksheet.protect(self._writer._described.password, dict.fromkeys(allowed, True))
+        if sheet.hidden:
+            worksheet.hide()
+
+    def _print(self, printing: Print) -> None:
+        worksheet = self._worksheet
+        worksheet.set_paper(A4)
+        worksheet.fit_to_pages(1, 0)
+        worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        worksheet.center_horizontally()
+        if printing.landscape:
+            worksheet.set_landscape()
+        if printing.area:
+            worksheet.print_area(*_corners(printing.area))
+        if printing.repeat:
+            worksheet.repeat_rows(*printing.repeat)
+        if printing.footer:
+            worksheet.set_footer(f"&C&9{printing.footer}")
+
+    def _validation(self, limit: Validation) -> None:
+        options: dict[str, Any] = {
+            "validate": limit.kind,
+            "input_title": limit.prompt[0],
+            "input_message": limit.prompt[1],
+            "show_error": limit.strict and limit.kind != "any",
+            "ignore_blank": True,
+        }
+        if limit.alert[0]:
+            options |= {"error_title": limit.alert[0], "error_message": limit.alert[1]}
+        if limit.kind == "list":
+            options["source"] = limit.source
+        elif limit.kind == "decimal":
+            options |= {"criteria": "between", "minimum": limit.least, "maximum": limit.most}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the code says the same, and is not lost
+            code = self._worksheet.data_validation(*_corners(limit.box), options)
+        if code:
+            self._refuse(limit.box.top, limit.box.left, limit.source or limit.prompt[1])
+
+    def _highlight(self, highlight: Highlight) -> None:
+        looks = {
+            "bg_color": highlight.fill and f"#{highlight.fill}",
+            "font_color": highlight.colour and f"#{highlight.colour}",
+            "num_format": highlight.number,
+        }
+        style = self._writer.plain_format({name: value for name, value in looks.items() if value})
+        options = {"type": "formula", "criteria": highlight.formula, "format": style}
+        if self._worksheet.conditional_format(*_corners(highlight.box), options):
+            self._refuse(highlight.box.top, highlight.box.left, highlight.formula)
+
+
+def _corners(box: Box) -> tuple[int, int, int, int]:
+    return box.top, box.left, box.bottom, box.right
+
+
+def _reference(sheet: str, box: Box) -> list[str | int]:
+    return [sheet, box.top, box.left, box.bottom, box.right]
+
+
+def _properties(style: Style) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "font_name": style.font,
+        "font_size": style.size,
+        "align": style.across,
+        "valign": {"top": "top", "center": "vcenter", "bottom": "bottom"}[style.down],
+        "text_wrap": style.wrap,
+        "locked": style.locked,
+    }
+    optional = {
+        "bold": style.bold,
+        "underline": int(style.underline),
+        "border": int(style.border),
+        "num_format": style.number,
+        "font_color": style.colour and f"#{style.colour}",
+        "bg_color": style.fill and f"#{style.fill}",
+    }
+    return made | {name: value for name, value in optional.items() if value}

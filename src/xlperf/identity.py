@@ -1,0 +1,122 @@
+"""What an issued workbook knows of itself: kind, form, year, unit, and what was sent in it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from .budget import Project, Unit, UnitPart
+from .money import MoneyUnit
+from .record import Record
+
+KIND = "xlperf/1"
+_FIELDS = ("form", "version", "year", "unit.code", "unit.name", "number")
+
+
+class Issued(Record):
+    """One value as it was sent: project code ("" for the unit's own part), field, text."""
+
+    project: str
+    field: str
+    text: str
+
+
+class Identity(Record):
+    """The identity of an issued workbook, carried on a hidden sheet.
+
+    Attributes:
+        number: the issue number, counting re-issues of the same unit from 1.
+        snapshot: every value the workbook was sent with.
+    """
+
+    form: str
+    version: str
+    year: int
+    unit: Unit
+    number: int = 1
+    snapshot: tuple[Issued, ...] = ()
+
+    def issued_codes(self) -> tuple[str, ...]:
+        """The codes of the projects that were sent, in their order."""
+        return tuple(dict.fromkeys(each.project for each in self.snapshot if each.project))
+
+    def issued(self, project: str) -> Mapping[str, str]:
+        """What was sent for one project, by field."""
+        return {each.field: each.text for each in self.snapshot if each.project == project}
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """The identity as rows of text, as its sheet holds them."""
+        yield ("kind", KIND)
+        values = {
+            "form": self.form, "version": self.version, "year": str(self.year),
+            "unit.code": self.unit.code, "unit.name": self.unit.name, "number": str(self.number),
+        }  # fmt: skip
+        yield from values.items()
+        for each in self.snapshot:
+            yield ("issued", each.project, each.field, each.text)
+
+
+def parse_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
+    """Read an identity back from the rows of a sheet; None when the sheet holds none.
+
+    Raises:
+        ValueError: the sheet begins as an identity and is not a whole one.
+    """
+    texts = [[str(cell) for cell in row] for row in rows]
+    if not texts or texts[0][:2] != ["kind", KIND]:
+        return None
+    values = {row[0]: row[1] for row in texts if len(row) > 1 and row[0] in _FIELDS}
+    missing = [name for name in _FIELDS if name not in values]
+    if missing:
+        raise ValueError(", ".join(missing))
+    return Identity(
+        form=values["form"],
+        version=values["version"],
+        year=int(values["year"]),
+        unit=Unit(code=values["unit.code"], name=values["unit.name"]),
+        number=int(values["number"]),
+        snapshot=tuple(
+            Issued(project=row[1], field=row[2], text=row[3])
+            for row in texts
+            if row[0] == "issued" and len(row) > 3
+        ),
+    )
+
+
+def snapshot(money: MoneyUnit, projects: Iterable[Project], part: UnitPart) -> tuple[Issued, ...]:
+    """Everything a workbook is sent with; indicators by their key, not by their row."""
+    found: list[Issued] = []
+    for project in projects:
+        for field, text in _project_texts(money, project):
+            if text:
+                found.append(Issued(project=project.code, field=field, text=text))
+    found += [
+        Issued(project="", field=field, text=text) for field, text in _part_texts(part) if text
+    ]
+    return tuple(found)
+
+
+def _project_texts(money: MoneyUnit, project: Project) -> Iterator[tuple[str, str]]:
+    yield "code", project.code
+    yield "name", project.name
+    for name in ("budget", "fiscal", "other"):
+        yield name, money.printed(getattr(project, name))
+    yield "purpose", project.purpose
+    yield "goal", project.goal
+    for point in project.plan:
+        yield f"plan.{point.date}", "" if point.percent is None else f"{point.percent:f}"
+    for name, text in project.extra.items():
+        yield f"extra.{name}", text
+    for each in project.indicators:
+        head = f"indicators.{each.key}"
+        for name in ("level1", "level2", "level3", "description", "basis"):
+            yield f"{head}.{name}", getattr(each, name)
+        yield f"{head}.value", each.target.raw
+        yield f"{head}.weight", "" if each.weight is None else f"{each.weight:f}"
+
+
+def _part_texts(part: UnitPart) -> Iterator[tuple[str, str]]:
+    for number, text in enumerate(part.overall):
+        yield f"overall.{number}", text
+    for number, goal in enumerate(part.goals):
+        yield f"goals.{number}.project", goal.project
+        yield f"goals.{number}.text", goal.text
+    for number, text in enumerate(part.safeguards):
+        yield f"safeguards.{number}", text

@@ -1,0 +1,294 @@
+"""Read: from a returned workbook, typed records, where every value stands, and findings."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from . import wording
+from .address import Cell
+from .budget import Project, Unit
+from .errors import FileError
+from .excel.reading import Source, read_grids
+from .fields import ISSUED, MONEY
+from .filled import Filled, FilledPart, FilledProject
+from .findings import Finding, Level, Place, Remark, level_of
+from .form import Form
+from .grid import Grid
+from .identity import Identity
+from .locate import locate
+from .recognise import Reader, choose, find_identity, is_ours, reader_for
+from .rules import check_project, check_unit_part
+from .table import Table
+from .target import Target
+from .transcribe import Note, money_line, transcribe_part, transcribe_project, unit_line
+
+
+def read(source: Source | str, form: Form | str | Path | None = None, *, name: str = "") -> Filled:
+    """Read one returned workbook, and check it.
+
+    Labels are found by their text and drawn geometry, never by address. The form is the one
+    given; else the one the workbook says it was issued with; else the shipped one that fits.
+    Mistakes of whoever filled the file are findings in what is returned.
+
+    Args:
+        source: the path of the file, or its bytes.
+        form: a form, its name, or the path of its file.
+        name: how findings call the file; its path if not given.
+
+    Raises:
+        FormError: `form` is not a usable form.
+        FileError: the file is not there, or is no workbook that can be opened.
+    """
+    if isinstance(source, str):
+        source = Path(source)
+    asked = reader_for(Form.load(form)) if form is not None else None
+    return _read(source, asked, name or (str(source) if isinstance(source, Path) else ""))
+
+
+def read_all(files: Iterable[Path], form: Form | str | Path | None = None) -> Iterator[Filled]:
+    """Read many files; one that cannot be opened is a finding of its own, and stops none.
+
+    Raises:
+        FormError: `form` is not a usable form.
+    """
+    asked = reader_for(Form.load(form)) if form is not None else None
+    for file in files:
+        try:
+            yield _read(file, asked, str(file))
+        except FileError as error:
+            yield unreadable(str(file), error)
+
+
+def unreadable(file: str, error: FileError) -> Filled:
+    """What is left of a file that could not be opened: its name, and why."""
+    code = "file.unreadable"
+    found = error.message("zh").removeprefix(f"{file}：")
+    return Filled(file, findings=(Finding(code, level_of(code), Place(file), found=found),))
+
+
+@dataclass
+class _Reading:
+    """The reading of one file."""
+
+    file: str
+    reader: Reader
+    identity: Identity | None
+    findings: list[Finding] = field(default_factory=list)
+    projects: list[FilledProject] = field(default_factory=list)
+    parts: list[FilledPart] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+
+    def tell(self, code: str, sheet: str = "", cell: Cell | None = None, **more: str) -> None:
+        """Add a finding, at the level the form gives it."""
+        level = level_of(code, self.reader.form.levels)
+        if level is not Level.OFF:
+            found, project, path = (more.pop(n, "") for n in ("found", "project", "path"))
+            place = Place(self.file, sheet, str(cell) if cell else "")
+            self.findings.append(Finding(code, level, place, project, path, found, more))
+
+
+def _read(source: Source, asked: Reader | None, file: str) -> Filled:
+    grids = list(read_grids(source, file))
+    try:
+        identity = find_identity(grids)
+    except ValueError as error:
+        return _refused(file, "identity.broken", str(error))
+    reader = asked or choose(grids, identity)
+    if reader is None:
+        code = "form.unknown" if identity else "form.none"
+        return _refused(file, code, identity.form if identity else "", identity)
+    reading = _Reading(file, reader, identity)
+    if identity and identity.form != reader.form.name:
+        reading.tell("form.other", found=identity.form, expected=reader.form.name)
+    if identity is None:
+        reading.tell("identity.none")
+    for grid in grids:
+        _read_sheet(reading, grid)
+    if not reading.projects and not reading.parts:
+        return _refused(file, "form.none", "", identity)
+    return _finished(reading)
+
+
+def _refused(file: str, code: str, found: str, identity: Identity | None = None) -> Filled:
+    finding = Finding(code, level_of(code), Place(file), found=found)
+    unit = identity.unit if identity else Unit()
+    codes = identity.issued_codes() if identity else ()
+    return Filled(file, unit=unit, findings=(finding,), identity=identity, unreadable=codes)
+
+
+def _read_sheet(reading: _Reading, grid: Grid) -> None:
+    reader = reading.reader
+    if not grid.rows or is_ours(grid):
+        return
+    tables = locate(grid, reader.entry)
+    keyed = bool(tables) and tables[0].is_keyed
+    for table in tables if keyed else locate(grid, reader.printed):
+        _take_project(reading, table)
+    if tables:
+        return
+    parts = locate(grid, reader.unit) if reader.unit else []
+    for table in parts:
+        filled, notes = transcribe_part(reader.form, table)
+        reading.parts.append(filled)
+        _tell_notes(reading, filled.sheet, "", filled.reasons, notes)
+    if not parts and not grid.hidden:
+        reading.tell("sheet.unplaced", grid.name)
+        reading.broken |= _codes_named(grid, reading.identity)
+
+
+def _codes_named(grid: Grid, identity: Identity | None) -> set[str]:
+    """The issued projects a sheet speaks of, though its table cannot be read."""
+    codes = set(identity.issued_codes()) if identity else set()
+    return codes and {wording.code(text) for _, _, text in grid.texts() if len(text) < 99} & codes
+
+
+def _take_project(reading: _Reading, table: Table) -> None:
+    form = reading.reader.form
+    filled, notes = transcribe_project(form, table)
+    filled = _with_issued_targets(filled, reading.identity)
+    code = filled.project.code
+    _tell_notes(reading, filled.sheet, code, filled.reasons, notes)
+    money = money_line(table)
+    if money and wording.plain(money[0]) != wording.plain(form.money.unit):
+        reading.tell(
+            "money.unit-line", filled.sheet, money[1],
+            found=money[0], expected=form.money.unit, project=code,
+        )  # fmt: skip
+        filled = _without_money(filled)
+    reading.units.append(unit_line(table))
+    reading.projects.append(filled)
+
+
+def _without_money(filled: FilledProject) -> FilledProject:
+    """Amounts in another unit are refused, never converted."""
+    project = filled.project.model_copy(update=dict.fromkeys(MONEY))
+    return replace(filled, project=project, refused=filled.refused | {*MONEY})
+
+
+def _with_issued_targets(filled: FilledProject, identity: Identity | None) -> FilledProject:
+    """Targets nobody touched keep the very text they were issued with."""
+    if identity is None or filled.project.code not in identity.issued_codes():
+        return filled
+    issued = identity.issued(filled.project.code)
+    rows = []
+    for each in filled.project.indicators:
+        raw = issued.get(f"indicators.{each.key}.value", "")
+        same = raw and Target.parse(raw).same_parts(each.target)
+        target = each.target.model_copy(update={"raw": raw}) if same else each.target
+        rows.append(each.model_copy(update={"target": target}))
+    project = filled.project.model_copy(update={"indicators": tuple(rows)})
+    return replace(filled, project=project)
+
+
+def _tell_notes(
+    reading: _Reading, sheet: str, project: str, reasons: Mapping[int, str], notes: Iterable[Note]
+) -> None:
+    for note in notes:
+        before = len(reading.findings)
+        reading.tell(
+            note.code, sheet, note.cell,
+            found=note.found, expected=note.expected, project=project, path=note.field,
+        )  # fmt: skip
+        _justify(reading, before, reasons, note.cell)
+
+
+def _justify(reading: _Reading, first: int, reasons: Mapping[int, str], cell: Cell | None) -> None:
+    """Give the findings from `first` on the reason the unit wrote beside their row."""
+    reason = reasons.get(cell.row, "") if cell else ""
+    if reason:
+        reading.findings[first:] = [each.justified(reason) for each in reading.findings[first:]]
+
+
+def _finished(reading: _Reading) -> Filled:
+    form, identity = reading.reader.form, reading.identity
+    if identity:
+        _compare_with_issued(reading, identity)
+    projects = [each.project for each in reading.projects]
+    for filled in reading.projects:
+        for remark in check_project(filled.project, form):
+            if not _is_refused(filled, remark.field):
+                _tell_remark(reading, filled, filled.project, remark)
+    for part in reading.parts:
+        for remark in check_unit_part(part.part, projects, form):
+            _tell_remark(reading, part, None, remark)
+    unit = identity.unit if identity else _common_unit(reading.units)
+    return Filled(
+        file=reading.file,
+        form=form.name,
+        unit=unit,
+        projects=tuple(reading.projects),
+        part=reading.parts[0] if reading.parts else None,
+        findings=tuple(reading.findings),
+        identity=identity,
+        unreadable=tuple(sorted(reading.broken)),
+    )
+
+
+def _is_refused(filled: FilledProject, path: str) -> bool:
+    """Whether a remark is about a value that is there but could not be read: told already."""
+    return path in filled.refused or f"{path.rpartition('.')[0]}.number" in filled.refused
+
+
+def _common_unit(units: Sequence[Unit]) -> Unit:
+    """The unit all tables name; none when they name different ones."""
+    named = {unit.code: unit for unit in units if unit.code}
+    return next(iter(named.values())) if len(named) == 1 else Unit()
+
+
+def _tell_remark(
+    reading: _Reading, filled: FilledProject | FilledPart, project: Project | None, remark: Remark
+) -> None:
+    cell = _cell_of(filled.where, remark.field)
+    before = len(reading.findings)
+    values = {name: text for name, text in remark.values.items() if name != "found"}
+    reading.tell(
+        remark.code, filled.sheet, cell,
+        found=remark.found, project=project.code if project else "", path=remark.field, **values,
+    )  # fmt: skip
+    _justify(reading, before, filled.reasons, cell)
+
+
+def _cell_of(where: Mapping[str, Cell], path: str) -> Cell | None:
+    """The cell of a field; of a row or list, its first cell."""
+    if path in where:
+        return where[path]
+    inside = sorted(cell for name, cell in where.items() if name.startswith(f"{path}."))
+    return inside[0] if inside else None
+
+
+def _compare_with_issued(reading: _Reading, identity: Identity) -> None:
+    """What was sent must have come back: every sheet once, every locked value unchanged."""
+    seen: dict[str, str] = {}
+    for filled in reading.projects:
+        code = filled.project.code
+        cell = filled.where.get("code")
+        if code in seen:
+            reading.tell("sheet.twice", filled.sheet, cell, found=code, expected=seen[code])
+        seen.setdefault(code, filled.sheet)
+        issued = identity.issued(code)
+        for name in sorted(ISSUED & issued.keys()):
+            _compare_field(reading, filled, name, issued[name])
+    for code in identity.issued_codes():
+        if code not in seen:
+            if _is_nameless(reading, identity.issued(code).get("name", "")):
+                reading.broken.add(code)
+            if code not in reading.broken:
+                reading.tell("sheet.missing", found=code, project=code)
+
+
+def _is_nameless(reading: _Reading, name: str) -> bool:
+    """Whether the project came back under its name, with its code lost or changed."""
+    return any(each.project.name == name for each in reading.projects)
+
+
+def _compare_field(reading: _Reading, filled: FilledProject, name: str, issued: str) -> None:
+    form, value = reading.reader.form, getattr(filled.project, name)
+    now = form.money.printed(value) if name in MONEY else str(value)
+    if name in filled.refused or now == issued:
+        return
+    reading.tell(
+        "issued.changed", filled.sheet, filled.where.get(name),
+        found=now, expected=issued, label=form.label(name),
+        project=filled.project.code, path=name,
+    )  # fmt: skip

@@ -1,0 +1,82 @@
+"""Recognising a workbook before it is read: its identity, its form, and which sheets to pass over."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from .catalogue import word
+from .errors import FormError
+from .form import Form
+from .form_file import shipped_forms
+from .grid import Grid
+from .identity import Identity, parse_identity
+from .locate import Labels, locate
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A form made ready to be looked for: its labels, as issued and as printed."""
+
+    form: Form
+    entry: Labels
+    printed: Labels
+    unit: Labels | None
+
+
+def reader_for(form: Form) -> Reader:
+    """Make a form ready.
+
+    Raises:
+        FormError: the form is a list.
+    """
+    if form.project is None:
+        raise FormError("form.kind", form=form.name, use="read", needs="[project]")
+    return Reader(
+        form,
+        Labels(form, form.project.entry),
+        Labels(form, form.project.drawing),
+        Labels(form, form.unit.entry) if form.unit else None,
+    )
+
+
+@cache
+def _shipped() -> Mapping[str, Reader]:
+    """The shipped forms that have a sheet for each project."""
+    forms = (Form.load(name) for name in shipped_forms())
+    return {form.name: reader_for(form) for form in forms if form.project}
+
+
+def find_identity(grids: Sequence[Grid]) -> Identity | None:
+    """The identity a workbook carries on one of its sheets, whatever that is called.
+
+    Raises:
+        ValueError: there is one, and something of it is missing.
+    """
+    for grid in grids:
+        if grid.rows and str(grid.rows[0][0]) == "kind":
+            found = parse_identity(grid.rows)
+            if found:
+                return found
+    return None
+
+
+def choose(grids: Sequence[Grid], identity: Identity | None) -> Reader | None:
+    """The form a file was issued with; without identity, the one most of whose labels are there."""
+    readers = _shipped()
+    if identity:
+        return readers.get(identity.form)
+    scores = {}
+    for name, reader in readers.items():
+        tables = (locate(grid, reader.printed) for grid in grids)
+        scores[name] = sum(table.score for found in tables for table in found)
+    best = max(scores, key=lambda name: scores[name])
+    return readers[best] if scores[best] else None
+
+
+def is_ours(grid: Grid) -> bool:
+    """Whether a sheet is one of those that hold nothing to read: guide, contents, lists."""
+    first = str(next((v for row in grid.rows[:2] for v in row if v != ""), ""))
+    if first in ("kind", "level1"):
+        return grid.hidden or first == "kind"
+    endings = (word("guide.title", year="", title=""), word("contents.title", year="", title=""))
+    return first.endswith(tuple(ending.strip(" 年") for ending in endings))

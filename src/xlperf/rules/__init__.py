@@ -1,0 +1,121 @@
+"""What must be true of a project and of a unit's own part: one rule a file, listed in order.
+
+A rule reads records and a form, and yields remarks: which field, what is there, what was
+expected. It knows nothing of sheets or cells, raises nothing, and says a thing once. The order
+is that of the sheet: code, money, plan, texts, then the table of indicators.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from ..budget import Project, UnitPart
+from ..findings import Level, Remark, level_of
+from ..form import Form
+from . import (
+    code_check,
+    code_shape,
+    goal_against_plan,
+    goal_entry_name,
+    goal_entry_unknown,
+    goal_missing,
+    goal_placeholder,
+    indicator_bare_word,
+    indicator_copy_basis,
+    indicator_copy_description,
+    indicator_copy_value,
+    indicator_filler,
+    indicator_level2_missing,
+    indicator_level_parent,
+    indicator_level_unknown,
+    indicator_money_place,
+    indicator_name_cut,
+    indicator_nameless,
+    indicator_number_missing,
+    indicator_rate_in_quantity,
+    indicator_satisfaction_place,
+    indicator_sign_missing,
+    indicator_unit_missing,
+    indicator_unit_sentence,
+    indicator_unit_unknown,
+    indicator_value_vague,
+    indicator_weights,
+    indicator_whether,
+    money_places,
+    money_slip,
+    money_sum,
+    money_swapped,
+    plan_falls,
+    plan_flat,
+    plan_gap,
+    plan_last_period,
+    plan_range,
+    plan_text,
+    plan_total,
+    required_blank,
+    stray_spaces,
+    unit_required,
+)
+
+ProjectRule = Callable[[Project, Form], Iterator[Remark]]
+UnitRule = Callable[[UnitPart, Sequence[Project], Form], Iterator[Remark]]
+
+PROJECT_RULES: tuple[ProjectRule, ...] = (
+    code_shape.check,
+    code_check.check,
+    money_sum.check,
+    money_places.check,
+    money_slip.check,
+    money_swapped.check,
+    plan_total.check,
+    plan_falls.check,
+    plan_range.check,
+    plan_gap.check,
+    plan_last_period.check,
+    plan_flat.check,
+    plan_text.check,
+    required_blank.check,
+    goal_placeholder.check,
+    indicator_level2_missing.check,
+    indicator_level_unknown.check,
+    indicator_level_parent.check,
+    indicator_nameless.check,
+    indicator_name_cut.check,
+    indicator_filler.check,
+    indicator_copy_description.check,
+    indicator_copy_basis.check,
+    indicator_copy_value.check,
+    indicator_value_vague.check,
+    indicator_number_missing.check,
+    indicator_sign_missing.check,
+    indicator_unit_missing.check,
+    indicator_unit_sentence.check,
+    indicator_unit_unknown.check,
+    indicator_whether.check,
+    indicator_bare_word.check,
+    indicator_satisfaction_place.check,
+    indicator_money_place.check,
+    indicator_rate_in_quantity.check,
+    indicator_weights.check,
+    stray_spaces.check,
+)
+
+UNIT_RULES: tuple[UnitRule, ...] = (
+    unit_required.check,
+    goal_missing.check,
+    goal_entry_unknown.check,
+    goal_entry_name.check,
+    goal_against_plan.check,
+)
+
+
+def check_project(project: Project, form: Form) -> tuple[Remark, ...]:
+    """Everything the rules have to say about a project, but what the form turned off."""
+    return _heard((each for rule in PROJECT_RULES for each in rule(project, form)), form)
+
+
+def check_unit_part(part: UnitPart, projects: Sequence[Project], form: Form) -> tuple[Remark, ...]:
+    """Everything the rules have to say about a unit's own part, beside its projects."""
+    return _heard((each for rule in UNIT_RULES for each in rule(part, projects, form)), form)
+
+
+def _heard(remarks: Iterable[Remark], form: Form) -> tuple[Remark, ...]:
+    return tuple(each for each in remarks if level_of(each.code, form.levels) is not Level.OFF)

@@ -1,0 +1,114 @@
+"""What the words of a target value are worth: graded, counted, bare, or a question.
+
+A qualitative target is lawful as long as its wording names a degree that can be told at the
+end of the year. The predicates here are shared, so that a value draws its most exact finding
+and not the general one as well.
+"""
+
+import re
+
+from .. import wording
+from ..budget import Indicator
+from ..form import Form
+from ..target import EQUAL, Target, is_sign
+from ._rows import NOT_APPLICABLE, same_text
+
+BARE = frozenset({
+    "质量", "效率", "效果", "时效", "及时性", "数量", "次数", "人数", "进度", "成本", "效益",
+    "工作质量", "工作效率", "工作效果", "服务质量", "服务效率", "完成质量", "完成时效",
+    "完成情况", "完成时间", "工作时效", "工作情况", "工作进度", "产出质量", "社会效益",
+})  # fmt: skip
+"""Words that name a thing to be measured and say nothing of this project."""
+
+_OPEN_HEADS = ("好坏", "高低", "多少", "大小", "与否")
+_HEADS = (*_OPEN_HEADS, "程度", "情况", "时效", "及时性")
+"""A value that ends so names a scale and not a place on it, whatever stands before."""
+
+_DIMENSIONS = ("质量", "效率", "效果", "指数", "时间", "水平", "周期")
+"""A value that ends so is bare, unless a graded word goes with it (提高工作效率)."""
+
+_WHETHER = re.compile("是否|能否|可否|是不是|有没有")
+_DIGIT = re.compile("[0-9０-９]")
+_CHINESE_NUMBER = re.compile("[一二两三四五六七八九十百千万]+")
+_ABSOLUTE = re.compile("全覆盖|全部|零(?![件星散售食])")
+_LONGEST_UNIT = 6
+"""`平方公里/年` still fits; what is longer explains something."""
+
+_SIGNS = "≥≤＞＜＝><= "
+
+
+def asks_whether(text: str) -> bool:
+    """Whether a text is a question where a name or a target should be."""
+    return bool(_WHETHER.search(text))
+
+
+def is_graded(text: str, form: Form) -> bool:
+    """Whether a text holds graded wording of the form, as a degree and not inside a noun."""
+    if text.endswith(_HEADS):
+        return False
+    return any(_grades(text, word) for word in form.graded)
+
+
+def is_bare_name(text: str) -> bool:
+    """Whether a name is a bare word; 认可程度 is a lawful name, 质量的好坏 is none."""
+    return text in BARE or text.endswith(_OPEN_HEADS)
+
+
+def is_bare_value(text: str, form: Form) -> bool:
+    """Whether a value only names what is measured: 质量, 服务质量的好坏, 满意程度."""
+    if _DIGIT.search(text):
+        return False
+    if text in BARE or text.endswith(_HEADS):
+        return True
+    return text.endswith(_DIMENSIONS) and not is_graded(text, form)
+
+
+def is_counted(text: str, form: Form) -> bool:
+    """Whether a text holds a quantity after all: 3-5个, 每月一次, 全覆盖."""
+    if _DIGIT.search(text) or _ABSOLUTE.search(text):
+        return True
+    ends = (text[match.end() :] for match in _CHINESE_NUMBER.finditer(text))
+    return any(rest.startswith(form.units) for rest in ends)
+
+
+def lacks_number(target: Target, form: Form) -> bool:
+    """Whether a unit or a comparison sign waits for a figure that was never written."""
+    if target.number is not None:
+        return False
+    if is_sign(target.sign) and target.sign != EQUAL:
+        return True
+    return bool(target.text) and target.text.strip(_SIGNS) in form.units
+
+
+def is_stated(target: Target) -> bool:
+    """Whether words stand where a figure could, other than a lawful 不适用."""
+    if target.number is not None or target.is_blank:
+        return False
+    return NOT_APPLICABLE not in (target.text, target.sign)
+
+
+def is_listed_unit(unit: str, form: Form) -> bool:
+    """Whether the form's list has a unit, in whatever width it was typed."""
+    return unit in form.units or wording.plain(unit) in map(wording.plain, form.units)
+
+
+def is_sentence(unit: str, form: Form) -> bool:
+    """Whether what stands behind a figure is too much for a unit, or asks a question."""
+    if unit in form.units:
+        return False
+    return len(unit) > _LONGEST_UNIT or asks_whether(unit)
+
+
+def copied_from(row: Indicator) -> str:
+    """The cell of its row that a value in words copies, "" if none."""
+    if not row.target.text:
+        return ""
+    others = (("level3", row.level3), ("description", row.description), ("basis", row.basis))
+    return next((field for field, text in others if same_text(row.target.text, text)), "")
+
+
+def _grades(text: str, word: str) -> bool:
+    """Whether a word is a degree in a text: 合格 is none in 合格率, nor 差 in 差旅."""
+    if len(word) > 1:
+        return word in text and f"{word}率" not in text
+    return text.endswith((word, f"{word}以上", f"{word}及以上"))

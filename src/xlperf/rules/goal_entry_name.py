@@ -1,0 +1,24 @@
+"""An entry of 分项绩效目标 names its project as the project sheet does.
+
+Seen in a real 2023 text: 创建文明城市工作项目经费 for 创建文明城市工作经费.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ..budget import Project, UnitPart
+from ..findings import Remark, remark
+from ..form import Form
+from ._goals import entries
+
+
+def check(part: UnitPart, projects: Sequence[Project], form: Form) -> Iterator[Remark]:
+    """Remark on each entry that names a project in other words, with its name."""
+    for entry in entries(part, projects):
+        if entry.project is not None and not entry.exact:
+            yield remark(
+                "goals.name",
+                f"goals.{entry.position}.project",
+                entry.named,
+                name=entry.project.name,
+                project_code=entry.project.code,
+            )

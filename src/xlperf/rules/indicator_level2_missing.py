@@ -1,0 +1,30 @@
+"""Every second level of the taxonomy has a row (完整性).
+
+A row left as it was issued counts as missing; one that says 无 or 不适用 does not.
+"""
+
+from collections.abc import Iterator
+
+from ..budget import Project
+from ..findings import Remark, remark
+from ..form import Form
+from ._rows import is_empty
+
+
+def check(project: Project, form: Form) -> Iterator[Remark]:
+    """Remark on each second level without a row, at its empty row where it has one."""
+    used, empty = set(), dict[str, int]()
+    for position, row in enumerate(project.indicators):
+        level2 = row.level2 if row.level2 in form.parents else form.level2_of(row.level2)
+        if level2 is None:
+            continue
+        if is_empty(row):
+            empty.setdefault(level2, position)
+        else:
+            used.add(level2)
+    for level2 in form.level2s:
+        if level2 not in used:
+            at = f"indicators.{empty[level2]}.level3" if level2 in empty else "indicators"
+            yield remark(
+                "indicators.level2-missing", at, level1=form.parents[level2], level2=level2
+            )

@@ -1,0 +1,27 @@
+"""A second level stands under its own first level.
+
+数量指标 belongs to 产出指标; under 效益指标 one of the two is a slip.
+"""
+
+from collections.abc import Iterator
+
+from ..budget import Project
+from ..findings import Remark, remark
+from ..form import Form
+from ._rows import real_rows
+
+
+def check(project: Project, form: Form) -> Iterator[Remark]:
+    """Remark on each row whose two levels are both known but do not belong together."""
+    for position, row in real_rows(project):
+        if form.parents.get(row.level2) == row.level1:
+            continue
+        level1, level2 = form.level1_of(row.level1), form.level2_of(row.level2)
+        if level1 and level2 and form.parents[level2] != level1:
+            yield remark(
+                "indicators.level-parent",
+                f"indicators.{position}.level1",
+                row.level1,
+                level2=level2,
+                expected=form.parents[level2],
+            )

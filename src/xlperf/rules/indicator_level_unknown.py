@@ -1,0 +1,36 @@
+"""The levels of an indicator are levels of the form's taxonomy.
+
+Scores and summaries are made by level, so a level of one's own falls out of both.
+"""
+
+from collections.abc import Iterator
+
+from ..budget import Project
+from ..findings import Remark, remark
+from ..form import Form
+from ._rows import real_rows
+
+
+def check(project: Project, form: Form) -> Iterator[Remark]:
+    """Remark on each first or second level that the taxonomy does not have."""
+    if not form.taxonomy:
+        return
+    for position, row in real_rows(project):
+        if (
+            row.level1 not in form.taxonomy
+            and row.level1.strip()
+            and not form.level1_of(row.level1)
+        ):
+            yield _unknown(form, position, "level1", row.level1, tuple(form.taxonomy))
+        if row.level2 not in form.parents and row.level2.strip() and not form.level2_of(row.level2):
+            yield _unknown(form, position, "level2", row.level2, form.level2s)
+
+
+def _unknown(form: Form, position: int, field: str, found: str, known: tuple[str, ...]) -> Remark:
+    return remark(
+        "indicators.level-unknown",
+        f"indicators.{position}.{field}",
+        found,
+        label=form.label(field),
+        known="、".join(known),
+    )

@@ -1,0 +1,38 @@
+"""A name is whole, and does not break off where its description goes on.
+
+Seen in a real 2023 text: 通过组织培训学习活动，广大党员, cut where a cell of the entry system was
+full.
+"""
+
+from collections.abc import Iterator
+
+from ..budget import Project
+from ..findings import Remark, remark
+from ..form import Form
+from ._rows import real_rows
+
+_LONG = 12
+_JOINT = tuple("，、,;；：:（(和及与的")
+_ENDS = tuple("率度数量性额比例费力平况积间期本果效标值次务动作设制源安好")
+"""Characters on which names of indicators end of themselves: 完成率, 满意度, 建设."""
+
+
+def check(project: Project, form: Form) -> Iterator[Remark]:
+    """Remark on each name that its description continues in the middle of a phrase."""
+    for position, row in real_rows(project):
+        name, description = row.level3.strip(), row.description.strip()
+        rest = description[len(name) :]
+        if name and rest and description.startswith(name) and _breaks_off(name, rest):
+            yield remark(
+                "indicators.name-cut",
+                f"indicators.{position}.level3",
+                name,
+                label=form.label("level3"),
+                rest=rest,
+            )
+
+
+def _breaks_off(name: str, rest: str) -> bool:
+    if name.endswith(_JOINT):
+        return True
+    return len(name) >= _LONG and rest[0].isalnum() and not name.endswith(_ENDS)

@@ -1,0 +1,54 @@
+"""What the form requires is filled in: 0, 无 and 不适用 are something, a blank is not.
+
+Silent on rows left as issued (the missing second level is told of instead), on filler rows, and
+on a row's name, which has a rule of its own.
+"""
+
+from collections.abc import Iterator
+
+from ..budget import Indicator, Project
+from ..findings import Remark, remark
+from ..form import Form
+from ._rows import real_rows
+
+_ONCE = ("code", "name", "budget", "fiscal", "other", "purpose", "goal")
+_OF_TARGET = ("sign", "number", "unit")
+_OF_ROW = ("level1", "level2", "description", "value", *_OF_TARGET, "basis", "weight")
+
+
+def check(project: Project, form: Form) -> Iterator[Remark]:
+    """Remark on each required field that is blank, in the order fields are drawn."""
+    if form.project is None:
+        return
+    required = form.project.required
+    for field in _required_once(required):
+        if _blank(_value_once(project, field)):
+            yield remark("required.blank", field, label=form.label(field))
+    of_row = [field for field in _OF_ROW if field in required]
+    for position, row in real_rows(project):
+        for field in of_row:
+            if _blank(_value_of_row(row, field)):
+                path = f"indicators.{position}.{field}"
+                yield remark("required.blank", path, label=form.label(field))
+
+
+def _required_once(required: frozenset[str]) -> Iterator[str]:
+    yield from (field for field in _ONCE if field in required)
+    yield from sorted(field for field in required if field.startswith(("plan.", "extra.")))
+
+
+def _value_once(project: Project, field: str) -> object:
+    kind, _, rest = field.partition(".")
+    if kind == "plan":
+        return project.plan[rest]
+    return project.extra.get(rest) if kind == "extra" else getattr(project, field)
+
+
+def _value_of_row(row: Indicator, field: str) -> object:
+    if field == "value":
+        return None if row.target.is_blank else row.target
+    return getattr(row.target if field in _OF_TARGET else row, field)
+
+
+def _blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())

@@ -1,0 +1,37 @@
+"""No spaces stand around a text, or between two Chinese characters inside it.
+
+They come from aligning by hand and from text copied out of PDFs, and make two spellings of one
+name. The indent of a paragraph in a long text is no stray space.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ..budget import Project
+from ..findings import Remark, remark
+from ..form import Form
+
+_SPACES = " \t\u3000\xa0"
+_CHINESE = "一-鿿，。、；：！？（）“”"
+_INSIDE = re.compile(f"(?<=[{_CHINESE}])[{_SPACES}]+(?=[{_CHINESE}])")
+_ANY = re.compile(f"[{_SPACES}]")
+_OF_ROW = ("level3", "description", "value", "basis")
+
+
+def check(project: Project, form: Form) -> Iterator[Remark]:
+    """Remark on each text with a stray space, with the text as it was meant."""
+    yield from _stray("name", project.name, project.name.strip(_SPACES))
+    yield from _stray("purpose", project.purpose, project.purpose.rstrip(_SPACES))
+    yield from _stray("goal", project.goal, project.goal.rstrip(_SPACES))
+    for position, row in enumerate(project.indicators):
+        texts = (row.level3, row.description, row.target.words, row.basis)
+        if _ANY.search("".join(texts)):
+            for field, text in zip(_OF_ROW, texts, strict=True):
+                yield from _stray(f"indicators.{position}.{field}", text, text.strip(_SPACES))
+
+
+def _stray(field: str, text: str, kept: str) -> Iterator[Remark]:
+    """`kept` is the text with its ends tidied, where no indent is lawful."""
+    meant = _INSIDE.sub("", kept)
+    if meant != text:
+        yield remark("text.spaces", field, text, meant=meant)

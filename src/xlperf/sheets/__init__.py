@@ -1,0 +1,1 @@
+"""The sheets of an issued workbook, each described by one module."""

@@ -1,0 +1,170 @@
+"""What may be typed into each cell, with the words that say so, and what is coloured as wrong."""
+
+from collections.abc import Iterator
+
+from ..address import Box, Cell, column_letters
+from ..catalogue import word
+from ..drawing import Kind
+from ..fields import INDICATOR, MONEY, Holds, holds
+from ..form import Form, SheetForm
+from ..layout import LINE_ROW, Layout, Placed
+from ..styles import GREEN, MISSING, WRONG
+from ..workbook import Highlight, Validation
+from .choices import ChoiceLists
+
+_MOST_MONEY = 99_999_999_999.0
+_MOST_NUMBER = 999_999_999_999.0
+
+
+def validations(
+    form: Form, layout: Layout, lists: ChoiceLists, known: frozenset[str]
+) -> Iterator[Validation]:
+    """The limits of every cell that is asked for; repeated cells get one for the whole column."""
+    for each in layout.placed:
+        if each.kind is Kind.FIELD and each.text not in known:
+            yield from _field_limit(form, each.text, each.box)
+        elif each.kind is Kind.REPEAT and each.number == 0:
+            rows = layout.rows(each.text)
+            column = Box(rows[0], each.box.left, rows[-1], each.box.right)
+            yield from _column_limit(form, layout, lists, each.text, column)
+    reason = Box(layout.table.top, layout.reasons, layout.bottom, layout.reasons)
+    prompt = (word("prompt.reason.title"), word("prompt.reason"))
+    yield Validation(reason, "any", prompt)
+
+
+def _field_limit(form: Form, field: str, box: Box) -> Iterator[Validation]:
+    kind, money = holds(field), form.money
+    if kind is Holds.MONEY:
+        yield Validation(
+            box,
+            "decimal",
+            (
+                word("prompt.money.title", unit=money.unit),
+                word("prompt.money", unit=money.unit, places=money.places),
+            ),
+            (word("alert.money.title"), word("alert.money", unit=money.unit)),
+            least=0,
+            most=_MOST_MONEY,
+        )
+    elif kind is Holds.PERCENT:
+        prompt = (word("prompt.percent.title"), word("prompt.percent"))
+        alert = (word("alert.percent.title"), word("alert.percent"))
+        yield Validation(box, "decimal", prompt, alert, least=0, most=1)
+    elif field == "goal":
+        yield Validation(box, "any", (word("prompt.goal.title"), word("prompt.goal")))
+
+
+def _column_limit(
+    form: Form, layout: Layout, lists: ChoiceLists, field: str, box: Box
+) -> Iterator[Validation]:
+    if field not in INDICATOR:
+        return
+    if field in ("number", "weight"):
+        yield _number_limit(field, box)
+        return
+    beside = {"level2": "level1", "level3": "level2"}.get(field)
+    cell = layout.cell(beside) if beside else None
+    source = lists.source(field, cell)
+    strict = field in ("level1", "level2", "sign")
+    if strict and source:
+        label = word("sign") if field == "sign" else form.label(field)
+        prompt = (word("prompt.choose.title", label=label), word(f"prompt.{field}"))
+        alert = (word("alert.choose.title"), word("alert.choose", label=label))
+        yield Validation(box, "list", prompt, alert, source)
+    elif field in ("level3", "unit"):
+        prompt = (word(f"prompt.{field}.title"), word(f"prompt.{field}"))
+        yield Validation(box, "list" if source else "any", prompt, source=source, strict=False)
+
+
+def _number_limit(field: str, box: Box) -> Validation:
+    least, most = (0.0, 100.0) if field == "weight" else (-_MOST_NUMBER, _MOST_NUMBER)
+    alert = word("alert.weight" if field == "weight" else "alert.number")
+    return Validation(
+        box,
+        "decimal",
+        (word(f"prompt.{field}.title"), word(f"prompt.{field}")),
+        (word("alert.number.title"), alert),
+        least=least,
+        most=most,
+    )
+
+
+def highlights(
+    form: Form, sheet: SheetForm, layout: Layout, lists: ChoiceLists, known: frozenset[str]
+) -> Iterator[Highlight]:
+    """What is coloured: the check line, what is missing, what cannot be."""
+    line = Cell(LINE_ROW, layout.table.left)
+    passed = word("check.passed")
+    yield Highlight(Box(*line, *line), f'=${line.letters}${line.row + 1}="{passed}"', colour=GREEN)
+    yield from _money_highlights(form, layout)
+    yield from _plan_highlights(form, layout)
+    yield from _level_highlights(layout, lists)
+    for each in layout.placed:
+        if each.kind is Kind.FIELD and each.text in sheet.required - known:
+            yield Highlight(each.box, f"=LEN(TRIM({each.box.first}))=0", fill=MISSING)
+        elif each.kind is Kind.REPEAT and each.number == 0 and each.text in sheet.required:
+            yield _row_highlight(layout, each)
+
+
+def _row_highlight(layout: Layout, placed: Placed) -> Highlight:
+    """Required cells of a row that is in use: it has a second level, or anything else."""
+    rows, first = layout.rows(placed.text), placed.box.first
+    box = Box(rows[0], placed.box.left, rows[-1], placed.box.right)
+    cell = f"${column_letters(first.column)}{first.row + 1}"
+    beside = layout.cell("level2")
+    blank = f"LEN(TRIM({cell}))=0"
+    if beside is None or placed.text not in INDICATOR:
+        return Highlight(box, f"={blank}", fill=MISSING)
+    used = f"LEN(TRIM(${column_letters(beside.column)}{first.row + 1}))>0"
+    return Highlight(box, f"=AND({blank},{used})", fill=MISSING)
+
+
+def _money_highlights(form: Form, layout: Layout) -> Iterator[Highlight]:
+    cells = [layout.cell(name) for name in MONEY]
+    boxes = [each.box for each in layout.placed if each.text in MONEY and each.kind is Kind.FIELD]
+    if all(cells):
+        budget, fiscal, other = (f"${cell.letters}${cell.row + 1}" for cell in cells if cell)
+        formula = (
+            f"=AND(COUNT({fiscal},{other})>0,"
+            f"ROUND(N({fiscal})+N({other})-N({budget}),{form.money.places})<>0)"
+        )
+        for box in boxes:
+            yield Highlight(box, formula, fill=WRONG)
+
+
+def _plan_highlights(form: Form, layout: Layout) -> Iterator[Highlight]:
+    boxes = [
+        each.box
+        for date in form.plan_dates
+        for each in layout.placed
+        if each.text == f"plan.{date}"
+    ]
+    for number, box in enumerate(boxes):
+        cell, first = box.first, boxes[0].first
+        if number:
+            before = Cell(first.row, box.left - 1)
+            yield Highlight(box, f"=AND(ISNUMBER({cell}),{cell}<MAX({first}:{before}))", fill=WRONG)
+        if number == len(boxes) - 1:
+            yield Highlight(box, f"=AND(LEN({cell})>0,ROUND(N({cell}),6)<>1)", fill=WRONG)
+        yield Highlight(
+            box, f"=AND(ISNUMBER({cell}),ROUND({cell}*100,6)<>ROUND({cell}*100,0))", number="0.0#%"
+        )
+
+
+def _level_highlights(layout: Layout, lists: ChoiceLists) -> Iterator[Highlight]:
+    one, two = layout.cell("level1"), layout.cell("level2")
+    if not (one and two):
+        return
+    first, second = f"${one}", f"${two}"
+    rows = layout.rows("level1")
+    choices = lists.choices
+    yield Highlight(
+        Box(rows[0], one.column, rows[-1], one.column),
+        f"=AND(LEN({first})>0,SUMPRODUCT(--({choices.level1}={first}))=0)",
+        fill=WRONG,
+    )
+    yield Highlight(
+        Box(rows[0], two.column, rows[-1], two.column),
+        f"=AND(LEN({second})>0,SUMPRODUCT(({choices.pair1}={first})*({choices.pair2}={second}))=0)",
+        fill=WRONG,
+    )

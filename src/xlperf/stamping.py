@@ -1,0 +1,62 @@
+"""Records as the values of a sheet's cells: what is typed into each, by its path."""
+
+from decimal import Decimal
+
+from .budget import Indicator, Project, UnitPart
+from .fields import MONEY
+from .form import Form
+from .workbook import Value
+
+
+def project_values(form: Form, project: Project) -> dict[str, Value]:
+    """A project's values by path. Percents become fractions, as percent cells hold them."""
+    values: dict[str, Value] = {
+        "code": project.code,
+        "name": project.name,
+        "purpose": project.purpose,
+        "goal": project.goal,
+    }
+    values |= {name: _number(getattr(project, name)) for name in MONEY}
+    values |= {f"extra.{name}": text for name, text in project.extra.items()}
+    for point in project.plan:
+        share = None if point.percent is None else point.percent / 100
+        values[f"plan.{point.date}"] = _number(share)
+    split = form.project.split if form.project else {}
+    for number, indicator in enumerate(project.indicators):
+        values |= _indicator_values(f"indicators.{number}", indicator, split="value" in split)
+    return values
+
+
+def _indicator_values(path: str, each: Indicator, *, split: bool) -> dict[str, Value]:
+    target = each.target
+    value: dict[str, Value] = {f"{path}.value": target.raw}
+    if split:
+        value = {
+            f"{path}.sign": target.sign,
+            f"{path}.number": _number(target.number),
+            f"{path}.unit": target.words,
+        }
+    return value | {
+        f"{path}.key": each.key,
+        f"{path}.level1": each.level1,
+        f"{path}.level2": each.level2,
+        f"{path}.level3": each.level3,
+        f"{path}.description": each.description,
+        f"{path}.basis": each.basis,
+        f"{path}.weight": _number(each.weight),
+    }
+
+
+def part_values(part: UnitPart) -> dict[str, Value]:
+    """The unit's own part by path."""
+    values: dict[str, Value] = {}
+    values |= {f"overall.{number}": text for number, text in enumerate(part.overall)}
+    values |= {f"safeguards.{number}": text for number, text in enumerate(part.safeguards)}
+    for number, goal in enumerate(part.goals):
+        values[f"goals.{number}.project"] = goal.project
+        values[f"goals.{number}.text"] = goal.text
+    return values
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,144 @@
+"""A workbook described, before any library writes it: sheets, what stands in them, how it looks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from .address import Box, Cell
+
+Value = str | float | int | None
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a cell looks. Fonts are the two every Chinese office machine has: 宋体 and 黑体."""
+
+    font: str = "宋体"
+    size: float = 10.5
+    bold: bool = False
+    colour: str = ""
+    fill: str = ""
+    border: bool = False
+    across: Literal["left", "center", "right"] = "left"
+    down: Literal["top", "center", "bottom"] = "center"
+    wrap: bool = False
+    number: str = ""
+    locked: bool = True
+    underline: bool = False
+
+
+class Content(NamedTuple):
+    """What stands in one cell.
+
+    `value` is a constant, or the stored value of `formula`; `slot` names the value in the
+    sheet's `values` instead, so that one layout serves many sheets. `link` is a place in the
+    same workbook.
+    """
+
+    row: int
+    column: int
+    style: str
+    value: Value = None
+    formula: str = ""
+    slot: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Validation:
+    """A limit on what may be typed, with the words that say so.
+
+    `kind` is list, decimal or any; `source` the formula of a list. `strict` refuses what does
+    not fit; otherwise other text stays allowed.
+    """
+
+    box: Box
+    kind: Literal["list", "decimal", "any"]
+    prompt: tuple[str, str]
+    alert: tuple[str, str] = ("", "")
+    source: str = ""
+    least: float | None = None
+    most: float | None = None
+    strict: bool = True
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """A conditional format: where a formula is true, colours (or a number format) change."""
+
+    box: Box
+    formula: str
+    fill: str = ""
+    colour: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Print:
+    """How a sheet prints: A4, fitted to one page width."""
+
+    area: Box | None = None
+    repeat: tuple[int, int] | None = None
+    landscape: bool = False
+    footer: str = ""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series of a chart: its name and where its categories and values stand."""
+
+    name: str
+    sheet: str
+    categories: Box
+    values: Box
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native chart, its top left corner at `at`, its size in pixels."""
+
+    kind: Literal["column", "bar", "line", "pie"]
+    title: str
+    series: tuple[Series, ...]
+    at: Cell
+    size: tuple[int, int] = (560, 300)
+    axis: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its contents in rows from top to bottom, and everything around them."""
+
+    name: str
+    contents: Sequence[Content]
+    values: Mapping[str, Value] = field(default_factory=dict)
+    merges: Sequence[Box] = ()
+    widths: Mapping[int, float] = field(default_factory=dict)
+    heights: Mapping[int, float] = field(default_factory=dict)
+    hidden_rows: Sequence[int] = ()
+    hidden_columns: Sequence[int] = ()
+    validations: Sequence[Validation] = ()
+    highlights: Sequence[Highlight] = ()
+    charts: Sequence[Chart] = ()
+    filtered: Box | None = None
+    frozen: Cell | None = None
+    printing: Print | None = None
+    protected: bool = False
+    hidden: bool = False
+    gridlines: bool = False
+    tab: str = ""
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A whole workbook. `created` is given, never read from the clock: same input, same bytes."""
+
+    sheets: Sequence[Sheet]
+    styles: Mapping[str, Style]
+    title: str
+    created: datetime
+    password: str = ""
+    keywords: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)

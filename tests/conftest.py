@@ -1,0 +1,51 @@
+"""What every test may ask for: the real parts, and the kept workbooks."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from parts import ooxml, real
+from parts.desk import Desk
+from parts.golden import Golden
+from parts.office import Office
+
+GOLDEN = Path(__file__).with_name("golden")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden workbooks be made anew."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="keep today's workbooks under tests/golden"
+    )
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A real LibreOffice with a profile of its own."""
+    return Office(real.office_program(), tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A place where workbooks are filled by hand, in a real LibreOffice."""
+    return Desk(real.office_program(), real.uno_python(), tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture(scope="session")
+def validator() -> Callable[[Path], list[str]]:
+    """Microsoft's Open XML SDK: from a workbook to what it finds wrong."""
+    real.validator_program()
+    return ooxml.sdk_errors
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder beside the checkout with what the project was given."""
+    return real.shared_folder()
+
+
+@pytest.fixture(scope="session")
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """The kept workbooks under tests/golden."""
+    return Golden(GOLDEN, bool(request.config.getoption("--update-golden")))

@@ -1,0 +1,1 @@
+"""Tools of the tests: the real office, the real validator, and eyes of our own."""

@@ -1,0 +1,169 @@
+"""Type into workbooks as a person does, in a real LibreOffice; a program of its own.
+
+Only the Python that knows `uno` can run this file, and that is rarely the one that runs the
+tests: so it reads one JSON object from stdin, writes one to stdout and imports nothing of ours.
+`desk.py` is its only caller and says what both objects hold.
+"""
+
+import json
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import uno
+
+RETURN_KEY = 1280
+FILTERS = {
+    ".xlsx": "Calc MS Excel 2007 XML",
+    ".xls": "MS Excel 97",
+    ".ods": "calc8",
+}
+
+
+def setting(name: str, value: object) -> Any:
+    """One named argument, as LibreOffice wants all of them."""
+    made = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+    made.Name, made.Value = name, value
+    return made
+
+
+class Person:
+    """Somebody in front of one open workbook, who can only do what the program allows."""
+
+    def __init__(self, services: Any, document: Any) -> None:
+        self.document = document
+        self.view = document.CurrentController
+        self.frame = self.view.Frame
+        self.dispatcher = services.createInstance("com.sun.star.frame.DispatchHelper")
+        self.toolkit = services.createInstance("com.sun.star.awt.Toolkit")
+
+    def command(self, name: str, **values: object) -> None:
+        """Give a command of the menus."""
+        arguments = tuple(setting(key, value) for key, value in values.items())
+        self.dispatcher.executeDispatch(self.frame, f".uno:{name}", "", 0, arguments)
+
+    def go(self, sheet: str, cell: str) -> None:
+        """Put the cursor on a cell, or select a range."""
+        self.view.setActiveSheet(self.document.Sheets.getByName(sheet))
+        self.command("GoToCell", ToPoint=cell)
+
+    def type(self, text: str) -> None:
+        """Put the text in the input line and press Return, which is what asks the validation.
+
+        A committed EnterString would skip the validation, as pasting does.
+        """
+        self.command("EnterString", StringName=text, DontCommit=True)
+        key = uno.createUnoStruct("com.sun.star.awt.KeyEvent")
+        key.Source, key.KeyCode, key.KeyChar = (
+            self.frame.ComponentWindow,
+            RETURN_KEY,
+            uno.Char("\r"),
+        )
+        self.toolkit.keyPress(key)
+        self.toolkit.keyRelease(key)
+        self.toolkit.processEventsToIdle()
+
+    def cell(self, sheet: str, cell: str) -> Any:
+        """The cell itself, to look at it."""
+        return self.document.Sheets.getByName(sheet).getCellRangeByName(cell)
+
+
+def do(person: Person, step: dict[str, Any]) -> None:
+    """Do one step; what it may be stands in `desk.py`."""
+    if "type" in step:
+        person.type(step["type"])
+    elif "paste" in step:
+        person.command("EnterString", StringName=step["paste"])
+    elif "clear" in step:
+        person.command("ClearContents")
+    elif "insert_row" in step:
+        person.command("InsertRowsBefore")
+    elif "delete_row" in step:
+        person.command("DeleteRows")
+    else:
+        raise ValueError(f"no such step: {step}")
+
+
+def seen(person: Person, step: dict[str, Any]) -> dict[str, Any]:
+    """Do one step and tell what the cell holds after it."""
+    sheet = step["sheet"]
+    row = step.get("insert_row") or step.get("delete_row")
+    address = f"A{row}" if row else step["cell"]
+    person.go(sheet, f"{row}:{row}" if row else address)
+    formula, below = person.cell(sheet, address).Formula, person.cell(sheet, f"A{(row or 1) + 1}")
+    row_below = below.CellAddress.Row
+    do(person, step)
+    cell = person.cell(sheet, address)
+    moved = below.CellAddress.Row != row_below  # a cell object follows its cell
+    return {
+        "sheet": sheet,
+        "cell": address,
+        "text": cell.String,
+        "number": cell.Value,
+        "formula": cell.Formula,
+        "changed": moved if row else cell.Formula != formula,
+    }
+
+
+def work(services: Any, job: dict[str, Any]) -> list[dict[str, Any]]:
+    """Open one workbook, do all steps, save it elsewhere."""
+    desktop = services.createInstance("com.sun.star.frame.Desktop")
+    document = desktop.loadComponentFromURL(Path(job["open"]).as_uri(), "_blank", 0, ())
+    try:
+        person = Person(services, document)
+        after = [seen(person, step) for step in job["steps"]]
+        target = Path(job["save"])
+        how = (setting("FilterName", FILTERS[target.suffix]),)
+        document.storeToURL(target.as_uri(), how)
+    finally:
+        document.close(True)
+    return after
+
+
+def connected(pipe: str, office: "subprocess.Popen[bytes]", seconds: float) -> Any:
+    """The services of an office that is just starting, as soon as it answers."""
+    context = uno.getComponentContext()
+    maker = context.ServiceManager
+    resolver = maker.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and office.poll() is None:
+        with suppress(Exception):
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ServiceManager")
+        time.sleep(0.05)
+    raise TimeoutError("LibreOffice did not answer")
+
+
+@contextmanager
+def running(program: str, profile: str) -> Iterator[Any]:
+    """An office of our own, ended whatever happens."""
+    pipe = f"xlperf{uuid.uuid4().hex}"
+    arguments = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore"]
+    accept = f"--accept=pipe,name={pipe};urp"
+    silent = subprocess.DEVNULL
+    office = subprocess.Popen([*arguments, accept], stdout=silent, stderr=silent)
+    try:
+        services = connected(pipe, office, seconds=60)
+        yield services
+        with suppress(Exception):
+            services.createInstance("com.sun.star.frame.Desktop").terminate()
+        office.wait(20)
+    finally:
+        office.kill()
+        office.wait()
+
+
+def main() -> None:
+    """Read the jobs, do them, write what the cells held after each step."""
+    asked = json.load(sys.stdin)
+    with running(asked["program"], asked["profile"]) as services:
+        answer = [work(services, job) for job in asked["jobs"]]
+    json.dump(answer, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -13,7 +13,7 @@ STAMP  := $(VENV)/.set-up
 LOCK   := requirements/development.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test demo check format lint types imports docs bench lock pictures clean
+.PHONY: help setup test demo check format lint types imports current docs workbooks bench lock pictures clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do printf '%-10s %s\n' "$$name" "$$what"; done
@@ -33,7 +33,7 @@ test: setup  ## all tests; those that need LibreOffice or the validator skip whe
 demo: setup  ## a whole round of collecting, on the sample workbooks, in the folder demo
 	$(BIN)/xlperf demo demo --force
 
-check: format lint types imports docs test  ## all that must hold before a change is taken
+check: format lint types imports current test  ## all that must hold before a change is taken
 
 format: setup
 	$(BIN)/ruff format --check .
@@ -47,8 +47,14 @@ types: setup
 imports: setup
 	$(BIN)/lint-imports
 
-docs: setup
+current: setup
 	$(BIN)/python docs/make.py --check
+
+docs: setup  ## the generated documents
+	$(BIN)/python docs/make.py
+
+workbooks: setup  ## the gallery of workbooks, and the broken ones beside it
+	$(BIN)/python workbooks/build.py
 
 bench: setup  ## how fast it writes and reads
 	$(BIN)/python -m bench

@@ -7,7 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from . import wording
 from .grid import Read
-from .money import number_from_float, parse_number, parse_percent
+from .money import is_exact, number_from_float, parse_number, parse_percent
 
 _DATES = (datetime, date, time, timedelta)
 
@@ -28,6 +28,8 @@ def shown(value: Read) -> str:
         return str(value).upper()
     if isinstance(value, int | float):
         return format(number_from_float(value), "f")
+    if isinstance(value, datetime) and value.time() == time():
+        return str(value.date())
     return value if isinstance(value, str) else str(value)
 
 
@@ -57,7 +59,8 @@ def amount(value: Read) -> Decoded[Decimal | None]:
     if isinstance(value, bool):
         return Decoded(None, "value.number")
     if isinstance(value, int | float):
-        return Decoded(number_from_float(value))
+        exact = is_exact(value)
+        return Decoded(number_from_float(value)) if exact else Decoded(None, "value.number")
     if isinstance(value, _DATES):
         return Decoded(None, "value.date")
     number = parse_number(value)
@@ -68,23 +71,22 @@ def percents(values: Sequence[Read]) -> list[Decoded[Decimal | None]]:
     """A whole spending plan, in percent.
 
     A cell says itself that it is a percent when `%` was typed as text. For plain numbers the
-    last one given decides for the row: 1 means fractions, 100 means percents; with neither the
+    last date decides for the row: 1 means fractions, 100 means percents; with neither the
     scale is unclear and every number is refused.
     """
-    numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
-    scale = _scale(numbers)
+    scale = _scale(values)
     return [_percent(value, scale) for value in values]
 
 
-def _scale(numbers: Sequence[int | float]) -> Decimal | None:
-    if not numbers:
-        return Decimal(1)
-    last = number_from_float(numbers[-1])
+def _scale(values: Sequence[Read]) -> Decimal | None:
+    numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
     if all(value == 0 for value in numbers):
         return Decimal(1)
+    if not all(map(is_exact, numbers)) or numbers[-1] is not values[-1]:
+        return None
+    last, mixed = numbers[-1], any(0 < value <= 1 for value in numbers)
     if last == 1 and max(numbers) <= 1:
         return Decimal(100)
-    mixed = any(0 < value <= 1 for value in numbers)
     return Decimal(1) if last == 100 and not mixed else None
 
 
@@ -101,4 +103,4 @@ def _percent(value: Read, scale: Decimal | None) -> Decoded[Decimal | None]:
     if scale is None:
         return Decoded(None, "plan.scale")
     number = number_from_float(value) * scale
-    return Decoded(number.normalize() if number else Decimal(0))
+    return Decoded(Decimal(format(number.normalize(), "f")))  # 50 and not 5E+1

@@ -4,12 +4,14 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from .address import Box
+from .wording import heading
 
 _FIELD = re.compile(r"\{([a-z][\w.]*)\}")
 _REPEAT = re.compile(r"\[([a-z][\w.]*)\]")
@@ -49,15 +51,19 @@ class Drawing:
 
     def labels(self) -> Iterator[Block]:
         """The blocks that are printed text."""
-        return (block for block in self.blocks if block.kind is Kind.LABEL)
+        return iter(self._by_kind[Kind.LABEL])
 
     def fields(self) -> Iterator[Block]:
         """The cells to fill that stand once."""
-        return (block for block in self.blocks if block.kind is Kind.FIELD)
+        return iter(self._by_kind[Kind.FIELD])
 
     def repeats(self) -> Iterator[Block]:
         """The cells to fill that stand once in every repeated row."""
-        return (block for block in self.blocks if block.kind is Kind.REPEAT)
+        return iter(self._by_kind[Kind.REPEAT])
+
+    @cached_property
+    def _by_kind(self) -> Mapping[Kind, tuple[Block, ...]]:
+        return {kind: tuple(each for each in self.blocks if each.kind is kind) for kind in Kind}
 
     def repeated_rows(self) -> tuple[int, ...]:
         """The drawn rows that repeat, top to bottom."""
@@ -65,10 +71,11 @@ class Drawing:
 
     def block(self, name: str) -> Block | None:
         """The cell to fill that has this name."""
-        return next(
-            (each for each in self.blocks if each.kind is not Kind.LABEL and each.text == name),
-            None,
-        )
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Block]:
+        return {each.text: each for each in reversed(self.blocks) if each.kind is not Kind.LABEL}
 
     def governor(self, block: Block) -> tuple[Block, bool]:
         """The label that says what a cell is, and whether it stands above (else on the left).
@@ -79,16 +86,27 @@ class Drawing:
         Raises:
             DrawingError: no label stands above the cell or on its left.
         """
-        box, left = block.box, []
+        found = self._governors.get(block.box)
+        if found is None:
+            raise DrawingError(
+                "drawing.no-label", block.box.top + 1, block.box.left + 1, block.text
+            )
+        return found
+
+    @cached_property
+    def _governors(self) -> Mapping[Box, tuple[Block, bool]]:
+        governed = ((each.box, self._governor(each.box)) for each in self.blocks)
+        return {box: governor for box, governor in governed if governor}
+
+    def _governor(self, box: Box) -> tuple[Block, bool] | None:
+        left = []
         for label in self.labels():
             over = label.box
             if over.bottom == box.top - 1 and over.left <= box.left and over.right >= box.right:
                 return label, True
             if over.top <= box.top <= over.bottom and over.right < box.left:
                 left.append(label)
-        if not left:
-            raise DrawingError("drawing.no-label", box.top + 1, box.left + 1, block.text)
-        return max(left, key=lambda label: label.box.right), False
+        return (max(left, key=lambda label: label.box.right), False) if left else None
 
     def split(self, parts: Mapping[str, Sequence[str]]) -> "Drawing":
         """The same drawing with a field's column split into one column a part.
@@ -98,20 +116,23 @@ class Drawing:
         drawing = self
         for name, fields in parts.items():
             block = drawing.block(name)
-            if block is None:
+            if block is None or not fields:
                 raise DrawingError("drawing.split-unknown", 1, 1, name)
             drawing = drawing._split_one(block, tuple(fields))
+        _check_names(drawing.blocks)
         return drawing
 
     def _split_one(self, target: Block, parts: tuple[str, ...]) -> "Drawing":
-        more, at = len(parts) - 1, target.box.right
+        at = target.box.right
+        more = max(0, len(parts) - (at - target.box.left + 1))
         blocks: list[Block] = []
         for block in self.blocks:
             box = block.box
             if block is target:
+                rights = [*range(box.left, box.left + len(parts) - 1), at + more]
                 blocks += [
-                    Block(Box(box.top, box.left + i, box.bottom, box.left + i), block.kind, part)
-                    for i, part in enumerate(parts)
+                    Block(Box(box.top, box.left + i, box.bottom, right), block.kind, part)
+                    for i, (part, right) in enumerate(zip(parts, rights, strict=True))
                 ]
                 continue
             left = box.left + (more if box.left > at else 0)
@@ -128,18 +149,36 @@ def parse_drawing(text: str) -> Drawing:
     """
     grid = _grid(text)
     blocks = tuple(_blocks(grid))
-    seen: dict[tuple[Kind, str], Block] = {}
-    for block in blocks:
-        where = (block.kind, block.text)
-        if block.kind is not Kind.LABEL and where in seen:
-            raise DrawingError("drawing.twice", block.box.top + 1, block.box.left + 1, block.text)
-        seen[where] = block
+    _check_names(blocks)
     _check_repeats(blocks)
     drawing = Drawing(len(grid), len(grid[0]), blocks)
-    for block in blocks:
-        if block.kind is not Kind.LABEL:
-            drawing.governor(block)
+    _check_governors(drawing)
     return drawing
+
+
+def _check_names(blocks: Iterable[Block]) -> None:
+    """A field is drawn once, and so is a label: two alike could not be told apart on a sheet."""
+    seen: set[tuple[bool, str]] = set()
+    for block in blocks:
+        is_label = block.kind is Kind.LABEL
+        name = (is_label, heading(block.text) if is_label else block.text)
+        if name in seen:
+            code = "drawing.label-twice" if is_label else "drawing.twice"
+            raise DrawingError(code, block.box.top + 1, block.box.left + 1, block.text)
+        seen.add(name)
+
+
+def _check_governors(drawing: Drawing) -> None:
+    """Every cell to fill has a label, and in its row a label of its own."""
+    seen: set[tuple[Block, int]] = set()
+    for block in drawing.blocks:
+        if block.kind is Kind.LABEL:
+            continue
+        governed = (drawing.governor(block)[0], block.box.top)
+        if governed in seen:
+            where = block.box.top + 1, block.box.left + 1
+            raise DrawingError("drawing.shared-label", *where, block.text)
+        seen.add(governed)
 
 
 def _grid(text: str) -> list[list[str]]:

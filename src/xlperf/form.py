@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, SkipValidation, ValidationError, model_validator
 
-from . import fields, wording
+from . import catalogue, fields, wording
 from .drawing import Drawing, DrawingError, Kind, parse_drawing
 from .findings import Level
 from .form_file import FormFile, form_path
@@ -79,7 +79,7 @@ class CodeScheme(Record):
 class Form(Record):
     """What is asked of a unit. Load one with `Form.load("hebei-2023")` or by path."""
 
-    name: str = Field(pattern=r"[\w.-]+")
+    name: str = Field(pattern=r"^[\w.-]+$")
     title: str
     version: str
     year: int = Field(ge=1990, le=2199)
@@ -137,12 +137,17 @@ class Form(Record):
 
     def label(self, field: str) -> str:
         """The words a field stands under on its sheet: its heading, or the label on its left."""
-        for sheet in filter(None, (self.project, self.list, self.unit)):
-            drawing = sheet.entry if field in _parts(sheet) else sheet.drawing
-            block = drawing.block(field)
-            if block is not None:
-                return drawing.governor(block)[0].text
-        return field
+        return self.labels.get(field, field)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The words over or beside each field: `{"budget": "预算数", …}`."""
+        found: dict[str, str] = {}
+        for sheet in filter(None, (self.unit, self.list, self.project)):
+            for drawing in (sheet.entry, sheet.drawing):
+                asked = (*drawing.repeats(), *drawing.fields())
+                found |= {each.text: drawing.governor(each)[0].text for each in asked}
+        return found
 
     def asks(self, field: str) -> bool:
         """Whether the project sheet has a cell for this field."""
@@ -161,10 +166,6 @@ class Form(Record):
     def is_placeholder(self, text: str) -> bool:
         """Whether a text is still what the form itself put there."""
         return wording.plain(text) in {wording.plain(each) for each in self.placeholders}
-
-
-def _parts(sheet: SheetForm) -> set[str]:
-    return {part for parts in sheet.split.values() for part in parts}
 
 
 _KNOWN = {
@@ -188,6 +189,7 @@ def _checked(file: FormFile) -> Form:
         if sheet is not None:
             _check_sheet(file, kind, sheet)
     _check_taxonomy(file, form)
+    _check_words(file, form)
     return form
 
 
@@ -201,12 +203,52 @@ def _check_sheet(file: FormFile, kind: str, sheet: SheetForm) -> None:
         if not extra and name not in _KNOWN[kind]:
             known = difflib.get_close_matches(name, _KNOWN[kind], n=1) or _KNOWN[kind]
             raise file.mistake("form.unknown-field", name, known=", ".join(known))
+    rows = sheet.rows if isinstance(sheet.rows, dict) else {}
+    for key, wanted in (("required", sheet.required), ("widths", sheet.widths), ("rows", rows)):
+        for name in sorted(wanted):
+            if name not in names:
+                raise file.mistake("form.not-drawn", name, key=key)
+    _check_brackets(file, kind, sheet)
     for name in _NEEDED[kind]:
         if name not in names:
             raise file.mistake("form.missing-field", name)
 
 
+def _check_brackets(file: FormFile, kind: str, sheet: SheetForm) -> None:
+    """What a project has once is drawn once; indicators, lists and the unit's part repeat."""
+    for block in sheet.drawing.blocks:
+        if block.kind is not Kind.LABEL:
+            once = kind == "project" and block.text not in fields.INDICATOR
+            if once != (block.kind is Kind.FIELD):
+                expected = f"{{{block.text}}}" if once else f"[{block.text}]"
+                raise file.mistake("form.bracket", block.text, expected=expected)
+
+
+def _check_words(file: FormFile, form: Form) -> None:
+    """Aliases are of labels that are drawn, and of one each; levels are of findings there are."""
+    sheets = list(filter(None, (form.project, form.unit, form.list)))
+    labels = [label.text for sheet in sheets for label in sheet.drawing.labels()]
+    for sheet in sheets:
+        named: dict[str, str] = {}
+        for label in sheet.drawing.labels():
+            for text in (label.text, *form.aliases.get(label.text, ())):
+                first = named.setdefault(wording.heading(text), label.text)
+                if first != label.text:
+                    raise file.mistake("form.alias-twice", text, first=first, found=label.text)
+    for key, known, code in (
+        ("aliases", labels, "form.unknown-label"),
+        ("levels", list(catalogue.entries("finding")), "form.unknown-finding"),
+    ):
+        for name in getattr(form, key):
+            if name not in known:
+                close = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
+                raise file.mistake(code, name, known=", ".join(close))
+
+
 def _check_taxonomy(file: FormFile, form: Form) -> None:
+    for number, name in enumerate(form.level2s):
+        if name in form.level2s[:number]:
+            raise file.mistake("form.level2-twice", name)
     if form.asks("level2") and not form.taxonomy:
         raise file.mistake("form.no-taxonomy", "level2")
     for name in form.library:

@@ -16,7 +16,7 @@ from .form import Form, SheetForm
 from .identity import Identity, snapshot
 from .layout import lay_out
 from .live import field_checks, indicator_checks, paragraph_checks
-from .names import file_name, sheet_names, unique_names
+from .names import file_name, sheet_name, sheet_names, unique_names
 from .sheets.choices import ChoiceLists
 from .sheets.contents import Line, contents_sheet
 from .sheets.entry import EntrySheet, compile_sheet
@@ -24,7 +24,8 @@ from .sheets.guide import Cover, guide_sheet
 from .sheets.identity import identity_sheet
 from .stamping import part_values, project_values
 from .styles import palette
-from .workbook import Sheet, Value, Workbook
+from .wording import code as code_of
+from .workbook import Sheet, Workbook
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,14 @@ def generate(
             file="", place="", found=master.money.unit, expected=form.money.unit, form=form.name,
         )  # fmt: skip
     press = Press(form, Cover(due, contact), password)
-    files = unique_names(file_name(each.unit.code, each.unit.name) for each in master.units)
-    for budget, name in zip(master.units, files, strict=True):
+    for budget, name in zip(master.units, file_names(master), strict=True):
         content = workbook_bytes(press.workbook(budget, answers.get(budget.unit.code)))
         yield IssuedWorkbook(budget.unit, name, content)
+
+
+def file_names(master: Master) -> Iterator[str]:
+    """The file name of each unit's workbook, in the order of the master budget."""
+    return unique_names(file_name(each.unit.code, each.unit.name) for each in master.units)
 
 
 class Press:
@@ -96,13 +101,15 @@ class Press:
         """The whole workbook of one unit."""
         form, unit = self._form, budget.unit
         known = _in_order(form, budget.projects)
-        given = {each.code: each for each in answers.projects} if answers else {}
-        projects = [_with_rows(form, _merged(each, given.get(each.code))) for each in known]
+        given = {code_of(each.code): each for each in answers.projects} if answers else {}
+        projects = [
+            _with_rows(form, _merged(each, given.get(code_of(each.code)))) for each in known
+        ]
         part = _part(projects, answers.part if answers else budget.part)
         sheets, lines = self._entry_sheets(unit, known, projects, part)
         identity = Identity(
             form=form.name, version=form.version, year=form.year, unit=unit,
-            snapshot=snapshot(form.money, projects, part),
+            snapshot=snapshot(form.money, zip(projects, map(_known, known), strict=True), part),
         )  # fmt: skip
         title = word("contents.title", year=form.year, title=form.title)
         total = form.money.printed(budget.total)
@@ -127,15 +134,17 @@ class Press:
         if self._form.unit:
             compiled = self._unit_sheet(part)
             values = part_values(part) | {"unit": str(unit)}
-            name = title = self._form.unit.title
+            title = self._form.unit.title
+            own = ("sheet.guide", "sheet.contents", "sheet.choices", "sheet.identity")
+            name = sheet_name(title, map(word, own))
             sheets.append(compiled.stamp(name, values, title, tab="548235"))
-            lines.append(Line(name, "", title, compiled.hint_box, compiled.open_count(values)))
+            lines.append(Line(name, "", title, compiled.hint_box, compiled.open_count(sheets[-1])))
         names = sheet_names(each.name for each in projects)
         for name, issued, project in zip(names, known, projects, strict=True):
             compiled = self._project_sheet(issued, project)
             values = project_values(self._form, project) | {"unit": str(unit)}
             sheets.append(compiled.stamp(name, values, self._title(project)))
-            lines.append(_line(name, compiled, project, values))
+            lines.append(_line(sheets[-1], compiled, project))
         return sheets, lines
 
     def _title(self, project: Project) -> str:
@@ -143,7 +152,7 @@ class Press:
         return sheet.title.replace("{name}", project.name).replace("{code}", project.code)
 
     def _project_sheet(self, issued: Project, project: Project) -> EntrySheet:
-        known = frozenset(name for name in ISSUED if getattr(issued, name, None) not in (None, ""))
+        known = _known(issued)
         shape = ("project", len(project.indicators), known)
         if shape not in self._compiled:
             self._compiled[shape] = self._compile_project(len(project.indicators), known)
@@ -187,14 +196,14 @@ def _project_form(form: Form) -> SheetForm:
     return form.project
 
 
-def _line(name: str, sheet: EntrySheet, project: Project, values: Mapping[str, Value]) -> Line:
-    budget = values.get("budget")
+def _line(stamped: Sheet, sheet: EntrySheet, project: Project) -> Line:
+    budget = stamped.values.get("budget")
     return Line(
-        sheet=name,
+        sheet=stamped.name,
         code=project.code,
         name=project.name,
         hints=sheet.hint_box,
-        open_count=sheet.open_count(values),
+        open_count=sheet.open_count(stamped),
         budget=sheet.layout.cell("budget"),
         control=project.budget,
         filled=budget if isinstance(budget, float) else 0.0,
@@ -210,6 +219,11 @@ def _in_order(form: Form, projects: tuple[Project, ...]) -> list[Project]:
 
 def _pinyin(name: str) -> bytes:
     return name.encode("gb18030", errors="replace")
+
+
+def _known(issued: Project) -> frozenset[str]:
+    """The fields the master budget knows: filled in and locked."""
+    return frozenset(name for name in ISSUED if getattr(issued, name, None) not in (None, ""))
 
 
 def _merged(known: Project, answers: Project | None) -> Project:
@@ -240,7 +254,7 @@ def _with_rows(form: Form, project: Project) -> Project:
             if name not in present
         ]
         rows = _in_place(form, rows, empty)
-    rows += [Indicator()] * sheet.spare
+    rows += [Indicator()] * (sheet.spare if rows else max(1, sheet.spare))
     taken = {each.key for each in rows}
     fresh = (f"R{number:03d}" for number in range(1, 10_000))
     unused = (key for key in fresh if key not in taken)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from .address import Box, Cell
 
@@ -31,19 +32,24 @@ class Grid:
 
     def value(self, row: int, column: int) -> Read:
         """The value of a cell of the sheet; "" for a blank and for everything outside."""
-        row, column = row - self.origin.row, column - self.origin.column
-        if 0 <= row < len(self.rows):
-            cells = self.rows[row]
-            if 0 <= column < len(cells):
-                return cells[column]
-        return ""
+        return self._cells.get((row, column), "")
+
+    @cached_property
+    def _cells(self) -> Mapping[tuple[int, int], Read]:
+        """Every cell that is not blank, since tables are read cell by cell."""
+        return {
+            (row, column): value
+            for row, cells in enumerate(self.rows, self.origin.row)
+            for column, value in enumerate(cells, self.origin.column)
+            if value != ""
+        }
 
     def is_blank(self, row: int, column: int) -> bool:
         """Whether a cell holds nothing, or nothing but spaces; an error is not a blank."""
-        value = self.value(row, column)
-        return not (value.strip() if isinstance(value, str) else True) and not (
-            self.errors and Cell(row, column) in self.errors
-        )
+        value = self._cells.get((row, column), "")
+        if not isinstance(value, str) or (value and not value.isspace()):
+            return False
+        return not self.errors or Cell(row, column) not in self.errors
 
     def texts(self) -> Iterator[tuple[int, int, str]]:
         """Every text on the sheet, with its row and column."""
@@ -63,6 +69,16 @@ class Grid:
         return self.origin.column + max((len(cells) for cells in self.rows), default=0) - 1
 
     def merged(self, row: int, column: int) -> Box:
-        """The merged range a cell belongs to, or the cell itself."""
-        inside = (box for box in self.merges if box.holds(Cell(row, column)))
+        """The merged range a cell of the used area belongs to, or the cell itself."""
+        crossing = self._crossing.get(row, ())
+        inside = (box for box in crossing if box.left <= column <= box.right)
         return next(inside, Box(row, column, row, column))
+
+    @cached_property
+    def _crossing(self) -> Mapping[int, Sequence[Box]]:
+        """The merged ranges that cross each row of the used area."""
+        found: dict[int, list[Box]] = {}
+        for box in self.merges:
+            for row in range(max(box.top, self.origin.row), min(box.bottom, self.bottom) + 1):
+                found.setdefault(row, []).append(box)
+        return found

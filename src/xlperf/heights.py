@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 from .wording import text_width
 
@@ -13,6 +14,7 @@ _PADDING = 1.6
 """Half-width columns a cell's own margins take."""
 
 
+@lru_cache(maxsize=1024)  # labels, levels and units come back on every sheet
 def lines(text: str, width: float) -> int:
     """How many lines a text takes in a cell so many half-width columns wide."""
     usable = max(2.0, width - _PADDING)

@@ -1,21 +1,32 @@
 """What an issued workbook knows of itself: kind, form, year, unit, and what was sent in it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
+from pydantic import SkipValidation
+
+from . import wording
 from .budget import Project, Unit, UnitPart
 from .money import MoneyUnit
 from .record import Record
 
 KIND = "xlperf/1"
 _FIELDS = ("form", "version", "year", "unit.code", "unit.name", "number")
+_LOCKED, _OPEN = "issued", "given"
 
 
-class Issued(Record):
-    """One value as it was sent: project code ("" for the unit's own part), field, text."""
+class Issued(NamedTuple):
+    """One value as it was sent: project code ("" for the unit's own part), field, text.
+
+    `locked` values came from the master budget and must come back unchanged; the others were
+    filled in beforehand, and are the unit's to change.
+    """
 
     project: str
     field: str
     text: str
+    locked: bool = False
 
 
 class Identity(Record):
@@ -31,15 +42,27 @@ class Identity(Record):
     year: int
     unit: Unit
     number: int = 1
-    snapshot: tuple[Issued, ...] = ()
+    snapshot: SkipValidation[tuple[Issued, ...]] = ()
 
     def issued_codes(self) -> tuple[str, ...]:
         """The codes of the projects that were sent, in their order."""
-        return tuple(dict.fromkeys(each.project for each in self.snapshot if each.project))
+        return tuple(project for project in self._issued if project)
 
     def issued(self, project: str) -> Mapping[str, str]:
         """What was sent for one project, by field."""
-        return {each.field: each.text for each in self.snapshot if each.project == project}
+        return {field: each.text for field, each in self._issued.get(project, {}).items()}
+
+    def locked(self, project: str) -> Mapping[str, str]:
+        """What of it must come back unchanged, by field."""
+        sent = self._issued.get(project, {}).items()
+        return {field: each.text for field, each in sent if each.locked}
+
+    @cached_property
+    def _issued(self) -> Mapping[str, Mapping[str, Issued]]:
+        found: dict[str, dict[str, Issued]] = {}
+        for each in self.snapshot:
+            found.setdefault(wording.code(each.project), {})[each.field] = each
+        return found
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The identity as rows of text, as its sheet holds them."""
@@ -49,8 +72,8 @@ class Identity(Record):
             "unit.code": self.unit.code, "unit.name": self.unit.name, "number": str(self.number),
         }  # fmt: skip
         yield from values.items()
-        for each in self.snapshot:
-            yield ("issued", each.project, each.field, each.text)
+        for project, field, text, locked in self.snapshot:
+            yield (_LOCKED if locked else _OPEN, project, field, text)
 
 
 def parse_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
@@ -73,23 +96,26 @@ def parse_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
         unit=Unit(code=values["unit.code"], name=values["unit.name"]),
         number=int(values["number"]),
         snapshot=tuple(
-            Issued(project=row[1], field=row[2], text=row[3])
+            Issued(row[1], row[2], row[3], row[0] == _LOCKED)
             for row in texts
-            if row[0] == "issued" and len(row) > 3
+            if row[0] in (_LOCKED, _OPEN) and len(row) > 3
         ),
     )
 
 
-def snapshot(money: MoneyUnit, projects: Iterable[Project], part: UnitPart) -> tuple[Issued, ...]:
-    """Everything a workbook is sent with; indicators by their key, not by their row."""
+def snapshot(
+    money: MoneyUnit, projects: Iterable[tuple[Project, frozenset[str]]], part: UnitPart
+) -> tuple[Issued, ...]:
+    """Everything a workbook is sent with; indicators by their key, not by their row.
+
+    Each project comes with the fields that are locked on its sheet.
+    """
     found: list[Issued] = []
-    for project in projects:
+    for project, locked in projects:
         for field, text in _project_texts(money, project):
             if text:
-                found.append(Issued(project=project.code, field=field, text=text))
-    found += [
-        Issued(project="", field=field, text=text) for field, text in _part_texts(part) if text
-    ]
+                found.append(Issued(project.code, field, text, field in locked))
+    found += [Issued("", field, text) for field, text in _part_texts(part) if text]
     return tuple(found)
 
 

@@ -1,5 +1,6 @@
 """Where a drawn sheet stands once its rows repeat so many times: every block gets its cells."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from .drawing import Drawing, Kind
 TOP, LEFT = 4, 1
 """The table begins in B5: above it title, unit and check line, on its left the hidden keys."""
 KEY_COLUMN = 0
+_ISSUED_KEY = re.compile(r"R[0-9]{3,}")
 KEY_ROW, TITLE_ROW, UNIT_ROW, LINE_ROW = 0, 1, 2, 3
 
 
@@ -90,3 +92,8 @@ def column_key(drawn: int) -> str:
 def row_key(drawn: int) -> str:
     """The hidden key beside a row: which row of the drawing it is."""
     return f"d{drawn}"
+
+
+def is_row_key(text: str) -> bool:
+    """Whether a hidden key is that of an issued indicator row."""
+    return _ISSUED_KEY.fullmatch(text) is not None

@@ -5,8 +5,8 @@ because LibreOffice in the tests holds one against the other.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from itertools import accumulate, pairwise
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 from .address import Box, Cell, absolute
@@ -18,6 +18,8 @@ from .workbook import Value
 
 Values = Mapping[str, Value]
 LEVELS = ("level1", "level2")
+_LONGEST_LITERAL = 255
+"""Excel calls a workbook damaged when a text inside a formula is longer."""
 
 
 class Check(NamedTuple):
@@ -40,13 +42,19 @@ def hint_formula(checks: Sequence[Check]) -> str:
     """The formula of a row's hint: the first check that is open, or nothing."""
     formula = '""'
     for check in reversed(checks):
-        formula = f'IF({check.formula},"{check.hint}",{formula})'
+        formula = f"IF({check.formula},{_literal(check.hint)},{formula})"
     return f"={formula}"
+
+
+def _literal(text: str) -> str:
+    """A text inside a formula: its quotes doubled, and no longer than Excel takes there."""
+    return '"' + text[:_LONGEST_LITERAL].replace('"', '""') + '"'
 
 
 def hint(checks: Sequence[Check], values: Values) -> str:
     """What the formula says for these values."""
-    return next((check.hint for check in checks if check.is_open(values)), "")
+    found = next((check.hint for check in checks if check.is_open(values)), "")
+    return found[:_LONGEST_LITERAL]
 
 
 def count_formula(hints: Box, sheet: str = "") -> str:
@@ -87,6 +95,11 @@ def _field_checks(form: Form, sheet: SheetForm, layout: Layout) -> Iterator[tupl
         yield from ((check, last) for check in _plan_checks(form, layout, last))
 
 
+def _trimmed(value: Value) -> str:
+    """What TRIM makes of a text: no blanks at its ends, one between its words."""
+    return " ".join(each for each in str(value or "").split(" ") if each)
+
+
 def _is_blank(value: Value) -> bool:
     return value is None or (isinstance(value, str) and not value.strip(" "))
 
@@ -120,18 +133,18 @@ def _money_checks(form: Form, layout: Layout) -> Iterator[Check]:
 
 def _sum_differs(values: Values, places: int) -> bool:
     parts = [values.get("fiscal"), values.get("other")]
-    given = any(part is not None for part in parts)
+    given = any(isinstance(part, int | float) for part in parts)
     difference = sum(map(_figure, parts), Decimal(0)) - _figure(values.get("budget"))
-    return given and round(difference, places) != 0
+    return given and difference.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) != 0
 
 
 def _placeholder(form: Form, goal: Cell) -> Check:
-    texts = [each for each in form.placeholders if '"' not in each]
-    tests = ",".join(f'TRIM({goal})="{each}"' for each in texts)
+    texts = [each for each in form.placeholders if 0 < len(each) <= _LONGEST_LITERAL]
+    tests = ",".join(f"TRIM({goal})={_literal(each)}" for each in texts)
     wanted = {each.casefold() for each in texts}
     return Check(
         f"OR(FALSE,{tests})" if tests else "FALSE",
-        lambda values: str(values.get("goal") or "").strip(" ").casefold() in wanted,
+        lambda values: _trimmed(values.get("goal")).casefold() in wanted,
         word("hint.placeholder"),
     )
 
@@ -153,7 +166,9 @@ def _plan_checks(form: Form, layout: Layout, last: Cell) -> Iterator[Check]:
         word("hint.plan-last", label=label),
     )
     falls = [
-        f"AND(ISNUMBER({cell}),{cell}<MAX({cells[0]}:{before}))" for before, cell in pairwise(cells)
+        f"AND(ISNUMBER({cell}),{cell}<MAX({','.join(map(str, cells[:number]))}))"
+        for number, cell in enumerate(cells)
+        if number
     ]
     if falls:
         yield Check(

@@ -20,7 +20,7 @@ from .locate import Labels
 
 _HEADED_UNIT = re.compile(r"(.+?)[（(]\s*(元|千元|万元|百万元|亿元)\s*[）)]\s*")
 _UNIT_LINE = re.compile(r"\s*(?:金额)?单位\s*[:：]\s*(元|千元|万元|百万元|亿元)\s*")
-_TOTALS = {"合计", "总计", "小计", "total"}
+_TOTALS = ("合计", "总计", "小计", "total")
 _SEARCHED = 30
 """How many rows from the top the headings may be in."""
 
@@ -37,11 +37,22 @@ def read_master(source: Path | str | bytes, form: Form | str | Path = "master") 
         MasterError: a column is missing, or a value is wrong; the cell is named.
     """
     form = Form.load(form)
+    name = "" if isinstance(source, bytes) else str(source)
+    return master_of(
+        list_grids(Path(source) if isinstance(source, str) else source, name), form, name
+    )
+
+
+def master_of(grids: Sequence[Grid], form: Form, name: str) -> Master:
+    """The master budget on the one of several grids that has most of the headings.
+
+    Raises:
+        FormError: the form draws no list.
+        MasterError: a column is missing, or a value is wrong; the cell is named.
+    """
     if form.list is None:
         raise FormError("form.kind", form=form.name, use="read a master budget", needs="[list]")
-    name = "" if isinstance(source, bytes) else str(source)
     reading = _Reading(form, form.list, name)
-    grids = list_grids(Path(source) if isinstance(source, str) else source, name)
     heading = max((reading.heading(grid) for grid in grids), key=lambda h: len(h.columns))
     reading.check(heading)
     return reading.master(heading)
@@ -55,6 +66,7 @@ class _Heading:
     row: int
     columns: Mapping[str, int]
     units: Mapping[str, tuple[str, Cell]]
+    alike: Mapping[str, tuple[Cell, Cell]]
 
 
 class _Reading:
@@ -69,23 +81,31 @@ class _Reading:
         """The row of a sheet with the most headings."""
         rows = range(grid.origin.row, min(grid.bottom, grid.origin.row + _SEARCHED) + 1)
         found = [self._heading_at(grid, row) for row in rows]
-        return max(found, key=lambda each: len(each.columns), default=_Heading(grid, 0, {}, {}))
+        return max(found, key=lambda each: len(each.columns), default=_Heading(grid, 0, {}, {}, {}))
 
     def _heading_at(self, grid: Grid, row: int) -> _Heading:
-        columns: dict[str, int] = {}
-        units: dict[str, tuple[str, Cell]] = {}
+        """The columns under one row; where two may be the same field, the form's own word wins."""
+        places: dict[str, list[tuple[bool, int]]] = {}
+        units: dict[int, tuple[str, Cell]] = {}
         for column in range(grid.origin.column, grid.right + 1):
             text = grid.value(row, column)
             if not isinstance(text, str) or not text.strip():
                 continue
             match = None if self.labels.named(text) else _HEADED_UNIT.fullmatch(text.strip())
-            named = self.labels.named(match[1] if match else text)
-            for name in (self._field_under(label) for label in named):
-                if name not in columns:
-                    columns[name] = column
-                    if match:
-                        units[name] = (match[2], Cell(row, column))
-        return _Heading(grid, row, columns, units)
+            words = match[1] if match else text
+            for label in self.labels.named(words):
+                alias = wording.heading(label.text) != wording.heading(words)
+                places.setdefault(self._field_under(label), []).append((alias, column))
+                if match:
+                    units[column] = (match[2], Cell(row, column))
+        columns = {name: min(found)[1] for name, found in places.items()}
+        alike = {
+            name: (Cell(row, found[0][1]), Cell(row, found[1][1]))
+            for name, each in places.items()
+            if len(found := sorted(each)) > 1 and found[0][0] == found[1][0]
+        }
+        named = {name: units[column] for name, column in columns.items() if column in units}
+        return _Heading(grid, row, columns, named, alike)
 
     def _field_under(self, label: Block) -> str:
         return next(
@@ -107,6 +127,11 @@ class _Reading:
                     file=self.file, column=label,
                     found="、".join(filter(None, texts)) or "—", aliases="、".join(aliases),
                 )  # fmt: skip
+        for name, (first, second) in heading.alike.items():
+            raise self._mistake(
+                "master.column-twice", heading, second, grid.value(*second),
+                column=self.form.label(name), first=first,
+            )  # fmt: skip
         for unit, cell in (*heading.units.values(), *self._unit_lines(heading)):
             if unit != self.form.money.unit:
                 raise MasterError(
@@ -169,9 +194,11 @@ class _Reading:
     def _value(self, heading: _Heading, name: str, cell: Cell) -> str | Decimal | None:
         grid, kind = heading.grid, holds(name)
         raw = grid.value(*cell)
+        if cell in grid.errors:
+            raise self._wrong(heading, name, cell, "master.error-cell")
         if kind is Holds.MONEY:
             amount = decode.amount(raw)
-            if amount.value is None and (amount.code or cell in grid.errors):
+            if amount.value is None and amount.code:
                 raise self._wrong(heading, name, cell, "master.figure")
             value: str | Decimal | None = amount.value
         else:
@@ -191,9 +218,12 @@ class _Reading:
 
 def _is_total(grid: Grid, cells: Mapping[str, Cell]) -> bool:
     """A row of totals has no project code, and says so in one of its other cells."""
-    texts: Sequence[str] = [
-        wording.plain(decode.shown(grid.value(cells["code"].row, column)))
-        for column in range(grid.origin.column, grid.right + 1)
-    ]
-    code = wording.plain(decode.shown(grid.value(*cells["code"])))
-    return (not code or code in _TOTALS) and any(text in _TOTALS for text in texts)
+    row = cells["code"].row
+    columns = range(grid.origin.column, grid.right + 1)
+    texts = (wording.heading(decode.shown(grid.value(row, column))) for column in columns)
+    code = wording.heading(decode.shown(grid.value(*cells["code"])))
+    return (not code or _is_sum(code)) and any(map(_is_sum, texts))
+
+
+def _is_sum(text: str) -> bool:
+    return text.endswith(_TOTALS)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from .record import Record
 
-_PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+_PLAIN = re.compile(r"[+-]? *([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")
 _DIGITS = 15
 """Excel keeps no more digits of a number than these."""
 
@@ -33,15 +33,21 @@ def number_from_float(value: float) -> Decimal:
     return Decimal(format(value, f".{_DIGITS}g"))
 
 
+def is_exact(value: float) -> bool:
+    """Whether a number is one Excel keeps to the last digit before the point."""
+    return bool(abs(value) < 10**_DIGITS)  # also false for what is not a number
+
+
 def parse_number(text: str) -> Decimal | None:
     """Read digits with an optional sign, thousands separators and decimals; else None.
 
-    Full-width digits and signs count as the plain ones; nothing else is guessed.
+    Full-width digits and signs count as the plain ones; nothing else is guessed: `3 0` is
+    no number.
     """
     folded = _folded(text)
     if not _PLAIN.fullmatch(folded):
         return None
-    number = Decimal(folded.replace(",", ""))
+    number = Decimal(folded.replace(",", "").replace(" ", ""))
     return number if len(number.as_tuple().digits) <= _DIGITS else None
 
 
@@ -56,5 +62,5 @@ def _folded(text: str) -> str:
     allowed = "０１２３４５６７８９＋－−，．％"
     return "".join(
         "-" if sign == "−" else unicodedata.normalize("NFKC", sign) if sign in allowed else sign
-        for sign in text.strip().replace(" ", "").replace("\u3000", "")
+        for sign in text.strip().replace("\u3000", " ")
     )

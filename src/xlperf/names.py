@@ -7,8 +7,13 @@ from collections.abc import Iterable, Iterator
 LONGEST_SHEET = 31
 """Excel counts a sheet name in UTF-16 units: an emoji is two."""
 _LONGEST_FILE = 120
+_LONGEST_FILE_BYTES = 200
+"""Linux counts a file name in bytes, 255 at most; a Chinese character is three of them."""
 _WIDE = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in '[]:*?/\\<>"|'})
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE
+)
+_TAKEN_BY_EXCEL = "history"
 
 
 def legal(text: str) -> str:
@@ -19,9 +24,16 @@ def legal(text: str) -> str:
 
 def shortened(text: str, longest: int) -> str:
     """The beginning of a text that fits so many UTF-16 units."""
-    while len(text.encode("utf-16-le")) // 2 > longest:
-        text = text[:-1]
-    return text
+    return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", errors="ignore")
+
+
+def sheet_name(title: str, taken: Iterable[str] = ()) -> str:
+    """A title as Excel takes it for a sheet, with a stroke behind it while the name is taken."""
+    used = {_TAKEN_BY_EXCEL, *(each.casefold() for each in taken)}
+    name = shortened(legal(title), LONGEST_SHEET).strip().strip("'").strip() or "_"
+    while name.casefold() in used:
+        name = f"{shortened(name, LONGEST_SHEET - 1)}_"
+    return name
 
 
 def sheet_names(names: Iterable[str]) -> Iterator[str]:
@@ -37,8 +49,9 @@ def sheet_names(names: Iterable[str]) -> Iterator[str]:
 
 def file_name(code: str, name: str, suffix: str = ".xlsx") -> str:
     """A file name for a unit that Windows accepts: code, space, name."""
-    stem = shortened(legal(f"{code} {name}"), _LONGEST_FILE).strip(" .")
-    if not stem or _RESERVED.fullmatch(stem):
+    stem = shortened(legal(f"{code} {name}"), _LONGEST_FILE)
+    stem = stem.encode()[:_LONGEST_FILE_BYTES].decode(errors="ignore").strip(" .")
+    if not stem or stem.startswith("~$") or _RESERVED.fullmatch(stem):
         stem = f"_{stem}"
     return stem + suffix
 
@@ -49,8 +62,13 @@ def unique_names(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         stem, dot, suffix = name.rpartition(".")
         made, number = name, 1
-        while made.casefold() in seen:
+        while _folded(made) in seen:
             number += 1
             made = f"{stem} ({number}){dot}{suffix}"
-        seen.add(made.casefold())
+        seen.add(_folded(made))
         yield made
+
+
+def _folded(name: str) -> str:
+    """A file name as file systems compare it: macOS takes é and e with an accent for one."""
+    return unicodedata.normalize("NFC", name.casefold())

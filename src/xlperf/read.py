@@ -16,7 +16,7 @@ from .form import Form
 from .grid import Grid
 from .identity import Identity
 from .locate import locate
-from .recognise import Reader, choose, find_identity, is_ours, reader_for
+from .recognise import Reader, choose, find_identity, is_identity, is_ours, reader_for
 from .rules import check_project, check_unit_part
 from .table import Table
 from .target import Target
@@ -61,9 +61,9 @@ def read_all(files: Iterable[Path], form: Form | str | Path | None = None) -> It
 
 def unreadable(file: str, error: FileError) -> Filled:
     """What is left of a file that could not be opened: its name, and why."""
-    code = "file.unreadable"
-    found = error.message("zh").removeprefix(f"{file}：")
-    return Filled(file, findings=(Finding(code, level_of(code), Place(file), found=found),))
+    found = error.values.get("found", "")
+    finding = Finding(error.code, level_of(error.code), Place(file), found=found)
+    return Filled(file, findings=(finding,))
 
 
 @dataclass
@@ -119,22 +119,31 @@ def _refused(file: str, code: str, found: str, identity: Identity | None = None)
 
 def _read_sheet(reading: _Reading, grid: Grid) -> None:
     reader = reading.reader
-    if not grid.rows or is_ours(grid):
+    if not grid.rows or is_identity(grid):
         return
     tables = locate(grid, reader.entry)
     keyed = bool(tables) and tables[0].is_keyed
     for table in tables if keyed else locate(grid, reader.printed):
         _take_project(reading, table)
-    if tables:
-        return
-    parts = locate(grid, reader.unit) if reader.unit else []
+    parts = locate(grid, reader.unit) if reader.unit and not tables else []
     for table in parts:
         filled, notes = transcribe_part(reader.form, table)
+        if reading.parts:
+            reading.tell("part.twice", filled.sheet, expected=reading.parts[0].sheet)
         reading.parts.append(filled)
         _tell_notes(reading, filled.sheet, "", filled.reasons, notes)
-    if not parts and not grid.hidden:
+    if not tables and not parts and not is_ours(grid):
+        _tell_unplaced(reading, grid)
+
+
+def _tell_unplaced(reading: _Reading, grid: Grid) -> None:
+    """A sheet without a table: an issued project that cannot be read, or one of the unit's own."""
+    named = _codes_named(grid, reading.identity)
+    for code in sorted(named):
+        reading.tell("sheet.unreadable", grid.name, found=code, project=code)
+    if not named and not grid.hidden:
         reading.tell("sheet.unplaced", grid.name)
-        reading.broken |= _codes_named(grid, reading.identity)
+    reading.broken |= named
 
 
 def _codes_named(grid: Grid, identity: Identity | None) -> set[str]:
@@ -174,9 +183,11 @@ def _with_issued_targets(filled: FilledProject, identity: Identity | None) -> Fi
     rows = []
     for each in filled.project.indicators:
         raw = issued.get(f"indicators.{each.key}.value", "")
-        same = raw and Target.parse(raw).same_parts(each.target)
-        target = each.target.model_copy(update={"raw": raw}) if same else each.target
-        rows.append(each.model_copy(update={"target": target}))
+        if raw not in ("", each.target.raw) and Target.parse(raw).same_parts(each.target):
+            target = each.target.model_copy(update={"raw": raw})
+            rows.append(each.model_copy(update={"target": target}))
+        else:
+            rows.append(each)
     project = filled.project.model_copy(update={"indicators": tuple(rows)})
     return replace(filled, project=project)
 
@@ -266,20 +277,29 @@ def _compare_with_issued(reading: _Reading, identity: Identity) -> None:
         if code in seen:
             reading.tell("sheet.twice", filled.sheet, cell, found=code, expected=seen[code])
         seen.setdefault(code, filled.sheet)
-        issued = identity.issued(code)
-        for name in sorted(ISSUED & issued.keys()):
-            _compare_field(reading, filled, name, issued[name])
+        locked = identity.locked(code)
+        for name in sorted(ISSUED & locked.keys()):
+            _compare_field(reading, filled, name, locked[name])
     for code in identity.issued_codes():
         if code not in seen:
-            if _is_nameless(reading, identity.issued(code).get("name", "")):
-                reading.broken.add(code)
-            if code not in reading.broken:
-                reading.tell("sheet.missing", found=code, project=code)
+            _tell_missing(reading, identity, code)
 
 
-def _is_nameless(reading: _Reading, name: str) -> bool:
-    """Whether the project came back under its name, with its code lost or changed."""
-    return any(each.project.name == name for each in reading.projects)
+def _tell_missing(reading: _Reading, identity: Identity, code: str) -> None:
+    """An issued project that is nowhere: lost, or there under its name with another code."""
+    name = identity.issued(code).get("name", "")
+    for filled in reading.projects:
+        told = filled.project.code
+        if name and filled.project.name == name and not identity.issued(told):
+            reading.broken.add(code)
+            if "code" not in filled.refused:
+                reading.tell(
+                    "issued.changed", filled.sheet, filled.where.get("code"), found=told,
+                    expected=code, label=reading.reader.form.label("code"), project=code,
+                    path="code",
+                )  # fmt: skip
+    if code not in reading.broken:
+        reading.tell("sheet.missing", found=code, project=code)
 
 
 def _compare_field(reading: _Reading, filled: FilledProject, name: str, issued: str) -> None:

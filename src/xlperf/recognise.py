@@ -1,4 +1,4 @@
-"""Recognising a workbook before it is read: its identity, its form, and which sheets to pass over."""
+"""Recognising a workbook before it is read: its identity, its form, which sheets to pass over."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from .errors import FormError
 from .form import Form
 from .form_file import shipped_forms
 from .grid import Grid
-from .identity import Identity, parse_identity
+from .identity import KIND, Identity, parse_identity
 from .locate import Labels, locate
 
 
@@ -53,11 +53,16 @@ def find_identity(grids: Sequence[Grid]) -> Identity | None:
         ValueError: there is one, and something of it is missing.
     """
     for grid in grids:
-        if grid.rows and str(grid.rows[0][0]) == "kind":
+        if is_identity(grid):
             found = parse_identity(grid.rows)
             if found:
                 return found
     return None
+
+
+def is_identity(grid: Grid) -> bool:
+    """Whether a sheet begins as an identity does."""
+    return bool(grid.rows) and [str(cell) for cell in grid.rows[0][:2]] == ["kind", KIND]
 
 
 def choose(grids: Sequence[Grid], identity: Identity | None) -> Reader | None:
@@ -74,9 +79,9 @@ def choose(grids: Sequence[Grid], identity: Identity | None) -> Reader | None:
 
 
 def is_ours(grid: Grid) -> bool:
-    """Whether a sheet is one of those that hold nothing to read: guide, contents, lists."""
+    """Whether a sheet without a table is one of those we issued: guide, contents, lists."""
     first = str(next((v for row in grid.rows[:2] for v in row if v != ""), ""))
-    if first in ("kind", "level1"):
-        return grid.hidden or first == "kind"
+    if first == "level1":
+        return grid.hidden
     endings = (word("guide.title", year="", title=""), word("contents.title", year="", title=""))
     return first.endswith(tuple(ending.strip(" 年") for ending in endings))

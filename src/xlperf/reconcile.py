@@ -156,6 +156,7 @@ class Gathering:
         self._seen: dict[str, list[Returned]] = {}
         self._broken: set[str] = set()
         self._broken_units: set[str] = set()
+        self._nameless: set[str] = set()
         self._files: dict[str, list[str]] = {}
         self._unreadable: list[str] = []
 
@@ -163,11 +164,14 @@ class Gathering:
         """Take one return in."""
         if not filled.is_readable:
             self._unreadable.append(filled.file)
-            self._broken_units.add(_unit_code_of(filled))
-        self._broken |= set(filled.unreadable)
+            self._broken_units.add(wording.code(_unit_code_of(filled)))
+        self._broken |= set(map(wording.code, filled.unreadable))
         self._files.setdefault(filled.unit.code, []).append(filled.file)
         for each in filled.projects:
-            self._seen.setdefault(each.project.code, []).append(_returned(filled, each))
+            code = wording.code(each.project.code)
+            if not code or "code" in each.refused:
+                self._nameless.add(wording.plain(each.project.name))
+            self._seen.setdefault(code, []).append(_returned(filled, each))
 
     def result(self) -> Reconciliation:
         """The comparison of everything taken in."""
@@ -191,7 +195,11 @@ class Gathering:
 
     def _status(self, unit: Unit, project: Project, returned: tuple[Returned, ...]) -> Status:
         if not returned:
-            broken = project.code in self._broken or unit.code in self._broken_units
+            broken = (
+                wording.code(project.code) in self._broken
+                or wording.code(unit.code) in self._broken_units
+                or wording.plain(project.name) in self._nameless
+            )
             return Status.UNREADABLE if broken else Status.MISSING
         if len(returned) > 1:
             return Status.TWICE

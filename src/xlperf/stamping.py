@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 from .budget import Indicator, Project, UnitPart
+from .errors import OutputError
 from .fields import MONEY
 from .form import Form
+from .money import number_from_float
 from .workbook import Value
 
 
@@ -16,11 +18,11 @@ def project_values(form: Form, project: Project) -> dict[str, Value]:
         "purpose": project.purpose,
         "goal": project.goal,
     }
-    values |= {name: _number(getattr(project, name)) for name in MONEY}
+    values |= {name: _number(getattr(project, name), name) for name in MONEY}
     values |= {f"extra.{name}": text for name, text in project.extra.items()}
     for point in project.plan:
         share = None if point.percent is None else point.percent / 100
-        values[f"plan.{point.date}"] = _number(share)
+        values[f"plan.{point.date}"] = _number(share, f"plan.{point.date}")
     split = form.project.split if form.project else {}
     for number, indicator in enumerate(project.indicators):
         values |= _indicator_values(f"indicators.{number}", indicator, split="value" in split)
@@ -33,7 +35,7 @@ def _indicator_values(path: str, each: Indicator, *, split: bool) -> dict[str, V
     if split:
         value = {
             f"{path}.sign": target.sign,
-            f"{path}.number": _number(target.number),
+            f"{path}.number": _number(target.number, f"{path}.number"),
             f"{path}.unit": target.words,
         }
     return value | {
@@ -43,7 +45,7 @@ def _indicator_values(path: str, each: Indicator, *, split: bool) -> dict[str, V
         f"{path}.level3": each.level3,
         f"{path}.description": each.description,
         f"{path}.basis": each.basis,
-        f"{path}.weight": _number(each.weight),
+        f"{path}.weight": _number(each.weight, f"{path}.weight"),
     }
 
 
@@ -58,5 +60,15 @@ def part_values(part: UnitPart) -> dict[str, Value]:
     return values
 
 
-def _number(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
+def _number(value: Decimal | None, place: str) -> float | None:
+    """A figure as Excel stores it; one with more digits than Excel keeps would come back changed.
+
+    Raises:
+        OutputError: the figure has more than 15 digits.
+    """
+    if value is None:
+        return None
+    stored = float(value)
+    if not value.is_finite() or number_from_float(stored) != value:
+        raise OutputError("out.refused", file="", place=place, found=value)
+    return stored

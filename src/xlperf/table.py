@@ -1,7 +1,7 @@
 """A drawn table as it stands on a sheet: where its labels are, and so where its values may be."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from .address import Cell
@@ -35,6 +35,9 @@ class Table:
         keys: the row of each drawn row, by the hidden keys; rows keyed twice are left out.
         bottom: the last row that may belong to the table.
         right: the last column that may belong to it.
+        hints, reasons: the columns beside the table, when the sheet has them.
+        headings: rows on which the heading of the repeated cells is printed again.
+        doubtful: labels that stand twice or were moved; what belongs to them is not taken.
     """
 
     grid: Grid
@@ -45,9 +48,12 @@ class Table:
     key_column: int | None
     bottom: int
     right: int
+    hints: int | None = None
     reasons: int | None = None
     problems: tuple[Problem, ...] = ()
     top: int = 0
+    headings: Mapping[int, Line] = field(default_factory=dict)
+    doubtful: frozenset[Block] = frozenset()
 
     @property
     def score(self) -> int:
@@ -91,25 +97,25 @@ class Table:
         """The columns a field's value may stand in, by key or by its label."""
         label, above = self.drawing.governor(block)
         cell = self.label_cell(label)
-        if cell is None:
+        if cell is None or label in self.doubtful:
             return []
         if self.columns:
             keyed = self.columns.get(block.box.left)
             return [keyed] if keyed is not None else []
         if above:
             return [cell.column + block.box.left - label.box.left]
-        end = self._right_of(label)
+        end = self._right_of(label, block.box.top)
         return list(range(self.grid.merged(*cell).right + 1, end)) if end else []
 
     def width_under(self, block: Block) -> int:
         """How many columns of the sheet the heading over a repeated cell covers."""
         label, _ = self.drawing.governor(block)
-        cell, end = self.label_cell(label), self._right_of(label)
+        cell, end = self.label_cell(label), self._right_of(label, label.box.bottom)
         return end - cell.column if cell and end else 1
 
-    def _right_of(self, label: Block) -> int | None:
-        """Where the cells behind a label end: at the next label of its row, or the table's edge."""
-        line = [each for each in self.drawing.labels() if each.box.top == label.box.top]
+    def _right_of(self, label: Block, drawn: int) -> int | None:
+        """Where the cells behind a label end in a drawn row: at its next label, or the edge."""
+        line = [each for each in self.drawing.labels() if each.box.top <= drawn <= each.box.bottom]
         after = [each for each in line if each.box.left > label.box.left]
         if not after:
             return self.right + 1
@@ -142,6 +148,12 @@ class Table:
             return range(self.lines[drawn].row, self.next_line(drawn))
         before = [line.row for row, line in self.lines.items() if row < drawn]
         return range(max(before, default=self.top) + 1, self.next_line(drawn))
+
+    def under(self, heading: int) -> "Table":
+        """The table as it goes on under a heading that is printed again."""
+        line = self.headings[heading]
+        drawn = next(iter(line.cells)).box.top
+        return replace(self, lines={**self.lines, drawn: line})
 
     def row_key(self, row: int) -> str:
         """The hidden key beside a row, "" where there is none."""

@@ -2,14 +2,26 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
+_SHORT = 60
 _EDGE = " \t\r\n:：;；,，。、."
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+"""Full-width letters, digits and signs. NFKC would also turn ① into 1: a code that is none."""
 
 
 def plain(text: str) -> str:
     """Fold widths, case and spaces away, so that `（ % ）` and `(%)` are the same heading."""
+    return _remembered(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+_remembered = lru_cache(maxsize=4096)(_folded)
+"""Labels, levels and units come back on every sheet; long texts do not, and would fill memory."""
 
 
 def heading(text: str) -> str:
@@ -22,7 +34,7 @@ def code(text: str) -> str:
 
     Text taken from a PDF breaks a 21-character code with a space after character 19.
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).upper()
+    return _SPACE.sub("", text.translate(_NARROW)).upper()
 
 
 def tidy(text: str) -> str:

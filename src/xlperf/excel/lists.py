@@ -30,7 +30,10 @@ def list_grids(source: Source, name: str) -> list[Grid]:
     text = _decoded(content, name)
     first = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise FileError("file.broken", file=name, found=error) from None
     return [Grid(Path(name).stem if name else "csv", rows)]
 
 

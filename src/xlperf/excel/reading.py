@@ -23,8 +23,9 @@ _KINDS = (
     (b"<", "网页或 XML (HTML/XML)"),
 )
 _ERROR_CELL = re.compile(
-    rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*>(?:<f[^>]*>.*?</f>|<f[^>]*/>)?'
-    rb"<v>([^<]*)</v>",
+    rb"""<(?:\w+:)?c\b(?=[^>]*\st=["']e["'])[^>]*\sr=["']([A-Z]{1,3}[0-9]{1,7})["'][^>]*>\s*"""
+    rb"(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?\s*"
+    rb"<(?:\w+:)?v>([^<]*)</(?:\w+:)?v>",
     re.DOTALL,
 )
 _NO_AREA = (0, 0)
@@ -89,7 +90,7 @@ def _error_cells(content: bytes) -> dict[str, dict[Cell, str]]:
             if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
                 continue
             text = package.read(name)
-            if b't="e"' not in text:
+            if b't="e"' not in text and b"t='e'" not in text:
                 continue
             parts = _sheet_parts(package) if parts is None else parts
             cells = {
@@ -100,7 +101,7 @@ def _error_cells(content: bytes) -> dict[str, dict[Cell, str]]:
     return found
 
 
-_RELATION = re.compile(r"<Relationship\b[^>]*>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 
 
@@ -123,7 +124,8 @@ def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _attributes(tag: str) -> dict[str, str]:
-    return dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
+    found = re.findall(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag)
+    return {name: double or single for name, double, single in found}
 
 
 def _plain(text: str) -> str:

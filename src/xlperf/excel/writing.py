@@ -5,8 +5,11 @@ it; here every such answer is an exception.
 """
 
 import io
+import re
+import tempfile
 import warnings
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -22,6 +25,8 @@ from ..workbook import Chart, Content, Highlight, Print, Sheet, Style, Validatio
 A4 = 9
 _LONGEST_TEXT = 32_767
 _LARGEST_EXACT = 999_999_999_999_999
+_FUNCTION = re.compile(r"[\w.]+(?=\()")
+_OLD = {"COUNT", "COUNTIF", "HYPERLINK", "IF", "N", "ROUND", "SUBTOTAL", "SUM"}
 
 
 def workbook_bytes(workbook: Workbook) -> bytes:
@@ -47,8 +52,10 @@ class Writer:
     def __init__(
         self, target: IO[bytes] | Path, workbook: Workbook, *, streaming: bool = False
     ) -> None:
+        self._rows = tempfile.TemporaryDirectory(prefix="xlperf-") if streaming else None
         options = {
             "constant_memory": streaming,
+            "tmpdir": self._rows.name if self._rows else None,
             "in_memory": not streaming,
             "strings_to_formulas": False,
             "strings_to_urls": False,
@@ -58,7 +65,7 @@ class Writer:
         name = str(target) if isinstance(target, Path) else target
         self._file = name
         self._book = xlsxwriter.Workbook(name, options)
-        self._formats: dict[str, Format] = {}
+        self.formats = _Formats(self._book, workbook.styles)
         self._described = workbook
         self._describe(workbook)
 
@@ -72,26 +79,10 @@ class Writer:
 
     def add(self, sheet: Sheet) -> "SheetWriter":
         """Add a sheet with everything its description holds; more rows may follow."""
-        made = SheetWriter(self, self._book.add_worksheet(sheet.name), sheet)
+        made = SheetWriter(self, self._book.add_worksheet(sheet.name, PreparedSheet), sheet)
         made.set_up()
         made.write(sheet.contents, sheet.values)
         return made
-
-    def format(self, name: str) -> Format:
-        """The library's format of a style, made once."""
-        made = self._formats.get(name)
-        if made is None:
-            made = self._formats[name] = self._book.add_format(
-                _properties(self._described.styles[name])
-            )
-        return made
-
-    def plain_format(self, properties: Mapping[str, Any]) -> Format:
-        """A format for a conditional format, made once."""
-        name = repr(sorted(properties.items()))
-        if name not in self._formats:
-            self._formats[name] = self._book.add_format(dict(properties))
-        return self._formats[name]
 
     def chart(self, chart: Chart) -> Any:
         """A native chart."""
@@ -111,6 +102,9 @@ class Writer:
         made.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom"})
         if chart.axis and chart.kind != "pie":
             made.set_y_axis({"name": chart.axis, "major_gridlines": {"visible": True}})
+        if chart.kind == "bar":  # from top to bottom, as the table it shows; labels say the figures
+            made.set_y_axis({"reverse": True})
+            made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
         made.set_size({"width": chart.size[0], "height": chart.size[1]})
         return made
 
@@ -138,10 +132,19 @@ class Writer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is None:
-            self.finish()
-        else:
+        try:
+            if error is None:
+                self.finish()
+        finally:
             self._book.fileclosed = True  # or XlsxWriter would still write it when collected
+            self._sweep()
+
+    def _sweep(self) -> None:
+        """Take away the rows on disk, which XlsxWriter leaves there when something went wrong."""
+        if self._rows:
+            for sheet in self._book.worksheets():
+                sheet.row_data_fh.close()
+            self._rows.cleanup()
 
 
 class SheetWriter:
@@ -152,24 +155,34 @@ class SheetWriter:
 
     def write(self, contents: Iterable[Content], values: Mapping[str, Value] = {}) -> None:
         """Write cells; those with a slot take their value from `values`."""
-        sheet, formats = self._worksheet, self._writer.format
+        sheet, formats = self._worksheet, self._writer.formats
         text, number, formula = sheet.write_string, sheet.write_number, sheet.write_formula
         for row, column, style, constant, spelled, slot, link in contents:
             value = values.get(slot) if slot else constant
             if spelled:
                 shown = "" if value is None else value
-                code = formula(row, column, spelled, formats(style), shown)
+                code = formula(row, column, spelled, formats[style], shown)
             elif link:
                 where = f"internal:{link}"
-                code = sheet.write_url(row, column, where, formats(style), str(value))
+                code = sheet.write_url(row, column, where, formats[style], str(value))
             elif value is None or value == "":
-                code = sheet.write_blank(row, column, None, formats(style))
+                code = sheet.write_blank(row, column, None, formats[style])
             elif isinstance(value, str):
-                code = text(row, column, value, formats(style))
+                if value.startswith("<r>"):  # XlsxWriter would take it for XML of its own
+                    runs = value[0], value[1], value[2:]
+                    code = sheet.write_rich_string(row, column, *runs, formats[style])
+                else:
+                    code = text(row, column, value, formats[style])
             else:
-                code = self._number(number, row, column, value, formats(style))
+                code = self._number(number, row, column, value, formats[style])
             if code:
                 self._refuse(row, column, value)
+
+    def height(self, row: int, height: float) -> None:
+        """Set the height of the next row; what is known of rows already on disk is let go."""
+        self._worksheet.set_row(row, height)
+        for known in (self._worksheet.row_info, self._worksheet.row_sizes):
+            known.pop(row - 2, None)
 
     def _number(self, write: Any, row: int, column: int, value: float, style: Format) -> int:
         if not abs(value) <= _LARGEST_EXACT:  # also catches NaN
@@ -195,8 +208,10 @@ class SheetWriter:
             worksheet.set_row(row, height)
         for row in sheet.hidden_rows:
             worksheet.set_row(row, None, None, {"hidden": True})
-        for limit in sheet.validations:
-            self._validation(limit)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the code says the same, and is not lost
+            for limit in sheet.validations:
+                self._validation(limit)
         for highlight in sheet.highlights:
             self._highlight(highlight)
         for chart in sheet.charts:
@@ -250,22 +265,59 @@ class SheetWriter:
             options["source"] = limit.source
         elif limit.kind == "decimal":
             options |= {"criteria": "between", "minimum": limit.least, "maximum": limit.most}
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the code says the same, and is not lost
-            code = self._worksheet.data_validation(*_corners(limit.box), options)
-        if code:
+        if self._worksheet.data_validation(*_corners(limit.box), options):
             self._refuse(limit.box.top, limit.box.left, limit.source or limit.prompt[1])
 
     def _highlight(self, highlight: Highlight) -> None:
-        looks = {
-            "bg_color": highlight.fill and f"#{highlight.fill}",
-            "font_color": highlight.colour and f"#{highlight.colour}",
-            "num_format": highlight.number,
-        }
-        style = self._writer.plain_format({name: value for name, value in looks.items() if value})
+        style = self._writer.formats.change(highlight)
         options = {"type": "formula", "criteria": highlight.formula, "format": style}
         if self._worksheet.conditional_format(*_corners(highlight.box), options):
             self._refuse(highlight.box.top, highlight.box.left, highlight.formula)
+
+
+class _Formats(dict[str, Format]):
+    """The library's formats of styles by name, each made when it is first used."""
+
+    def __init__(self, book: Any, styles: Mapping[str, Style]) -> None:
+        super().__init__()
+        self._book, self._styles = book, styles
+
+    def __missing__(self, name: str) -> Format:
+        self[name] = made = self._book.add_format(_properties(self._styles[name]))
+        return made
+
+    def change(self, highlight: Highlight) -> Format:
+        """What a conditional format changes, made once as well."""
+        name = f"{highlight.fill}|{highlight.colour}|{highlight.number}"
+        if name not in self:
+            looks = {
+                "bg_color": highlight.fill and f"#{highlight.fill}",
+                "font_color": highlight.colour and f"#{highlight.colour}",
+                "num_format": highlight.number,
+            }
+            changed = {name: value for name, value in looks.items() if value}
+            self[name] = self._book.add_format(changed)
+        return self[name]
+
+
+class PreparedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+    """A sheet that prepares each text of a formula once.
+
+    XlsxWriter runs some hundred regexes over every formula, half of its whole time, and the
+    sheets of a form have the same formulas. `_prepare_formula` is private to it: should it be
+    called otherwise one day, the speed is lost and nothing else. A streaming writer has a new
+    formula in every row, with functions so old that there is nothing to prepare.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        if self.constant_memory and _OLD.issuperset(_FUNCTION.findall(formula)):
+            return formula.removeprefix("=")  # no two are the same, so none need be remembered
+        return _prepared(formula, expand_future_functions)
+
+
+@lru_cache(maxsize=4096)
+def _prepared(formula: str, expand: bool) -> str:
+    return str(Worksheet()._prepare_formula(formula, expand))
 
 
 def _corners(box: Box) -> tuple[int, int, int, int]:

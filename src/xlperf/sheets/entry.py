@@ -6,6 +6,7 @@ stamped for each project; only values, names and row heights differ.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..address import Box, Cell
 from ..catalogue import word
@@ -31,6 +32,8 @@ from .choices import ChoiceLists
 from .limits import highlights, validations
 
 _WIDTH = 14.0
+_LONGEST_FOOTER = 60
+"""Excel drops a footer of more than 255 characters; a line of print holds fewer."""
 _LEAST_HEIGHT = {Kind.FIELD: 24.0, Kind.REPEAT: 30.0, Kind.LABEL: 24.0}
 
 
@@ -53,9 +56,9 @@ class EntrySheet:
         """The cells of all hints, for the check line and the 目录."""
         return Box(TOP, self.layout.hints, self.layout.bottom, self.layout.hints)
 
-    def open_count(self, values: Mapping[str, Value]) -> int:
-        """How many rows still say something."""
-        return sum(1 for checks in self.checks.values() if hint(checks, values))
+    def open_count(self, stamped: Sheet) -> int:
+        """How many rows of a stamped sheet still say something."""
+        return sum(1 for row in self.checks if stamped.values[f"hint.{row}"])
 
     def stamp(self, name: str, values: Mapping[str, Value], title: str, tab: str = "") -> Sheet:
         """The sheet with these values: everything stored, formulas with their true results."""
@@ -67,7 +70,7 @@ class EntrySheet:
             name=name,
             contents=self.contents,
             values=all_values,
-            merges=self._merges(),
+            merges=self._merges,
             widths=self.widths,
             heights=self._heights(all_values),
             hidden_rows=(KEY_ROW,),
@@ -79,12 +82,13 @@ class EntrySheet:
             printing=Print(
                 area=Box(TITLE_ROW, layout.table.left, layout.bottom, layout.right),
                 repeat=self._heading_rows(),
-                footer=word("footer", title=title.replace("&", "&&")),
+                footer=word("footer", title=title[:_LONGEST_FOOTER].replace("&", "&&")),
             ),
             protected=True,
             tab=tab,
         )
 
+    @cached_property
     def _merges(self) -> list[Box]:
         layout = self.layout
         left, right, middle = layout.table.left, layout.right, _middle(layout)

@@ -140,10 +140,9 @@ def _plan_highlights(form: Form, layout: Layout) -> Iterator[Highlight]:
         if each.text == f"plan.{date}"
     ]
     for number, box in enumerate(boxes):
-        cell, first = box.first, boxes[0].first
+        cell, before = box.first, ",".join(str(each.first) for each in boxes[:number])
         if number:
-            before = Cell(first.row, box.left - 1)
-            yield Highlight(box, f"=AND(ISNUMBER({cell}),{cell}<MAX({first}:{before}))", fill=WRONG)
+            yield Highlight(box, f"=AND(ISNUMBER({cell}),{cell}<MAX({before}))", fill=WRONG)
         if number == len(boxes) - 1:
             yield Highlight(box, f"=AND(LEN({cell})>0,ROUND(N({cell}),6)<>1)", fill=WRONG)
         yield Highlight(

@@ -1,13 +1,15 @@
 """The rows of the indicator table: one a row, levels carried down where they are written once."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .. import decode, wording
+from .. import decode
 from ..address import Cell
 from ..budget import Indicator
 from ..fields import path
+from ..grid import Read
+from ..layout import is_row_key
+from ..table import Table
 from ..target import Target, is_sign
 from .margins import is_title_row
 from .taking import Note, Taken
@@ -15,7 +17,7 @@ from .taking import Note, Taken
 LEVELS = ("level1", "level2")
 _PARTS = ("sign", "number", "unit")
 _PROSE = ("description", "basis")
-_ISSUED_KEY = re.compile(r"R\d{3,}")
+_PERCENTS = ("百分比", "%", "％")
 Cells = Mapping[str, Cell]
 
 
@@ -30,7 +32,7 @@ def take_indicators(taken: Taken) -> Iterator[Indicator]:
             taken.note("layout.note", "", cells["level1"])
             taken.used.update(cells.values())
         elif rows.is_unused(cells):
-            taken.used.update(cell for name, cell in cells.items() if name in LEVELS)
+            rows.pass_over(cells)
         elif found and after_heading and rows.is_continued(cells):
             found[-1] = _joined(taken, found[-1], len(found) - 1, cells)
         else:
@@ -44,53 +46,48 @@ class _Rows:
     def __init__(self, taken: Taken) -> None:
         self.taken, self.table = taken, taken.table
         self.blocks = list(taken.table.drawing.repeats())
-        columns = {block.text: taken.table.columns_of(block) for block in self.blocks}
-        self.columns = {name: found[0] for name, found in columns.items() if found}
-        if not taken.table.is_keyed and "value" in self.columns:
-            self.columns |= self._split_columns(self.columns["value"])
+        self.columns = self._columns_in(self.table)
         self.keys: set[str] = set()
         self._above: dict[str, str] = {}
 
-    def _split_columns(self, first: int) -> dict[str, int]:
+    def _columns_in(self, table: Table) -> dict[str, int]:
+        columns = {block.text: table.columns_of(block) for block in self.blocks}
+        found = {name: each[0] for name, each in columns.items() if each}
+        if not table.is_keyed and "value" in found:
+            found |= self._split_columns(table, found["value"])
+        return found
+
+    def _split_columns(self, table: Table, first: int) -> dict[str, int]:
         """Sign, number and unit of a hand-made table that has three columns for the value."""
-        form, block = self.taken.form, self.table.drawing.block("value")
+        form, block = self.taken.form, table.drawing.block("value")
         parts = form.project.split.get("value", ()) if form.project else ()
-        width = self.table.width_under(block) if block else 1
+        width = table.width_under(block) if block else 1
         return {part: first + i for i, part in enumerate(parts)} if width == len(parts) else {}
 
     def of_table(self) -> Iterator[tuple[int, bool]]:
-        """Each row, and whether it follows a heading printed again after a page break."""
+        """Each row, and whether it follows a heading printed again after a page break.
+
+        The columns under that heading are its own: the page before may have had others.
+        """
         if not self.blocks:
             return
         after_heading = False
         for row in self.table.repeated_rows(self.blocks[0].box.top):
-            if self._is_heading(row):
+            if row in self.table.headings:
+                self.columns = self._columns_in(self.table.under(row))
                 self.taken.pass_over(row)
                 after_heading = True
             elif self._is_title(row):
+                self.taken.end = row
                 break
             else:
                 yield row, after_heading
                 after_heading = False
 
-    def _is_heading(self, row: int) -> bool:
-        label, _ = self.table.drawing.governor(self.blocks[0])
-        line = self.table.lines.get(label.box.top)
-        cells = (
-            [c for block, c in line.cells.items() if block.box.bottom == label.box.bottom]
-            if line
-            else []
-        )
-        return bool(cells) and all(
-            wording.heading(self.taken.shown(Cell(row, cell.column)))
-            == wording.heading(self.taken.shown(cell))
-            for cell in cells
-        )
-
     def _is_title(self, row: int) -> bool:
         if self.table.is_keyed:
             return False
-        return is_title_row([self.taken.shown(Cell(row, c)) for c in self.table.span])
+        return is_title_row(self.table.grid, row)
 
     def cells(self, row: int) -> dict[str, Cell]:
         """The cell of every column in a row."""
@@ -107,10 +104,9 @@ class _Rows:
             if name not in cells:
                 continue
             cell = cells[name]
-            over = grid.merged(*cell)
             if not grid.is_blank(*cell):
                 self._above[name] = self.taken.shown(cell)
-            elif over.top < cell.row:
+            elif (over := grid.merged(*cell)).top < cell.row:
                 self._above[name] = self.taken.shown(over.first)
             elif self.table.is_keyed or name == "level2":
                 self._above[name] = ""
@@ -120,10 +116,23 @@ class _Rows:
         """A row that has nothing but its levels is not an indicator yet."""
         return all(self.taken.is_blank(cell) for name, cell in cells.items() if name not in LEVELS)
 
+    def pass_over(self, cells: Cells) -> None:
+        """Account for an unused row; what stands in its levels and is none is told."""
+        form = self.taken.form
+        for name, known in (("level1", form.level1_of), ("level2", form.level2_of)):
+            if name in cells and not self.taken.is_blank(cells[name]):
+                self.taken.used.add(cells[name])
+                if cells[name] in self.taken.grid.errors:
+                    self.taken.value("", cells[name])
+                elif known(self.taken.shown(cells[name])) is None:
+                    self.taken.note("layout.note", "", cells[name])
+
     def is_remark(self, cells: Cells) -> bool:
         """A remark below the table: one text in the first column, which is no first level."""
+        if "level1" not in cells or self.table.row_key(cells["level1"].row):
+            return False
         filled = [name for name, cell in cells.items() if not self.taken.is_blank(cell)]
-        if filled != ["level1"] or self.table.row_key(cells["level1"].row):
+        if filled != ["level1"]:
             return False
         return self.taken.form.level1_of(self.taken.shown(cells["level1"])) is None
 
@@ -135,7 +144,7 @@ class _Rows:
     def key(self, row: int) -> str:
         """The key a row was issued with; a copied row has its key only once."""
         key = self.table.row_key(row)
-        if not _ISSUED_KEY.fullmatch(key) or key in self.keys:
+        if not is_row_key(key) or key in self.keys:
             return ""
         self.keys.add(key)
         return key
@@ -167,7 +176,14 @@ def _target(taken: Taken, number: int, cells: Cells) -> Target:
         whole = cells["value"]
     else:
         return Target()
+    if _may_be_percent(taken.grid.value(*whole)):
+        taken.note("value.scale", path("value", number), whole)
     return Target.parse(taken.text(path("value", number), whole))
+
+
+def _may_be_percent(value: Read) -> bool:
+    """Whether a number may be a percent: 95% typed into a cell is stored as 0.95."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1
 
 
 def _split_target(taken: Taken, number: int, cells: Cells) -> Target:
@@ -175,6 +191,8 @@ def _split_target(taken: Taken, number: int, cells: Cells) -> Target:
     words = taken.text(path("unit", number), cells["unit"])
     figure = taken.amount(path("number", number), cells["number"])
     taken.where[path("value", number)] = cells["number"]
+    if words.strip() in _PERCENTS and _may_be_percent(taken.grid.value(*cells["number"])):
+        taken.note("value.scale", path("number", number), cells["number"])
     if not (is_sign(sign) or not sign or sign in taken.form.signs):
         expected = "、".join(taken.form.signs)
         taken.note("value.sign", path("sign", number), cells["sign"], expected)

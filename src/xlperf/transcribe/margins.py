@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from .. import decode, wording
 from ..address import Cell
 from ..budget import Unit
+from ..grid import Grid
 from ..table import Table
 
 _UNIT_LINE = re.compile(r"\s*([0-9A-Za-z]*[0-9][0-9A-Za-z]*)[\s　]+(\S.*)")
-_MONEY_LINE = re.compile(r"\s*(?:金额)?单位\s*[:：]\s*(\S+)\s*")
+_MONEY_LINE = re.compile(
+    r"(?:^|[\s（(，,；;]|金额)单位\s*[:：]\s*([^\s）)，,；;:：]*元)(?=$|[\s）)，,；;])"
+)
 _BARE_UNIT_LINE = re.compile(r"\s*\d{3,}[\s　]+\S+\s*")
 _ABOVE = 4
 """How many rows above a table its title, unit and money lines may take."""
+_MOST_BESIDE = 5
+"""How many texts such a row may hold: checks and hints stand beside the lines of issued sheets."""
 
 
 def unit_line(table: Table) -> Unit:
@@ -27,28 +32,36 @@ def unit_line(table: Table) -> Unit:
 def money_line(table: Table) -> tuple[str, Cell] | None:
     """The money unit named above a table (`单位：万元`), and where."""
     for text, cell in _above(table):
-        match = _MONEY_LINE.fullmatch(text)
+        match = _MONEY_LINE.search(text)
         if match:
             return match[1], cell
     return None
 
 
 def _above(table: Table) -> Iterator[tuple[str, Cell]]:
+    """The texts above a table, from below; the table before it, if any, ends them."""
     grid = table.grid
     for row in range(table.first_row - 1, max(-1, table.first_row - 1 - _ABOVE), -1):
-        for column in range(grid.origin.column, grid.right + 1):
-            value = grid.value(row, column)
-            if isinstance(value, str) and value.strip():
-                yield value, Cell(row, column)
+        texts = [(text, Cell(row, column)) for column, text in _texts(grid, row)]
+        if len(texts) > _MOST_BESIDE:
+            return
+        yield from texts
 
 
-def is_title_row(texts: list[str]) -> bool:
+def _texts(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
+    for column in range(grid.origin.column, grid.right + 1):
+        value = grid.value(row, column)
+        if isinstance(value, str) and value.strip():
+            yield column, value
+
+
+def is_title_row(grid: Grid, row: int) -> bool:
     """Whether a row is the title, unit or money line of the next table on the same sheet."""
-    filled = [text.strip() for text in texts if text.strip()]
+    filled = [text.strip() for _, text in _texts(grid, row)]
     if len(filled) != 1:
         return False
-    lines = (_MONEY_LINE, _BARE_UNIT_LINE)
-    return filled[0].endswith("绩效目标表") or any(line.fullmatch(filled[0]) for line in lines)
+    title = filled[0].endswith("绩效目标表") or _BARE_UNIT_LINE.fullmatch(filled[0])
+    return bool(title or _MONEY_LINE.search(filled[0]))
 
 
 def reasons(table: Table) -> dict[int, str]:

@@ -37,6 +37,9 @@ def _take_rows(taken: Taken, blocks: Sequence[Block], lists: dict[str, list[str]
     columns = {block.text: taken.table.columns_of(block) for block in blocks}
     number = 0
     for row in taken.table.repeated_rows(blocks[0].box.top):
+        if row in taken.table.headings:
+            taken.pass_over(row)
+            continue
         cells = {
             name: [Cell(row, column) for column in found]
             for name, found in columns.items()

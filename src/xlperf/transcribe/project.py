@@ -52,8 +52,9 @@ def _plan(taken: Taken) -> Plan:
     blocks = [block for block in taken.table.drawing.fields() if block.text.startswith("plan.")]
     cells = {block.text: taken.single(block) for block in blocks}
     placed = {field: cell for field, cell in cells.items() if cell is not None}
-    decoded = decode.percents([taken.value(field, cell) for field, cell in placed.items()])
-    percents = dict(zip(placed, decoded, strict=True))
+    values = [taken.value(field, cell) if cell else "" for field, cell in cells.items()]
+    decoded = zip(cells, decode.percents(values), strict=True)
+    percents = {field: each for field, each in decoded if field in placed}
     _tell(taken, percents)
     blank: decode.Decoded[Decimal | None] = decode.Decoded(None)
     return Plan(

@@ -1,7 +1,9 @@
 """What has been taken from a table so far, and what there is to tell about it."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from .. import decode
@@ -11,6 +13,9 @@ from ..form import Form
 from ..grid import Read
 from ..locate import label_boxes
 from ..table import Table
+from .margins import is_title_row
+
+_KEY = re.compile(r"[cdR][0-9]+")
 
 
 class Note(NamedTuple):
@@ -33,6 +38,7 @@ class Taken:
         self.notes: list[Note] = []
         self.refused: set[str] = set()
         self.last_row = max(line.row for line in table.lines.values())
+        self.end: int | None = None
 
     def note(self, code: str, field: str, cell: Cell, expected: str = "") -> None:
         """Tell something about the value in a cell."""
@@ -102,24 +108,72 @@ class Taken:
         cells = self.table.cells_of(block)
         if cells is None:
             self.refused.add(block.text)
+            self._tell_unplaced(block)
             return None
         return self.one_of(block.text, cells)
 
+    def _tell_unplaced(self, block: Block) -> None:
+        """A field whose label is there and whose cell is not; all else is told of the label."""
+        label, _ = self.table.drawing.governor(block)
+        cell = self.table.label_cell(label)
+        if cell and label not in self.table.doubtful:
+            note = Note("layout.cell-missing", block.text, cell, label.text)
+            self.notes.append(note)
+
     def pass_over(self, row: int) -> None:
-        """Account for a row that holds no values of its own, such as a heading printed again."""
-        self.used.update(Cell(row, column) for column in self.table.span)
+        """Account for a heading that is printed again."""
+        self.used.update(self.table.headings[row].cells.values())
         self.last_row = max(self.last_row, row)
 
     def leftovers(self) -> Iterator[Note]:
-        """Every cell inside the table that no label, value or passed-over row accounts for."""
-        labels = label_boxes(self.table)
-        for row in range(self.table.first_row, self.last_row + 1):
-            for column in self.table.span:
+        """Every cell of the table's rows that no label, value or heading accounts for."""
+        table, grid = self.table, self.grid
+        labels, span, last = label_boxes(table), table.span, self.end or table.bottom + 1
+        apart = (table.key_column, table.reasons)
+        columns = [c for c in range(grid.origin.column, grid.right + 1) if c not in apart]
+        for row in range(table.first_row, last):
+            for column in columns:
                 cell = Cell(row, column)
-                if cell in self.used or self.is_blank(cell):
+                if cell in self.used or grid.is_blank(row, column) or self._is_ours(cell):
                     continue
-                if not any(box.holds(cell) for box in labels):
-                    yield Note("layout.stray", "", cell, self.shown(cell))
+                if any(box.holds(cell) for box in labels) or self._is_label_again(cell):
+                    continue
+                inside = "layout.stray" if row <= self.last_row else "layout.note"
+                code = inside if column in span else "layout.outside"
+                yield Note(code, "", cell, self.shown(cell) or grid.errors.get(cell, ""))
+        yield from self._below()
+
+    def _is_ours(self, cell: Cell) -> bool:
+        """What the library wrote beside the table: hints, and keys that lost their column's."""
+        text = self.shown(cell)
+        if cell.column == self.table.hints:
+            return text.startswith("←")
+        return cell.column not in self.table.span and _KEY.fullmatch(text) is not None
+
+    def _is_label_again(self, cell: Cell) -> bool:
+        """A merged label taken apart, its text in each of its cells."""
+        value, label_cells = self.grid.value(*cell), (Cell(cell.row - 1, cell.column),)
+        beside = (*label_cells, Cell(cell.row, cell.column - 1))
+        return any(
+            self.grid.value(*each) == value and (each in self._labels or self._is_label_again(each))
+            for each in beside
+        )
+
+    @cached_property
+    def _labels(self) -> frozenset[Cell]:
+        return frozenset(cell for line in self.table.lines.values() for cell in line.cells.values())
+
+    def _below(self) -> Iterator[Note]:
+        """What follows the title of another table that was not found: told, once."""
+        if self.end is None:
+            return
+        rows = range(self.end + 1, self.table.bottom + 1)
+        for row in rows:
+            filled = [c for c in self.table.span if not self.grid.is_blank(row, c)]
+            if filled and not is_title_row(self.grid, row):
+                cell = Cell(row, filled[0])
+                yield Note("layout.unread", "", cell, self.shown(cell), str(rows[-1] + 1))
+                return
 
     def all_notes(self) -> list[Note]:
         """Everything there is to tell: about the table, its values, and what is left over."""

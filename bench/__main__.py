@@ -1,0 +1,79 @@
+"""Print the table: `python -m bench`, or `python -m bench --quick` to see that it works."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from xlperf import Form, generate
+
+from . import sample
+from .jobs import RETURNS, SCRIPT, UNIT
+from .pairs import Row, growth, pair
+from .plain import recorded_source
+
+_WRITING, _READING = 1.3, 6.0
+"""The most that may be asked of the time of plain XlsxWriter, and of bare calamine."""
+_LINE = "{:<12} {:<26} {:>9} {:>9} {:>8} {:>8}   {:>7} {:>7} {:>7}"
+
+
+def main() -> None:
+    """Make the files in a temporary folder, measure, print."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few files and one round")
+    quick = parser.parse_args().quick
+    few, many, rounds = (2, 6, 1) if quick else (100, 1000, 15)
+    with tempfile.TemporaryDirectory() as name:
+        small, large = Path(name, "small"), Path(name, "large")
+        _prepare(small, few)
+        _prepare(large, many)
+        print(_LINE.format(
+            "", "beside", "ours", "theirs", "time", "at most", "ours", "theirs", "memory"
+        ))  # fmt: skip
+        for row in _pairs(large, many, rounds):
+            _print(row)
+        for job in ("read all", "consolidate"):
+            _print(growth(job, small, large)._replace(other=f"{few} → {many} returns"))
+    print(f"\n{_EXPLAINED}")
+
+
+_EXPLAINED = f"""\
+time and memory: ours as a multiple of theirs (of growth: many files as a multiple of few).
+Seconds: the best of several rounds, both done in turn in one process; of consolidate one round.
+Memory in MB: the peak of a process that does nothing else, interpreter and libraries included.
+plain XlsxWriter calls: the calls of this workbook recorded and replayed as a script, same bytes;
+our sheet class lets XlsxWriter prepare each text of a formula once, so that the script has it too.
+generate: one unit, read: three, of {sample.LARGE} projects; consolidate: units of {sample.SMALL}.
+Python {sys.version.split()[0]} on {sys.platform}."""
+
+
+def _prepare(folder: Path, returns: int) -> None:
+    sample.write_returns(folder / UNIT, 3, sample.LARGE)
+    sample.write_returns(folder / RETURNS, returns, sample.SMALL)
+    form, master = Form.load(sample.FORM), sample.master(1, sample.LARGE)
+    source = recorded_source(lambda: next(generate(form, master)).content)
+    (folder / SCRIPT).write_text(source, encoding="utf-8")
+
+
+def _pairs(folder: Path, returns: int, rounds: int) -> Iterator[Row]:
+    yield pair("generate", "plain XlsxWriter calls", folder, rounds, _WRITING)
+    yield pair("generate", "… on our sheet class", folder, rounds)
+    yield pair("generate", "openpyxl, same cells", folder, rounds // 5)
+    yield pair("read", "bare calamine", folder, rounds, _READING)
+    yield pair("read", "openpyxl", folder, rounds // 5)
+    yield pair("read", "openpyxl, read-only", folder, rounds // 5)
+    row = pair("consolidate", "pandas script", folder, 0)
+    yield row._replace(other=f"pandas script, {returns} returns")
+
+
+def _print(row: Row) -> None:
+    most = "" if row.most is None else f"{row.most:.1f} {'✓' if row.is_met else '✗'}"
+    seconds = (f"{each * 1000:,.0f} ms" for each in row.seconds)
+    memory = (f"{each / 1e6:.0f}" for each in row.bytes)
+    times, heavier = f"{row.times:.2f} ×", f"{row.memory:.2f} ×"
+    print(_LINE.format(row.ours, row.other, *seconds, times, most, *memory, heavier), flush=True)
+
+
+if __name__ == "__main__":
+    main()

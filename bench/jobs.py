@@ -1,0 +1,146 @@
+"""Every job that is measured, by name: given a folder of files, a callable that does it once.
+
+Run as `python -m bench.jobs NAME FOLDER`, a job is done in a process of its own, which prints
+how long it took and how much memory the process had at its peak. Libraries are imported where
+they are needed, so that no job carries those of another.
+"""
+
+# ruff: noqa: PLC0415 - imports inside functions: each job is weighed with its own libraries only
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from .memory import peak
+
+Job = Callable[[], object]
+UNIT, RETURNS, SCRIPT = "unit", "returns", "plain_calls.txt"
+"""What lies in the folder: large returns, small returns, and the recorded script."""
+
+
+def _generate(_: Path) -> Job:
+    from xlperf import Form, generate
+
+    from . import sample
+
+    form, master = Form.load(sample.FORM), sample.master(1, sample.LARGE)
+    return lambda: list(generate(form, master))
+
+
+def _plain_calls(folder: Path) -> Job:
+    from .plain import script
+
+    return script((folder / SCRIPT).read_text(encoding="utf-8"))
+
+
+def _prepared_calls(folder: Path) -> Job:
+    from .plain import script
+
+    return script((folder / SCRIPT).read_text(encoding="utf-8"), prepared=True)
+
+
+def _openpyxl_write(_: Path) -> Job:
+    from xlperf import Form
+    from xlperf.generate import Press
+    from xlperf.sheets.guide import Cover
+
+    from . import openpyxl_writing, sample
+
+    form, (budget,) = Form.load(sample.FORM), sample.master(1, sample.LARGE).units
+    described = Press(form, Cover(), "").workbook(budget, None)
+    return lambda: openpyxl_writing.write(described)
+
+
+def _read(folder: Path) -> Job:
+    from xlperf import read
+
+    return lambda: [len(read(file).findings) for file in _files(folder / UNIT)]
+
+
+def _calamine(folder: Path) -> Job:
+    from python_calamine import CalamineWorkbook
+
+    def sheets(file: Path) -> Iterator[int]:
+        book = CalamineWorkbook.from_path(str(file))
+        for name in book.sheet_names:
+            yield len(book.get_sheet_by_name(name).to_python())
+
+    return lambda: [sum(sheets(file)) for file in _files(folder / UNIT)]
+
+
+def _openpyxl_read(folder: Path, *, streaming: bool = False) -> Job:
+    from openpyxl import load_workbook
+
+    def rows(file: Path) -> Iterator[int]:
+        book = load_workbook(file, data_only=True, read_only=streaming)
+        for sheet in book.worksheets:
+            yield sum(len(row) for row in sheet.iter_rows(values_only=True))
+        book.close()
+
+    return lambda: [sum(rows(file)) for file in _files(folder / UNIT)]
+
+
+def _openpyxl_stream(folder: Path) -> Job:
+    return _openpyxl_read(folder, streaming=True)
+
+
+def _read_all(folder: Path) -> Job:
+    from xlperf.read import read_all
+
+    files = _files(folder / RETURNS)
+    return lambda: sum(len(filled.findings) for filled in read_all(files))
+
+
+def _consolidate(folder: Path) -> Job:
+    from xlperf.consolidate import consolidate
+    from xlperf.read import read_all
+
+    from . import sample
+
+    files = _files(folder / RETURNS)
+    master = sample.master(len(files), sample.SMALL)
+    return lambda: consolidate(read_all(files), master, folder / "summary.xlsx", force=True)
+
+
+def _pandas(folder: Path) -> Job:
+    from .merging import merge
+
+    files = _files(folder / RETURNS)
+    return lambda: merge(files, folder / "merged.xlsx")
+
+
+JOBS: Final[dict[str, Callable[[Path], Job]]] = {
+    "generate": _generate,
+    "plain XlsxWriter calls": _plain_calls,
+    "… on our sheet class": _prepared_calls,
+    "openpyxl, same cells": _openpyxl_write,
+    "read": _read,
+    "bare calamine": _calamine,
+    "openpyxl": _openpyxl_read,
+    "openpyxl, read-only": _openpyxl_stream,
+    "read all": _read_all,
+    "consolidate": _consolidate,
+    "pandas script": _pandas,
+}
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.xlsx"))
+
+
+def main() -> None:
+    """Do one job once, and print seconds and peak bytes."""
+    name, folder = sys.argv[1:]
+    job = JOBS[name](Path(folder))
+    with peak() as memory:
+        start = time.perf_counter()
+        job()
+        seconds = time.perf_counter() - start
+    print(json.dumps({"seconds": seconds, "bytes": memory()}))
+
+
+if __name__ == "__main__":
+    main()

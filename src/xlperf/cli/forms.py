@@ -1,0 +1,62 @@
+"""The commands `forms list`, `forms show`, `forms check`."""
+
+import click
+
+from ..catalogue import Lang, word
+from ..form import Form
+from ..form_file import form_path, shipped_forms
+from .options import json_option, lang_option
+from .printing import print_json
+
+
+@click.group()
+def forms() -> None:
+    """List, show and check forms. 表单：列出、查看、检查。"""
+
+
+@forms.command("list")
+@json_option
+@lang_option
+def list_forms(as_json: bool, lang: Lang) -> None:
+    """List the forms that come with xlperf. 自带的表单。"""
+    found = [Form.load(name) for name in shipped_forms()]
+    if as_json:
+        print_json({"forms": [_form_json(each) for each in found]})
+        return
+    for each in found:
+        kind = word("print.form-list" if each.list else "print.form-project", lang)
+        click.echo(f"{each.name:<16}{each.year}  v{each.version}  {each.title}  ({kind})")
+
+
+def _form_json(form: Form) -> dict[str, object]:
+    return {
+        "name": form.name, "title": form.title, "version": form.version, "year": form.year,
+        "money": {"unit": form.money.unit, "places": form.money.places},
+        "kind": "list" if form.list else "project",
+        "taxonomy": {name: list(names) for name, names in form.taxonomy.items()},
+    }  # fmt: skip
+
+
+@forms.command("show")
+@click.argument("form")
+@json_option
+def show_form(form: str, as_json: bool) -> None:
+    """Show a form as it is drawn. 查看画出的表单。"""
+    if as_json:
+        print_json(_form_json(Form.load(form)))
+    else:
+        Form.load(form)
+        click.echo(form_path(form).read_text(encoding="utf-8-sig"))
+
+
+@forms.command("check")
+@click.argument("form")
+@json_option
+@lang_option
+def check_form(form: str, as_json: bool, lang: Lang) -> None:
+    """Check a form file. 检查表单文件。"""
+    drawn = Form.load(form)
+    if as_json:
+        print_json({"form": drawn.name, "ok": True})
+    else:
+        click.echo(word("print.form-good", lang, name=drawn.name, file=form_path(form)))

@@ -1,0 +1,75 @@
+"""The command `generate`."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from ..as_json import answers_from_json
+from ..budget import UnitBudget
+from ..catalogue import Lang, word
+from ..errors import FileError
+from ..excel.files import refuse_existing
+from ..form import Form
+from ..generate import file_names
+from ..generate import generate as generate_workbooks
+from ..master import read_master
+from .options import force_option, json_option, lang_option, master_form_option, master_option
+from .printing import print_json, progress
+
+
+@click.command()
+@click.option("--form", required=True, metavar="F", help="Form, by name or file. 表单名称或文件。")
+@master_option
+@click.option(
+    "--out", required=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the workbooks. 工作簿存放的文件夹。",
+)  # fmt: skip
+@click.option(
+    "--answers", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
+    help="JSON of `read --json` to fill in. 预先填入的内容（read --json 的输出）。",
+)  # fmt: skip
+@click.option(
+    "--due", default="", metavar="DATE", help="Return by, shown on the first sheet. 截止日。"
+)
+@click.option("--contact", default="", help="Whom to ask, shown on the first sheet. 联系人。")
+@click.option("--password", default="", help="Protect sheets with a password. 保护密码。")
+@master_form_option
+@force_option
+@json_option
+@lang_option
+def generate(
+    *, form: str, master: Path, out: Path, answers: Sequence[Path], due: str, contact: str,
+    password: str, master_form: str, force: bool, as_json: bool, lang: Lang,
+) -> None:  # fmt: skip
+    """Make one workbook for each unit. 按表单和主预算，为每个单位生成一个工作簿。"""
+    drawn, budget = Form.load(form), read_master(master, master_form)
+    given = {each.unit.code: each for path in answers for each in _answers(path)}
+    for name in file_names(budget):
+        refuse_existing(out / name, force=force)
+    made = generate_workbooks(
+        drawn, budget, answers=given, due=due, contact=contact, password=password
+    )
+    saved = []
+    with progress(made, len(budget.units), word("print.generating", lang)) as workbooks:
+        for each in workbooks:
+            saved.append((each.unit, each.save(out, force=force)))
+    if as_json:
+        units = [{"code": unit.code, "name": unit.name, "file": str(path)} for unit, path in saved]
+        print_json({"form": drawn.name, "year": drawn.year, "files": units})
+        return
+    for _, path in saved:
+        click.echo(str(path))
+    total = drawn.money.printed(budget.total)
+    click.echo(word("print.generated", lang, count=len(saved), total=total, money=drawn.money.unit))
+
+
+def _answers(path: Path) -> Iterator[UnitBudget]:
+    try:
+        table = json.loads(path.read_text(encoding="utf-8-sig"))
+        yield from (answers_from_json(each) for each in table.get("files", [table]))
+    except FileNotFoundError:
+        raise FileError("file.not-found", file=path) from None
+    except (KeyError, ValueError, AttributeError, TypeError) as error:
+        raise FileError("file.answers", file=path, found=error) from error

@@ -1,0 +1,64 @@
+"""Options that several commands share, and the files they name."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..catalogue import Lang
+from ..errors import FileError
+
+Command = Callable[..., Any]
+_LOCKS = ("~$", ".~", ".")
+"""What Office and WPS leave beside an open file is no return."""
+
+lang_option = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
+    help="Language of messages. 提示的语言。",
+)  # fmt: skip
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON. 输出 JSON。")
+form_option = click.option(
+    "--form", metavar="F",
+    help="Form, by name or file; else the one the file carries. 表单名称或文件。",
+)  # fmt: skip
+master_option = click.option(
+    "--master", required=True, metavar="M", type=click.Path(path_type=Path),
+    help="Master budget, .xlsx or .csv. 主预算。",
+)  # fmt: skip
+master_form_option = click.option(
+    "--master-form", default="master", show_default=True, metavar="F",
+    help="Form of the master budget. 主预算的表单。",
+)  # fmt: skip
+force_option = click.option(
+    "--force", is_flag=True, help="Overwrite files that exist. 覆盖已有的文件。"
+)
+files_argument = click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+)
+
+
+def listed_files(files: Sequence[Path]) -> list[Path]:
+    """The files named, with each folder as the workbooks in it, in order of name.
+
+    Raises:
+        FileError: a folder holds no workbook.
+    """
+    found: list[Path] = []
+    for path in files:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = [each for each in sorted(path.glob("*.xlsx")) if not each.name.startswith(_LOCKS)]
+        if not inside:
+            raise FileError("file.empty-folder", file=path)
+        found += inside
+    return found
+
+
+def chosen_lang(arguments: Sequence[str]) -> Lang:
+    """The language asked for, also when the rest of the command line could not be parsed."""
+    pairs = pairwise(arguments)
+    english = "--lang=en" in arguments or ("--lang", "en") in set(pairs)
+    return "en" if english else "zh"

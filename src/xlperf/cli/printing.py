@@ -1,0 +1,94 @@
+"""What the commands print: findings, counts, JSON, and a progress bar on a terminal."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..catalogue import Lang, word
+from ..filled import Filled
+from ..findings import Finding, Level, count_by_level
+from ..money import MoneyUnit
+from ..reconcile import ACCEPTED, Reconciliation
+
+T = TypeVar("T")
+_COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
+
+
+def print_json(value: Any) -> None:
+    """Print JSON as UTF-8, whatever the terminal's own encoding is."""
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    click.echo(text.encode("utf-8"), nl=False)
+
+
+def print_findings(findings: Iterable[Finding], lang: Lang, *, files: bool = False) -> None:
+    """Print findings: level, place (with its file) and code; what is wrong; how to mend it."""
+    for each in findings:
+        level = word(f"level.{each.level.value}", lang)
+        place = str(each.place)
+        if files and each.place.file:
+            place = f"{Path(each.place.file).name}　{place}"
+        head = click.style(f"{level}", fg=_COLOURS[each.level])
+        click.echo(f"  {head}  {f'{place}  ' if place else ''}[{each.code}]")
+        click.echo(f"      {each.message(lang)}")
+        click.echo(f"      → {each.fix(lang)}")
+        if each.justification:
+            click.echo(f"      {word('print.justified', lang, reason=each.justification)}")
+
+
+def print_filled(filled: Filled, money: MoneyUnit, lang: Lang) -> None:
+    """Print what one file says: unit, projects, total, and its findings."""
+    counts = count_by_level(filled.findings)
+    click.echo(
+        word(
+            "print.file", lang,
+            file=filled.file, unit=str(filled.unit) or "—", form=filled.form or "—",
+            projects=len(filled.projects),
+            rows=sum(len(each.project.indicators) for each in filled.projects),
+            total=money.printed(filled.total), money=money.unit,
+            errors=counts[Level.ERROR], warnings=counts[Level.WARNING], infos=counts[Level.INFO],
+        )
+    )  # fmt: skip
+    print_findings(filled.findings, lang)
+
+
+def print_reconciliation(result: Reconciliation, money: MoneyUnit, lang: Lang) -> None:
+    """Print the counts, unit by unit and in all, and every project that is not as approved."""
+    for each in result.units:
+        click.echo(_tally(str(each.unit), each.tally, money, lang))
+    click.echo(_tally(word("print.total", lang), result.total, money, lang))
+    wrong = [each for each in result.comparisons if each.status not in ACCEPTED]
+    if wrong:
+        click.echo()
+    print_findings(result.findings, lang, files=True)
+
+
+def _tally(name: str, tally: Any, money: MoneyUnit, lang: Lang) -> str:
+    return word(
+        "print.tally", lang,
+        name=name, accepted=tally.accepted, rejected=tally.rejected, missing=tally.missing,
+        issued=tally.issued, extra=tally.extra, approved=money.printed(tally.approved),
+        returned=money.printed(tally.returned), difference=money.printed(tally.difference),
+        money=money.unit,
+    )  # fmt: skip
+
+
+def print_unreadable(returns: Iterable[Filled], lang: Lang) -> None:
+    """Print one line for each file nothing could be read from."""
+    for filled in returns:
+        for each in filled.findings:
+            click.echo(f"{filled.file}: {each.message(lang)} {each.fix(lang)}", err=True)
+
+
+@contextmanager
+def progress(items: Iterable[T], length: int, label: str) -> Iterator[Iterable[T]]:
+    """Show a bar while items go by, on a terminal only."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(
+        items, length=length, label=label, file=sys.stderr, hidden=hidden
+    ) as bar:
+        yield bar

@@ -1,0 +1,48 @@
+"""The command `reconcile`."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ..as_json import reconciliation_json
+from ..catalogue import Lang, word
+from ..master import read_master
+from ..read import read_all
+from ..reconcile import reconcile as reconcile_returns
+from .options import (
+    files_argument,
+    form_option,
+    json_option,
+    lang_option,
+    listed_files,
+    master_form_option,
+    master_option,
+)
+from .outcome import Outcome
+from .printing import print_json, print_reconciliation, print_unreadable, progress
+
+
+@click.command()
+@files_argument
+@master_option
+@form_option
+@master_form_option
+@json_option
+@lang_option
+def reconcile(
+    *, files: Sequence[Path], master: Path, form: str | None, master_form: str, as_json: bool,
+    lang: Lang,
+) -> None:  # fmt: skip
+    """Hold returns against the master budget. 把回收的工作簿与主预算核对。"""
+    budget, paths = read_master(master, master_form), listed_files(files)
+    outcome = Outcome()
+    with progress(read_all(paths, form), len(paths), word("print.reading", lang)) as bar:
+        result = reconcile_returns(outcome.passing(bar), budget)
+    print_unreadable(outcome.unreadable, lang)
+    if as_json:
+        print_json(reconciliation_json(result, budget.money, lang))
+    else:
+        print_reconciliation(result, budget.money, lang)
+    sys.exit(outcome.exit_code(result.findings))

@@ -1,0 +1,163 @@
+"""A workbook as parts that point to each other: looked up, replaced, added and taken out."""
+
+import posixpath
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .archive import Archive
+from .markup import Edit, escaped, inserted_last, nodes, prefixed, spliced
+
+CONTENT_TYPES = "[Content_Types].xml"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_NO_RELATIONS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    f'<Relationships xmlns="{_RELATIONS}"></Relationships>'
+).encode()
+
+
+class Relation(NamedTuple):
+    """One pointer: its id, the last word of its type, and the part; "" for an outside target."""
+
+    id: str
+    kind: str
+    part: str
+
+
+class Package:
+    """The parts of one workbook, with what has been changed in them so far.
+
+    Attributes:
+        workbook: the part all sheets are listed in.
+        office: the namespace of its relations, which Strict files spell otherwise.
+
+    Raises:
+        ValueError: the file is no package of a workbook.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self._content, self._archive = content, Archive(content)
+        self._spelled = {name.casefold(): name for name in self._archive.names}
+        self._changed: dict[str, bytes | None] = {}
+        self.workbook = self.target("", "officeDocument")
+        if not self.has(self.workbook):
+            raise ValueError("no workbook")
+        self.office = self._type_of_workbook().rpartition("/")[0]
+
+    def _type_of_workbook(self) -> str:
+        types = (node.tag.get("Type") for node in nodes(self.read("_rels/.rels"), 1))
+        return next(each for each in types if each.endswith("/officeDocument"))
+
+    def names(self) -> list[str]:
+        """All parts there are now."""
+        there = [n for n in self._archive.names if self._changed.get(n, b"") is not None]
+        return there + [n for n in self._changed if n not in self._archive.names and self.has(n)]
+
+    def has(self, part: str) -> bool:
+        """Whether there is such a part."""
+        name = self._name(part)
+        if name in self._changed:
+            return self._changed[name] is not None
+        return name in self._archive.names
+
+    def read(self, part: str) -> bytes:
+        """What a part holds now.
+
+        Raises:
+            ValueError: there is no such part, or it cannot be read.
+        """
+        if not self.has(part):
+            raise ValueError(f"{part} is missing")
+        name = self._name(part)
+        changed = self._changed.get(name)
+        return self._archive.read(name) if changed is None else changed
+
+    def write(self, part: str, content: bytes) -> None:
+        """Put a part in, or replace it."""
+        self._changed[self._name(part)] = content
+
+    def drop(self, part: str) -> None:
+        """Take a part out, with its relations and its content type."""
+        for each in (part, _relations_of(part)):
+            if self.has(each):
+                self._changed[self._name(each)] = None
+        content = self.read(CONTENT_TYPES)
+        gone = [n for n in nodes(content, 1) if n.tag.get("PartName").lstrip("/") == part]
+        self._cut(CONTENT_TYPES, content, [Edit(n.tag.start, n.end, b"") for n in gone])
+
+    def declare(self, part: str, content_type: str) -> None:
+        """Say what a new part holds."""
+        element = f'<Override PartName="/{part}" ContentType="{content_type}"/>'
+        self._append(CONTENT_TYPES, self.read(CONTENT_TYPES), element)
+
+    def relations(self, part: str) -> list[Relation]:
+        """What a part points to."""
+        name = _relations_of(part)
+        if not self.has(name):
+            return []
+        folder = posixpath.dirname(part)
+        return [
+            Relation(
+                node.tag.get("Id"),
+                node.tag.get("Type").rpartition("/")[2],
+                "" if node.tag.get("TargetMode") == "External" else _joined(folder, node.tag.get("Target")),
+            )
+            for node in nodes(self.read(name), 1)
+        ]  # fmt: skip
+
+    def target(self, part: str, kind: str) -> str:
+        """The first part of a kind that a part points to; "" when there is none."""
+        return next((each.part for each in self.relations(part) if each.kind == kind), "")
+
+    def relate(self, part: str, id_: str, kind: str, target: str) -> None:
+        """Let a part point to another."""
+        name = _relations_of(part)
+        content = self.read(name) if self.has(name) else _NO_RELATIONS
+        kind = f"{self.office}/{kind}"
+        element = f'<Relationship Id="{id_}" Type="{kind}" Target="/{escaped(target)}"/>'
+        self._append(name, content, element)
+
+    def unrelate(self, part: str, targets: Iterable[str]) -> None:
+        """Let a part no longer point to some others; relations nobody needs are taken out."""
+        gone = {each.id for each in self.relations(part) if each.part in set(targets)}
+        name = _relations_of(part)
+        if not gone:
+            return
+        content = self.read(name)
+        found = [node for node in nodes(content, 1) if node.tag.get("Id") in gone]
+        self._cut(name, content, [Edit(n.tag.start, n.end, b"") for n in found])
+        if not self.relations(part):
+            self._changed[self._name(name)] = None
+
+    def content(self) -> bytes:
+        """The whole file; the very bytes it came as when nothing is different."""
+        there = set(self._archive.names)
+        changes = {
+            name: content
+            for name, content in self._changed.items()
+            if (content is not None if name not in there else content != self._archive.read(name))
+        }
+        return self._archive.rebuilt(changes) if changes else self._content
+
+    def _name(self, part: str) -> str:
+        """A part as the zip spells it: its case does not count."""
+        return self._spelled.get(part.casefold(), part)
+
+    def _append(self, name: str, content: bytes, element: str) -> None:
+        whole = next(nodes(content, 0))
+        text = prefixed(element, whole.tag.prefix)
+        self.write(name, spliced(content, [inserted_last(content, whole, text)]))
+
+    def _cut(self, name: str, content: bytes, edits: list[Edit]) -> None:
+        if edits:
+            self.write(name, spliced(content, edits))
+
+
+def _relations_of(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _joined(folder: str, target: str) -> str:
+    """A part as the part that points to it spells it, from its own folder or from the root."""
+    target = target.replace("\\", "/")
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")

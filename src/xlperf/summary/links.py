@@ -1,0 +1,94 @@
+"""Links from a row of the summary to the file, sheet and cell it came from.
+
+They are HYPERLINK formulas: links of the sheet itself end at 65,530. Everything in them is
+text of other people, so it only ever stands inside quotes.
+"""
+
+import os
+import unicodedata
+from pathlib import Path, PurePath
+
+from ..address import quoted
+from .listed import Shown
+
+_LONGEST_LITERAL = 255
+_LONGEST_TARGET = 255
+"""Excel answers #VALUE! where HYPERLINK is given a longer target, however it is put together."""
+_PIECE = 100
+
+
+class Links:
+    """Makes links that hold as long as the summary and the returns move together."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._last: tuple[str, str] = ("", "")
+
+    def to(self, file: str, sheet: str = "", cell: str = "", *, text: str = "") -> Shown:
+        """A cell that opens a place; plain text where a link could not work.
+
+        Its text is the place (`1.文明城市!C9`) unless another is given.
+        """
+        first = cell.partition(":")[0] or "A1"
+        place = f"{sheet}!{cell}" if sheet and cell else sheet or name_of(file)
+        shown = legal_text(text or place)
+        target = self._target(file)
+        if not target:
+            return Shown(shown, style="plain.text")
+        exact = f"{target}#{quoted(sheet)}!{first}" if sheet else target
+        fitting = next((each for each in (exact, target) if _size(each) <= _LONGEST_TARGET), "")
+        if not fitting:
+            return Shown(shown, style="plain.text")
+        return Shown(shown, f"=HYPERLINK({literal(fitting)},{literal(shown)})", "link.small")
+
+    def _target(self, file: str) -> str:
+        """The file as links name it; only the last one is kept, for rows come file by file."""
+        if self._last[0] != file:
+            self._last = (file, _target(file, self._folder))
+        return self._last[1]
+
+
+def name_of(file: str) -> str:
+    """The name of a file without its folders, whichever system wrote the path."""
+    return legal_text(PurePath(file.replace("\\", "/")).name)
+
+
+def legal_text(text: str) -> str:
+    """A text without what XML cannot hold: control characters, and halves of characters."""
+    if text.isprintable():
+        return text
+    return "".join(
+        "\ufffd" if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in text
+    )
+
+
+def literal(text: str) -> str:
+    """A text as formulas quote it: doubled quotes, and pieces no longer than Excel takes.
+
+    A bracket is parted from the word before it, or XlsxWriter would take `FILTER(` in a file
+    name for the function and rewrite it.
+    """
+    pieces = [text] if _size(text.replace('"', '""')) <= _LONGEST_LITERAL else _cut(text)
+    spelled = (each.replace('"', '""').replace("(", '"&"(') for each in pieces)
+    return "&".join(f'"{each}"' for each in spelled)
+
+
+def _cut(text: str) -> list[str]:
+    return [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
+
+
+def _size(text: str) -> int:
+    """The length as Excel counts it, in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _target(file: str, folder: Path) -> str:
+    """A path relative to the summary's folder; absolute from another drive, "" for no path."""
+    if not file or file != legal_text(file):
+        return ""
+    try:
+        path = os.path.relpath(file, folder)
+    except ValueError:  # Windows has no relative path from one drive to another
+        path = str(Path(file).absolute())
+    # What stands for itself in a path has a meaning in a link.
+    return PurePath(path).as_posix().replace("%", "%25").replace("#", "%23")

@@ -1,0 +1,191 @@
+"""A sheet that is a list: title, headings, rows, and a row that adds up what a filter leaves."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from .. import heights
+from ..address import LAST_ROW, Box, Cell
+from ..errors import OutputError
+from ..excel.writing import SheetWriter, Writer
+from ..wording import text_width
+from ..workbook import Content, Highlight, Print, Sheet, Value
+
+TITLE, LINE, HEADING, FIRST = 0, 1, 2, 3
+"""Rows of every list: its title, the line under it, its headings, its first row."""
+_LONGEST_TEXT = 32_767
+_LARGEST_EXACT = Decimal(999_999_999_999_999)
+_LEAST = 22.0
+"""Height of a row of one line, in points."""
+_MARGIN = 2
+Given = Value | Decimal
+
+
+class Shown(NamedTuple):
+    """A cell that is more than its value: a live formula, or a style of its own."""
+
+    value: Given
+    formula: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `total` adds it up at the bottom."""
+
+    heading: str
+    width: float
+    style: str = "plain.text"
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list before its rows are known; only their number is.
+
+    Attributes:
+        left, right: the line under the title: what it counts, and the unit of its money.
+        below: how many rows follow the list on the same sheet.
+    """
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: int
+    left: str = ""
+    right: str = ""
+    footer: str = ""
+    none: str = ""
+    total: str = ""
+    highlights: Sequence[Highlight] = ()
+    merges: Sequence[Box] = ()
+    frozen: int = 0
+    below: int = 0
+    tab: str = ""
+
+    @property
+    def last(self) -> int:
+        """The last row of the list; one row says so when there is none."""
+        return FIRST + max(1, self.rows) - 1
+
+    @property
+    def bottom(self) -> int:
+        """The last row of the list with its totals, if it has any."""
+        return self.last + bool(self.total)
+
+    @property
+    def box(self) -> Box:
+        """Headings and rows: what the filter is over."""
+        return Box(HEADING, 0, self.last, len(self.columns) - 1)
+
+    def refuse_overflow(self, file: object) -> None:
+        """Refuse what a sheet cannot hold, before anything is written.
+
+        Raises:
+            OutputError: there are more rows than a sheet has.
+        """
+        if self.bottom + self.below > LAST_ROW:
+            raise OutputError("out.too-many-rows", file=file, sheet=self.name)
+
+    def open(self, writer: Writer) -> "OpenList":
+        """Add the sheet; its rows follow."""
+        right = len(self.columns) - 1
+        contents = [Content(TITLE, 0, "title", self.title), Content(LINE, 0, "line", self.left)]
+        if self.right:
+            contents.append(Content(LINE, right, "line.right", self.right))
+        contents += [Content(HEADING, i, "heading", c.heading) for i, c in enumerate(self.columns)]
+        sheet = Sheet(
+            name=self.name,
+            contents=contents,
+            merges=[Box(TITLE, 0, TITLE, right), *self.merges],
+            widths={i: column.width for i, column in enumerate(self.columns)},
+            heights={TITLE: 34.0, LINE: 20.0, HEADING: 34.0},
+            highlights=self.highlights,
+            filtered=self.box,
+            frozen=Cell(FIRST, self.frozen),
+            printing=Print(
+                area=Box(TITLE, 0, self.bottom + self.below, right),
+                repeat=(HEADING, HEADING),
+                landscape=True,
+                footer=self.footer,
+            ),
+            tab=self.tab,
+        )
+        return OpenList(writer.add(sheet), self)
+
+
+class OpenList:
+    """A list being written, row by row, with exact sums of the columns that add up."""
+
+    def __init__(self, sheet: SheetWriter, listing: Listing) -> None:
+        self.sheet, self.listing = sheet, listing
+        self.row = FIRST
+        self._sums = {i: Decimal(0) for i, c in enumerate(listing.columns) if c.total}
+
+    def add(self, cells: Sequence[Given | Shown]) -> None:
+        """Write the next row."""
+        contents, row, most = [], self.row, 1
+        for column, (cell, kind) in enumerate(zip(cells, self.listing.columns, strict=True)):
+            value, formula, style = cell if isinstance(cell, Shown) else (cell, "", "")
+            if column in self._sums and isinstance(value, Decimal | int) and is_exact(value):
+                self._sums[column] += value
+            shown = plain(value)
+            contents.append(Content(row, column, style or kind.style, shown, formula))
+            if isinstance(shown, str) and (len(shown) * 2 > kind.width - _MARGIN or "\n" in shown):
+                most = max(most, _lines(shown, kind.width))
+        self.sheet.height(row, min(heights.HIGHEST, max(_LEAST, most * heights.LINE + 6)))
+        self.sheet.write(contents)
+        self.row += 1
+
+    def close(self) -> Sequence[Decimal | None]:
+        """Write what stands under the rows; give the sum of each column that has one."""
+        listing = self.listing
+        if self.row == FIRST:
+            rest = [""] * (len(listing.columns) - 1)
+            self.add([listing.none, *rest])
+        if listing.total:
+            self.sheet.height(self.row, _LEAST)
+            self.sheet.write(self._total(column) for column in range(len(listing.columns)))
+            self.row += 1
+        return [self._sums.get(column) for column in range(len(listing.columns))]
+
+    def _total(self, column: int) -> Content:
+        listing = self.listing
+        if column in self._sums:
+            style = listing.columns[column].style.replace("plain.", "total.")
+            formula = f"=SUBTOTAL(109,{Box(FIRST, column, listing.last, column)})"
+            if listing.last == FIRST:
+                formula = f"=SUBTOTAL(109,{Cell(FIRST, column)})"
+            return Content(self.row, column, style, plain(self._sums[column]), formula)
+        return Content(self.row, column, "total.text", "" if column else listing.total)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes. Nothing is remembered: texts of returns are long and many."""
+    return sum(max(1, math.ceil(text_width(part) / (width - _MARGIN))) for part in text.split("\n"))
+
+
+def is_exact(value: Decimal | int) -> bool:
+    """Whether a cell can hold the figure with all its digits."""
+    return -_LARGEST_EXACT <= value <= _LARGEST_EXACT
+
+
+def plain(value: Given) -> Value:
+    """A value as a cell holds it: a figure too large for one as text, a text cut to fit."""
+    if isinstance(value, Decimal):
+        return float(value) if is_exact(value) else f"{value:f}"[:99]
+    return fitted(value) if isinstance(value, str) else value
+
+
+def fitted(text: str, longest: int = _LONGEST_TEXT) -> str:
+    """A text a cell can hold, in UTF-16 units; one that was cut says so."""
+    if len(text) * 2 <= longest:
+        return text
+    spelled = text.encode("utf-16-le", "replace")
+    if len(spelled) <= longest * 2:
+        return text
+    mark = f"…（{len(text)}）"
+    kept = spelled[: (longest - len(mark)) * 2].decode("utf-16-le", "ignore")
+    return kept + mark

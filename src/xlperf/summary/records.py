@@ -1,0 +1,96 @@
+"""What is kept of a return until its rows are written: plain records, small and quick to store."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..budget import Unit
+from ..findings import Level
+
+
+class Source(NamedTuple):
+    """Where something stands in a return."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+class IndicatorRecord(NamedTuple):
+    """One row of an indicator table. `value` is the target as printed."""
+
+    level1: str
+    level2: str
+    level3: str
+    description: str
+    value: str
+    sign: str
+    number: Decimal | None
+    unit: str
+    basis: str
+    weight: Decimal | None
+    cell: str
+
+
+class ProjectRecord(NamedTuple):
+    """One project as it came back."""
+
+    code: str
+    name: str
+    budget: Decimal | None
+    fiscal: Decimal | None
+    other: Decimal | None
+    purpose: str
+    goal: str
+    plan: tuple[tuple[str, Decimal | None], ...]
+    indicators: tuple[IndicatorRecord, ...]
+    errors: int
+    warnings: int
+    justified: int
+    source: Source
+    plan_source: Source
+
+
+class FindingRecord(NamedTuple):
+    """One finding in the words it is shown in."""
+
+    level: Level
+    unit: Unit
+    project: str
+    name: str
+    source: Source
+    found: str
+    message: str
+    fix: str
+    opinion: str
+    justification: str
+
+
+class PartEntry(NamedTuple):
+    """One paragraph of a unit's own part; `kind` is overall, goals or safeguards."""
+
+    kind: str
+    number: int
+    project: str
+    text: str
+    cell: str
+
+
+class PartRecord(NamedTuple):
+    """A unit's own part as it came back."""
+
+    unit: Unit
+    source: Source
+    entries: tuple[PartEntry, ...]
+
+
+class LeftOut(NamedTuple):
+    """Something that is not in the summary, and why. `amount` is what was approved for it."""
+
+    kind: str
+    unit: Unit
+    project: str
+    name: str
+    amount: Decimal | None
+    source: Source
+    why: str
+    fix: str

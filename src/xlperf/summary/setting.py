@@ -1,0 +1,121 @@
+"""What all sheets of a summary share: language, money, form, links, and how they all look."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..budget import Unit
+from ..catalogue import Lang, word
+from ..form import Form
+from ..money import MoneyUnit
+from ..styles import BLUE, GREY, HEADING, palette
+from ..workbook import Highlight, Style
+from .links import Links
+from .listed import Column, Listing, Shown
+from .records import Source
+
+UNIT_CODE, UNIT_NAME, CODE, NAME, AMOUNT, LINK = 10.0, 22.0, 23.5, 22.0, 12.0, 18.0
+"""Widths of the columns that stand on several sheets."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What all sheets of one summary share."""
+
+    lang: Lang
+    money: MoneyUnit
+    form: Form | None
+    links: Links
+    dates: Sequence[str] = ()
+    has_weights: bool = False
+
+    def say(self, code: str, **values: object) -> str:
+        """A heading or sentence of the summary."""
+        return word(f"summary.{code}", self.lang, **values)
+
+    def amount_heading(self, name: str) -> Column:
+        """A column of money that is added up."""
+        return Column(self.say(f"column.{name}"), AMOUNT, "plain.money", total=True)
+
+    def count_heading(self, name: str) -> Column:
+        """A column of counts that is added up."""
+        return Column(self.say(f"column.{name}"), 7.5, "plain.count", total=True)
+
+    def column(self, name: str, width: float, style: str = "plain.text") -> Column:
+        """A column under its heading."""
+        return Column(self.say(f"column.{name}"), width, style)
+
+    def project_columns(self) -> list[Column]:
+        """The columns that say which project a row is about."""
+        return [
+            self.column("unit-code", UNIT_CODE, "plain.code"),
+            self.column("unit-name", UNIT_NAME),
+            self.column("code", CODE, "plain.code"),
+            self.column("name", NAME),
+        ]
+
+    def listing(
+        self, name: str, columns: Sequence[Column], rows: int, *, total: bool = False,
+        highlights: Sequence[Highlight] = (), frozen: int = 0, below: int = 0, left: str = "",
+    ) -> Listing:  # fmt: skip
+        """The sheet of a list, titled and counted as all of them are."""
+        title = self.titled(self.say(f"title.{name}"))
+        return Listing(
+            name=sheet_name(name),
+            title=title,
+            columns=columns,
+            rows=rows,
+            left=left or self.say("count", count=f"{rows:,}"),
+            right=word("line.money", self.lang, unit=self.money.unit),
+            footer=word("footer", self.lang, title=sheet_name(name)),
+            none=self.say("none"),
+            total=self.say("total") if total else "",
+            highlights=highlights,
+            frozen=frozen,
+            below=below,
+        )
+
+    def titled(self, text: str) -> str:
+        """A title with the year of the form, if there is one."""
+        return self.say("year", year=self.form.year, title=text) if self.form else text
+
+    def link(self, source: Source, *, text: str = "") -> Shown:
+        """A link to where something came from; nothing where it came from nowhere."""
+        if not source.file:
+            return Shown("")
+        return self.links.to(source.file, source.sheet, source.cell, text=text)
+
+    def date_label(self, date: str) -> str:
+        """A date of the plan in the words of the form."""
+        return self.form.plan_labels.get(date, date) if self.form else date
+
+
+def sheet_name(name: str) -> str:
+    """The name of a sheet of the summary: Chinese in every language, others script against it."""
+    return word(f"summary.sheet.{name}", "zh")
+
+
+def unit_cells(unit: Unit) -> tuple[str, str]:
+    """Code and name of a unit, for the two columns they stand in."""
+    return unit.code, unit.name
+
+
+def summary_styles(money: MoneyUnit) -> Mapping[str, Style]:
+    """All styles of a summary: those of every sheet, and a few of its own."""
+    styles = dict(palette(money))
+    amount = styles["plain.money"].number
+    count = replace(styles["plain.number"], number="#,##0")
+    label = Style(font="黑体", size=10, colour=GREY, border=True, across="center", wrap=True)
+    figure = Style(font="黑体", size=16, colour="1F4E79", border=True, across="center")
+    link = Style(border=True, colour=BLUE, underline=True, size=9, wrap=True)
+    return styles | {
+        "plain.count": count,
+        "total.count": replace(count, bold=True, fill=HEADING),
+        "plain.percent2": replace(styles["plain.percent"], number="0.00%"),
+        "link.small": link,
+        "figure.label": label,
+        "figure.count": replace(figure, number="#,##0"),
+        "figure.money": replace(figure, number=amount),
+        "figure.head": replace(label, size=12, colour="", fill=HEADING),
+        "sentence": Style(wrap=True),
+        "sentence.boxed": Style(border=True, wrap=True),
+    }

@@ -1,0 +1,198 @@
+"""The command line as a person uses it: what it prints, where, and the exit code."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "workbooks" / "sample"
+
+
+class Ran:
+    """A finished run of the command."""
+
+    def __init__(self, *arguments: object, cwd: Path | None = None) -> None:
+        command = [sys.executable, "-c", "from xlperf.cli import main; main()"]
+        done = subprocess.run(
+            [*command, *map(str, arguments)], capture_output=True, cwd=cwd, check=False
+        )
+        self.code = done.returncode
+        self.out = done.stdout.decode("utf-8")
+        self.error = done.stderr.decode("utf-8")
+
+    @property
+    def line(self) -> str:
+        """The one line a user's mistake is told in."""
+        assert "Traceback" not in self.error
+        lines = [line for line in self.error.splitlines() if line.strip()]
+        assert len(lines) == 1, self.error
+        return lines[0]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, made once."""
+    folder = tmp_path_factory.mktemp("demo")
+    ran = Ran("demo", folder / "d")
+    assert ran.code == 0, ran.error
+    return folder / "d"
+
+
+def test_demo_says_what_it_made_and_what_to_open(tmp_path: Path) -> None:
+    ran = Ran("demo", tmp_path / "d")
+    assert ran.code == 0
+    assert "1038.03" in ran.out
+    assert "已采用 16 ＋ 已退回 1 ＋ 未报 1 ＝ 应报 18" in ran.out
+    assert "请打开" in ran.out
+    assert ran.error == ""  # no progress bar in a pipe
+    again = Ran("demo", tmp_path / "d")
+    assert again.code == 2
+    assert "--force" in again.line
+    assert Ran("demo", tmp_path / "d", "--force", "--lang", "en").code == 0
+
+
+def test_generate_makes_a_workbook_for_each_unit(tmp_path: Path) -> None:
+    arguments = ("generate", "--form", "hebei-2023", "--master", SAMPLE / "master.csv")
+    ran = Ran(*arguments, "--out", tmp_path / "out", "--json")
+    assert ran.code == 0
+    files = json.loads(ran.out)["files"]
+    assert [each["code"] for each in files] == ["125001", "125002", "125003"]
+    assert all(Path(each["file"]).is_file() for each in files)
+    again = Ran(*arguments, "--out", tmp_path / "out")
+    assert again.code == 2
+    assert "已存在" in again.line
+
+
+def test_what_read_prints_can_be_filled_in_again(made: Path, tmp_path: Path) -> None:
+    first = Ran("read", made / "3-回收", "--json")
+    (tmp_path / "answers.json").write_text(first.out, encoding="utf-8")
+    ran = Ran(
+        "generate", "--form", "hebei-2023", "--master", SAMPLE / "master.csv",
+        "--out", tmp_path / "out", "--answers", tmp_path / "answers.json",
+    )  # fmt: skip
+    assert ran.code == 0, ran.error
+    returned = made / "3-回收" / "125002 示例单位甲（虚构）.xlsx"
+    again = Ran("read", tmp_path / "out" / returned.name, "--json")
+    before = json.loads(Ran("read", returned, "--json").out)["files"][0]
+    after = json.loads(again.out)["files"][0]
+    assert after["projects"] == before["projects"]
+
+
+def test_read_json_has_the_promised_spelling(made: Path) -> None:
+    ran = Ran("read", made / "3-回收", "--json")
+    assert ran.code == 1  # the real unit left sample text in its goals
+    files = json.loads(ran.out)["files"]
+    real = next(each for each in files if each["unit"]["code"] == "125001")
+    assert {"file", "unit", "form", "projects", "findings"} <= real.keys()
+    project = next(each for each in real["projects"] if each["name"] == "居家养老项目")
+    assert project["budget"] == project["fiscal"] == "399.76"
+    assert project["other"] is None
+    assert project["plan"] == {"mar": None, "jun": None, "oct": None, "dec": 100}
+    row = project["indicators"][0]
+    wanted = {"level1", "level2", "level3", "description", "value", "basis"}
+    assert wanted <= row.keys()
+    assert row["value"] == "≥5 类"
+    sheet, cell = project["where"]["budget"].rsplit("!", 1)
+    assert sheet == "2.居家养老项目"
+    assert cell == "D6"
+    finding = real["findings"][0]
+    spelled = {"code", "level", "sheet", "cell", "found", "message", "fix", "opinion"}
+    assert spelled <= finding.keys()
+
+
+def test_clean_return_exits_0_and_a_pipe_gets_no_bar(made: Path) -> None:
+    ran = Ran("read", made / "3-回收" / "125002 示例单位甲（虚构）.xlsx")
+    assert ran.code == 0, ran.out
+    assert "54.50" in ran.out
+    assert ran.error == ""
+
+
+def test_reconcile_states_its_sum(made: Path) -> None:
+    ran = Ran(
+        "reconcile", made / "3-回收", "--master", made / "1-主预算.xlsx", "--json", "--lang", "en"
+    )
+    assert ran.code == 1
+    told = json.loads(ran.out)
+    total = told["total"]
+    assert total["accepted"] + total["rejected"] + total["missing"] == total["issued"] == 18
+    assert total["approved"] == "1168.13"
+    codes = {each["code"] for each in told["findings"]}
+    assert {"master.budget-swapped", "master.missing"} <= codes
+
+
+def test_consolidate_writes_whole_and_never_over(made: Path, tmp_path: Path) -> None:
+    arguments = (
+        "consolidate", made / "3-回收", "--master", made / "1-主预算.xlsx",
+        "--out", tmp_path / "s.xlsx",
+    )  # fmt: skip
+    assert Ran(*arguments).code == 1
+    assert (tmp_path / "s.xlsx").is_file()
+    before = (tmp_path / "s.xlsx").read_bytes()
+    assert "已存在" in Ran(*arguments).line
+    assert Ran(*arguments, "--force").code == 1
+    assert (tmp_path / "s.xlsx").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["s.xlsx"]
+
+
+def test_forms_are_listed_shown_and_checked(tmp_path: Path) -> None:
+    assert "hebei-2023" in Ran("forms", "list").out
+    assert "{plan.mar}" in Ran("forms", "show", "hebei-2023").out
+    assert Ran("forms", "check", "central-2021").code == 0
+    drawn = Ran("forms", "show", "hebei-2023").out.replace("{budget}  ", "{budgte}  ")
+    (tmp_path / "f.toml").write_text(drawn, encoding="utf-8")
+    ran = Ran("forms", "check", tmp_path / "f.toml", "--lang", "en")
+    assert ran.code == 2
+    assert "no field is named budgte" in ran.line
+    assert "line" in ran.line
+
+
+def bad_inputs(folder: Path) -> dict[str, tuple[list[object], str]]:
+    """Bad input by name: the arguments, and what the one line must say."""
+    header = "单位编码,单位名称,项目编码,项目名称,预算数\n"
+    texts = {
+        "no-column.csv": "单位编码,单位名称,项目编码,项目名称\n1,甲,A,乙\n",
+        "words.csv": header + "1,甲,A,乙,三十\n",
+        "twice.csv": header + "1,甲,A,乙,3\n1,甲,A,丙,4\n",
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "form.toml").write_text('name = "x"\n', encoding="utf-8")
+    (folder / "pdf.xlsx").write_bytes(b"%PDF-1.7\n")
+    (folder / "empty").mkdir()
+    out = ["--out", folder / "out"]
+    good = ["--master", SAMPLE / "master.csv"]
+    generate = ["generate", "--form", "hebei-2023"]
+    return {
+        "a broken form": (["generate", "--form", folder / "form.toml", *good, *out], "title"),
+        "no such form": (["generate", "--form", "nope", *good, *out], "hebei-2023"),
+        "no column": ([*generate, "--master", folder / "no-column.csv", *out], "预算数"),
+        "words": ([*generate, "--master", folder / "words.csv", *out], "三十"),
+        "twice": ([*generate, "--master", folder / "twice.csv", *out], "重复"),
+        "no master": ([*generate, "--master", folder / "none.csv", *out], "none.csv"),
+        "empty folder": (["read", folder / "empty"], "没有 .xlsx"),
+        "a PDF": (["read", folder / "pdf.xlsx"], "PDF"),
+        "a PDF to add up": (["reconcile", folder / "pdf.xlsx", *good], "PDF"),
+        "no such file": (["read", folder / "none.xlsx"], "没有这个文件"),
+        "not a folder": ([*generate, *good, "--out", folder / "pdf.xlsx" / "x"], "pdf.xlsx"),
+    }
+
+
+@pytest.mark.parametrize("name", [
+    "a broken form", "no such form", "no column", "words", "twice", "no master", "empty folder",
+    "a PDF", "a PDF to add up", "no such file", "not a folder",
+])  # fmt: skip
+def test_bad_input_is_one_line_exit_2_nothing_written(name: str, tmp_path: Path) -> None:
+    arguments, said = bad_inputs(tmp_path)[name]
+    ran = Ran(*arguments)
+    assert ran.code == 2, ran.error
+    assert said in ran.line
+    assert not (tmp_path / "out").exists()
+
+
+def test_wrong_use_exits_2_and_says_how(tmp_path: Path) -> None:
+    ran = Ran("generate", "--form", "hebei-2023")
+    assert ran.code == 2
+    assert "--master" in ran.error

@@ -1,0 +1,109 @@
+"""The documents say what is true: their commands exist, their Python runs, their pages are current."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+import xlperf
+from xlperf.catalogue import entries
+from xlperf.cli.main import cli
+
+ROOT = Path(__file__).parents[1]
+READMES = ("README.md", "README.zh-CN.md")
+PUBLIC = ["Form", "consolidate", "generate", "read", "read_master", "reconcile"]
+
+
+def command_of(words: list[str]) -> click.Command:
+    """The command a line of the README calls."""
+    found: click.Command = cli
+    while isinstance(found, click.Group) and words:
+        found = found.commands[words.pop(0)]
+    return found
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_commands_of_the_readme_exist_with_their_options(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    lines = re.findall(r"^xlperf (.+?)(?:\s+#.*)?$", text, re.MULTILINE)
+    assert len(lines) >= 6
+    for line in lines:
+        words = line.split()
+        command = command_of(words)
+        known = {option for each in command.params for option in each.opts}
+        assert {word for word in words if word.startswith("--")} <= known, line
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_links_and_pictures_of_the_readme_are_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)#:]+)\)", text) + re.findall(r'src="([^"]+)"', text)
+    assert targets
+    for target in targets:
+        assert (ROOT / target).exists(), target
+
+
+def test_make_targets_of_the_readme_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for target in set(re.findall(r"make ([a-z]+)", text)):
+        if target not in ("and",):
+            assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_python_of_the_readme_runs(tmp_path: Path) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    code = re.search(r"```python\n(.+?)```", text, re.DOTALL)
+    assert code
+    script = code[1].replace("workbooks/", f"{(ROOT / 'workbooks').as_posix()}/")
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert "= 18" in done.stdout.decode("utf-8")
+    assert (tmp_path / "summary.xlsx").is_file()
+
+
+def test_findings_shown_in_the_readme_are_as_printed() -> None:
+    shown = {
+        "README.md": "en",
+        "README.zh-CN.md": "zh",
+    }
+    returned = ROOT / "workbooks" / "3-回收"
+    for name, lang in shown.items():
+        text = (ROOT / name).read_text(encoding="utf-8")
+        block = re.search(r"```\n((?:  \S.*\n      .*\n      → .*\n)+)```", text)
+        assert block, name
+        command = [sys.executable, "-c", "from xlperf.cli import main; main()"]
+        done = subprocess.run(
+            [*command, "read", str(returned), "--lang", lang], capture_output=True, check=False
+        )
+        printed = done.stdout.decode("utf-8")
+        for finding in re.findall(r"  \S.*\n      .*\n      → .*\n", block[1]):
+            assert finding in printed, finding
+
+
+def test_generated_pages_are_current() -> None:
+    done = subprocess.run([sys.executable, "docs/make.py", "--check"], cwd=ROOT, check=False)
+    assert done.returncode == 0
+
+
+def test_public_names() -> None:
+    assert sorted(xlperf.__all__, key=str.casefold) == sorted(PUBLIC, key=str.casefold)
+    for name in PUBLIC:
+        assert getattr(xlperf, name).__doc__
+
+
+def test_every_text_of_the_catalogue_speaks_both_languages() -> None:
+    for kind in ("finding", "error"):
+        for code, entry in entries(kind).items():
+            for part in ("says", "mend"):
+                assert entry[part]["zh"], code
+                assert entry[part]["en"], code
+                names = [set(re.findall(r"\{(\w+)\}", entry[part][lang])) for lang in ("zh", "en")]
+                assert names[0] == names[1], (code, part)
+    for code, entry in entries("word").items():
+        assert entry.keys() == {"zh", "en"}, code

@@ -1,0 +1,58 @@
+"""Rebuild the gallery: what the demonstration makes, and a few workbooks broken on purpose."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlperf.demo import demo
+
+HERE = Path(__file__).parent
+SOURCE = "125002 示例单位甲（虚构）.xlsx"
+
+
+def words_in_money(sheet: Worksheet) -> None:
+    """A word where a figure belongs."""
+    sheet["D6"] = "三十六万"
+
+
+def label_deleted(sheet: Worksheet) -> None:
+    """A label gone, so that nobody can say what stands beside it."""
+    sheet["E6"] = None
+
+
+def amount_changed(sheet: Worksheet) -> None:
+    """A locked amount changed by hand."""
+    sheet["D6"] = 63
+
+
+def code_as_number(sheet: Worksheet) -> None:
+    """A code typed as a number, which has lost its last digits."""
+    sheet["C5"] = 13081123000202100016
+
+
+BROKEN: dict[str, Callable[[Worksheet], None]] = {
+    "金额写成文字.xlsx": words_in_money,
+    "栏目被删.xlsx": label_deleted,
+    "预算数被改.xlsx": amount_changed,
+    "编码成了数字.xlsx": code_as_number,
+}
+
+
+def main() -> None:
+    """Make everything anew."""
+    made = demo(HERE, force=True)
+    returned = next(path for path in made.returns if path.name == SOURCE)
+    folder = HERE / "5-有毛病的"
+    folder.mkdir(exist_ok=True)
+    for name, spoil in BROKEN.items():
+        book = openpyxl.load_workbook(returned)
+        spoil(book.worksheets[3])
+        book.properties.modified = datetime(2023, 1, 1)
+        book.save(folder / name)
+
+
+if __name__ == "__main__":
+    main()

@@ -658,7 +658,7 @@ def many(count: int, text: str) -> Iterator[Filled]:
 
 
 def test_memory_is_flat_in_the_number_of_files(tmp_path: Path) -> None:
-    text = "字" * 12_000
+    text = "字" * 24_000
     peaks = []
     for count in (20, 120):
         bare = (

@@ -77,11 +77,7 @@ def consolidate(
     """
     out = Path(out)
     refuse_existing(out, force=force)
-    if form and form.money.unit != master.money.unit:
-        raise MasterError(
-            "master.money-unit",
-            file="", place="", found=master.money.unit, expected=form.money.unit, form=form.name,
-        )  # fmt: skip
+    _refuse_other_money(form, master)
     with Spool() as spool:
         gathered = Gathered(master, spool, form, lang)
         for filled in returns:
@@ -101,6 +97,14 @@ def consolidate(
         justified=gathered.justified,
         left_out=len(summary.left_out),
     )
+
+
+def _refuse_other_money(form: Form | None, master: Master) -> None:
+    if form and form.money.unit != master.money.unit:
+        raise MasterError(
+            "master.money-unit",
+            file="", place="", found=master.money.unit, expected=form.money.unit, form=form.name,
+        )  # fmt: skip
 
 
 class _Summary:

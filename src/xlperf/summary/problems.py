@@ -17,10 +17,10 @@ def problems_list(setting: Setting, rows: int) -> Listing:
     columns = [
         setting.column("level", 8, "plain.choice"),
         *setting.project_columns(),
-        setting.column("file", 20),
+        setting.column("file", 30),
         setting.column("sheet", 16),
         setting.column("cell", 9),
-        setting.column("found", 20),
+        setting.column("found", 18),
         setting.column("message", 40),
         setting.column("fix", 32),
         setting.column("opinion", 15),

@@ -59,13 +59,15 @@ class Setting:
     ) -> Listing:  # fmt: skip
         """The sheet of a list, titled and counted as all of them are."""
         title = self.titled(self.say(f"title.{name}"))
+        has_money = any(column.style == "plain.money" for column in columns)
+        money = word("line.money", self.lang, unit=self.money.unit) if has_money else ""
         return Listing(
             name=sheet_name(name),
             title=title,
             columns=columns,
             rows=rows,
             left=left or self.say("count", count=f"{rows:,}"),
-            right=word("line.money", self.lang, unit=self.money.unit),
+            right=money,
             footer=word("footer", self.lang, title=sheet_name(name)),
             none=self.say("none"),
             total=self.say("total") if total else "",

@@ -1,0 +1,66 @@
+"""The printed token of an issued sheet: which form, year, unit, issue and project it is.
+
+One line of text, so that every carrier can hold it: a cell, a defined name, a document
+property, small print on paper. Its last four signs are a check, so that a mistyped or cut token
+is told from a true one; they are no secret and prove nothing against forgery.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from urllib.parse import quote, unquote
+
+from .record import Record
+
+PREFIX = "xlperf"
+_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PARTS = 8
+
+
+class Seal(Record):
+    """What a token says. `project` is "" on sheets that belong to the unit as a whole."""
+
+    form: str
+    version: str
+    year: int
+    unit: str
+    number: int = 1
+    project: str = ""
+
+    def __str__(self) -> str:
+        body = "|".join(
+            (
+                PREFIX,
+                *(quote(part, safe="") if not part.isalnum() else part for part in self._texts()),
+            )
+        )
+        return f"{body}|{_check(body)}"
+
+    def _texts(self) -> Iterable[str]:
+        return (
+            self.form, self.version, str(self.year), self.unit, str(self.number), self.project,
+        )  # fmt: skip
+
+    def of_workbook(self) -> "Seal":
+        """The same without its project: what all sheets of one workbook have in common."""
+        return self.model_copy(update={"project": ""})
+
+
+def _check(body: str) -> str:
+    digest = hashlib.blake2s(body.encode("utf-8"), digest_size=4).digest()
+    return "".join(_SIGNS[byte % len(_SIGNS)] for byte in digest)
+
+
+def parse_seal(text: str) -> Seal | None:
+    """Read a token, alone or behind other words; None when there is none, or its check fails."""
+    start = text.find(f"{PREFIX}|")
+    if start < 0:
+        return None
+    parts = text[start:].split(maxsplit=1)[0].split("|")
+    if len(parts) != _PARTS or _check("|".join(parts[:-1])) != parts[-1]:
+        return None
+    _, form, version, year, unit, number, project, _ = map(unquote, parts)
+    if not (year.isascii() and year.isdigit() and number.isascii() and number.isdigit()):
+        return None
+    return Seal(
+        form=form, version=version, year=int(year), unit=unit, number=int(number), project=project
+    )

@@ -1,0 +1,30 @@
+"""The printed token: what it says comes back, and a damaged one is none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlperf.seal import Seal, parse_seal
+
+texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
+
+
+@given(form=texts, version=texts, year=st.integers(1990, 2199), unit=texts,
+       number=st.integers(1, 99), project=texts)  # fmt: skip
+def test_what_it_says_comes_back(**said: object) -> None:
+    seal = Seal.model_validate(said)
+    assert parse_seal(str(seal)) == seal
+    assert parse_seal(f"表单标识 {seal} （请勿删改）") == seal
+
+
+@given(place=st.integers(0, 200), sign=st.sampled_from("0A|x"))
+def test_a_changed_token_is_none(place: int, sign: str) -> None:
+    seal = Seal(form="hebei-2023", version="1", year=2023, unit="125001", project="P1")
+    text = str(seal)
+    changed = text[: place % len(text)] + sign + text[place % len(text) + 1 :]
+    assert parse_seal(changed) in (None, seal)
+
+
+@pytest.mark.parametrize("text", ["", "xlperf", "xlperf|a|b", "本表检查：通过"])
+def test_other_text_is_none(text: str) -> None:
+    assert parse_seal(text) is None

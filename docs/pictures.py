@@ -24,8 +24,8 @@ class Picture(NamedTuple):
 REAL = "3-回收/125001 承德高新技术产业开发区社区管理办公室本级.xlsx"
 EXAMPLE = "3-回收/125002 示例单位甲（虚构）.xlsx"
 SHOWN = (
-    Picture("project", EXAMPLE, 4, 110, (40, 70, 830, 690)),
-    Picture("contents", REAL, 2, 90, (30, 40, 690, 350)),
+    Picture("project", EXAMPLE, 4, 110, (40, 40, 840, 680)),
+    Picture("contents", REAL, 2, 90, (30, 30, 690, 380)),
     Picture("overview", "4-汇总.xlsx", 1, 90, (0, 0, 1060, 745)),
 )
 

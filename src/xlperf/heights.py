@@ -10,8 +10,8 @@ LINE = 15.0
 """Height of one line of 10.5 point 宋体, in points."""
 HIGHEST = 409.0
 """No row can be higher than this, in points."""
-_PADDING = 1.6
-"""Half-width columns a cell's own margins take."""
+_PADDING = 2.8
+"""Half-width columns a cell's own margins and indent take."""
 
 
 @lru_cache(maxsize=1024)  # labels, levels and units come back on every sheet

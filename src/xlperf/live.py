@@ -138,12 +138,20 @@ def _sum_differs(values: Values, places: int) -> bool:
     return given and difference.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) != 0
 
 
+def placeholder_formula(form: Form, goal: Cell) -> str:
+    """Whether a goal is still one of the form's own sample texts, without an equals sign."""
+    tests = ",".join(f"TRIM({goal})={_literal(each)}" for each in _sample_texts(form))
+    return f"OR(FALSE,{tests})" if tests else "FALSE"
+
+
+def _sample_texts(form: Form) -> list[str]:
+    return [each for each in form.placeholders if 0 < len(each) <= _LONGEST_LITERAL]
+
+
 def _placeholder(form: Form, goal: Cell) -> Check:
-    texts = [each for each in form.placeholders if 0 < len(each) <= _LONGEST_LITERAL]
-    tests = ",".join(f"TRIM({goal})={_literal(each)}" for each in texts)
-    wanted = {each.casefold() for each in texts}
+    wanted = {each.casefold() for each in _sample_texts(form)}
     return Check(
-        f"OR(FALSE,{tests})" if tests else "FALSE",
+        placeholder_formula(form, goal),
         lambda values: _trimmed(values.get("goal")).casefold() in wanted,
         word("hint.placeholder"),
     )

@@ -20,8 +20,8 @@ GREEN, RED, GREY, BLUE = "2E7D32", "C00000", "7F7F7F", "0563C1"
 def palette(money: MoneyUnit) -> Mapping[str, Style]:
     """All styles by name. `asked.*` cells are unlocked; `issued.*` came from the master."""
     amount = "#,##0." + "0" * money.places if money.places else "#,##0"
-    box = Style(border=True, wrap=True)
-    middle = replace(box, across="center")
+    box = Style(border=True, wrap=True, indent=1)
+    middle = replace(box, across="center", indent=0)
     figure = replace(box, across="right", wrap=False)
     kinds = {
         "text": box,
@@ -57,7 +57,7 @@ def _words(box: Style) -> dict[str, Style]:
         "key": Style(size=8, colour=GREY, number="@"),
         "section": Style(font="黑体", size=12),
         "prose": Style(wrap=True, down="top"),
-        "link": Style(border=True, colour=BLUE, underline=True, wrap=True),
+        "link": Style(border=True, colour=BLUE, underline=True, wrap=True, indent=1),
         "link.small": Style(border=True, colour=BLUE, underline=True, size=9),
     }
 

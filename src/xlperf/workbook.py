@@ -23,6 +23,7 @@ class Style:
     across: Literal["left", "center", "right"] = "left"
     down: Literal["top", "center", "bottom"] = "center"
     wrap: bool = False
+    indent: int = 0
     number: str = ""
     locked: bool = True
     underline: bool = False

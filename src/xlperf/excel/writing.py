@@ -26,7 +26,7 @@ A4 = 9
 _LONGEST_TEXT = 32_767
 _LARGEST_EXACT = 999_999_999_999_999
 _FUNCTION = re.compile(r"[\w.]+(?=\()")
-_OLD = {"COUNT", "COUNTIF", "HYPERLINK", "IF", "N", "ROUND", "SUBTOTAL", "SUM"}
+_OLD = frozenset({"COUNT", "COUNTIF", "HYPERLINK", "IF", "N", "ROUND", "SUBTOTAL", "SUM"})
 
 
 def workbook_bytes(workbook: Workbook) -> bytes:
@@ -339,6 +339,7 @@ def _properties(style: Style) -> dict[str, Any]:
     }
     optional = {
         "bold": style.bold,
+        "indent": style.indent,
         "underline": int(style.underline),
         "border": int(style.border),
         "num_format": style.number,

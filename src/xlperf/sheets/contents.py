@@ -61,7 +61,7 @@ def contents_sheet(form: Form, unit: str, title: str, lines: Sequence[Line]) -> 
             Box(last + 2, _FILLED, last + 2, _OPEN),
         ],
         widths=_WIDTHS,
-        heights={_TITLE: 36.0, _UNIT: 20.0}
+        heights={_TITLE: 36.0, _UNIT: 20.0, _HEAD: 24.0, last + 1: 22.0, last + 2: 22.0}
         | {
             _HEAD + number: row_height([(line.name, _WIDTHS[2])], 22)
             for number, line in enumerate(lines, 1)

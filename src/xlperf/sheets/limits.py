@@ -8,6 +8,7 @@ from ..drawing import Kind
 from ..fields import INDICATOR, MONEY, Holds, holds
 from ..form import Form, SheetForm
 from ..layout import LINE_ROW, Layout, Placed
+from ..live import placeholder_formula
 from ..styles import GREEN, MISSING, WRONG
 from ..workbook import Highlight, Validation
 from .choices import ChoiceLists
@@ -99,6 +100,9 @@ def highlights(
     yield from _money_highlights(form, layout)
     yield from _plan_highlights(form, layout)
     yield from _level_highlights(layout, lists)
+    if goal := layout.cell("goal"):
+        box = next(each.box for each in layout.placed if each.text == "goal")
+        yield Highlight(box, f"={placeholder_formula(form, goal)}", fill=WRONG)
     for each in layout.placed:
         if each.kind is Kind.FIELD and each.text in sheet.required - known:
             yield Highlight(each.box, f"=LEN(TRIM({each.box.first}))=0", fill=MISSING)

@@ -180,7 +180,8 @@ def _checked(file: FormFile) -> Form:
     try:
         form = Form.model_validate(file.table)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A key spelled wrong is missing too, and the wrong spelling is what helps.
+        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         inside = len(first["loc"]) > 1 and first["loc"][0] in _KNOWN
         known = (SheetForm if inside else Form).model_fields
         raise file.explain(first, list(known)) from None

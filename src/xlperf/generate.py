@@ -17,15 +17,16 @@ from .identity import Identity, snapshot
 from .layout import lay_out
 from .live import field_checks, indicator_checks, paragraph_checks
 from .names import file_name, sheet_name, sheet_names, unique_names
+from .seal import SEAL_NAME, Seal
 from .sheets.choices import ChoiceLists
 from .sheets.contents import Line, contents_sheet
 from .sheets.entry import EntrySheet, compile_sheet
 from .sheets.guide import Cover, guide_sheet
 from .sheets.identity import identity_sheet
-from .stamping import part_values, project_values
+from .stamping import part_values, project_values, whole
 from .styles import palette
 from .wording import code as code_of
-from .workbook import Sheet, Workbook
+from .workbook import Name, Sheet, Workbook
 
 
 @dataclass(frozen=True)
@@ -100,13 +101,15 @@ class Press:
     def workbook(self, budget: UnitBudget, answers: UnitBudget | None) -> Workbook:
         """The whole workbook of one unit."""
         form, unit = self._form, budget.unit
+        whole({"unit": str(unit)})
         known = _in_order(form, budget.projects)
         given = {code_of(each.code): each for each in answers.projects} if answers else {}
         projects = [
             _with_rows(form, _merged(each, given.get(code_of(each.code)))) for each in known
         ]
         part = _part(projects, answers.part if answers else budget.part)
-        sheets, lines = self._entry_sheets(unit, known, projects, part)
+        seal = Seal(form=form.name, version=form.version, year=form.year, unit=unit.code)
+        sheets, lines = self._entry_sheets(budget, known, projects, part)
         identity = Identity(
             form=form.name, version=form.version, year=form.year, unit=unit,
             snapshot=snapshot(form.money, zip(projects, map(_known, known), strict=True), part),
@@ -125,11 +128,16 @@ class Press:
             title=f"{form.title} {unit}",
             created=datetime(form.year, 1, 1),
             password=self._password,
+            keywords=str(seal),
+            names=[Name(SEAL_NAME, str(seal)), *(_sheet_name(each) for each in sheets)],
+            properties={SEAL_NAME: str(seal)},
         )
 
     def _entry_sheets(
-        self, unit: Unit, known: list[Project], projects: list[Project], part: UnitPart
+        self, budget: UnitBudget, known: list[Project], projects: list[Project], part: UnitPart
     ) -> tuple[list[Sheet], list[Line]]:
+        form, unit = self._form, budget.unit
+        seal = Seal(form=form.name, version=form.version, year=form.year, unit=unit.code)
         sheets, lines = [], []
         if self._form.unit:
             compiled = self._unit_sheet(part)
@@ -137,13 +145,14 @@ class Press:
             title = self._form.unit.title
             own = ("sheet.guide", "sheet.contents", "sheet.choices", "sheet.identity")
             name = sheet_name(title, map(word, own))
-            sheets.append(compiled.stamp(name, values, title, tab="548235"))
+            sheets.append(compiled.stamp(name, values, title, seal, tab="548235"))
             lines.append(Line(name, "", title, compiled.hint_box, compiled.open_count(sheets[-1])))
         names = sheet_names(each.name for each in projects)
         for name, issued, project in zip(names, known, projects, strict=True):
             compiled = self._project_sheet(issued, project)
             values = project_values(self._form, project) | {"unit": str(unit)}
-            sheets.append(compiled.stamp(name, values, self._title(project)))
+            own_seal = seal.model_copy(update={"project": project.code})
+            sheets.append(compiled.stamp(name, values, self._title(project), own_seal))
             lines.append(_line(sheets[-1], compiled, project))
         return sheets, lines
 
@@ -188,6 +197,11 @@ class Press:
         return compile_sheet(
             self._form, sheet, layout, checks, self._lists, known=known, keys=False
         )
+
+
+def _sheet_name(sheet: Sheet) -> Name:
+    """The sheet's token as a name of its own, which survives a copy to another workbook."""
+    return Name(SEAL_NAME, str(sheet.values["seal"]), sheet.name)
 
 
 def _project_form(form: Form) -> SheetForm:

@@ -6,11 +6,11 @@ their rows, which move with whatever is inserted or sorted; labels and keys must
 does not fit is a problem with an address, never a value.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from .address import Box, Cell
+from .address import Cell
 from .catalogue import word
 from .drawing import Block, Drawing
 from .form import Form
@@ -21,6 +21,8 @@ from .wording import heading
 
 _ENOUGH = 0.6
 """A table is one of the form's when this share of its labels is found."""
+_REMAINS = 3
+"""So many labels on one sheet are no accident."""
 _IN_LINE = 1 / 1024
 """How much a label in its column counts beside one more label."""
 _LONGEST_LABEL = 60
@@ -68,12 +70,13 @@ class _Search:
         self.columns, self.key_column = _column_keys(self.grid, self.labels.drawing.columns)
         sides = (heading(word("column.hints")), heading(word("column.reasons")))
         beside: dict[int, list[tuple[str, int]]] = {}
-        for row, column, text in self.grid.texts():
-            named = self.labels.named(text)
-            if named:
+        short = (each for each in self.grid.texts() if len(each[2]) <= _LONGEST_LABEL)
+        for row, column, text in short:
+            folded = heading(text)
+            if named := self.labels.by_text.get(folded):
                 self.hits.setdefault(row, []).append((column, named))
-            elif len(text) < _LONGEST_LABEL and heading(text) in sides:
-                beside.setdefault(row, []).append((heading(text), column))
+            elif folded in sides:
+                beside.setdefault(row, []).append((folded, column))
         for each in beside.values():
             if [text for text, _ in each[-2:]] == [*sides]:
                 self.hints, self.reasons = (column for _, column in each[-2:])
@@ -116,9 +119,10 @@ class _Search:
     def _in_line(self, cells: Mapping[Block, Cell], before: Mapping[int, Line]) -> int:
         """How many labels stand where the keys, or the labels above them, say they should."""
         columns = dict(self.columns) or {
-            label.box.left: cell.column
+            0: cell.column  # further right, columns may be one more or less from page to page
             for line in before.values()
             for label, cell in line.cells.items()
+            if label.box.left == 0
         }
         return sum(columns.get(label.box.left) == cell.column for label, cell in cells.items())
 
@@ -149,6 +153,16 @@ def locate(grid: Grid, labels: Labels) -> list[Table]:
     if tables and lost:
         tables[0] = replace(tables[0], problems=(*tables[0].problems, *lost))
     return tables
+
+
+def remains(grid: Grid, labels: Labels) -> Problem | None:
+    """What is left of a table on a sheet where none could be located: its first label."""
+    found = [cell for line in _Search(grid, labels).lines(0, grid.bottom + 1).values()
+             for cell in line.cells.values()]  # fmt: skip
+    if len(found) < _REMAINS:
+        return None
+    cell = min(found)
+    return Problem("layout.unread", cell, str(grid.value(*cell)), str(grid.bottom + 1))
 
 
 def _first(lines: Mapping[int, Line]) -> int:
@@ -273,13 +287,13 @@ def _missing(table: Table, labels: Labels) -> Iterator[Problem]:
 
 
 def _moved(table: Table) -> Iterator[tuple[Block, Problem]]:
-    """Labels that stand over another column than the hidden keys say."""
-    for line in table.lines.values():
+    """Labels that stand in another column or row than the hidden keys say."""
+    for drawn, line in table.lines.items():
+        row = table.keys.get(drawn, line.row)
         for label, cell in line.cells.items():
-            keyed = table.columns.get(label.box.left, cell.column)
-            if keyed != cell.column:
-                there = str(Cell(cell.row, keyed))
-                yield label, Problem("layout.moved", cell, label.text, there)
+            there = Cell(row, table.columns.get(label.box.left, cell.column))
+            if there != cell:
+                yield label, Problem("layout.moved", cell, label.text, str(there))
 
 
 def _twice(search: _Search, table: Table) -> Iterator[tuple[Block, Problem]]:
@@ -301,10 +315,3 @@ def _twice(search: _Search, table: Table) -> Iterator[tuple[Block, Problem]]:
                 first = str(line.cells.get(label, ""))
                 problem = Problem("layout.label-twice", again[label], label.text, first)
                 yield from ((each, problem) for each in again)
-
-
-def label_boxes(table: Table) -> Sequence[Box]:
-    """Every cell of the sheet that a label of the table takes."""
-    return [
-        table.grid.merged(*cell) for line in table.lines.values() for cell in line.cells.values()
-    ]

@@ -9,7 +9,7 @@ LONGEST_SHEET = 31
 _LONGEST_FILE = 120
 _LONGEST_FILE_BYTES = 200
 """Linux counts a file name in bytes, 255 at most; a Chinese character is three of them."""
-_WIDE = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in '[]:*?/\\<>"|'})
+_WIDE = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in '[]:*?/\\<>"|!'})
 _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE
 )

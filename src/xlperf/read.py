@@ -15,9 +15,19 @@ from .findings import Finding, Level, Place, Remark, level_of
 from .form import Form
 from .grid import Grid
 from .identity import Identity
-from .locate import locate
-from .recognise import Reader, choose, find_identity, is_identity, is_ours, reader_for
+from .locate import locate, remains
+from .origin import Seals, doubts_about_sheets, doubts_about_workbook, unit_of, workbook_seal
+from .recognise import (
+    Reader,
+    choose,
+    find_identity,
+    is_identity,
+    is_ours,
+    reader_for,
+    take_seals,
+)
 from .rules import check_project, check_unit_part
+from .seal import Seal
 from .table import Table
 from .target import Target
 from .transcribe import Note, money_line, transcribe_part, transcribe_project, unit_line
@@ -51,12 +61,17 @@ def read_all(files: Iterable[Path], form: Form | str | Path | None = None) -> It
     Raises:
         FormError: `form` is not a usable form.
     """
-    asked = reader_for(Form.load(form)) if form is not None else None
+    drawn = Form.load(form) if form is not None else None
     for file in files:
-        try:
-            yield _read(file, asked, str(file))
-        except FileError as error:
-            yield unreadable(str(file), error)
+        yield read_one(file, drawn)
+
+
+def read_one(file: Path, form: Form | None = None) -> Filled:
+    """Read a file; when it cannot be opened, that is its only finding."""
+    try:
+        return read(file, form)
+    except FileError as error:
+        return unreadable(str(file), error)
 
 
 def unreadable(file: str, error: FileError) -> Filled:
@@ -73,6 +88,8 @@ class _Reading:
     file: str
     reader: Reader
     identity: Identity | None
+    seal: Seal | None
+    seals: Seals
     findings: list[Finding] = field(default_factory=list)
     projects: list[FilledProject] = field(default_factory=list)
     parts: list[FilledPart] = field(default_factory=list)
@@ -89,20 +106,22 @@ class _Reading:
 
 
 def _read(source: Source, asked: Reader | None, file: str) -> Filled:
-    grids = list(read_grids(source, file))
+    sealed = [take_seals(grid) for grid in read_grids(source, file)]
+    grids, seals = [grid for grid, _ in sealed], {grid.name: each for grid, each in sealed}
     try:
         identity = find_identity(grids)
     except ValueError as error:
         return _refused(file, "identity.broken", str(error))
-    reader = asked or choose(grids, identity)
+    seal = workbook_seal(identity, seals)
+    reader = asked or choose(grids, seal.form if seal else "")
     if reader is None:
-        code = "form.unknown" if identity else "form.none"
-        return _refused(file, code, identity.form if identity else "", identity)
-    reading = _Reading(file, reader, identity)
-    if identity and identity.form != reader.form.name:
-        reading.tell("form.other", found=identity.form, expected=reader.form.name)
+        code = "form.unknown" if seal else "form.none"
+        return _refused(file, code, seal.form if seal else "", identity)
+    reading = _Reading(file, reader, identity, seal, seals)
+    for doubt in doubts_about_workbook(seal, reader.form):
+        reading.tell(doubt.code, found=doubt.found, expected=doubt.expected)
     if identity is None:
-        reading.tell("identity.none")
+        reading.tell("identity.from-seal" if seal else "identity.none", found=str(seal or ""))
     for grid in grids:
         _read_sheet(reading, grid)
     if not reading.projects and not reading.parts:
@@ -141,7 +160,10 @@ def _tell_unplaced(reading: _Reading, grid: Grid) -> None:
     named = _codes_named(grid, reading.identity)
     for code in sorted(named):
         reading.tell("sheet.unreadable", grid.name, found=code, project=code)
-    if not named and not grid.hidden:
+    left = remains(grid, reading.reader.printed)
+    if left and not named:
+        reading.tell(left.code, grid.name, left.cell, found=left.found, expected=left.expected)
+    elif not named and not grid.hidden:
         reading.tell("sheet.unplaced", grid.name)
     reading.broken |= named
 
@@ -158,6 +180,8 @@ def _take_project(reading: _Reading, table: Table) -> None:
     filled = _with_issued_targets(filled, reading.identity)
     code = filled.project.code
     _tell_notes(reading, filled.sheet, code, filled.reasons, notes)
+    if not code and "code" not in filled.refused and not form.code:
+        reading.tell("code.missing", filled.sheet, filled.where.get("code"), path="code")
     money = money_line(table)
     if money and wording.plain(money[0]) != wording.plain(form.money.unit):
         reading.tell(
@@ -213,6 +237,7 @@ def _justify(reading: _Reading, first: int, reasons: Mapping[int, str], cell: Ce
 
 def _finished(reading: _Reading) -> Filled:
     form, identity = reading.reader.form, reading.identity
+    _doubt_sheets(reading)
     if identity:
         _compare_with_issued(reading, identity)
     projects = [each.project for each in reading.projects]
@@ -223,7 +248,8 @@ def _finished(reading: _Reading) -> Filled:
     for part in reading.parts:
         for remark in check_unit_part(part.part, projects, form):
             _tell_remark(reading, part, None, remark)
-    unit = identity.unit if identity else _common_unit(reading.units)
+    named = _common_unit(reading.units)
+    unit = identity.unit if identity else unit_of(reading.seal, named)
     return Filled(
         file=reading.file,
         form=form.name,
@@ -234,6 +260,17 @@ def _finished(reading: _Reading) -> Filled:
         identity=identity,
         unreadable=tuple(sorted(reading.broken)),
     )
+
+
+def _doubt_sheets(reading: _Reading) -> None:
+    """Tell what is doubtful about where sheets come from; refused ones give no amounts."""
+    doubts = list(doubts_about_sheets(reading.seal, reading.seals, reading.projects))
+    for doubt in doubts:
+        reading.tell(doubt.code, doubt.sheet, found=doubt.found, expected=doubt.expected)
+    refused = {doubt.sheet for doubt in doubts if doubt.refuses}
+    reading.projects[:] = [
+        _without_money(each) if each.sheet in refused else each for each in reading.projects
+    ]
 
 
 def _is_refused(filled: FilledProject, path: str) -> bool:

@@ -1,7 +1,7 @@
 """Recognising a workbook before it is read: its identity, its form, which sheets to pass over."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .catalogue import word
@@ -11,6 +11,7 @@ from .form_file import shipped_forms
 from .grid import Grid
 from .identity import KIND, Identity, parse_identity
 from .locate import Labels, locate
+from .seal import PREFIX, Seal, parse_seal
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,11 @@ def is_identity(grid: Grid) -> bool:
     return bool(grid.rows) and [str(cell) for cell in grid.rows[0][:2]] == ["kind", KIND]
 
 
-def choose(grids: Sequence[Grid], identity: Identity | None) -> Reader | None:
-    """The form a file was issued with; without identity, the one most of whose labels are there."""
+def choose(grids: Sequence[Grid], form: str) -> Reader | None:
+    """The form a file was issued with; if it does not say, the one most of whose labels it has."""
     readers = _shipped()
-    if identity:
-        return readers.get(identity.form)
+    if form:
+        return readers.get(form)
     scores = {}
     for name, reader in readers.items():
         tables = (locate(grid, reader.printed) for grid in grids)
@@ -85,3 +86,18 @@ def is_ours(grid: Grid) -> bool:
         return grid.hidden
     endings = (word("guide.title", year="", title=""), word("contents.title", year="", title=""))
     return first.endswith(tuple(ending.strip(" 年") for ending in endings))
+
+
+def take_seals(grid: Grid) -> tuple[Grid, tuple[Seal, ...]]:
+    """The tokens on a sheet, and the sheet without them: they are no answers."""
+    found: list[Seal] = []
+    rows = list(grid.rows)
+    for row, column, text in grid.texts():
+        seal = parse_seal(text) if PREFIX in text else None
+        if seal:
+            found.append(seal)
+            number = row - grid.origin.row
+            cells = list(rows[number])
+            cells[column - grid.origin.column] = ""
+            rows[number] = cells
+    return (replace(grid, rows=rows), tuple(found)) if found else (grid, ())

@@ -12,6 +12,8 @@ from urllib.parse import quote, unquote
 from .record import Record
 
 PREFIX = "xlperf"
+SEAL_NAME = "xlperf_seal"
+"""The defined name and the custom property that hold a token."""
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PARTS = 8
 

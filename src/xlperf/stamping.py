@@ -26,7 +26,7 @@ def project_values(form: Form, project: Project) -> dict[str, Value]:
     split = form.project.split if form.project else {}
     for number, indicator in enumerate(project.indicators):
         values |= _indicator_values(f"indicators.{number}", indicator, split="value" in split)
-    return values
+    return whole(values)
 
 
 def _indicator_values(path: str, each: Indicator, *, split: bool) -> dict[str, Value]:
@@ -57,6 +57,22 @@ def part_values(part: UnitPart) -> dict[str, Value]:
     for number, goal in enumerate(part.goals):
         values[f"goals.{number}.project"] = goal.project
         values[f"goals.{number}.text"] = goal.text
+    return whole(values)
+
+
+def whole(values: dict[str, Value]) -> dict[str, Value]:
+    """The values, once it is seen that none holds half a character, which no file can.
+
+    Raises:
+        OutputError: one does.
+    """
+    for place, value in values.items():
+        if isinstance(value, str) and not value.isascii():
+            try:
+                value.encode()
+            except UnicodeEncodeError as error:
+                found = ascii(value[error.start : error.end])
+                raise OutputError("out.refused", file="", place=place, found=found) from None
     return values
 
 

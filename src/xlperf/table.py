@@ -7,6 +7,7 @@ from typing import NamedTuple
 from .address import Cell
 from .drawing import Block, Drawing
 from .grid import Grid
+from .layout import row_key
 
 
 class Problem(NamedTuple):
@@ -129,13 +130,14 @@ class Table:
         before = [line.row for row, line in self.lines.items() if row < drawn]
         first, end = max(before, default=self.top) + 1, self.next_line(drawn)
         keyed = self.keys.get(drawn)
-        if keyed is not None and first <= keyed < end:
-            return [keyed]
+        if keyed is not None:
+            return [keyed] if first <= keyed < end else []
         columns = [c for each in self._beside(drawn) for c in self.columns_of(each)]
         used = [
             row
             for row in range(first, end)
-            if any(not self.grid.is_blank(row, column) for column in columns)
+            if self.row_key(row) in ("", row_key(drawn))
+            and any(not self.grid.is_blank(row, column) for column in columns)
         ]
         return used or ([first] if first < end else [])
 

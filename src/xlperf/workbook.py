@@ -133,6 +133,15 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Name:
+    """A defined name that holds a constant text, of the workbook or of one sheet."""
+
+    name: str
+    text: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
 class Workbook:
     """A whole workbook. `created` is given, never read from the clock: same input, same bytes."""
 
@@ -142,4 +151,5 @@ class Workbook:
     created: datetime
     password: str = ""
     keywords: str = ""
+    names: Sequence[Name] = ()
     properties: Mapping[str, str] = field(default_factory=dict)

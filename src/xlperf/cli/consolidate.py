@@ -11,8 +11,8 @@ from ..catalogue import Lang, word
 from ..consolidate import consolidate as consolidate_returns
 from ..excel.files import refuse_existing
 from ..form import Form
+from ..isolation import read_isolated
 from ..master import read_master
-from ..read import read_all
 from .options import (
     files_argument,
     force_option,
@@ -48,7 +48,7 @@ def consolidate(
     refuse_existing(out, force=force)
     outcome = Outcome()
     drawn = Form.load(form) if form else None
-    with progress(read_all(paths, form), len(paths), word("print.reading", lang)) as bar:
+    with progress(read_isolated(paths, form), len(paths), word("print.reading", lang)) as bar:
         done = consolidate_returns(
             outcome.passing(bar), budget, out, force=force, form=drawn, lang=lang
         )

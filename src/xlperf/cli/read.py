@@ -6,13 +6,22 @@ from pathlib import Path
 
 import click
 
+from ..annotate import annotate as mark
 from ..as_json import filled_json
 from ..catalogue import Lang, word
+from ..excel.files import refuse_existing, write_whole
 from ..filled import Filled
 from ..form import Form
+from ..isolation import read_isolated
 from ..money import MoneyUnit
-from ..read import read_all
-from .options import files_argument, form_option, json_option, lang_option, listed_files
+from .options import (
+    files_argument,
+    force_option,
+    form_option,
+    json_option,
+    lang_option,
+    listed_files,
+)
 from .outcome import Outcome
 from .printing import print_filled, print_json, print_unreadable, progress
 
@@ -20,21 +29,41 @@ from .printing import print_filled, print_json, print_unreadable, progress
 @click.command()
 @files_argument
 @form_option
+@click.option(
+    "--annotate", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for a copy of each file with its findings marked. 标出问题的副本的文件夹。",
+)  # fmt: skip
+@force_option
 @json_option
 @lang_option
-def read(files: Sequence[Path], form: str | None, as_json: bool, lang: Lang) -> None:
+def read(
+    *, files: Sequence[Path], form: str | None, annotate: Path | None, force: bool,
+    as_json: bool, lang: Lang,
+) -> None:  # fmt: skip
     """Read filled workbooks and check them. 读取回收的工作簿并检查。"""
     paths, outcome, printed = listed_files(files), Outcome(), []
-    with progress(read_all(paths, form), len(paths), word("print.reading", lang)) as bar:
-        for filled in outcome.passing(bar):
+    if annotate:
+        for path in paths:
+            refuse_existing(annotate / path.name, force=force)
+    with progress(read_isolated(paths, form), len(paths), word("print.reading", lang)) as bar:
+        for path, filled in zip(paths, outcome.passing(bar), strict=True):
             if as_json:
                 printed.append(filled_json(filled, _money(filled, form), lang))
             elif filled.is_readable:
                 print_filled(filled, _money(filled, form), lang)
+            if annotate and filled.is_readable:
+                _mark(path, filled, annotate / path.name, force=force, lang=lang)
     print_unreadable(outcome.unreadable, lang)
     if as_json:
         print_json({"files": printed})
+    elif annotate:
+        click.echo(word("print.annotated", lang, folder=annotate))
     sys.exit(outcome.exit_code())
+
+
+def _mark(path: Path, filled: Filled, target: Path, *, force: bool, lang: Lang) -> None:
+    """Write the filler's own file with the findings marked in it."""
+    write_whole(target, mark(path.read_bytes(), filled, lang=lang), force=force)
 
 
 def _money(filled: Filled, form: str | None) -> MoneyUnit:

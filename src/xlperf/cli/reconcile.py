@@ -8,8 +8,8 @@ import click
 
 from ..as_json import reconciliation_json
 from ..catalogue import Lang, word
+from ..isolation import read_isolated
 from ..master import read_master
-from ..read import read_all
 from ..reconcile import reconcile as reconcile_returns
 from .options import (
     files_argument,
@@ -38,7 +38,7 @@ def reconcile(
     """Hold returns against the master budget. 把回收的工作簿与主预算核对。"""
     budget, paths = read_master(master, master_form), listed_files(files)
     outcome = Outcome()
-    with progress(read_all(paths, form), len(paths), word("print.reading", lang)) as bar:
+    with progress(read_isolated(paths, form), len(paths), word("print.reading", lang)) as bar:
         result = reconcile_returns(outcome.passing(bar), budget)
     print_unreadable(outcome.unreadable, lang)
     if as_json:

@@ -14,8 +14,8 @@ from html import escape
 
 from ..errors import FileError
 from .markup import Walk, utf_8
-from .package import Limits, Package, open_package
-from .scan import scan_sheet
+from .package import GENEROUS, Limits, Package, open_package
+from .scan import scan_sheet, strings_shown
 from .strings import scan_strings
 from .triage import parts_of
 from .walk import SheetFacts, size_of
@@ -71,7 +71,7 @@ class Inspected:
     seen: tuple[Seen, ...] = ()
 
 
-def inspect(content: bytes, name: str, limits: Limits = Limits()) -> Inspected:
+def inspect(content: bytes, name: str, limits: Limits = GENEROUS) -> Inspected:
     """Look a returned file over.
 
     Raises:
@@ -212,22 +212,24 @@ class _Inspection:
 
     def _check_sums(self, sheets: Sequence[Sheet], sizes: Sequence[int]) -> None:
         """What no sheet is too much for alone, all of them may be."""
-        limits, shown = self.limits, Counter[int]()
-        for each in sheets:
-            shown.update(each.facts.strings)
-        missing = [number for number in shown if number >= len(sizes)]
-        if missing:
-            found = f"{missing[0]} ≥ {len(sizes)}"
-            raise FileError("file.bad-string", file=self.file, found=found)
+        limits = self.limits
         areas = [each.facts.area for each in sheets if each.facts.area]
+        text = sum(each.facts.shown for each in sheets) * max(sizes, default=0)
+        if text > limits.text_bytes:  # only then is it worth counting them one by one
+            text = self._text_shown(len(sheets), sizes)
         for code, much, limit in (
             ("file.too-many-cells", sum(each.facts.cells for each in sheets), limits.cells),
             ("file.too-wide", sum(map(size_of, areas)), limits.area),
-            ("file.too-much-text", sum(sizes[n] * times for n, times in shown.items()),
-             limits.text_bytes),
-        ):  # fmt: skip
+            ("file.too-much-text", text, limits.text_bytes),
+        ):
             if much > limit:
                 raise FileError(code, file=self.file, found=f"{much:,} > {limit:,}")
+
+    def _text_shown(self, sheets: int, sizes: Sequence[int]) -> int:
+        shown = Counter[int]()
+        for number in range(1, sheets + 1):
+            shown.update(strings_shown(self.kept[_place(number)]))
+        return sum(sizes[each] * times for each, times in shown.items() if each < len(sizes))
 
     def _tell_links(self, relations: Mapping[str, tuple[str, str]]) -> None:
         """What the file would fetch from elsewhere; xlperf fetches nothing."""

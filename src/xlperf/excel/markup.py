@@ -37,12 +37,15 @@ def utf_8(content: bytes, part: str, file: str) -> bytes:
 
 
 def is_plain(content: bytes) -> bool:
-    """Whether text between tags means what it says: no comments, sections or odd references."""
-    if b"<!" in content or content.rfind(b"<?") > 0 or b"]]>" in content:
-        return False
+    """Whether all characters and references are those every reader takes alike."""
     if len(content.translate(None, _CONTROLS)) != len(content):
         return False
     return b"&" not in content or _ODD_REFERENCE.search(content) is None
+
+
+def has_asides(content: bytes) -> bool:
+    """Whether there are comments, sections, instructions or declarations."""
+    return b"<!" in content or content.find(b"<?", 1) > 0
 
 
 class Walk:

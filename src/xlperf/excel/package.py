@@ -59,6 +59,9 @@ class Limits:
     elements: int = 2_000_000
 
 
+GENEROUS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One entry of the zip, as its directory lists it."""

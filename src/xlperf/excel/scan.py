@@ -6,46 +6,73 @@ to end; what it does not know is walked element by element, slower and no less s
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
-from ..address import LAST_COLUMN, LAST_ROW, Cell
+from ..address import LAST_COLUMN, LAST_ROW, Box, Cell
 from ..errors import FileError
-from .markup import is_plain
+from .markup import has_asides, is_plain
 from .package import Limits
-from .walk import ERRORS, CellWalk, Frame, SheetFacts, bad_cell, column_number, refuse_many, spanned
+from .walk import (
+    ERRORS,
+    CellWalk,
+    Frame,
+    SheetFacts,
+    bad_cell,
+    column_number,
+    refuse_many,
+    size_of,
+    spanned,
+)
 
-_ATTRIBUTES = rb"""(?: [A-Za-z][A-Za-z0-9:]*+="[^"<>&]*+")*+"""
+# A namespace declared further in would give the same tags another meaning: no `xmlns` here.
+_ATTRIBUTES = rb"""(?: (?!xmlns)[A-Za-z][A-Za-z0-9:]*+="[^"<>&]*+")*+"""
 _MORE = rb"""(?: (?:s|cm|vm)="[0-9]++")*+"""
 _NUMBER = rb"-?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[Ee][+-]?[0-9]{1,2})?"
-_FORMULA = rb"<f" + _ATTRIBUTES + rb"(?:/>|>[^<]*+</f>)"
-_TEXT = rb'<t(?: xml:space="preserve")?(?:/>|>[^<]*+</t>)'
-_RUN = rb"<r>(?:<rPr>(?:<[A-Za-z]++" + _ATTRIBUTES + rb"/>)*+</rPr>)?" + _TEXT + rb"</r>"
-_PHONETIC = rb"(?:<phoneticPr" + _ATTRIBUTES + rb"/>)?"
+_FORMULA = rb"<f" + _ATTRIBUTES + rb"(?: ?/>|>[^<]*+</f>)"
+_TEXT = rb'<t(?: xml:space="preserve")?(?: ?/>|>[^<]*+</t>)'
+_RUN = rb"<r>(?:<rPr>(?:<[A-Za-z]++" + _ATTRIBUTES + rb" ?/>)*+</rPr>)?" + _TEXT + rb"</r>"
+_PHONETIC = rb"(?:<phoneticPr" + _ATTRIBUTES + rb" ?/>)?"
 STRING = rb"(?:" + _TEXT + rb"|(?:" + _RUN + rb")++)?" + _PHONETIC
 _INSIDE = (
-    rb"(?:/>|></c>"
+    rb'(?:(?: t="n")?' + _MORE + rb" ?/>"
     rb'| t="s"' + _MORE + rb"><v>[0-9]{1,9}</v></c>"
     rb'|(?: t="n"' + _MORE + rb")?>(?:" + _FORMULA + rb")?"
-    rb"(?:<v>(?:" + _NUMBER + rb")?</v>|<v/>)?</c>"
-    rb'| t="str"' + _MORE + rb">(?:" + _FORMULA + rb")?(?:<v>[^<]*+</v>|<v/>)?</c>"
+    rb"(?:<v>(?:" + _NUMBER + rb")?</v>|<v ?/>)?</c>"
+    rb'| t="str"' + _MORE + rb">(?:" + _FORMULA + rb")?(?:<v>[^<]*+</v>|<v ?/>)?</c>"
     rb'| t="b"' + _MORE + rb">(?:" + _FORMULA + rb")?<v>[01]</v></c>"
     rb'| t="e"' + _MORE + rb">(?:" + _FORMULA + rb")?<v>#[A-Z0-9/]++[!?]?</v></c>"
     rb'| t="inlineStr"' + _MORE + rb"><is>" + STRING + rb"</is></c>)"
 )
 _SHAPE = re.compile(
-    rb'(?:<row r="([1-9][0-9]{0,9})"(?: (?!r=)[A-Za-z][A-Za-z0-9:]*+="[^"<>&]*+")*+(?:/>|>'
+    rb'(?:<row r="([1-9][0-9]{0,9})"(?: (?!r=|xmlns)[A-Za-z][A-Za-z0-9:]*+="[^"<>&]*+")*+(?: ?/>|>'
     rb'(?:<c r="[A-Z]{1,4}\1"' + _MORE + _INSIDE + rb")*+</row>))*+"
 )
-_CELL = re.compile(rb'<c r="([A-Z]++)([0-9]++)"[^>/t]*+(?:(/>|></c>)|t="s"[^>]*+><v>([0-9]++)|)')
-_FORMULA_CELL = re.compile(
-    rb'<c r="([A-Z]++)([0-9]++)"[^>/]*+><f[^>]*+(?:(?<=/)>|>[^<]*+</f>)(</c>)?'
-)
+_ADDRESS = re.compile(rb'<c r="([A-Z0-9]++)"')
+_FILLED = re.compile(rb'<c r="([A-Z0-9]++)"[^>/]*+>')
+_SHOWN = re.compile(rb"""\bt=["']s["'][^>]*+>\s*<(?:[^<>/ ]++:)?v>([0-9]++)""")
+_UNSTORED = re.compile(rb"[^>]*+(?:(?<=/)>|>[^<]*+</f>)(?:<v></v>|<v ?/>)?</c>")
 _ERROR_CELL = re.compile(
-    rb'<c r="([A-Z]++)([0-9]++)"[^>/]*? t="e"[^>/]*+>(?:<f[^>]*+(?:(?<=/)>|>[^<]*+</f>))?'
-    rb"<v>([^<]*+)"
+    rb'<c r="([A-Z0-9]++)"[^>/]*? t="e"[^>/]*+>(?:<f[^>]*+(?:(?<=/)>|>[^<]*+</f>))?<v>([^<]*+)'
 )
-_ROW = re.compile(rb'<row r="([0-9]++)"')
+_DIGITS, _LETTERS = bytes(range(48, 58)), bytes(range(65, 91))
+# Elements with nothing inside, of which a form has thousands around its cells: rules, lists.
+_LEAF = re.compile(
+    rb"<(?!sheetData|sheetProtection|mergeCell)([A-Za-z0-9]++)"
+    rb"""(?: [A-Za-z][A-Za-z0-9:]*+="[^"<]*+")*+(?:/>|>[^<]*+</\1>)"""
+)
+_MERGES = re.compile(
+    rb"(<mergeCells[^<>]*+>)"
+    rb'((?:<mergeCell ref="[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}"/>)++)(?=</mergeCells>)'
+)
+_MERGE = re.compile(rb'"([A-Z]++)([0-9]++):([A-Z]++)([0-9]++)"')
+_MANY = 4_000_000
 _OPEN, _CLOSE, _BLANK = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
+
+
+def strings_shown(content: bytes) -> Counter[int]:
+    """How often a sheet that was scanned shows each shared string."""
+    counted = Counter(_SHOWN.findall(content))
+    return Counter({int(each): times for each, times in counted.items()})
 
 
 def scan_sheet(content: bytes, part: str, file: str, limits: Limits) -> SheetFacts:
@@ -56,53 +83,87 @@ def scan_sheet(content: bytes, part: str, file: str, limits: Limits) -> SheetFac
     """
     start, end = content.find(_OPEN), content.rfind(_CLOSE)
     cells = content[start + len(_OPEN) : end] if 0 <= start < end else b""
-    # A namespace declared further in would give the same tags another meaning.
-    if cells and b"xmlns" not in cells and is_plain(content):
-        refuse_many(cells.count(b"<c "), part, file, limits)
-        if _SHAPE.fullmatch(cells):
-            frame = Frame(part, file, limits)
-            frame.run(content[:start] + _BLANK + content[end + len(_CLOSE) :])
-            return _quickly(cells, frame)
+    if cells and is_plain(content):
+        if len(cells) > _MANY:
+            refuse_many(cells.count(b"<c "), part, file, limits)
+        around = content[:start] + _BLANK + content[end + len(_CLOSE) :]
+        if not has_asides(around) and _SHAPE.fullmatch(cells):
+            return _quickly(cells, _framed(around, part, file, limits))
     walked = CellWalk(part, file, limits)
     walked.run(content)
     return walked.facts()
 
 
+def _framed(around: bytes, part: str, file: str, limits: Limits) -> Frame:
+    """What stands around the cells: walked, after what needs no walk is taken out."""
+    frame = Frame(part, file, limits)
+    merges = _MERGES.search(around)
+    if merges:
+        frame.merge(
+            Box(int(top) - 1, column_number(left), int(bottom) - 1, column_number(right))
+            for left, top, right, bottom in _MERGE.findall(merges[2])
+        )
+        around = around[: merges.start(2)] + around[merges.end(2) :]
+    frame.run(_LEAF.sub(b"", _LEAF.sub(b"", around)))
+    return frame
+
+
 def _quickly(cells: bytes, frame: Frame) -> SheetFacts:
     """The facts of cells in the usual shape."""
-    found = _CELL.findall(cells)
-    letters = {each[0] for each in found}
-    columns = {each: column_number(each) for each in letters}
-    rows = [int(each) for each in _ROW.findall(cells)]
-    if max(rows, default=1) > LAST_ROW + 1 or max(columns.values(), default=0) > LAST_COLUMN:
-        raise FileError("file.outside-sheet", file=frame.file, found=frame.part)
-    if len({(each[0], each[1]) for each in found}) != len(found):
-        twice = Counter(each[0] + each[1] for each in found).most_common(1)[0][0].decode()
+    addresses = _ADDRESS.findall(cells)
+    if len(set(addresses)) != len(addresses):
+        twice = Counter(addresses).most_common(1)[0][0].decode()
         raise FileError("file.duplicate-cell", file=frame.file, found=f"{frame.part} {twice}")
-    filled = [each for each in found if not each[2]]
-    errors = dict(_errors(cells, frame, columns)) if b't="e"' in cells else {}
-    formulas = _FORMULA_CELL.findall(cells) if b"<f" in cells else []
+    rows, columns = _rows_and_columns(addresses, frame)
+    area = spanned(rows, columns)
+    if area and size_of(area) > frame.limits.area:
+        area = spanned(*_rows_and_columns(_FILLED.findall(cells), frame))
+    refuse_many(len(addresses), frame.part, frame.file, frame.limits)
+    formulas = list(_formulas(cells)) if b"<f" in cells else []
     return SheetFacts(
-        errors=errors,
-        formulas=frozenset(Cell(int(row) - 1, columns[each]) for each, row, _ in formulas),
-        unstored=frozenset(Cell(int(row) - 1, columns[each]) for each, row, end in formulas if end),
-        cells=len(found),
-        area=spanned(
-            {int(each) - 1 for each in {each[1] for each in filled}},
-            {columns[each] for each in {each[0] for each in filled}},
-            frame,
-        ),
+        errors=dict(_errors(cells, frame)) if b't="e"' in cells else {},
+        formulas=frozenset(_cell(each) for each, _ in formulas),
+        unstored=frozenset(_cell(each) for each, bare in formulas if bare),
+        cells=len(addresses),
+        area=area,
         merges=frame.merges,
         is_protected=frame.is_protected,
-        is_disordered=rows != sorted(set(rows)),
+        is_disordered=rows != sorted(rows),
         is_strict=frame.is_strict,
-        strings=Counter(int(each[3]) for each in filled if each[3]),
+        shown=cells.count(b' t="s"'),
     )
 
 
-def _errors(cells: bytes, frame: Frame, columns: Mapping[bytes, int]) -> Iterator[tuple[Cell, str]]:
-    for letters, row, text in _ERROR_CELL.findall(cells):
-        cell = Cell(int(row) - 1, columns[letters])
+def _rows_and_columns(addresses: Sequence[bytes], frame: Frame) -> tuple[list[int], list[int]]:
+    """The rows and the columns cells stand in, each once, in the order they came."""
+    joined = b" ".join(addresses)
+    rows = [int(each) - 1 for each in dict.fromkeys(joined.translate(None, _LETTERS).split())]
+    columns = [column_number(each) for each in set(joined.translate(None, _DIGITS).split())]
+    if max(rows, default=0) > LAST_ROW or max(columns, default=0) > LAST_COLUMN:
+        raise FileError("file.outside-sheet", file=frame.file, found=frame.part)
+    return rows, columns
+
+
+def _formulas(cells: bytes) -> Iterator[tuple[bytes, bool]]:
+    """Cells with a formula, and whether no value is stored with it.
+
+    They are few among many, so they are looked for from the formulas.
+    """
+    before, *after = cells.split(b"<f")
+    for each in after:
+        if each[:1] in b" >/":  # not `<family>` of a formatted text
+            address, _, more = before.rpartition(b'<c r="')[2].partition(b'"')
+            yield address, b' t="str"' not in more and _UNSTORED.match(each) is not None
+        before = each
+
+
+def _errors(cells: bytes, frame: Frame) -> Iterator[tuple[Cell, str]]:
+    for address, text in _ERROR_CELL.findall(cells):
         if text.decode() not in ERRORS:
-            raise bad_cell(frame, str(cell), text.decode())
-        yield cell, text.decode()
+            raise bad_cell(frame, address.decode(), text.decode())
+        yield _cell(address), text.decode()
+
+
+def _cell(address: bytes) -> Cell:
+    row = address.lstrip(_LETTERS)
+    return Cell(int(row) - 1, column_number(address[: -len(row)]))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ..errors import FileError
-from .markup import Walk, is_plain
+from .markup import Walk, has_asides, is_plain
 from .package import Limits
 from .scan import STRING
 
@@ -33,7 +33,7 @@ def scan_strings(content: bytes, part: str, file: str, limits: Limits) -> Sequen
         raise FileError("file.too-many-strings", file=file, found=f"> {limits.strings:,}")
     head = _HEAD.match(content)
     end = content.rfind(_TAIL)
-    if head and end >= head.end() and is_plain(content):
+    if head and end >= head.end() and is_plain(content) and not has_asides(content):
         items = content[head.end() : end]
         if b"xmlns" not in items and _SHAPE.fullmatch(items):
             _Strings(part, file, limits).run(head[0] + content[end:])

@@ -1,11 +1,11 @@
 """What a file is, by its name and its first bytes: told before anything tries to open it."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import PurePath
 
 from ..errors import FileError
-from .package import Limits, Part, listed
+from .package import GENEROUS, Limits, Part, listed
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -42,7 +42,7 @@ _LOOKED_AT = 4_096
 _UNKNOWN = "其他文件 (unknown)"
 
 
-def triage(name: str, content: bytes, limits: Limits = Limits()) -> str:
+def triage(name: str, content: bytes, limits: Limits = GENEROUS) -> str:
     """The code of what is wrong with this kind of file; "" for an .xlsx that may be opened."""
     try:
         parts_of(name, content, limits)
@@ -92,6 +92,7 @@ def _by_name(file: str) -> str:
 def _zip_kind(parts: Collection[Part], content: bytes) -> str:
     """What a zip holds, by the names of its entries; "" for an .xlsx."""
     names = frozenset(each.name.replace("\\", "/").lower() for each in parts)
+    folders = {name.partition("/")[0] for name in names if "/" in name}
     if any(each.is_secret for each in parts):
         return "file.encrypted"
     if any(name.endswith("vbaproject.bin") for name in names):
@@ -100,9 +101,7 @@ def _zip_kind(parts: Collection[Part], content: bytes) -> str:
         return _open_document(content)
     if "xl/workbook.bin" in names:
         return "file.xlsb"
-    if "[content_types].xml" in names and _has_folder(names, "word", "ppt"):
-        return "file.document"
-    if "ofd.xml" in names:
+    if "ofd.xml" in names or ("[content_types].xml" in names and folders & {"word", "ppt"}):
         return "file.document"
     return "" if _is_workbook(names) else "file.archive"
 
@@ -112,10 +111,6 @@ def _is_workbook(names: Collection[str]) -> bool:
     return "[content_types].xml" in names and any(
         name.endswith(".xml") and name.rpartition("/")[2].startswith("workbook") for name in names
     )
-
-
-def _has_folder(names: Iterable[str], *folders: str) -> bool:
-    return any(name.partition("/")[0] in folders for name in names if "/" in name)
 
 
 def _open_document(content: bytes) -> str:

@@ -5,8 +5,7 @@ of two values for the value, or string -1 for string 0 never gets to see it.
 """
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from math import isfinite
@@ -26,11 +25,13 @@ class SheetFacts:
     Attributes:
         errors: cells that hold an error, which read as blank.
         formulas: cells with a formula.
-        unstored: those of them without a stored value, which read as blank too.
+        unstored: those of them without a stored value, which read as blank too. A value stored
+            as empty counts as none, unless it is said to be a text.
         cells: how many there are, blank ones with a format included.
-        area: the rectangle its values span, None on a blank sheet.
+        area: the rectangle its cells span, None on a blank sheet; where blank cells with a
+            format reach far, that of the others.
         is_disordered: rows stand out of order.
-        strings: how often each shared string is shown, by its number.
+        shown: how many cells show a shared string.
     """
 
     errors: Mapping[Cell, str] = field(default_factory=dict)
@@ -42,10 +43,11 @@ class SheetFacts:
     is_protected: bool = False
     is_disordered: bool = False
     is_strict: bool = False
-    strings: Mapping[int, int] = field(default_factory=dict)
+    shown: int = 0
 
 
 def refuse_many(count: int, part: str, file: str, limits: Limits) -> None:
+    """Refuse a sheet with more cells than may be."""
     if count > limits.cells:
         raise FileError(
             "file.too-many-cells", file=file, found=f"{part}: {count:,} > {limits.cells:,}"
@@ -73,34 +75,40 @@ class Frame(Walk):
         elif bare == "mergeCell":
             if self.depth != 3 or name != bare:
                 raise self.broken(bare)
-            self._merge(attributes.get("ref", ""))
+            self.merge([self._box(attributes.get("ref", ""))])
         elif name == "sheetProtection" and self.depth == 2:
             self.is_protected = attributes.get("sheet") in ("1", "true")
 
-    def _merge(self, reference: str) -> None:
-        self.merges += 1
-        if self.merges > self.limits.merges:
-            found = f"{self.part} > {self.limits.merges:,}"
-            raise FileError("file.too-many-merges", file=self.file, found=found)
-        first, _, last = reference.partition(":")
+    def merge(self, boxes: Iterable[Box]) -> None:
+        """Take note of merged ranges.
+
+        Raises:
+            FileError: one is none, or is far larger than any form, or there are too many.
+        """
+        for box in boxes:
+            self.merges += 1
+            if self.merges > self.limits.merges:
+                found = f"{self.part} > {self.limits.merges:,}"
+                raise FileError("file.too-many-merges", file=self.file, found=found)
+            is_inside = 0 <= box.top <= box.bottom <= LAST_ROW
+            if not is_inside or not 0 <= box.left <= box.right <= LAST_COLUMN:
+                raise FileError("file.bad-merge", file=self.file, found=box)
+            if size_of(box) > self.limits.area:
+                raise FileError("file.bad-merge", file=self.file, found=box)
+
+    def _box(self, reference: str) -> Box:
+        first, colon, last = reference.partition(":")
         try:
-            top, left = parse_cell(first)
-            bottom, right = parse_cell(last or first)
+            return Box(*parse_cell(first), *parse_cell(last if colon else first))
         except ValueError:
-            raise FileError("file.bad-merge", file=self.file, found=reference) from None
-        area = Box(top, left, bottom, right)
-        if bottom < top or right < left or size_of(area) > self.limits.area:
-            raise FileError("file.bad-merge", file=self.file, found=reference)
+            raise FileError("file.bad-merge", file=self.file, found=reference[:40]) from None
 
 
-def spanned(rows: set[int], columns: set[int], frame: Frame) -> Box | None:
+def spanned(rows: Collection[int], columns: Collection[int]) -> Box | None:
     """The rectangle from the first to the last row and column, which a reader makes whole."""
     if not rows:
         return None
-    box = Box(min(rows), min(columns), max(rows), max(columns))
-    if size_of(box) > frame.limits.area:
-        raise FileError("file.too-wide", file=frame.file, found=f"{frame.part} {box}")
-    return box
+    return Box(min(rows), min(columns), max(rows), max(columns))
 
 
 def size_of(box: Box) -> int:
@@ -110,6 +118,7 @@ def size_of(box: Box) -> int:
 
 @cache
 def column_number(letters: bytes) -> int:
+    """The number of a column from its letters: A is 0."""
     number = 0
     for each in letters:
         number = number * 26 + each - 64
@@ -117,6 +126,7 @@ def column_number(letters: bytes) -> int:
 
 
 def bad_cell(walk: Walk, where: str, found: str) -> FileError:
+    """The exception for a cell that says what readers would not agree on."""
     return FileError("file.bad-cell", file=walk.file, found=f"{walk.part} {where}: {found[:40]}")
 
 
@@ -139,14 +149,14 @@ class CellWalk(Frame):
 
     def __init__(self, part: str, file: str, limits: Limits) -> None:
         super().__init__(part, file, limits)
-        self.rows: list[int] = []
+        self.rows: dict[int, None] = {}  # in the order they came
         self.filled_rows: set[int] = set()
         self.filled_columns: set[int] = set()
         self.seen: set[Cell] = set()
         self.errors: dict[Cell, str] = {}
         self.formulas: set[Cell] = set()
         self.unstored: set[Cell] = set()
-        self.strings: Counter[int] = Counter()
+        self.shown = 0
         self.is_inside = False
         self.row, self.column = -1, -1
         self.kind = "n"
@@ -182,17 +192,21 @@ class CellWalk(Frame):
 
     def facts(self) -> SheetFacts:
         """What was found."""
+        rows, columns = {each.row for each in self.seen}, {each.column for each in self.seen}
+        area = spanned(rows, columns)
+        if area and size_of(area) > self.limits.area:
+            area = spanned(self.filled_rows, self.filled_columns)
         return SheetFacts(
             errors=self.errors,
             formulas=frozenset(self.formulas),
             unstored=frozenset(self.unstored),
             cells=len(self.seen),
-            area=spanned(self.filled_rows, self.filled_columns, self),
+            area=area,
             merges=self.merges,
             is_protected=self.is_protected,
-            is_disordered=self.rows != sorted(set(self.rows)),
+            is_disordered=list(self.rows) != sorted(self.rows),
             is_strict=self.is_strict,
-            strings=self.strings,
+            shown=self.shown,
         )
 
     def _where(self) -> str:
@@ -206,8 +220,6 @@ class CellWalk(Frame):
             raise bad_cell(self, "row", number)
         self.row = self.row + 1 if number is None else int(number) - 1
         self.column = -1
-        self.rows.append(self.row)
-        self._refuse_outside()
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         address = attributes.get("r")
@@ -218,18 +230,16 @@ class CellWalk(Frame):
             if match is None or int(match[2]) != self.row + 1:
                 raise bad_cell(self, self._where(), address)
             self.column = column_number(match[1].encode())
-        self._refuse_outside()
         cell = Cell(self.row, self.column)
+        if self.row > LAST_ROW or self.column > LAST_COLUMN:
+            raise FileError("file.outside-sheet", file=self.file, found=self.part)
         if cell in self.seen:
             raise FileError("file.duplicate-cell", file=self.file, found=f"{self.part} {cell}")
         self.seen.add(cell)
+        self.rows.setdefault(self.row)
         refuse_many(len(self.seen), self.part, self.file, self.limits)
         self.kind = attributes.get("t", "n")
         self.children = ()
-
-    def _refuse_outside(self) -> None:
-        if self.row > LAST_ROW or self.column > LAST_COLUMN:
-            raise FileError("file.outside-sheet", file=self.file, found=self.part)
 
     def _end_value(self, text: str) -> None:
         pattern = _PATTERNS.get(self.kind)
@@ -240,7 +250,7 @@ class CellWalk(Frame):
         if self.kind == "n" and text and not isfinite(float(text)):
             raise bad_cell(self, self._where(), text)
         if self.kind == "s" and text:
-            self.strings[int(text)] += 1
+            self.shown += 1
         elif self.kind == "e":
             self.errors[Cell(self.row, self.column)] = text
 
@@ -255,7 +265,7 @@ class CellWalk(Frame):
             self.filled_columns.add(self.column)
         if "f" in self.children:
             self.formulas.add(cell)
-            if "v" not in self.children:
+            if "v" not in self.children or not (self.texts or self.kind == "str"):
                 self.unstored.add(cell)
 
     def _text(self, text: str) -> None:

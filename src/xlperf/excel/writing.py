@@ -5,11 +5,9 @@ it; here every such answer is an exception.
 """
 
 import io
-import re
 import tempfile
 import warnings
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -20,13 +18,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..address import Box, Cell
 from ..errors import OutputError
-from ..workbook import Chart, Content, Highlight, Print, Sheet, Style, Validation, Value, Workbook
+from ..workbook import Chart, Content, Highlight, Print, Sheet, Validation, Value, Workbook
+from .formats import Formats
+from .prepared import PreparedSheet
 
 A4 = 9
 _LONGEST_TEXT = 32_767
 _LARGEST_EXACT = 999_999_999_999_999
-_FUNCTION = re.compile(r"[\w.]+(?=\()")
-_OLD = frozenset({"COUNT", "COUNTIF", "HYPERLINK", "IF", "N", "ROUND", "SUBTOTAL", "SUM"})
 
 
 def workbook_bytes(workbook: Workbook) -> bytes:
@@ -65,7 +63,7 @@ class Writer:
         name = str(target) if isinstance(target, Path) else target
         self._file = name
         self._book = xlsxwriter.Workbook(name, options)
-        self.formats = _Formats(self._book, workbook.styles)
+        self.formats = Formats(self._book, workbook.styles)
         self._described = workbook
         self._describe(workbook)
 
@@ -76,6 +74,15 @@ class Writer:
         for name, value in workbook.properties.items():
             self._book.set_custom_property(name, value, "text")
         self._book.set_calc_mode("auto")
+
+    def _define_names(self) -> None:
+        """Names of sheets are defined once the sheets are there."""
+        for each in self._described.names:
+            # XlsxWriter takes the quotes off and looks the rest up: an inner quote stays single
+            where = f"'{each.sheet}'!{each.name}" if each.sheet else each.name
+            text = each.text.replace('"', '""')
+            if self._book.define_name(where, f'="{text}"'):
+                raise OutputError("out.refused", file=self._file, place=where, found=each.text)
 
     def add(self, sheet: Sheet) -> "SheetWriter":
         """Add a sheet with everything its description holds; more rows may follow."""
@@ -117,6 +124,7 @@ class Writer:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             try:
+                self._define_names()
                 self._book.close()
             except UserWarning as warning:
                 raise OutputError(
@@ -275,75 +283,9 @@ class SheetWriter:
             self._refuse(highlight.box.top, highlight.box.left, highlight.formula)
 
 
-class _Formats(dict[str, Format]):
-    """The library's formats of styles by name, each made when it is first used."""
-
-    def __init__(self, book: Any, styles: Mapping[str, Style]) -> None:
-        super().__init__()
-        self._book, self._styles = book, styles
-
-    def __missing__(self, name: str) -> Format:
-        self[name] = made = self._book.add_format(_properties(self._styles[name]))
-        return made
-
-    def change(self, highlight: Highlight) -> Format:
-        """What a conditional format changes, made once as well."""
-        name = f"{highlight.fill}|{highlight.colour}|{highlight.number}"
-        if name not in self:
-            looks = {
-                "bg_color": highlight.fill and f"#{highlight.fill}",
-                "font_color": highlight.colour and f"#{highlight.colour}",
-                "num_format": highlight.number,
-            }
-            changed = {name: value for name, value in looks.items() if value}
-            self[name] = self._book.add_format(changed)
-        return self[name]
-
-
-class PreparedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
-    """A sheet that prepares each text of a formula once.
-
-    XlsxWriter runs some hundred regexes over every formula, half of its whole time, and the
-    sheets of a form have the same formulas. `_prepare_formula` is private to it: should it be
-    called otherwise one day, the speed is lost and nothing else. A streaming writer has a new
-    formula in every row, with functions so old that there is nothing to prepare.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        if self.constant_memory and _OLD.issuperset(_FUNCTION.findall(formula)):
-            return formula.removeprefix("=")  # no two are the same, so none need be remembered
-        return _prepared(formula, expand_future_functions)
-
-
-@lru_cache(maxsize=4096)
-def _prepared(formula: str, expand: bool) -> str:
-    return str(Worksheet()._prepare_formula(formula, expand))
-
-
 def _corners(box: Box) -> tuple[int, int, int, int]:
     return box.top, box.left, box.bottom, box.right
 
 
 def _reference(sheet: str, box: Box) -> list[str | int]:
     return [sheet, box.top, box.left, box.bottom, box.right]
-
-
-def _properties(style: Style) -> dict[str, Any]:
-    made: dict[str, Any] = {
-        "font_name": style.font,
-        "font_size": style.size,
-        "align": style.across,
-        "valign": {"top": "top", "center": "vcenter", "bottom": "bottom"}[style.down],
-        "text_wrap": style.wrap,
-        "locked": style.locked,
-    }
-    optional = {
-        "bold": style.bold,
-        "indent": style.indent,
-        "underline": int(style.underline),
-        "border": int(style.border),
-        "num_format": style.number,
-        "font_color": style.colour and f"#{style.colour}",
-        "bg_color": style.fill and f"#{style.fill}",
-    }
-    return made | {name: value for name, value in optional.items() if value}

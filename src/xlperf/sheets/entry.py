@@ -27,6 +27,7 @@ from ..layout import (
     row_key,
 )
 from ..live import Check, check_line, check_line_formula, hint, hint_formula
+from ..seal import Seal
 from ..workbook import Content, Highlight, Print, Sheet, Validation, Value
 from .choices import ChoiceLists
 from .limits import highlights, validations
@@ -60,11 +61,15 @@ class EntrySheet:
         """How many rows of a stamped sheet still say something."""
         return sum(1 for row in self.checks if stamped.values[f"hint.{row}"])
 
-    def stamp(self, name: str, values: Mapping[str, Value], title: str, tab: str = "") -> Sheet:
+    def stamp(
+        self, name: str, values: Mapping[str, Value], title: str, seal: Seal, tab: str = ""
+    ) -> Sheet:
         """The sheet with these values: everything stored, formulas with their true results."""
         hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
         count = sum(1 for each in hints.values() if each)
-        all_values = {**values, **hints, "check": check_line(count), "title": title}
+        frame = {"check": check_line(count), "title": title, "seal": str(seal)}
+        frame["seal.line"] = word("seal.line", seal=str(seal))
+        all_values = {**values, **hints, **frame}
         layout = self.layout
         return Sheet(
             name=name,
@@ -80,7 +85,7 @@ class EntrySheet:
             filtered=self._filtered(),
             frozen=Cell(TOP, 0),
             printing=Print(
-                area=Box(TITLE_ROW, layout.table.left, layout.bottom, layout.right),
+                area=Box(TITLE_ROW, layout.table.left, layout.bottom + 1, layout.right),
                 repeat=self._heading_rows(),
                 footer=word("footer", title=title[:_LONGEST_FOOTER].replace("&", "&&")),
             ),
@@ -165,6 +170,8 @@ def _frame(form: Form, layout: Layout) -> Iterator[Content]:
     left, right, middle = layout.table.left, layout.right, _middle(layout)
     hints = Box(TOP, layout.hints, layout.bottom, layout.hints)
     money = word("line.money", unit=form.money.unit)
+    yield Content(KEY_ROW, KEY_COLUMN, "key", slot="seal")
+    yield Content(layout.bottom + 1, left, "small", slot="seal.line")
     yield Content(TITLE_ROW, left, "title", slot="title")
     yield Content(UNIT_ROW, left, "line", slot="unit")
     yield Content(LINE_ROW, left, "check", formula=check_line_formula(hints), slot="check")

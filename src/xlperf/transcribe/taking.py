@@ -11,7 +11,6 @@ from ..address import Cell
 from ..drawing import Block
 from ..form import Form
 from ..grid import Read
-from ..locate import label_boxes
 from ..table import Table
 from .margins import is_title_row
 
@@ -128,7 +127,7 @@ class Taken:
     def leftovers(self) -> Iterator[Note]:
         """Every cell of the table's rows that no label, value or heading accounts for."""
         table, grid = self.table, self.grid
-        labels, span, last = label_boxes(table), table.span, self.end or table.bottom + 1
+        span, last = table.span, self.end or table.bottom + 1
         apart = (table.key_column, table.reasons)
         columns = [c for c in range(grid.origin.column, grid.right + 1) if c not in apart]
         for row in range(table.first_row, last):
@@ -136,7 +135,7 @@ class Taken:
                 cell = Cell(row, column)
                 if cell in self.used or grid.is_blank(row, column) or self._is_ours(cell):
                     continue
-                if any(box.holds(cell) for box in labels) or self._is_label_again(cell):
+                if cell in self._labels or self._is_label_again(cell):
                     continue
                 inside = "layout.stray" if row <= self.last_row else "layout.note"
                 code = inside if column in span else "layout.outside"

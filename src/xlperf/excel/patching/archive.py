@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -45,7 +46,7 @@ class Archive:
     def _directory(self) -> dict[str, _Entry]:
         infos, at = self._zip.infolist(), self._zip.start_dir
         starts = sorted({info.header_offset for info in infos} | {at})
-        ends = dict(zip(starts, starts[1:], strict=False))
+        ends = dict(pairwise(starts))
         found = {}
         for info in infos:
             fields = _CENTRAL.unpack_from(self._content, at)

@@ -21,7 +21,6 @@ from .markup import (
 from .package import Package
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_OWN_PART = "xl/worksheets/xlperf-findings.xml"
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?t(?:\s[^>]*)?>([^<]*)<")
 _LONGEST_NAME = 31
 
@@ -50,7 +49,7 @@ def own_sheet(package: Package) -> BookSheet | None:
     """The list of findings an earlier run has left, whatever it is called now."""
     titles = {word("annotate.title", "zh"), word("annotate.title", "en")}
     for sheet in reversed(book_sheets(package)):
-        if sheet.part == _OWN_PART or cell_text(package, sheet.part, "A1") in titles:
+        if cell_text(package, sheet.part, "A1") in titles:
             return sheet
     return None
 
@@ -84,9 +83,10 @@ def add_sheet(package: Package, name: str, content: bytes) -> None:
     )
     element = prefixed(text, parent.tag.prefix)
     package.write(package.workbook, spliced(book, [inserted_last(book, parent, element)]))
-    package.relate(package.workbook, "rIdXlperfFindings", "worksheet", _OWN_PART)
-    package.declare(_OWN_PART, _SHEET_TYPE)
-    package.write(_OWN_PART, content)
+    part = package.free("xl/worksheets/sheet{}.xml")
+    package.relate(package.workbook, "rIdXlperfFindings", "worksheet", part)
+    package.declare(part, _SHEET_TYPE)
+    package.write(part, content)
 
 
 def drop_sheet(package: Package, sheet: BookSheet) -> None:

@@ -11,7 +11,7 @@ from ...heights import lines
 from .markup import Tag, tags
 from .records import Note
 
-_WIDTH, _LINE, _MARGIN, _HIGHEST = 320, 17, 14, 420
+_WIDTH, _LINE, _MARGIN, _HIGHEST = 320, 17, 31, 420
 _SIGNS = 50
 """Half-width signs of 9 point 宋体 in one line of a box."""
 _FURTHEST = 300
@@ -35,20 +35,17 @@ def anchors(sheet: bytes, notes: Mapping[Cell, Note]) -> dict[Cell, str]:
 
 
 def _anchor(measures: _Measures, cell: Cell, note: Note) -> str:
-    text = "\n".join(bold + plain for bold, plain in note)
+    text = "\n\n".join(bold + plain for bold, plain in note)
     height = min(_HIGHEST, lines(text, _SIGNS) * _LINE + _MARGIN)
     whole = next((box for box in measures.merges if box.holds(cell)), Box(*cell, *cell))
     left = min(whole.right + 1, LAST_COLUMN - 1)
-    right, across = _walked(left, 12, _WIDTH, measures.columns, measures.column, LAST_COLUMN)
-    bottom, down = _walked(cell.row, 4, height, measures.rows, measures.row, LAST_ROW)
+    right, across = _walked(left, 12 + _WIDTH, measures.columns, measures.column, LAST_COLUMN)
+    bottom, down = _walked(cell.row, 4 + height, measures.rows, measures.row, LAST_ROW)
     return f"{left}, 12, {cell.row}, 4, {right}, {across}, {bottom}, {down}"
 
 
-def _walked(
-    at: int, offset: int, length: int, sizes: _Sizes, usual: int, last: int
-) -> tuple[int, int]:
+def _walked(at: int, reach: int, sizes: _Sizes, usual: int, last: int) -> tuple[int, int]:
     """Where one comes out after so many pixels: the column or row, and how far into it."""
-    reach = offset + length
     end = min(last, at + _FURTHEST)
     while at < end and reach > sizes.get(at, usual):
         reach -= sizes.get(at, usual)

@@ -1,7 +1,8 @@
 """The cells of a sheet's part: which style each has, and giving some of them another one.
 
-A style we add where there was none stands first in its tag, before the address: no program
-writes it so. That is how a cell that only we put in is known again and taken out.
+A style we add where there was none stands first in its tag, before the address; a row that closed
+itself is closed by a tag with a space in it. No program writes either so: that is how what only
+we put in is known again and taken out, to the last byte.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -82,7 +83,7 @@ def restyled(content: bytes, mapping: Mapping[int, int]) -> bytes:
 def _restored(content: bytes, tag: Tag, name: str, base: int) -> Edit:
     """A tag with the style it had before; nothing where only we put the cell in."""
     spelled = content[tag.start : tag.end]
-    added = tag.name == "c" and tag.inside.split(b"=")[0].strip() == b"s"
+    added = tag.name == "c" and tag.inside.startswith(b' s="')
     if added and tag.empty and b" r=" in tag.inside:
         return Edit(tag.start, tag.end, b"")
     if added and not base:
@@ -93,8 +94,10 @@ def _restored(content: bytes, tag: Tag, name: str, base: int) -> Edit:
 
 
 def _without_empty_row(content: bytes, edits: list[Edit], ours: int, tag: Tag) -> list[Edit]:
-    """Take a row out that held nothing but cells of ours and says nothing but its number."""
+    """Let a row close itself again that did so, and take a row out that is ours as a whole."""
     first = edits[-ours].start
+    if tag.inside:
+        return [*edits[:-ours], Edit(first - 1, tag.end, b"/>")]
     opening = content.rfind(b"<", 0, first)
     inside = content[opening:first].split(b"row", 1)[-1]
     if inside.count(b"=") != 1 or not inside.startswith(b" r="):
@@ -142,8 +145,12 @@ def _new_cells(
     content: bytes, sights: list[_Sight], missing: list[Cell], wanted: Mapping[Cell, int]
 ) -> Iterator[Edit]:
     """Cells put into rows that are there, each before the first one further right."""
+    by_row: dict[int, list[_Sight]] = {cell.row: [] for cell in missing}
+    for each in sights:
+        if each.cell.row in by_row:
+            by_row[each.cell.row].append(each)
     for cell in missing:
-        same = [each for each in sights if each.cell.row == cell.row]
+        same = by_row[cell.row]
         opening = next(each.tag for each in same if each.tag.name == "row")
         text = _cell(opening.prefix, cell, wanted[cell])
         if opening.empty:
@@ -166,7 +173,7 @@ def _into_empty_row(
     if cell == same[0]:
         head = content[row.start : row.end].removesuffix(b"/>")
         texts = b"".join(_cell(row.prefix, each, wanted[each]) for each in same)
-        yield Edit(row.start, row.end, head + b">" + texts + b"</" + row.prefix + b"row>")
+        yield Edit(row.start, row.end, head + b">" + texts + b"</" + row.prefix + b"row >")
 
 
 def _new_rows(
@@ -187,11 +194,11 @@ def _new_rows(
         whole = head + b">" + b"".join(texts.values()) + b"</" + prefix + b"sheetData>"
         yield Edit(grid[0].start, grid[0].end, whole)
         return
-    starts = [each for each in sights if each.tag.name == "row" and not each.tag.closing]
-    for number, text in texts.items():
-        below = (each.tag.start for each in starts if each.cell.row > number)
-        at = next(below, grid[-1].start)
-        yield Edit(at, at, text)
+    waiting = list(texts.items())
+    for tag, cell in sights:
+        while waiting and tag.name == "row" and not tag.closing and cell.row > waiting[0][0]:
+            yield Edit(tag.start, tag.start, waiting.pop(0)[1])
+    yield from (Edit(grid[-1].start, grid[-1].start, text) for _, text in waiting)
 
 
 def _cell(prefix: bytes, cell: Cell, style: int) -> bytes:

@@ -116,14 +116,14 @@ def prefix_of(tag: Tag, uri: str) -> str:
 
 
 def with_attribute(tag: bytes, name: str, value: object) -> bytes:
-    """A tag with an attribute replaced; one that was not there comes first."""
-    text = f'"{escaped(str(value))}"'.encode()
+    """A tag with an attribute replaced, its quotes kept; one that was not there comes first."""
+    text = escaped(str(value)).encode()
     for match in _ATTRIBUTE.finditer(tag):
         if match[1].decode() == name:
-            return tag[: match.start(3)] + text + tag[match.end(3) :]
+            return tag[: match.start(3) + 1] + text + tag[match.end(3) - 1 :]
     end = re.match(rb"<[\w.:-]+", tag)
     at = end.end() if end else 1
-    return tag[:at] + b" " + name.encode() + b"=" + text + tag[at:]
+    return tag[:at] + b" " + name.encode() + b'="' + text + b'"' + tag[at:]
 
 
 def spliced(content: bytes, edits: Iterable[Edit]) -> bytes:

@@ -22,12 +22,14 @@ class Memory(Record):
         added: how many elements were put at the end of each section.
         twins: for each cell format that was added, the one it stands for; others stand for none.
         fills: fills that tints stand for, beyond those of our own forms.
+        fresh: whether the workbook had no styles at all.
     """
 
     styles: int = 0
     added: Mapping[str, int] = {}
     twins: Mapping[int, int] = {}
     fills: tuple[str, ...] = ()
+    fresh: bool = False
 
     def holds_for(self, content: bytes) -> bool:
         """Whether the styles are still the very bytes this was remembered of."""

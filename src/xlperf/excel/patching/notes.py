@@ -1,10 +1,11 @@
 """Notes on cells (`comments`), ours beside those of whoever filled the sheet.
 
-Ours are known again by their author. A cell that has a note of its own keeps it and gets none
-of ours: there is room for one only.
+Ours are known again by their author, or by the name they begin with as Excel's own do, because
+LibreOffice loses authors. A cell that has a note of its own keeps it and gets none of ours:
+there is room for one only.
 """
 
-import posixpath
+import re
 from collections.abc import Mapping
 
 from ...address import Cell, parse_cell
@@ -28,6 +29,7 @@ from .shapes import has_shapes, new_drawing, with_shapes, without_shapes
 AUTHOR = "xlperf"
 LONGEST = 900
 """The most a note holds, in UTF-16 units: more is cut, for the list of findings has it all."""
+_TEXT = re.compile(rb"<(?:[\w.-]+:)?t(?:\s[^>]*)?>([^<]*)<")
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _AFTER = {
     "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems",
@@ -44,7 +46,7 @@ def put_notes(package: Package, sheet: str, notes: Mapping[Cell, Note]) -> None:
     if not fresh:
         return
     if not part:
-        part = _own_part(sheet, "comments", ".xml")
+        part = package.free("xl/comments{}.xml")
         package.declare(part, f"{_SPREADSHEET}.comments+xml")
         package.relate(sheet, "rIdXlperfNotes", "comments", part)
     package.write(part, _with_comments(content, fresh))
@@ -57,12 +59,13 @@ def take_notes(package: Package, sheet: str) -> None:
     if not part or not package.has(part):
         return
     content = package.read(part)
-    ours = [node for node in _comments(content) if _is_ours(node, content)]
+    numbers = _own_numbers(content)
+    ours = [node for node in _comments(content) if _is_ours(node, content, numbers)]
     if not ours:
         return
     cells = {parse_cell(node.tag.get("ref")) for node in ours}
     package.write(part, _without_comments(content, ours))
-    drawing = package.target(sheet, "vmlDrawing")
+    drawing = _drawing_of(package, sheet)
     left = without_shapes(package.read(drawing), cells) if drawing else b""
     is_empty = len(ours) == sum(1 for _ in _comments(content))
     if is_empty:
@@ -77,9 +80,9 @@ def take_notes(package: Package, sheet: str) -> None:
 
 def _put_shapes(package: Package, sheet: str, notes: Mapping[Cell, Note]) -> None:
     """The boxes the notes are shown in; a sheet that has no drawing for them gets one."""
-    content, drawing = package.read(sheet), package.target(sheet, "vmlDrawing")
+    content, drawing = package.read(sheet), _drawing_of(package, sheet)
     if not drawing:
-        drawing = _own_part(sheet, "notes", ".vml")
+        drawing = package.free("xl/drawings/vmlDrawing{}.vml")
         package.declare(drawing, "application/vnd.openxmlformats-officedocument.vmlDrawing")
         package.relate(sheet, "rIdXlperfVml", "vmlDrawing", drawing)
         package.write(sheet, _with_drawing(content, "rIdXlperfVml", package.office))
@@ -88,15 +91,21 @@ def _put_shapes(package: Package, sheet: str, notes: Mapping[Cell, Note]) -> Non
     package.write(drawing, with_shapes(package.read(drawing), anchors(content, notes)))
 
 
+def _drawing_of(package: Package, sheet: str) -> str:
+    """The drawing of a sheet's notes; pictures of headings have another one of the same kind."""
+    named = {_identifier(node) for node in _named_drawings(package.read(sheet))}
+    parts = (each.part for each in package.relations(sheet) if each.id in named)
+    return next((part for part in parts if package.has(part)), "")
+
+
+def _named_drawings(content: bytes) -> list[Node]:
+    return [node for node in nodes(content, 1) if node.tag.name == "legacyDrawing"]
+
+
 def _take_drawing(package: Package, sheet: str, drawing: str) -> None:
     """Take a drawing away that showed nothing but our notes."""
-    gone = {each.id for each in package.relations(sheet) if each.part == drawing}
     content = package.read(sheet)
-    found = [
-        Edit(node.tag.start, node.end, b"")
-        for node in nodes(content, 1)
-        if node.tag.name == "legacyDrawing" and _identifier(node) in gone
-    ]
+    found = [Edit(node.tag.start, node.end, b"") for node in _named_drawings(content)]
     package.write(sheet, spliced(content, found))
     package.unrelate(sheet, [drawing])
     package.drop(drawing)
@@ -122,12 +131,6 @@ def _identifier(node: Node) -> str:
     return ""
 
 
-def _own_part(sheet: str, kind: str, suffix: str) -> str:
-    """The name of a part of ours that belongs to a sheet's part."""
-    stem = posixpath.splitext(posixpath.basename(sheet))[0]
-    return f"xl/xlperf/{kind}-{stem}{suffix}"
-
-
 def _no_comments(space: str) -> bytes:
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     body = "<authors></authors><commentList></commentList>"
@@ -150,11 +153,17 @@ def _author(content: bytes, node: Node) -> str:
     return content[node.tag.end : node.inner_end].decode("utf-8").strip()
 
 
-def _is_ours(comment: Node, content: bytes) -> bool:
-    authors = _authors(content)
-    number = comment.tag.get("authorId")
-    at = int(number) if number.isdecimal() else len(authors)
-    return at < len(authors) and _author(content, authors[at]) == AUTHOR
+def _own_numbers(content: bytes) -> set[str]:
+    """The numbers our name has among the authors."""
+    authors = enumerate(_authors(content))
+    return {str(number) for number, node in authors if _author(content, node) == AUTHOR}
+
+
+def _is_ours(comment: Node, content: bytes, numbers: set[str]) -> bool:
+    if comment.tag.get("authorId") in numbers:
+        return True
+    text = _TEXT.findall(content, comment.tag.end, comment.inner_end)
+    return b"".join(text).startswith(f"{AUTHOR}:".encode())
 
 
 def _without_comments(content: bytes, ours: list[Node]) -> bytes:
@@ -187,9 +196,9 @@ def _runs(note: Note) -> str:
     """The paragraphs of a note, cut where it would be longer than Excel shows well."""
     runs, left = [], LONGEST
     for number, (bold, plain) in enumerate(note):
-        for text, weight in ((bold, "<b/>"), (plain, "")):
-            shown = f"\n{text}" if number and weight else text
-            kept = _cut(shown, left)
+        head = f"\n\n{bold}" if number else f"{AUTHOR}:\n{bold}"
+        for text, weight in ((head, "<b/>"), (plain, "")):
+            kept = _cut(text, left)
             left -= len(kept.encode("utf-16-le", "replace")) // 2
             if kept:
                 looks = f'<rPr>{weight}<sz val="9"/><color indexed="81"/><rFont val="宋体"/></rPr>'

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from .archive import Archive
-from .markup import Edit, escaped, inserted_last, nodes, prefixed, spliced
+from .markup import Edit, Tag, escaped, inserted_last, nodes, prefixed, spliced
 
 CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -75,6 +75,11 @@ class Package:
         """Put a part in, or replace it."""
         self._changed[self._name(part)] = content
 
+    def free(self, name: str) -> str:
+        """The first numbered name (`xl/comments{}.xml`) that no part has."""
+        names = (name.format(number) for number in range(1, 100_000))
+        return next(each for each in names if not self.has(each))
+
     def drop(self, part: str) -> None:
         """Take a part out, with its relations and its content type."""
         for each in (part, _relations_of(part)):
@@ -95,25 +100,19 @@ class Package:
         if not self.has(name):
             return []
         folder = posixpath.dirname(part)
-        return [
-            Relation(
-                node.tag.get("Id"),
-                node.tag.get("Type").rpartition("/")[2],
-                "" if node.tag.get("TargetMode") == "External" else _joined(folder, node.tag.get("Target")),
-            )
-            for node in nodes(self.read(name), 1)
-        ]  # fmt: skip
+        return [_relation(folder, node.tag) for node in nodes(self.read(name), 1)]
 
     def target(self, part: str, kind: str) -> str:
         """The first part of a kind that a part points to; "" when there is none."""
         return next((each.part for each in self.relations(part) if each.kind == kind), "")
 
     def relate(self, part: str, id_: str, kind: str, target: str) -> None:
-        """Let a part point to another."""
+        """Let a part point to another, as Excel spells it: some readers know no other way."""
         name = _relations_of(part)
         content = self.read(name) if self.has(name) else _NO_RELATIONS
         kind = f"{self.office}/{kind}"
-        element = f'<Relationship Id="{id_}" Type="{kind}" Target="/{escaped(target)}"/>'
+        way = escaped(posixpath.relpath(target, posixpath.dirname(part) or "."))
+        element = f'<Relationship Id="{id_}" Type="{kind}" Target="{way}"/>'
         self._append(name, content, element)
 
     def unrelate(self, part: str, targets: Iterable[str]) -> None:
@@ -155,6 +154,13 @@ class Package:
 def _relations_of(part: str) -> str:
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _relation(folder: str, tag: Tag) -> Relation:
+    """One relation of a part in this folder."""
+    inside = tag.get("TargetMode") != "External"
+    kind = tag.get("Type").rpartition("/")[2]
+    return Relation(tag.get("Id"), kind, _joined(folder, tag.get("Target")) if inside else "")
 
 
 def _joined(folder: str, target: str) -> str:

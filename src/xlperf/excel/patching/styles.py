@@ -42,7 +42,7 @@ class Tint(StrEnum):
     """What a marked cell looks like: a colour but for its last digit."""
 
     ERROR = "F8B0A"
-    WARNING = "FFDE8"
+    WARNING = "FFD9A"
     INFO = "CDE1F"
 
 
@@ -156,7 +156,7 @@ def without_last(content: bytes, counts: Mapping[str, int]) -> bytes:
         count = counts.get(section.tag.name, 0)
         inside = content[section.tag.start : section.end]
         elements = [(n.tag.start, n.end) for n in nodes(inside, 1)]
-        if count and count < len(elements):
+        if 0 < count < len(elements):
             first, last = elements[-count][0], elements[-1][1]
             at = section.tag.start
             edits.append(Edit(at + first, at + last, b""))

@@ -1,0 +1,65 @@
+"""One file that kills, hangs or swells costs one verdict, and the others are read."""
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from xlperf import Form
+from xlperf.errors import FormError
+from xlperf.filled import Filled
+from xlperf.isolation import Bounds, read_isolated
+from xlperf.read import read_all
+
+RETURNS = Path(__file__).parents[1] / "workbooks" / "3-回收"
+
+
+@pytest.fixture
+def returns() -> list[Path]:
+    return sorted(RETURNS.glob("*.xlsx"))
+
+
+def two_far_cells(path: Path) -> Path:
+    """A1 and XFD1048576: two kilobytes that make the reading library end its process."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, 1)
+        sheet.write(1_048_575, 16_383, 1)
+    return path
+
+
+def told(filled: Filled) -> set[str]:
+    return {finding.code for finding in filled.findings if finding.code.startswith("file.")}
+
+
+def test_files_read_the_same_apart_and_in_order(returns: list[Path]) -> None:
+    apart = list(read_isolated(returns, workers=2))
+    assert apart == list(read_all(returns))
+
+
+def test_a_killer_takes_nobody_with_it(returns: list[Path], tmp_path: Path) -> None:
+    files = [returns[0], two_far_cells(tmp_path / "k.xlsx"), *returns[1:], tmp_path / "no.xlsx"]
+    results = list(read_isolated(files, workers=2))
+    assert [each.file for each in results] == [str(file) for file in files]
+    assert [each.is_readable for each in results] == [True, False, True, True, False]
+    assert len(told(results[1])) == 1
+    assert told(results[4]) == {"file.not-found"}
+
+
+def test_a_file_that_takes_too_long_is_stopped(returns: list[Path]) -> None:
+    (slow,) = read_isolated(returns[:1], workers=1, bounds=Bounds(seconds=0.001))
+    assert told(slow) == {"file.slow"}
+    assert "0.001" in slow.findings[0].message("zh")
+
+
+def test_whoever_stops_early_leaves_no_worker(returns: list[Path]) -> None:
+    reading = read_isolated(returns, workers=1)
+    assert next(reading).is_readable
+    reading.close()  # type: ignore[attr-defined]
+
+
+def test_a_wrong_form_is_an_exception_not_a_verdict(returns: list[Path]) -> None:
+    with pytest.raises(FormError):
+        next(read_isolated(returns, "no-such-form"))
+    with pytest.raises(FormError):
+        next(read_isolated(returns, Form.load("master"), workers=1))

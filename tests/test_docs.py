@@ -1,4 +1,4 @@
-"""The documents say what is true: their commands exist, their Python runs, their pages are current."""
+"""The documents say what is true: commands exist, their Python runs, their pages are current."""
 
 import re
 import subprocess

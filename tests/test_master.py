@@ -161,7 +161,7 @@ def test_text_in_another_encoding_and_files_that_are_not_there(tmp_path: Path) -
     path.write_bytes(b"%PDF-1.7")
     with pytest.raises(FileError) as caught:
         read_master(path)
-    assert caught.value.code == "file.format"
+    assert caught.value.code == "file.pdf"
 
 
 def test_a_form_without_a_list_is_no_master() -> None:

@@ -528,6 +528,12 @@ def test_a_sheet_that_is_missing_or_twice_is_told(
     assert "sheet.twice" in codes(read_sheets(monkeypatch, [*grids, first]), Level.ERROR)
 
 
+def test_a_project_twice_in_a_hand_made_file_is_told() -> None:
+    rows = rows_of(hand_made())
+    filled = read(workbook_of_rows([("表1", rows), ("表2", rows)]))
+    assert codes(filled, Level.ERROR) == ["sheet.twice"]
+
+
 def test_two_sheets_of_the_units_own_part_are_told(
     monkeypatch: pytest.MonkeyPatch, small: bytes
 ) -> None:
@@ -614,7 +620,7 @@ def test_a_justification_stops_a_finding_from_blocking(
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"%PDF-1.7 ...", "file.format"), (b"", "file.format"), (b"PK\x03\x04 torn", "file.broken"),
+    [(b"%PDF-1.7 ...", "file.pdf"), (b"", "file.empty"), (b"PK\x03\x04 torn", "file.truncated"),
      (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "file.format")],
 )  # fmt: skip
 def test_what_is_no_workbook_is_one_clear_line(content: bytes, code: str, tmp_path: Path) -> None:

@@ -21,6 +21,9 @@ class Grid:
     Attributes:
         merges: the merged ranges, in the sheet's own rows and columns.
         errors: cells that hold an error such as `#N/A`, which read as blank.
+        formulas: cells with a formula; `unstored` those of them that hold no result.
+        protected: whether the sheet is protected.
+        seen: what else there is to tell of it: a finding's code, and what was found.
     """
 
     name: str
@@ -29,6 +32,10 @@ class Grid:
     merges: Sequence[Box] = ()
     errors: Mapping[Cell, str] = field(default_factory=dict)
     hidden: bool = False
+    formulas: frozenset[Cell] = frozenset()
+    unstored: frozenset[Cell] = frozenset()
+    protected: bool = True
+    seen: tuple[tuple[str, str], ...] = ()
 
     def value(self, row: int, column: int) -> Read:
         """The value of a cell of the sheet; "" for a blank and for everything outside."""

@@ -118,12 +118,15 @@ class _Search:
 
     def _in_line(self, cells: Mapping[Block, Cell], before: Mapping[int, Line]) -> int:
         """How many labels stand where the keys, or the labels above them, say they should."""
-        columns = dict(self.columns) or {
-            0: cell.column  # further right, columns may be one more or less from page to page
-            for line in before.values()
-            for label, cell in line.cells.items()
-            if label.box.left == 0
-        }
+        columns = dict(self.columns)
+        if not columns:  # further right, columns may be one more or less from page to page
+            first = (
+                cell.column
+                for line in before.values()
+                for label, cell in line.cells.items()
+                if label.box.left == 0
+            )
+            columns = {0: next(first, -1)}
         return sum(columns.get(label.box.left) == cell.column for label, cell in cells.items())
 
     def starts(self) -> list[int]:

@@ -27,10 +27,15 @@ def shortened(text: str, longest: int) -> str:
     return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", errors="ignore")
 
 
+def _for_sheet(text: str) -> str:
+    """A legal text that formulas can name too: Excel takes `!` in a tab, XlsxWriter does not."""
+    return legal(text).replace("!", "！")
+
+
 def sheet_name(title: str, taken: Iterable[str] = ()) -> str:
     """A title as Excel takes it for a sheet, with a stroke behind it while the name is taken."""
     used = {_TAKEN_BY_EXCEL, *(each.casefold() for each in taken)}
-    name = shortened(legal(title), LONGEST_SHEET).strip().strip("'").strip() or "_"
+    name = shortened(_for_sheet(title), LONGEST_SHEET).strip().strip("'").strip() or "_"
     while name.casefold() in used:
         name = f"{shortened(name, LONGEST_SHEET - 1)}_"
     return name
@@ -43,7 +48,7 @@ def sheet_names(names: Iterable[str]) -> Iterator[str]:
     """
     for number, name in enumerate(names, 1):
         head = f"{number}."
-        rest = shortened(legal(name), LONGEST_SHEET - len(head)).strip().strip("'").strip()
+        rest = shortened(_for_sheet(name), LONGEST_SHEET - len(head)).strip().strip("'").strip()
         yield head + (rest or "?".translate(_WIDE))
 
 

@@ -1,22 +1,23 @@
 """Read: from a returned workbook, typed records, where every value stands, and findings."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from . import wording
-from .address import Cell
-from .budget import Project, Unit
+from .budget import Unit
 from .errors import FileError
 from .excel.reading import Source, read_grids
-from .fields import ISSUED, MONEY
-from .filled import Filled, FilledPart, FilledProject
-from .findings import Finding, Level, Place, Remark, level_of
+from .fields import MONEY
+from .filled import Filled, FilledProject
+from .findings import Finding, Place, level_of
 from .form import Form
 from .grid import Grid
 from .identity import Identity
+from .issued import compare_with_issued, with_issued_targets
 from .locate import locate, remains
-from .origin import Seals, doubts_about_sheets, doubts_about_workbook, unit_of, workbook_seal
+from .origin import doubts_about_sheets, doubts_about_workbook, unit_of, workbook_seal
+from .reading import Reading
 from .recognise import (
     Reader,
     choose,
@@ -27,10 +28,8 @@ from .recognise import (
     take_seals,
 )
 from .rules import check_project, check_unit_part
-from .seal import Seal
 from .table import Table
-from .target import Target
-from .transcribe import Note, money_line, transcribe_part, transcribe_project, unit_line
+from .transcribe import money_line, transcribe_part, transcribe_project, unit_line
 
 
 def read(source: Source | str, form: Form | str | Path | None = None, *, name: str = "") -> Filled:
@@ -81,30 +80,6 @@ def unreadable(file: str, error: FileError) -> Filled:
     return Filled(file, findings=(finding,))
 
 
-@dataclass
-class _Reading:
-    """The reading of one file."""
-
-    file: str
-    reader: Reader
-    identity: Identity | None
-    seal: Seal | None
-    seals: Seals
-    findings: list[Finding] = field(default_factory=list)
-    projects: list[FilledProject] = field(default_factory=list)
-    parts: list[FilledPart] = field(default_factory=list)
-    units: list[Unit] = field(default_factory=list)
-    broken: set[str] = field(default_factory=set)
-
-    def tell(self, code: str, sheet: str = "", cell: Cell | None = None, **more: str) -> None:
-        """Add a finding, at the level the form gives it."""
-        level = level_of(code, self.reader.form.levels)
-        if level is not Level.OFF:
-            found, project, path = (more.pop(n, "") for n in ("found", "project", "path"))
-            place = Place(self.file, sheet, str(cell) if cell else "")
-            self.findings.append(Finding(code, level, place, project, path, found, more))
-
-
 def _read(source: Source, asked: Reader | None, file: str) -> Filled:
     sealed = [take_seals(grid) for grid in read_grids(source, file)]
     grids, seals = [grid for grid, _ in sealed], {grid.name: each for grid, each in sealed}
@@ -117,7 +92,7 @@ def _read(source: Source, asked: Reader | None, file: str) -> Filled:
     if reader is None:
         code = "form.unknown" if seal else "form.none"
         return _refused(file, code, seal.form if seal else "", identity)
-    reading = _Reading(file, reader, identity, seal, seals)
+    reading = Reading(file, reader, identity, seal, seals)
     for doubt in doubts_about_workbook(seal, reader.form):
         reading.tell(doubt.code, found=doubt.found, expected=doubt.expected)
     if identity is None:
@@ -136,12 +111,16 @@ def _refused(file: str, code: str, found: str, identity: Identity | None = None)
     return Filled(file, unit=unit, findings=(finding,), identity=identity, unreadable=codes)
 
 
-def _read_sheet(reading: _Reading, grid: Grid) -> None:
+def _read_sheet(reading: Reading, grid: Grid) -> None:
     reader = reading.reader
+    for code, found in grid.seen:
+        reading.tell(code, grid.name, found=found)
     if not grid.rows or is_identity(grid):
         return
     tables = locate(grid, reader.entry)
     keyed = bool(tables) and tables[0].is_keyed
+    if keyed and reading.seal and not grid.protected:
+        reading.tell("sheet.unprotected", grid.name)
     for table in tables if keyed else locate(grid, reader.printed):
         _take_project(reading, table)
     parts = locate(grid, reader.unit) if reader.unit and not tables else []
@@ -150,12 +129,12 @@ def _read_sheet(reading: _Reading, grid: Grid) -> None:
         if reading.parts:
             reading.tell("part.twice", filled.sheet, expected=reading.parts[0].sheet)
         reading.parts.append(filled)
-        _tell_notes(reading, filled.sheet, "", filled.reasons, notes)
+        reading.tell_notes(filled.sheet, "", filled.reasons, notes)
     if not tables and not parts and not is_ours(grid):
         _tell_unplaced(reading, grid)
 
 
-def _tell_unplaced(reading: _Reading, grid: Grid) -> None:
+def _tell_unplaced(reading: Reading, grid: Grid) -> None:
     """A sheet without a table: an issued project that cannot be read, or one of the unit's own."""
     named = _codes_named(grid, reading.identity)
     for code in sorted(named):
@@ -174,12 +153,12 @@ def _codes_named(grid: Grid, identity: Identity | None) -> set[str]:
     return codes and {wording.code(text) for _, _, text in grid.texts() if len(text) < 99} & codes
 
 
-def _take_project(reading: _Reading, table: Table) -> None:
+def _take_project(reading: Reading, table: Table) -> None:
     form = reading.reader.form
     filled, notes = transcribe_project(form, table)
-    filled = _with_issued_targets(filled, reading.identity)
+    filled = with_issued_targets(filled, reading.identity)
     code = filled.project.code
-    _tell_notes(reading, filled.sheet, code, filled.reasons, notes)
+    reading.tell_notes(filled.sheet, code, filled.reasons, notes)
     if not code and "code" not in filled.refused and not form.code:
         reading.tell("code.missing", filled.sheet, filled.where.get("code"), path="code")
     money = money_line(table)
@@ -199,55 +178,18 @@ def _without_money(filled: FilledProject) -> FilledProject:
     return replace(filled, project=project, refused=filled.refused | {*MONEY})
 
 
-def _with_issued_targets(filled: FilledProject, identity: Identity | None) -> FilledProject:
-    """Targets nobody touched keep the very text they were issued with."""
-    if identity is None or filled.project.code not in identity.issued_codes():
-        return filled
-    issued = identity.issued(filled.project.code)
-    rows = []
-    for each in filled.project.indicators:
-        raw = issued.get(f"indicators.{each.key}.value", "")
-        if raw not in ("", each.target.raw) and Target.parse(raw).same_parts(each.target):
-            target = each.target.model_copy(update={"raw": raw})
-            rows.append(each.model_copy(update={"target": target}))
-        else:
-            rows.append(each)
-    project = filled.project.model_copy(update={"indicators": tuple(rows)})
-    return replace(filled, project=project)
-
-
-def _tell_notes(
-    reading: _Reading, sheet: str, project: str, reasons: Mapping[int, str], notes: Iterable[Note]
-) -> None:
-    for note in notes:
-        before = len(reading.findings)
-        reading.tell(
-            note.code, sheet, note.cell,
-            found=note.found, expected=note.expected, project=project, path=note.field,
-        )  # fmt: skip
-        _justify(reading, before, reasons, note.cell)
-
-
-def _justify(reading: _Reading, first: int, reasons: Mapping[int, str], cell: Cell | None) -> None:
-    """Give the findings from `first` on the reason the unit wrote beside their row."""
-    reason = reasons.get(cell.row, "") if cell else ""
-    if reason:
-        reading.findings[first:] = [each.justified(reason) for each in reading.findings[first:]]
-
-
-def _finished(reading: _Reading) -> Filled:
+def _finished(reading: Reading) -> Filled:
     form, identity = reading.reader.form, reading.identity
     _doubt_sheets(reading)
-    if identity:
-        _compare_with_issued(reading, identity)
+    compare_with_issued(reading)
     projects = [each.project for each in reading.projects]
     for filled in reading.projects:
         for remark in check_project(filled.project, form):
             if not _is_refused(filled, remark.field):
-                _tell_remark(reading, filled, filled.project, remark)
+                reading.tell_remark(filled, filled.project.code, remark)
     for part in reading.parts:
         for remark in check_unit_part(part.part, projects, form):
-            _tell_remark(reading, part, None, remark)
+            reading.tell_remark(part, "", remark)
     named = _common_unit(reading.units)
     unit = identity.unit if identity else unit_of(reading.seal, named)
     return Filled(
@@ -262,7 +204,7 @@ def _finished(reading: _Reading) -> Filled:
     )
 
 
-def _doubt_sheets(reading: _Reading) -> None:
+def _doubt_sheets(reading: Reading) -> None:
     """Tell what is doubtful about where sheets come from; refused ones give no amounts."""
     doubts = list(doubts_about_sheets(reading.seal, reading.seals, reading.projects))
     for doubt in doubts:
@@ -282,70 +224,3 @@ def _common_unit(units: Sequence[Unit]) -> Unit:
     """The unit all tables name; none when they name different ones."""
     named = {unit.code: unit for unit in units if unit.code}
     return next(iter(named.values())) if len(named) == 1 else Unit()
-
-
-def _tell_remark(
-    reading: _Reading, filled: FilledProject | FilledPart, project: Project | None, remark: Remark
-) -> None:
-    cell = _cell_of(filled.where, remark.field)
-    before = len(reading.findings)
-    values = {name: text for name, text in remark.values.items() if name != "found"}
-    reading.tell(
-        remark.code, filled.sheet, cell,
-        found=remark.found, project=project.code if project else "", path=remark.field, **values,
-    )  # fmt: skip
-    _justify(reading, before, filled.reasons, cell)
-
-
-def _cell_of(where: Mapping[str, Cell], path: str) -> Cell | None:
-    """The cell of a field; of a row or list, its first cell."""
-    if path in where:
-        return where[path]
-    inside = sorted(cell for name, cell in where.items() if name.startswith(f"{path}."))
-    return inside[0] if inside else None
-
-
-def _compare_with_issued(reading: _Reading, identity: Identity) -> None:
-    """What was sent must have come back: every sheet once, every locked value unchanged."""
-    seen: dict[str, str] = {}
-    for filled in reading.projects:
-        code = filled.project.code
-        cell = filled.where.get("code")
-        if code in seen:
-            reading.tell("sheet.twice", filled.sheet, cell, found=code, expected=seen[code])
-        seen.setdefault(code, filled.sheet)
-        locked = identity.locked(code)
-        for name in sorted(ISSUED & locked.keys()):
-            _compare_field(reading, filled, name, locked[name])
-    for code in identity.issued_codes():
-        if code not in seen:
-            _tell_missing(reading, identity, code)
-
-
-def _tell_missing(reading: _Reading, identity: Identity, code: str) -> None:
-    """An issued project that is nowhere: lost, or there under its name with another code."""
-    name = identity.issued(code).get("name", "")
-    for filled in reading.projects:
-        told = filled.project.code
-        if name and filled.project.name == name and not identity.issued(told):
-            reading.broken.add(code)
-            if "code" not in filled.refused:
-                reading.tell(
-                    "issued.changed", filled.sheet, filled.where.get("code"), found=told,
-                    expected=code, label=reading.reader.form.label("code"), project=code,
-                    path="code",
-                )  # fmt: skip
-    if code not in reading.broken:
-        reading.tell("sheet.missing", found=code, project=code)
-
-
-def _compare_field(reading: _Reading, filled: FilledProject, name: str, issued: str) -> None:
-    form, value = reading.reader.form, getattr(filled.project, name)
-    now = form.money.printed(value) if name in MONEY else str(value)
-    if name in filled.refused or now == issued:
-        return
-    reading.tell(
-        "issued.changed", filled.sheet, filled.where.get(name),
-        found=now, expected=issued, label=form.label(name),
-        project=filled.project.code, path=name,
-    )  # fmt: skip

@@ -80,10 +80,12 @@ def choose(grids: Sequence[Grid], form: str) -> Reader | None:
 
 
 def is_ours(grid: Grid) -> bool:
-    """Whether a sheet without a table is one of those we issued: guide, contents, lists."""
+    """Whether a sheet without a table is one of ours: guide, contents, lists, findings."""
     first = str(next((v for row in grid.rows[:2] for v in row if v != ""), ""))
     if first == "level1":
         return grid.hidden
+    if first in (word("annotate.title", "zh"), word("annotate.title", "en")):
+        return True
     endings = (word("guide.title", year="", title=""), word("contents.title", year="", title=""))
     return first.endswith(tuple(ending.strip(" 年") for ending in endings))
 

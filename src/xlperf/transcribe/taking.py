@@ -59,6 +59,11 @@ class Taken:
         if cell in self.grid.errors:
             self.refused.add(field)
             self.notes.append(Note("value.error-cell", field, cell, self.grid.errors[cell]))
+        elif cell in self.grid.unstored:
+            self.refused.add(field)
+            self.note("value.formula-blank", field, cell)
+        elif cell in self.grid.formulas:
+            self.note("value.formula", field, cell)
         return self.grid.value(*cell)
 
     def text(self, field: str, cell: Cell) -> str:

@@ -81,6 +81,30 @@ def test_what_read_prints_can_be_filled_in_again(made: Path, tmp_path: Path) -> 
     assert after["projects"] == before["projects"]
 
 
+def test_answers_without_a_project_to_go_to_are_refused(made: Path, tmp_path: Path) -> None:
+    told = Ran("read", made / "3-回收" / "125002 示例单位甲（虚构）.xlsx", "--json").out
+    (tmp_path / "a.json").write_text(told.replace("P0002021", "P0009999"), encoding="utf-8")
+    ran = Ran(
+        "generate", "--form", "hebei-2023", "--master", SAMPLE / "master.csv",
+        "--out", tmp_path / "out", "--answers", tmp_path / "a.json",
+    )  # fmt: skip
+    assert ran.code == 2
+    assert "特色资料数字化" in ran.line
+    assert not (tmp_path / "out").exists()
+
+
+def test_marked_copies_carry_the_findings(made: Path, tmp_path: Path) -> None:
+    returned = made / "3-回收" / "125003 示例单位乙（虚构）.xlsx"
+    ran = Ran("read", returned, "--annotate", tmp_path / "m")
+    assert ran.code == 1
+    marked = tmp_path / "m" / returned.name
+    told = json.loads(Ran("read", returned, "--json").out)["files"][0]
+    again = json.loads(Ran("read", marked, "--json").out)["files"][0]
+    assert again["projects"] == told["projects"]
+    assert len(again["findings"]) == len(told["findings"])
+    assert "已存在" in Ran("read", returned, "--annotate", tmp_path / "m").line
+
+
 def test_read_json_has_the_promised_spelling(made: Path) -> None:
     ran = Ran("read", made / "3-回收", "--json")
     assert ran.code == 1  # the real unit left sample text in its goals

@@ -56,7 +56,7 @@ def hand_made(form: str) -> Grids:
         if grid.name[0].isdigit():
             rows = [["" if c == 0 else v for c, v in enumerate(row)] for row in grid.rows]
             rows[0] = []
-            made.append(replace(grid, rows=rows))
+            made.append(replace(grid, rows=rows, formulas=frozenset(), unstored=frozenset()))
     return made
 
 

@@ -65,7 +65,8 @@ def generate(
 
     Raises:
         FormError: the form is a list, not a form with a sheet for each project.
-        MasterError: the master's amounts are in another unit than the form's.
+        MasterError: the master's amounts are in another unit than the form's, or it does not
+            list a project there are answers for.
         OutputError: a value is more than Excel can hold.
     """
     form = Form.load(form)
@@ -76,10 +77,20 @@ def generate(
             "master.money-unit",
             file="", place="", found=master.money.unit, expected=form.money.unit, form=form.name,
         )  # fmt: skip
+    _refuse_homeless(master, answers)
     press = Press(form, Cover(due, contact), password)
     for budget, name in zip(master.units, file_names(master), strict=True):
         content = workbook_bytes(press.workbook(budget, answers.get(budget.unit.code)))
         yield IssuedWorkbook(budget.unit, name, content)
+
+
+def _refuse_homeless(master: Master, answers: Mapping[str, UnitBudget]) -> None:
+    """Answers for a unit or project the master does not list would be lost: refuse them."""
+    known = {each.unit.code: {code_of(p.code) for p in each.projects} for each in master.units}
+    for unit, answered in answers.items():
+        for project in answered.projects:
+            if code_of(project.code) not in known.get(unit, ()):
+                raise MasterError("answers.homeless", unit=answered.unit, project=project)
 
 
 def file_names(master: Master) -> Iterator[str]:

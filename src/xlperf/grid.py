@@ -60,10 +60,29 @@ class Grid:
 
     def texts(self) -> Iterator[tuple[int, int, str]]:
         """Every text on the sheet, with its row and column."""
-        for row, cells in enumerate(self.rows, self.origin.row):
-            for column, value in enumerate(cells, self.origin.column):
-                if value and isinstance(value, str):
-                    yield row, column, value
+        for (row, column), value in self._cells.items():
+            if isinstance(value, str):
+                yield row, column, value
+
+    def filled(self, first: int, end: int) -> Iterator[Cell]:
+        """The cells of some rows that are not blank, by row and column."""
+        for row in range(first, end):
+            for column in self._filled.get(row, ()):
+                if not self.is_blank(row, column):
+                    yield Cell(row, column)
+
+    @cached_property
+    def _filled(self) -> Mapping[int, Sequence[int]]:
+        """For each row, the columns that hold something, in their order."""
+        found: dict[int, list[int]] = {}
+        for row, column in self._cells:
+            found.setdefault(row, []).append(column)
+        for cell in self.errors:  # they read as blanks
+            columns = found.setdefault(cell.row, [])
+            if cell.column not in columns:
+                columns.append(cell.column)
+                columns.sort()
+        return found
 
     @property
     def bottom(self) -> int:

@@ -26,22 +26,18 @@ def with_row(grid: Grid, row: int, cells: Sequence[Read] = ()) -> Grid:
     rows += [[""] for _ in range(row - len(rows))]
     rows.insert(row, list(cells))
     merges = [_grown(box, row, along_rows=True) for box in grid.merges]
-    errors = {
-        Cell(cell.row + (cell.row >= row), cell.column): text for cell, text in grid.errors.items()
-    }
-    return replace(grid, **FORGOTTEN, rows=rows, origin=Cell(0, 0), merges=merges, errors=errors)
+    moved = _moved(grid, lambda cell: Cell(cell.row + (cell.row >= row), cell.column))
+    return replace(moved, rows=rows, merges=merges)
 
 
 def with_column(grid: Grid, column: int, text: Read = "") -> Grid:
     """The sheet with a column put in on the left of `column`."""
-    rows = [[*row[:column], text, *row[column:]] if len(row) > column else row
-            for row in _whole(grid)]  # fmt: skip
+    rows = [
+        [*row[:column], text, *row[column:]] if len(row) > column else row for row in _whole(grid)
+    ]
     merges = [_grown(box, column, along_rows=False) for box in grid.merges]
-    errors = {
-        Cell(cell.row, cell.column + (cell.column >= column)): text
-        for cell, text in grid.errors.items()
-    }
-    return replace(grid, **FORGOTTEN, rows=rows, origin=Cell(0, 0), merges=merges, errors=errors)
+    moved = _moved(grid, lambda cell: Cell(cell.row, cell.column + (cell.column >= column)))
+    return replace(moved, rows=rows, merges=merges)
 
 
 def with_value(grid: Grid, row: int, column: int, value: Read) -> Grid:
@@ -50,7 +46,8 @@ def with_value(grid: Grid, row: int, column: int, value: Read) -> Grid:
     rows += [[] for _ in range(row + 1 - len(rows))]
     rows[row] = [*rows[row], *[""] * (column + 1 - len(rows[row]))]
     rows[row][column] = value
-    return replace(grid, **FORGOTTEN, rows=rows, origin=Cell(0, 0))
+    changed = Cell(row, column)
+    return replace(_moved(grid, lambda cell: None if cell == changed else cell), rows=rows)
 
 
 def without_row(grid: Grid, row: int) -> Grid:
@@ -63,15 +60,32 @@ def without_row(grid: Grid, row: int) -> Grid:
         bottom = box.bottom - (box.bottom >= row)
         if bottom >= top:
             merges.append(Box(top, box.left, bottom, box.right))
-    merges = [box for box in merges if box.is_merged]
-    return replace(grid, **FORGOTTEN, rows=rows, origin=Cell(0, 0), merges=merges)
+    moved = _moved(
+        grid,
+        lambda cell: None if cell.row == row else Cell(cell.row - (cell.row > row), cell.column),
+    )
+    return replace(moved, rows=rows, merges=[box for box in merges if box.is_merged])
 
 
 def swapped_rows(grid: Grid, one: int, other: int) -> Grid:
     """The sheet with two rows in each other's place, as sorting leaves them."""
     rows = _whole(grid)
     rows[one], rows[other] = rows[other], rows[one]
-    return replace(grid, **FORGOTTEN, rows=rows, origin=Cell(0, 0))
+    turned = {one: other, other: one}
+    moved = _moved(grid, lambda cell: Cell(turned.get(cell.row, cell.row), cell.column))
+    return replace(moved, rows=rows)
+
+
+def _moved(grid: Grid, move: Callable[[Cell], Cell | None]) -> Grid:
+    """The sheet from A1 on, with all that is known of single cells at their new places."""
+    errors = {new: text for cell, text in grid.errors.items() if (new := move(cell)) is not None}
+    return replace(
+        grid,
+        origin=Cell(0, 0),
+        errors=errors,
+        formulas=frozenset(new for cell in grid.formulas if (new := move(cell)) is not None),
+        unstored=frozenset(new for cell in grid.unstored if (new := move(cell)) is not None),
+    )
 
 
 def read_changed(

@@ -133,22 +133,23 @@ class Taken:
         """Every cell of the table's rows that no label, value or heading accounts for."""
         table, grid = self.table, self.grid
         span, last = table.span, self.end or table.bottom + 1
-        apart = (table.key_column, table.reasons)
-        columns = [c for c in range(grid.origin.column, grid.right + 1) if c not in apart]
-        for row in range(table.first_row, last):
-            for column in columns:
-                cell = Cell(row, column)
-                if cell in self.used or grid.is_blank(row, column) or self._is_ours(cell):
-                    continue
-                if cell in self._labels or self._is_label_again(cell):
-                    continue
-                inside = "layout.stray" if row <= self.last_row else "layout.note"
-                code = inside if column in span else "layout.outside"
-                yield Note(code, "", cell, self.shown(cell) or grid.errors.get(cell, ""))
+        for cell in grid.filled(table.first_row, last):
+            if cell in self.used or cell.column == table.key_column or cell in self._labels:
+                continue
+            if self._is_ours(cell) or self._is_label_again(cell):
+                continue
+            inside = "layout.stray" if cell.row <= self.last_row else "layout.note"
+            code = inside if cell.column in span else "layout.outside"
+            yield Note(code, "", cell, self.shown(cell) or grid.errors.get(cell, ""))
         yield from self._below()
 
     def _is_ours(self, cell: Cell) -> bool:
-        """What the library wrote beside the table: hints, and keys that lost their column's."""
+        """What belongs beside the table: hints, reasons, and keys that lost their column's.
+
+        A figure is no reason: it was pushed there.
+        """
+        if cell.column == self.table.reasons:
+            return isinstance(self.grid.value(*cell), str) and cell not in self.grid.errors
         text = self.shown(cell)
         if cell.column == self.table.hints:
             return text.startswith("←")

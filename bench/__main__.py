@@ -1,6 +1,7 @@
 """Print the table: `python -m bench`, or `python -m bench --quick` to see that it works."""
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -40,11 +41,13 @@ def main() -> None:
 
 _EXPLAINED = f"""\
 time and memory: ours as a multiple of theirs (of growth: many files as a multiple of few).
-Seconds: the best of several rounds, both done in turn in one process; of consolidate one round.
+Seconds: the best of several rounds, both in turn in one process; of 100 and more returns one round.
 Memory in MB: the peak of a process that does nothing else, interpreter and libraries included.
 plain XlsxWriter calls: the calls of this workbook recorded and replayed as a script, same bytes;
 our sheet class lets XlsxWriter prepare each text of a formula once, so that the script has it too.
-generate: one unit, read: three, of {sample.LARGE} projects; consolidate: units of {sample.SMALL}.
+gate: the looking over alone, which read does before all else; read all: in this one process;
+read apart: in {os.cpu_count()} worker processes, their start included (memory: without them).
+generate: one unit, read, gate: three, of {sample.LARGE} projects; others: of {sample.SMALL} each.
 Python {sys.version.split()[0]} on {sys.platform}."""
 
 
@@ -63,8 +66,15 @@ def _pairs(folder: Path, returns: int, rounds: int) -> Iterator[Row]:
     yield pair("read", "bare calamine", folder, rounds, _READING)
     yield pair("read", "openpyxl", folder, rounds // 5)
     yield pair("read", "openpyxl, read-only", folder, rounds // 5)
-    row = pair("consolidate", "pandas script", folder, 0)
-    yield row._replace(other=f"pandas script, {returns} returns")
+    yield pair("gate", "bare calamine", folder, rounds)
+    for ours, other, shown in (
+        ("read all", "bare calamine, all", "bare calamine"),
+        ("… one worker", "read all", "read all"),
+        ("read apart", "read all", "read all"),
+        ("read apart", "bare calamine, all", "bare calamine"),
+        ("consolidate", "pandas script", "pandas script"),
+    ):
+        yield pair(ours, other, folder, 0)._replace(other=f"{shown}, {returns} returns")
 
 
 def _print(row: Row) -> None:

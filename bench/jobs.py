@@ -60,7 +60,13 @@ def _read(folder: Path) -> Job:
     return lambda: [len(read(file).findings) for file in _files(folder / UNIT)]
 
 
-def _calamine(folder: Path) -> Job:
+def _gate(folder: Path) -> Job:
+    from xlperf.excel.gate import inspect
+
+    return lambda: [len(inspect(f.read_bytes(), f.name).sheets) for f in _files(folder / UNIT)]
+
+
+def _calamine(folder: Path, which: str = UNIT) -> Job:
     from python_calamine import CalamineWorkbook
 
     def sheets(file: Path) -> Iterator[int]:
@@ -68,7 +74,11 @@ def _calamine(folder: Path) -> Job:
         for name in book.sheet_names:
             yield len(book.get_sheet_by_name(name).to_python())
 
-    return lambda: [sum(sheets(file)) for file in _files(folder / UNIT)]
+    return lambda: sum(sum(sheets(file)) for file in _files(folder / which))
+
+
+def _calamine_all(folder: Path) -> Job:
+    return _calamine(folder, RETURNS)
 
 
 def _openpyxl_read(folder: Path, *, streaming: bool = False) -> Job:
@@ -92,6 +102,20 @@ def _read_all(folder: Path) -> Job:
 
     files = _files(folder / RETURNS)
     return lambda: sum(len(filled.findings) for filled in read_all(files))
+
+
+def _read_apart(folder: Path) -> Job:
+    from xlperf.isolation import read_isolated
+
+    files = _files(folder / RETURNS)
+    return lambda: sum(len(filled.findings) for filled in read_isolated(files))
+
+
+def _read_one_worker(folder: Path) -> Job:
+    from xlperf.isolation import read_isolated
+
+    files = _files(folder / RETURNS)
+    return lambda: sum(len(filled.findings) for filled in read_isolated(files, workers=1))
 
 
 def _consolidate(folder: Path) -> Job:
@@ -118,10 +142,14 @@ JOBS: Final[dict[str, Callable[[Path], Job]]] = {
     "… on our sheet class": _prepared_calls,
     "openpyxl, same cells": _openpyxl_write,
     "read": _read,
+    "gate": _gate,
     "bare calamine": _calamine,
+    "bare calamine, all": _calamine_all,
     "openpyxl": _openpyxl_read,
     "openpyxl, read-only": _openpyxl_stream,
     "read all": _read_all,
+    "read apart": _read_apart,
+    "… one worker": _read_one_worker,
     "consolidate": _consolidate,
     "pandas script": _pandas,
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from parts import ooxml, real
+from parts.clients import Clients
 from parts.desk import Desk
 from parts.golden import Golden
 from parts.office import Office
@@ -30,6 +31,13 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Office:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A place where workbooks are filled by hand, in a real LibreOffice."""
     return Desk(real.office_program(), real.uno_python(), tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture(scope="session")
+def clients(tmp_path_factory: pytest.TempPathFactory) -> Clients:
+    """Other programs that load, change and save workbooks."""
+    node, packages = real.node_program(), real.client_packages()
+    return Clients(node, packages, tmp_path_factory.mktemp("clients"))
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from xlperf import reconcile
 from xlperf.address import Cell
+from xlperf.amounts import hint
 from xlperf.budget import Master, Project, Unit, UnitBudget
 from xlperf.filled import Filled, FilledProject
 from xlperf.money import MoneyUnit
-from xlperf.reconcile import Reconciliation, Status, hint
+from xlperf.reconcile import Reconciliation, Status
 
 ONE, TWO = Unit(code="125001", name="社区办"), Unit(code="125002", name="卫生站")
 

@@ -57,11 +57,11 @@ def _marks(findings: Iterable[Finding], lang: Lang) -> Iterator[Mark]:
 
 def _gravity(finding: Finding) -> int:
     """What a unit has justified weighs no more than a hint."""
-    return 2 if finding.justification else list(Level).index(finding.level)
+    return 2 if finding.is_justified else list(Level).index(finding.level)
 
 
 def _tint(finding: Finding) -> Tint:
-    return Tint.INFO if finding.justification else _TINTS.get(finding.level, Tint.INFO)
+    return Tint.INFO if finding.is_justified else _TINTS.get(finding.level, Tint.INFO)
 
 
 def _cells(spelled: str) -> tuple[Cell, ...]:

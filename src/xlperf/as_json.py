@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from .amounts import Amounts
 from .budget import Goal, Indicator, Plan, PlanPoint, Project, Unit, UnitBudget, UnitPart
 from .catalogue import Lang
 from .fields import MONEY
 from .filled import Filled, FilledPart, FilledProject
 from .findings import Finding
 from .money import MoneyUnit
-from .reconcile import Amounts, Comparison, Reconciliation, Tally
+from .reconcile import Comparison, Reconciliation, Tally
 from .target import Target
 
 Json = dict[str, Any]

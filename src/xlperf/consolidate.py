@@ -149,8 +149,8 @@ class _Summary:
             created=datetime(form.year if form else _NO_YEAR, 1, 1),
         )
         with (
-            beside(out, force=force) as temporary,
-            Writer(temporary, book, streaming=True) as writer,
+            beside(out, force=force) as file,
+            Writer(file, book, streaming=True) as writer,
         ):
             self._write(writer)
 

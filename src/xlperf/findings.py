@@ -91,12 +91,16 @@ class Finding:
     @property
     def blocks(self) -> bool:
         """Whether the return cannot be accepted with it."""
-        return self.level is Level.ERROR and not self.justification
+        return self.level is Level.ERROR and not self.is_justified
+
+    @property
+    def is_justified(self) -> bool:
+        """Whether the unit gave a reason, and a reason is lawful for this finding."""
+        return bool(self.justification) and bool(entry(self.code).get("justifiable", True))
 
     def justified(self, reason: str) -> "Finding":
-        """The same finding with the unit's reason, where a reason is lawful for it."""
-        lawful = reason and entry(self.code).get("justifiable", True)
-        return replace(self, justification=reason) if lawful else self
+        """The same finding with the unit's reason, which is kept even where it changes nothing."""
+        return replace(self, justification=reason) if reason else self
 
 
 def entry(code: str) -> Entry:

@@ -286,7 +286,8 @@ def _missing(table: Table, labels: Labels) -> Iterator[Problem]:
         for label in line:
             if table.label_cell(label) is None:
                 row = table.lines[drawn].row if drawn in table.lines else _first(table.lines)
-                yield Problem("layout.label-missing", Cell(row, 0), "", label.text)
+                column = table.columns.get(label.box.left, table.span.start)
+                yield Problem("layout.label-missing", Cell(row, column), "", label.text)
 
 
 def _moved(table: Table) -> Iterator[tuple[Block, Problem]]:

@@ -7,13 +7,14 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from . import wording
+from .amounts import Amounts, differing, hint
 from .budget import Master, Project, Unit, UnitBudget
 from .fields import MONEY
 from .filled import Filled, FilledProject
 from .findings import Finding, Place, level_of
 
-_SLIP = 10_000
-"""万元 written as 元, or the other way round, is wrong by this factor."""
+_NAMED = ("code", "name", *MONEY)
+"""The fields reconciling speaks of, each at its own cell."""
 
 
 class Status(StrEnum):
@@ -33,26 +34,12 @@ REJECTED = frozenset({Status.DIFFERENT, Status.TWICE, Status.WRONG_UNIT, Status.
 
 
 @dataclass(frozen=True, slots=True)
-class Amounts:
-    """Budget, fiscal and other, in the form's money unit; None where nothing was given."""
-
-    budget: Decimal | None = None
-    fiscal: Decimal | None = None
-    other: Decimal | None = None
-
-    @classmethod
-    def of(cls, project: Project) -> "Amounts":
-        """The amounts of a project."""
-        return cls(project.budget, project.fiscal, project.other)
-
-
-@dataclass(frozen=True, slots=True)
 class Returned:
     """A project as it came back, as far as reconciling needs it."""
 
     file: str
     sheet: str
-    cell: str
+    cells: Mapping[str, str]
     unit: Unit
     name: str
     amounts: Amounts
@@ -60,8 +47,12 @@ class Returned:
 
     @property
     def place(self) -> Place:
-        """Where it stands."""
-        return Place(self.file, self.sheet, self.cell)
+        """Where it stands: its budget, or at least its code."""
+        return self.place_of("budget" if "budget" in self.cells else "code")
+
+    def place_of(self, field: str) -> Place:
+        """Where one of its fields stands; its sheet when the field has no cell."""
+        return Place(self.file, self.sheet, self.cells.get(field, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +63,7 @@ class Comparison:
         unit: the unit the project belongs to by the master; by its file, for an extra one.
         approved: None for a project the master does not know.
         returned: every place it came back in; none for a missing one.
+        unreadable_file: the file it came back in, when nothing of it could be read.
     """
 
     unit: Unit
@@ -80,6 +72,7 @@ class Comparison:
     status: Status
     approved: Amounts | None
     returned: tuple[Returned, ...] = ()
+    unreadable_file: str = ""
 
     @property
     def difference(self) -> Decimal | None:
@@ -154,8 +147,8 @@ class Gathering:
     def __init__(self, master: Master) -> None:
         self._master = master
         self._seen: dict[str, list[Returned]] = {}
-        self._broken: set[str] = set()
-        self._broken_units: set[str] = set()
+        self._broken: dict[str, str] = {}
+        self._broken_units: dict[str, str] = {}
         self._nameless: set[str] = set()
         self._files: dict[str, list[str]] = {}
         self._unreadable: list[str] = []
@@ -164,8 +157,8 @@ class Gathering:
         """Take one return in."""
         if not filled.is_readable:
             self._unreadable.append(filled.file)
-            self._broken_units.add(wording.code(_unit_code_of(filled)))
-        self._broken |= set(map(wording.code, filled.unreadable))
+            self._broken_units[wording.code(_unit_code_of(filled))] = filled.file
+        self._broken |= dict.fromkeys(map(wording.code, filled.unreadable), filled.file)
         self._files.setdefault(filled.unit.code, []).append(filled.file)
         for each in filled.projects:
             code = wording.code(each.project.code)
@@ -191,7 +184,10 @@ class Gathering:
             code = wording.code(project.code)
             returned = tuple(self._seen.get(code, ()))
             status = self._status(unit, project, returned)
-            yield Comparison(unit, code, project.name, status, Amounts.of(project), returned)
+            broken = self._broken.get(code) or self._broken_units.get(wording.code(unit.code), "")
+            file = broken if status is Status.UNREADABLE and not returned else ""
+            approved = Amounts.of(project)
+            yield Comparison(unit, code, project.name, status, approved, returned, file)
 
     def _status(self, unit: Unit, project: Project, returned: tuple[Returned, ...]) -> Status:
         if not returned:
@@ -234,49 +230,15 @@ def _unit_code_of(filled: Filled) -> str:
 
 
 def _returned(filled: Filled, each: FilledProject) -> Returned:
-    cell = each.where.get("budget") or each.where.get("code")
     return Returned(
         file=filled.file,
         sheet=each.sheet,
-        cell=str(cell) if cell else "",
+        cells={name: str(each.where[name]) for name in _NAMED if name in each.where},
         unit=filled.unit,
         name=each.project.name,
         amounts=Amounts.of(each.project),
         refused=each.refused,
     )
-
-
-def approved_amounts(project: Project) -> Mapping[str, Decimal]:
-    """The amounts the master fixes; what it leaves blank beside a known rest is that rest."""
-    known = {name: getattr(project, name) for name in MONEY if getattr(project, name) is not None}
-    if "budget" in known and "fiscal" in known and "other" not in known:
-        known["other"] = known["budget"] - known["fiscal"]
-    return known
-
-
-def differing(project: Project, amounts: Amounts) -> dict[str, tuple[Decimal, Decimal]]:
-    """The amounts that are not as approved: name → (approved, returned); a blank counts as 0."""
-    found = {}
-    for name, approved in approved_amounts(project).items():
-        returned = getattr(amounts, name) or Decimal(0)
-        if returned != approved:
-            found[name] = (approved, returned)
-    return found
-
-
-def hint(approved: Decimal, returned: Decimal) -> str:
-    """What may lie behind a difference: `slip` (元/万元), `swapped` (two digits), or ""."""
-    if approved and returned and (returned == approved * _SLIP or approved == returned * _SLIP):
-        return "slip"
-    if sorted(_digits(approved, returned)) == sorted(_digits(returned, approved)):
-        return "swapped"
-    return ""
-
-
-def _digits(amount: Decimal, other: Decimal) -> str:
-    """The digits of an amount, written with as many places as the longer of two has."""
-    places = max(-int(each.as_tuple().exponent) for each in (amount, other))
-    return f"{amount:.{max(0, places)}f}".replace(".", "").lstrip("0")
 
 
 def _tally(comparisons: Iterable[Comparison]) -> Tally:
@@ -307,7 +269,8 @@ def _findings(comparison: Comparison, master: Master) -> Iterator[Finding]:
         "name": comparison.name,
         "unit": str(comparison.unit),
     }
-    place = first.place if first else Place()
+    about = "budget" if comparison.status is Status.UNREADABLE else "code"
+    place = first.place_of(about) if first else Place(comparison.unreadable_file)
     code = {
         Status.MISSING: "master.missing",
         Status.EXTRA: "master.extra",
@@ -323,7 +286,8 @@ def _findings(comparison: Comparison, master: Master) -> Iterator[Finding]:
         yield from _differences(comparison, first, master, values)
     named = first.name if first and comparison.status is not Status.EXTRA else comparison.name
     if wording.plain(named) != wording.plain(comparison.name):
-        yield _finding("master.name", place, comparison.code, named, values)
+        where = first.place_of("name") if first else place
+        yield _finding("master.name", where, comparison.code, named, values)
 
 
 def _differences(
@@ -341,7 +305,7 @@ def _differences(
         }
         code = f"master.{name}" + (f"-{guess}" if guess else "")
         found = master.money.printed(returned)
-        yield _finding(code, first.place, comparison.code, found, more)
+        yield _finding(code, first.place_of(name), comparison.code, found, more)
 
 
 def _finding(

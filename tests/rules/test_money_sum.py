@@ -43,4 +43,4 @@ def test_the_sentence_names_every_figure() -> None:
     assert message == (
         "预算数 30.00 万元，而财政资金 25.00、其他资金 —，合计 25.00 万元，相差 5.00 万元。"
     )
-    assert not spoken(remark).justified("按实际").justification
+    assert not spoken(remark).justified("按实际").is_justified

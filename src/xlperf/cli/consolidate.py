@@ -23,7 +23,7 @@ from .options import (
     master_form_option,
     master_option,
 )
-from .outcome import Outcome
+from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress
 
 
@@ -48,10 +48,14 @@ def consolidate(
     refuse_existing(out, force=force)
     outcome = Outcome()
     drawn = Form.load(form) if form else None
-    with progress(read_isolated(paths, form), len(paths), word("print.reading", lang)) as bar:
-        done = consolidate_returns(
-            outcome.passing(bar), budget, out, force=force, form=drawn, lang=lang
-        )
+    try:
+        with progress(read_isolated(paths, form), len(paths), word("print.reading", lang)) as bar:
+            done = consolidate_returns(
+                outcome.only_readable(bar), budget, out, force=force, form=drawn, lang=lang
+            )
+    except NothingReadError:
+        print_unreadable(outcome.unreadable, lang)
+        sys.exit(2)
     print_unreadable(outcome.unreadable, lang)
     if as_json:
         result = reconciliation_json(done.reconciliation, budget.money, lang)
@@ -59,4 +63,8 @@ def consolidate(
     else:
         print_reconciliation(done.reconciliation, budget.money, lang)
         click.echo(word("print.written", lang, file=out))
+    if outcome.blocking and not as_json:
+        click.echo(
+            word("print.blocked", lang, files=outcome.blocked_files, errors=outcome.blocking)
+        )
     sys.exit(outcome.exit_code(done.reconciliation.findings))

@@ -11,8 +11,8 @@ from ..catalogue import Lang
 from ..errors import FileError
 
 Command = Callable[..., Any]
-_LOCKS = ("~$", ".~", ".")
-"""What Office and WPS leave beside an open file is no return."""
+_SUFFIXES = (".xlsx", ".xls", ".ods", ".et")
+"""Those of a folder that are read; .et is refused with what to do."""
 
 lang_option = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
@@ -42,6 +42,9 @@ files_argument = click.argument(
 def listed_files(files: Sequence[Path]) -> list[Path]:
     """The files named, with each folder as the workbooks in it, in order of name.
 
+    What Office and WPS leave beside an open workbook (`~$…`) is listed too: none of those goes
+    without a verdict.
+
     Raises:
         FileError: a folder holds no workbook.
     """
@@ -50,11 +53,16 @@ def listed_files(files: Sequence[Path]) -> list[Path]:
         if not path.is_dir():
             found.append(path)
             continue
-        inside = [each for each in sorted(path.glob("*.xlsx")) if not each.name.startswith(_LOCKS)]
+        inside = [each for each in sorted(path.iterdir()) if _is_return(each)]
         if not inside:
             raise FileError("file.empty-folder", file=path)
         found += inside
     return found
+
+
+def _is_return(path: Path) -> bool:
+    """Whether a file in a folder is meant as a return; what it really is, the gate will say."""
+    return path.suffix.lower() in _SUFFIXES
 
 
 def chosen_lang(arguments: Sequence[str]) -> Lang:

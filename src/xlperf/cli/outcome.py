@@ -6,13 +6,18 @@ from ..filled import Filled
 from ..findings import Finding
 
 
+class NothingReadError(Exception):
+    """Not one of the files could be read."""
+
+
 class Outcome:
     """Which returns could not be read, whether any could, and whether anything blocks."""
 
     def __init__(self) -> None:
         self.unreadable: list[Filled] = []
         self._any_readable = False
-        self._blocked = False
+        self.blocked_files = 0
+        self.blocking = 0
 
     def passing(self, returns: Iterable[Filled]) -> Iterator[Filled]:
         """Let returns pass by."""
@@ -21,11 +26,22 @@ class Outcome:
                 self._any_readable = True
             else:
                 self.unreadable.append(filled)
-            self._blocked = self._blocked or filled.is_blocked
+            self.blocked_files += filled.is_blocked
+            self.blocking += sum(finding.blocks for finding in filled.findings)
             yield filled
+
+    def only_readable(self, returns: Iterable[Filled]) -> Iterator[Filled]:
+        """Let returns pass by; when not one of them could be read, there is nothing to go on.
+
+        Raises:
+            NothingReadError: no file could be read.
+        """
+        yield from self.passing(returns)
+        if not self._any_readable:
+            raise NothingReadError
 
     def exit_code(self, findings: Iterable[Finding] = ()) -> int:
         """2 when nothing at all could be read, 1 when anything blocks, else 0."""
         if not self._any_readable:
             return 2
-        return 1 if self._blocked or any(each.blocks for each in findings) else 0
+        return 1 if self.blocking or any(each.blocks for each in findings) else 0

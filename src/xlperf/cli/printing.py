@@ -37,7 +37,8 @@ def print_findings(findings: Iterable[Finding], lang: Lang, *, files: bool = Fal
         click.echo(f"      {each.message(lang)}")
         click.echo(f"      → {each.fix(lang)}")
         if each.justification:
-            click.echo(f"      {word('print.justified', lang, reason=each.justification)}")
+            said = "print.justified" if each.is_justified else "print.not-justified"
+            click.echo(f"      {word(said, lang, reason=each.justification)}")
 
 
 def print_filled(filled: Filled, money: MoneyUnit, lang: Lang) -> None:
@@ -51,6 +52,7 @@ def print_filled(filled: Filled, money: MoneyUnit, lang: Lang) -> None:
             rows=sum(len(each.project.indicators) for each in filled.projects),
             total=money.printed(filled.total), money=money.unit,
             errors=counts[Level.ERROR], warnings=counts[Level.WARNING], infos=counts[Level.INFO],
+            justified=sum(each.is_justified for each in filled.findings),
         )
     )  # fmt: skip
     print_findings(filled.findings, lang)
@@ -81,13 +83,16 @@ def print_unreadable(returns: Iterable[Filled], lang: Lang) -> None:
     """Print one line for each file nothing could be read from."""
     for filled in returns:
         for each in filled.findings:
-            click.echo(f"{filled.file}: {each.message(lang)} {each.fix(lang)}", err=True)
+            stop = "。" if lang == "zh" else ". "
+            click.echo(f"{filled.file}: {each.message(lang)}{stop}{each.fix(lang)}", err=True)
 
 
 @contextmanager
-def progress(items: Iterable[T], length: int, label: str) -> Iterator[Iterable[T]]:
+def progress(
+    items: Iterable[T], length: int, label: str, *, hidden: bool = False
+) -> Iterator[Iterable[T]]:
     """Show a bar while items go by, on a terminal only."""
-    hidden = not sys.stderr.isatty()
+    hidden = hidden or not sys.stderr.isatty()
     with click.progressbar(
         items, length=length, label=label, file=sys.stderr, hidden=hidden
     ) as bar:

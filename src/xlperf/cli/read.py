@@ -9,6 +9,7 @@ import click
 from ..annotate import annotate as mark
 from ..as_json import filled_json
 from ..catalogue import Lang, word
+from ..errors import FileError
 from ..excel.files import refuse_existing, write_whole
 from ..filled import Filled
 from ..form import Form
@@ -45,7 +46,9 @@ def read(
     if annotate:
         for path in paths:
             refuse_existing(annotate / path.name, force=force)
-    with progress(read_isolated(paths, form), len(paths), word("print.reading", lang)) as bar:
+    # what is printed as it comes shows the progress by itself
+    label = word("print.reading", lang)
+    with progress(read_isolated(paths, form), len(paths), label, hidden=not as_json) as bar:
         for path, filled in zip(paths, outcome.passing(bar), strict=True):
             if as_json:
                 printed.append(filled_json(filled, _money(filled, form), lang))
@@ -62,8 +65,13 @@ def read(
 
 
 def _mark(path: Path, filled: Filled, target: Path, *, force: bool, lang: Lang) -> None:
-    """Write the filler's own file with the findings marked in it."""
-    write_whole(target, mark(path.read_bytes(), filled, lang=lang), force=force)
+    """Write the filler's own file with the findings marked in it; one that cannot be is told."""
+    try:
+        content = mark(path.read_bytes(), filled, lang=lang)
+    except FileError as error:
+        click.echo(error.message(lang), err=True)
+    else:
+        write_whole(target, content, force=force)
 
 
 def _money(filled: Filled, form: str | None) -> MoneyUnit:

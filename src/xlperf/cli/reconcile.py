@@ -20,7 +20,7 @@ from .options import (
     master_form_option,
     master_option,
 )
-from .outcome import Outcome
+from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress
 
 
@@ -38,11 +38,19 @@ def reconcile(
     """Hold returns against the master budget. 把回收的工作簿与主预算核对。"""
     budget, paths = read_master(master, master_form), listed_files(files)
     outcome = Outcome()
-    with progress(read_isolated(paths, form), len(paths), word("print.reading", lang)) as bar:
-        result = reconcile_returns(outcome.passing(bar), budget)
+    try:
+        with progress(read_isolated(paths, form), len(paths), word("print.reading", lang)) as bar:
+            result = reconcile_returns(outcome.only_readable(bar), budget)
+    except NothingReadError:
+        print_unreadable(outcome.unreadable, lang)
+        sys.exit(2)
     print_unreadable(outcome.unreadable, lang)
     if as_json:
         print_json(reconciliation_json(result, budget.money, lang))
     else:
         print_reconciliation(result, budget.money, lang)
+    if outcome.blocking and not as_json:
+        click.echo(
+            word("print.blocked", lang, files=outcome.blocked_files, errors=outcome.blocking)
+        )
     sys.exit(outcome.exit_code(result.findings))

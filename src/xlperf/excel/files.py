@@ -1,49 +1,88 @@
 """Files that are written whole or not at all, and never over another one unasked."""
 
 import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
+import secrets
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from ..errors import OutputError
 
+_CONTENTS = "[Content_Types].xml"
+_LISTED = re.compile(rb'PartName="/([^"]+)"')
+
 
 def write_whole(path: Path, content: bytes, *, force: bool = False) -> None:
-    """Write a file beside its place, then move it there in one step.
+    """Write a file beside its place, read it back, then move it there in one step.
 
     Raises:
         OutputError: the file exists and `force` is not given, or it cannot be written.
     """
-    with beside(path, force=force) as temporary, temporary.open("wb") as file:
+    with beside(path, lambda made: made.read_bytes() == content, force=force) as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+
+
+def is_whole_workbook(path: Path) -> bool:
+    """Whether a file just written is a zip that can be read to its end, with every part it lists.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(path) as package:
+            listed = {name.decode() for name in _LISTED.findall(package.read(_CONTENTS))}
+            is_sound = package.testzip() is None
+            return is_sound and bool(listed) and listed <= set(package.namelist())
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError):
+        return False
 
 
 @contextmanager
-def beside(path: Path, *, force: bool = False) -> Iterator[Path]:
-    """A temporary path in the same folder, moved over `path` when the block ends well.
+def beside(
+    path: Path, is_whole: Callable[[Path], bool] = is_whole_workbook, *, force: bool = False
+) -> Iterator[BinaryIO]:
+    """An open file in the same folder, moved over `path` when the block ends well.
+
+    Before that it is on the disk, closed, and found whole by reading it again. However the
+    block ends, nothing but `path` stays in the folder.
 
     Raises:
         OutputError: `path` exists and `force` is not given, or it cannot be written.
     """
     refuse_existing(path, force=force)
+    # The name is ours before the file is there: an interruption at any point finds it again.
+    temporary = path.parent / f".xlperf-{secrets.token_hex(8)}.tmp"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".xlperf-", suffix=".tmp", dir=path.parent)
-        os.close(handle)
-    except OSError as error:
-        raise cannot_write(path, error) from error
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.chmod(0o666 & ~_umask())  # mkstemp made it readable by its owner only
+        with _written(temporary) as file:
+            yield file
+        if not is_whole(temporary):
+            raise OutputError("out.not-whole", file=path)
+        refuse_existing(path, force=force)  # somebody else may have been faster
         temporary.replace(path)
     except OSError as error:
         raise cannot_write(path, error) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # what went wrong before is what is to be told
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[BinaryIO]:
+    """A new file that is on the disk when the block ends well, and closed in any case."""
+    file = path.open("xb")
+    try:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+        file.close()
+    finally:
+        with suppress(OSError):  # on a full disk closing fails as well, and hides an interruption
+            file.close()
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:
@@ -52,16 +91,14 @@ def refuse_existing(path: Path, *, force: bool) -> None:
     Raises:
         OutputError: it does, and `force` is not given.
     """
-    if path.exists() and not force:
+    try:
+        is_there = path.exists()
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    if is_there and not force:
         raise OutputError("out.exists", file=path)
 
 
-def cannot_write(path: Path, error: OSError) -> OutputError:
+def cannot_write(path: Path | str, error: OSError) -> OutputError:
     """The exception for what the system would not do."""
     return OutputError("out.cannot-write", file=path, found=error.strerror or error)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -28,6 +28,8 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 _STATES = ("visible", "hidden", "veryHidden")
 _MACRO_SHEETS = ("xlMacrosheet", "xlIntlMacrosheet")
 _YES = ("1", "true")
+_WITH_MACROS = b"macroenabled.main+xml"
+"""How a workbook of XML with macros is typed. SheetJS lists the type of .xlsb in every .xlsx."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class _Inspection:
 
     def result(self) -> Inspected:
         """Read what will be read, once."""
-        if b"macroenabled" in self._read("[Content_Types].xml").lower():
+        if _WITH_MACROS in self._read("[Content_Types].xml").lower():
             raise FileError("file.macros", file=self.file)
         book_part = self._one_target(self._relations(""), "officeDocument")
         book = _Book(book_part, self.file, self.limits)

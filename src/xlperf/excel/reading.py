@@ -1,17 +1,17 @@
 """Reading sheets as plain values, behind the gate, with what the reading library does not see."""
 
-import io
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
-import python_calamine
-from python_calamine import CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineSheet
 
 from ..address import Box, Cell
 from ..errors import FileError
 from ..grid import Grid
 from .gate import Inspected, Sheet, inspect
+from .opened import opened
+from .other_formats import OTHER_FORMATS, other_grids
+from .triage import triage
 
 Source = Path | bytes
 _NO_AREA = (0, 0)
@@ -20,20 +20,20 @@ _NO_AREA = (0, 0)
 def read_grids(source: Source, name: str) -> Iterator[Grid]:
     """Every sheet of a workbook, in its order, once the gate has let the file pass.
 
+    Returns saved as .xls or .ods are read too; what cannot be checked there is told with them.
+
     Raises:
         FileError: the file is not a workbook, must not be opened, or is damaged.
     """
-    inspected = inspect(_content(source, name), name)
-    try:
-        with closing(CalamineWorkbook.from_filelike(io.BytesIO(inspected.content))) as book:
-            for number, each in enumerate(inspected.sheets.values()):
-                yield _grid(book.get_sheet_by_name(each.name), each, inspected, first=number == 0)
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise FileError("file.broken", file=name, found=error) from error
-    except BaseException as error:  # a panic of the library's native code is no Exception
-        if type(error).__name__ != "PanicException":
-            raise
-        raise FileError("file.broken", file=name, found=error) from error
+    content = _content(source, name)
+    kind = triage(name, content)
+    if kind in OTHER_FORMATS:
+        yield from other_grids(content, name, kind)
+        return
+    inspected = inspect(content, name)
+    with opened(inspected.content, name) as book:
+        for number, each in enumerate(inspected.sheets.values()):
+            yield _grid(book.get_sheet_by_name(each.name), each, inspected, first=number == 0)
 
 
 def _content(source: Source, name: str) -> bytes:

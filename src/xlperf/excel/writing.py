@@ -8,11 +8,12 @@ import io
 import tempfile
 import warnings
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from contextlib import suppress
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import Any, BinaryIO, Self
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -21,6 +22,7 @@ from ..errors import OutputError
 from ..workbook import Chart, Content, Highlight, Print, Sheet, Validation, Value, Workbook
 from .formats import Formats
 from .prepared import PreparedSheet
+from .sink import Sink
 
 A4 = 9
 _LONGEST_TEXT = 32_767
@@ -47,10 +49,12 @@ class Writer:
     bottom in each, and memory stays flat.
     """
 
-    def __init__(
-        self, target: IO[bytes] | Path, workbook: Workbook, *, streaming: bool = False
-    ) -> None:
-        self._rows = tempfile.TemporaryDirectory(prefix="xlperf-") if streaming else None
+    def __init__(self, target: BinaryIO, workbook: Workbook, *, streaming: bool = False) -> None:
+        self._rows = (
+            tempfile.TemporaryDirectory(prefix="xlperf-", ignore_cleanup_errors=True)
+            if streaming
+            else None
+        )
         options = {
             "constant_memory": streaming,
             "tmpdir": self._rows.name if self._rows else None,
@@ -60,9 +64,8 @@ class Writer:
             "strings_to_numbers": False,
             "default_format_properties": {"font_name": "宋体", "font_size": 10.5},
         }
-        name = str(target) if isinstance(target, Path) else target
-        self._file = name
-        self._book = xlsxwriter.Workbook(name, options)
+        self._sink = Sink(target)
+        self._book = xlsxwriter.Workbook(self._sink, options)
         self.formats = Formats(self._book, workbook.styles)
         self._described = workbook
         self._describe(workbook)
@@ -82,7 +85,8 @@ class Writer:
             where = f"'{each.sheet}'!{each.name}" if each.sheet else each.name
             text = each.text.replace('"', '""')
             if self._book.define_name(where, f'="{text}"'):
-                raise OutputError("out.refused", file=self._file, place=where, found=each.text)
+                title = self._described.title
+                raise OutputError("out.refused", file=title, place=where, found=each.text)
 
     def add(self, sheet: Sheet) -> "SheetWriter":
         """Add a sheet with everything its description holds; more rows may follow."""
@@ -120,6 +124,7 @@ class Writer:
 
         Raises:
             OutputError: XlsxWriter warned about something it would leave out.
+            OSError: it could not be written.
         """
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -128,8 +133,10 @@ class Writer:
                 self._book.close()
             except UserWarning as warning:
                 raise OutputError(
-                    "out.refused", file=self._file, place="?", found=warning
+                    "out.refused", file=self._described.title, place="?", found=warning
                 ) from None
+            except FileCreateError as error:  # the system's own error, which it wraps
+                raise error.args[0] from None
 
     def __enter__(self) -> Self:
         return self
@@ -145,14 +152,18 @@ class Writer:
                 self.finish()
         finally:
             self._book.fileclosed = True  # or XlsxWriter would still write it when collected
-            self._sweep()
+            self._sink.let_go()
+            if self._rows:
+                self._sweep(self._rows)
 
-    def _sweep(self) -> None:
+    def _sweep(self, rows: "tempfile.TemporaryDirectory[str]") -> None:
         """Take away the rows on disk, which XlsxWriter leaves there when something went wrong."""
-        if self._rows:
+        try:
             for sheet in self._book.worksheets():
-                sheet.row_data_fh.close()
-            self._rows.cleanup()
+                with suppress(OSError):  # nobody needs them any more, full disk or not
+                    sheet.row_data_fh.close()
+        finally:
+            rows.cleanup()
 
 
 class SheetWriter:

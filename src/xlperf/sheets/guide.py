@@ -13,7 +13,7 @@ from ..workbook import Content, Highlight, Print, Sheet
 
 _LEFT, _RIGHT = 1, 3
 _WIDTHS = {0: 2.0, 1: 24.0, 2: 30.0, 3: 38.0}
-_STEPS = ("step1", "step2", "step3", "step4", "step5", "step6")
+_STEPS = ("open", "tinted", "target", "plan", "checks", "send")
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,11 @@ def guide_sheet(form: Form, identity: Identity, cover: Cover, projects: int, tot
         row += 1
     row += 1
     contents.append(Content(row, _LEFT, "section", word("guide.how")))
-    for step in _STEPS:
+    steps = [step for step in _STEPS if step != "plan" or form.plan_dates]
+    unit = form.units[0] if form.units else ""
+    for number, step in enumerate(steps, 1):
         row += 1
-        text = word(f"guide.{step}")
+        text = f"{number}. " + word(f"guide.{step}", unit=unit)
         contents.append(Content(row, _LEFT, "prose", text))
         merges.append(Box(row, _LEFT, row, _RIGHT))
         heights[row] = row_height([(text, sum(_WIDTHS.values()) - _WIDTHS[0])], least=20)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..address import Box, Cell, column_letters
+from ..address import Box, Cell, absolute
 from ..catalogue import word
 from ..drawing import Kind
 from ..fields import INDICATOR, MONEY, Holds, holds
@@ -106,21 +106,40 @@ def highlights(
     for each in layout.placed:
         if each.kind is Kind.FIELD and each.text in sheet.required - known:
             yield Highlight(each.box, f"=LEN(TRIM({each.box.first}))=0", fill=MISSING)
-        elif each.kind is Kind.REPEAT and each.number == 0 and each.text in sheet.required:
-            yield _row_highlight(layout, each)
+        elif each.kind is Kind.REPEAT and each.number == 0:
+            yield from _row_highlights(sheet, layout, each)
 
 
-def _row_highlight(layout: Layout, placed: Placed) -> Highlight:
-    """Required cells of a row that is in use: it has a second level, or anything else."""
-    rows, first = layout.rows(placed.text), placed.box.first
+def _row_highlights(sheet: SheetForm, layout: Layout, placed: Placed) -> Iterator[Highlight]:
+    """Required cells that are blank: of a row in use, of a list with no entry, of an entry.
+
+    The parts of a split field are blank together: a figure, or words in its place.
+    """
+    whole = next((name for name, parts in sheet.split.items() if placed.text in parts), placed.text)
+    if whole not in sheet.required:
+        return
+    rows, row = layout.rows(placed.text), placed.box.top
     box = Box(rows[0], placed.box.left, rows[-1], placed.box.right)
-    cell = f"${column_letters(first.column)}{first.row + 1}"
-    beside = layout.cell("level2")
-    blank = f"LEN(TRIM({cell}))=0"
-    if beside is None or placed.text not in INDICATOR:
-        return Highlight(box, f"={blank}", fill=MISSING)
-    used = f"LEN(TRIM(${column_letters(beside.column)}{first.row + 1}))>0"
-    return Highlight(box, f"=AND({blank},{used})", fill=MISSING)
+    cell = _beside(placed.box.first, row)
+    if placed.text not in INDICATOR:
+        column = f"{absolute(box)}" if "." not in placed.text else cell
+        yield Highlight(box, f"=SUMPRODUCT(LEN(TRIM({column})))=0", fill=MISSING)
+        return
+    parts = sheet.split.get(whole, (placed.text,))
+    together = [_beside(each, row) for each in map(layout.cell, parts) if each]
+    others = [
+        _beside(each.box.first, row)
+        for each in layout.placed
+        if each.kind is Kind.REPEAT and each.number == 0 and each.text != "level1"
+    ]
+    blank, used = "&".join(together), "&".join(others)
+    formula = f"=AND(LEN(TRIM({blank}))=0,LEN(TRIM({used}))>0)"
+    yield Highlight(box, formula, fill=MISSING)
+
+
+def _beside(cell: Cell, row: int) -> str:
+    """A cell of the same row, its column held fast."""
+    return f"${cell.letters}{row + 1}"
 
 
 def _money_highlights(form: Form, layout: Layout) -> Iterator[Highlight]:

@@ -6,19 +6,11 @@ from decimal import Decimal
 
 from .. import wording
 from ..address import Box, Cell
+from ..amounts import Amounts, approved_amounts, differing, hint
 from ..budget import Project
 from ..fields import MONEY
 from ..heights import row_height
-from ..reconcile import (
-    Amounts,
-    Comparison,
-    Reconciliation,
-    Status,
-    Tally,
-    approved_amounts,
-    differing,
-    hint,
-)
+from ..reconcile import Comparison, Reconciliation, Status, Tally
 from ..styles import GREEN, RED
 from ..workbook import Content, Highlight
 from .listed import FIRST, Given, Listing, OpenList, Shown, is_exact, plain
@@ -82,9 +74,10 @@ def comparison_row(setting: Setting, each: Comparison, row: int) -> list[Given |
     approved = _approved(each.approved)
     amounts = one.amounts if one else Amounts()
     compared = each.status in _COMPARED
-    source = Source(one.file, one.sheet, one.cell) if one else Source()
+    source = Source(one.file, one.sheet, one.place.cell) if one else Source()
     if not one and each.returned:
-        source = Source(each.returned[0].file, each.returned[0].sheet, each.returned[0].cell)
+        first = each.returned[0].place
+        source = Source(first.file, first.sheet, first.cell)
     return [
         *unit_cells(each.unit),
         each.code,

@@ -122,7 +122,7 @@ class Gathered:
 
     def _add_finding(self, finding: Finding, unit: Unit, name: str) -> FindingRecord:
         self.levels[finding.level] += 1
-        self.justified += bool(finding.justification)
+        self.justified += finding.is_justified
         place = finding.place
         record = FindingRecord(
             level=finding.level,
@@ -154,7 +154,7 @@ def _counted(findings: tuple[Finding, ...]) -> dict[str, Counter[str]]:
     for each in findings:
         mine = counted.setdefault(each.project, Counter())
         mine[each.level] += 1
-        mine["justified"] += bool(each.justification)
+        mine["justified"] += each.is_justified
     return counted
 
 

@@ -66,7 +66,7 @@ def _project(
     """
     missing = each.status is Status.MISSING
     kind = "missing" if missing else "extra" if each.status is Status.EXTRA else "rejected"
-    places = [Source(one.file, one.sheet, one.cell) for one in each.returned]
+    places = [Source(one.file, one.sheet, one.place.cell) for one in each.returned]
     places = places or [Source(gathered.broken.get(each.code, ""))]
     amount = each.approved.budget if each.approved else None
     messages = [finding.message(setting.lang) for finding in told]

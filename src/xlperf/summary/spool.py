@@ -3,8 +3,11 @@
 import pickle
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, NamedTuple, Self
+
+from ..excel.files import cannot_write
 
 
 class Entry(NamedTuple):
@@ -25,14 +28,24 @@ class Spool:
     """A temporary file of records, gone when the block ends, however it ends."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile(prefix="xlperf-")  # noqa: SIM115 - closed in __exit__
+        try:
+            self._file = tempfile.TemporaryFile(prefix="xlperf-")  # noqa: SIM115 - see __exit__
+        except OSError as error:
+            raise cannot_write(tempfile.gettempdir(), error) from error
         self._entries: dict[str, list[Entry]] = {}
         self._count = 0
 
     def put(self, kind: str, unit: int, project: int, record: object, rows: int = 1) -> None:
-        """Set a record aside."""
-        offset = self._file.tell()
-        pickle.dump(record, self._file, pickle.HIGHEST_PROTOCOL)
+        """Set a record aside.
+
+        Raises:
+            OutputError: there is no room for it.
+        """
+        try:
+            offset = self._file.tell()
+            pickle.dump(record, self._file, pickle.HIGHEST_PROTOCOL)
+        except OSError as error:
+            raise cannot_write(tempfile.gettempdir(), error) from error
         entry = Entry(unit, project, self._count, offset, rows)
         self._entries.setdefault(kind, []).append(entry)
         self._count += 1
@@ -42,9 +55,16 @@ class Spool:
         return sorted(self._entries.get(kind, ()))
 
     def take(self, entry: Entry) -> Any:
-        """A record as it was set aside. Nothing may be put after the first was taken."""
-        self._file.seek(entry.offset)
-        return pickle.load(self._file)  # noqa: S301 - a file of our own that nobody else can open
+        """A record as it was set aside. Nothing may be put after the first was taken.
+
+        Raises:
+            OutputError: there was no room for the last of them.
+        """
+        try:
+            self._file.seek(entry.offset)
+            return pickle.load(self._file)  # noqa: S301 - a file of our own, open to nobody else
+        except OSError as error:
+            raise cannot_write(tempfile.gettempdir(), error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -55,7 +75,8 @@ class Spool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._file.close()
+        with suppress(OSError):  # nobody needs it any more, full disk or not
+            self._file.close()
 
 
 def rows_of(entries: Iterable[Entry]) -> int:

@@ -190,7 +190,8 @@ def _split_target(taken: Taken, number: int, cells: Cells) -> Target:
     sign = taken.text(path("sign", number), cells["sign"]).strip()
     words = taken.text(path("unit", number), cells["unit"])
     figure = taken.amount(path("number", number), cells["number"])
-    taken.where[path("value", number)] = cells["number"]
+    stands = "unit" if taken.is_blank(cells["number"]) and words else "number"
+    taken.where[path("value", number)] = cells[stands]
     if words.strip() in _PERCENTS and _may_be_percent(taken.grid.value(*cells["number"])):
         taken.note("value.scale", path("number", number), cells["number"])
     if not (is_sign(sign) or not sign or sign in taken.form.signs):

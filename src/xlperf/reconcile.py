@@ -124,10 +124,6 @@ class Reconciliation:
     findings: tuple[Finding, ...]
     unreadable_files: tuple[str, ...] = ()
 
-    def accepted_codes(self) -> frozenset[str]:
-        """The codes of all projects that came back as approved."""
-        return frozenset(each.code for each in self.comparisons if each.status in ACCEPTED)
-
 
 def reconcile(returns: Iterable[Filled], master: Master) -> Reconciliation:
     """Compare returns with the master budget.

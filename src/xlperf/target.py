@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 from typing import Self
 
-from .money import number_from_float, parse_number
+from .money import parse_number
 from .record import Record
 
 EQUAL = "＝"
@@ -94,12 +94,3 @@ class Target(Record):
 def is_sign(text: str) -> bool:
     """Whether a text is one of the comparison signs, in any of its spellings."""
     return text in _SIGNS
-
-
-def number_of(value: object) -> Decimal | None:
-    """The figure in a number cell, typed as a number or as digits; None if it is none."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return number_from_float(value)
-    return parse_number(value) if isinstance(value, str) else None

@@ -45,10 +45,6 @@ class Order:
         """The place of a unit; one the master does not know stands after all it knows."""
         return self._units.setdefault(wording.code(code), _LAST + len(self._units))
 
-    def knows_unit(self, code: str) -> bool:
-        """Whether a unit is in the master budget."""
-        return self.unit(code) < self.known
-
     def project(self, code: str) -> tuple[int, int] | None:
         """The place of a project; None if the master does not know it."""
         return self._projects.get(wording.code(code))

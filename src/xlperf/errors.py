@@ -4,7 +4,8 @@
     ├── FormError       a form file cannot be used: file, line or cell of the drawing, how to mend
     ├── MasterError     a master budget cannot be used
     ├── FileError       a file cannot be opened as what it says it is
-    └── OutputError     something cannot be written, or would overwrite
+    ├── OutputError     something cannot be written, or would overwrite
+    └── RoundError      a round of collecting cannot be begun, opened, or gone on with
 
 Mistakes of whoever *filled* a sheet are never raised: they are findings.
 """
@@ -43,3 +44,7 @@ class FileError(XlperfError):
 
 class OutputError(XlperfError):
     """Something cannot be written, or would overwrite what is there."""
+
+
+class RoundError(XlperfError):
+    """A round of collecting cannot be begun, opened, or gone on with."""

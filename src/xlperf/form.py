@@ -6,7 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, SkipValidation, ValidationError, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PrivateAttr,
+    SkipValidation,
+    ValidationError,
+    model_validator,
+)
 
 from . import catalogue, fields, wording
 from .drawing import Drawing, DrawingError, Kind, parse_drawing
@@ -98,6 +105,7 @@ class Form(Record):
     code: CodeScheme | None = None
     library: dict[str, tuple[str, ...]] = {}
     levels: dict[str, Level] = {}
+    _source: str = PrivateAttr(default="")
 
     @classmethod
     def load(cls, form: "str | Path | Form") -> "Form":
@@ -107,6 +115,20 @@ class Form(Record):
             FormError: no such form, or a mistake in it: file, line or cell, how to mend it.
         """
         return form if isinstance(form, Form) else _checked(FormFile.read(form_path(form)))
+
+    @classmethod
+    def parse(cls, source: str, file: str = "") -> "Form":
+        """A form from the text of its file, which a ledger keeps with what was issued by it.
+
+        Raises:
+            FormError: a mistake in it; `file` is what the message calls it.
+        """
+        return _checked(FormFile.parse(source, Path(file)))
+
+    @property
+    def source(self) -> str:
+        """The text of the file it was loaded from."""
+        return self._source
 
     @model_validator(mode="after")
     def _has_a_sheet(self) -> Self:
@@ -191,6 +213,7 @@ def _checked(file: FormFile) -> Form:
             _check_sheet(file, kind, sheet)
     _check_taxonomy(file, form)
     _check_words(file, form)
+    form._source = file.source
     return form
 
 

@@ -53,10 +53,19 @@ class FormFile:
             FormError: it is not UTF-8, or not TOML.
         """
         try:
-            source = path.read_text(encoding="utf-8-sig")
-            return cls(path, source, tomllib.loads(source))
+            return cls.parse(path.read_text(encoding="utf-8-sig"), path)
         except UnicodeDecodeError:
             raise FormError("form.not-utf8", file=path) from None
+
+    @classmethod
+    def parse(cls, source: str, path: Path) -> "FormFile":
+        """Read the text of a form file.
+
+        Raises:
+            FormError: it is not TOML.
+        """
+        try:
+            return cls(path, source, tomllib.loads(source))
         except tomllib.TOMLDecodeError as error:
             raise FormError("form.toml", file=path, found=error) from None
 

@@ -53,15 +53,21 @@ def generate(
     master: Master,
     *,
     answers: Mapping[str, UnitBudget] = {},
+    numbers: Mapping[str, int] = {},
     due: str = "",
     contact: str = "",
     password: str = "",
+    round_name: str = "",
 ) -> Iterator[IssuedWorkbook]:
     """Make one workbook for each unit of the master budget.
 
     What the master knows is filled in and locked; what the form asks for stays open. `answers`,
     by unit code, are filled in and stay open: last year's, or what a unit has already given.
     The same input gives the same bytes.
+
+    Args:
+        numbers: the issue number of each unit's workbook, by unit code; 1 where none is given.
+        round_name: the round of collecting the workbooks belong to, which they carry.
 
     Raises:
         FormError: the form is a list, not a form with a sheet for each project.
@@ -78,9 +84,10 @@ def generate(
             file="", place="", found=master.money.unit, expected=form.money.unit, form=form.name,
         )  # fmt: skip
     _refuse_homeless(master, answers)
-    press = Press(form, Cover(due, contact), password)
+    press = Press(form, Cover(due, contact), password, round_name)
     for budget, name in zip(master.units, file_names(master), strict=True):
-        content = workbook_bytes(press.workbook(budget, answers.get(budget.unit.code)))
+        code = budget.unit.code
+        content = workbook_bytes(press.workbook(budget, answers.get(code), numbers.get(code, 1)))
         yield IssuedWorkbook(budget.unit, name, content)
 
 
@@ -101,15 +108,16 @@ def file_names(master: Master) -> Iterator[str]:
 class Press:
     """A form made ready to print: sheets are compiled once for each shape, then only stamped."""
 
-    def __init__(self, form: Form, cover: Cover, password: str) -> None:
+    def __init__(self, form: Form, cover: Cover, password: str, round_name: str = "") -> None:
         self._form, self._cover, self._password = form, cover, password
+        self._round = round_name
         self._compiled: dict[tuple[str, int, frozenset[str]], EntrySheet] = {}
 
     @cached_property
     def _lists(self) -> ChoiceLists:
         return ChoiceLists(self._form)
 
-    def workbook(self, budget: UnitBudget, answers: UnitBudget | None) -> Workbook:
+    def workbook(self, budget: UnitBudget, answers: UnitBudget | None, number: int = 1) -> Workbook:
         """The whole workbook of one unit."""
         form, unit = self._form, budget.unit
         whole({"unit": str(unit)})
@@ -119,10 +127,13 @@ class Press:
             _with_rows(form, _merged(each, given.get(code_of(each.code)))) for each in known
         ]
         part = _part(projects, answers.part if answers else budget.part)
-        seal = Seal(form=form.name, version=form.version, year=form.year, unit=unit.code)
-        sheets, lines = self._entry_sheets(budget, known, projects, part)
+        seal = Seal(
+            form=form.name, version=form.version, year=form.year, unit=unit.code, number=number
+        )
+        sheets, lines = self._entry_sheets(budget, known, projects, part, seal)
         identity = Identity(
-            form=form.name, version=form.version, year=form.year, unit=unit,
+            form=form.name, version=form.version, year=form.year, unit=unit, number=number,
+            round=self._round, due=self._cover.due, contact=self._cover.contact,
             snapshot=snapshot(form.money, zip(projects, map(_known, known), strict=True), part),
         )  # fmt: skip
         title = word("contents.title", year=form.year, title=form.title)
@@ -145,10 +156,14 @@ class Press:
         )
 
     def _entry_sheets(
-        self, budget: UnitBudget, known: list[Project], projects: list[Project], part: UnitPart
+        self,
+        budget: UnitBudget,
+        known: list[Project],
+        projects: list[Project],
+        part: UnitPart,
+        seal: Seal,
     ) -> tuple[list[Sheet], list[Line]]:
-        form, unit = self._form, budget.unit
-        seal = Seal(form=form.name, version=form.version, year=form.year, unit=unit.code)
+        unit = budget.unit
         sheets, lines = [], []
         if self._form.unit:
             compiled = self._unit_sheet(part)

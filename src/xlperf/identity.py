@@ -10,9 +10,11 @@ from . import wording
 from .budget import Project, Unit, UnitPart
 from .money import MoneyUnit
 from .record import Record
+from .texts import part_texts, project_texts
 
 KIND = "xlperf/1"
 _FIELDS = ("form", "version", "year", "unit.code", "unit.name", "number")
+_OPTIONAL = ("round", "due", "contact")
 _LOCKED, _OPEN = "issued", "given"
 
 
@@ -34,6 +36,8 @@ class Identity(Record):
 
     Attributes:
         number: the issue number, counting re-issues of the same unit from 1.
+        round: the name of the round of collecting it was issued in; "" for none.
+        due, contact: what the office wrote on its first sheet.
         snapshot: every value the workbook was sent with.
     """
 
@@ -42,6 +46,9 @@ class Identity(Record):
     year: int
     unit: Unit
     number: int = 1
+    round: str = ""
+    due: str = ""
+    contact: str = ""
     snapshot: SkipValidation[tuple[Issued, ...]] = ()
 
     def issued_codes(self) -> tuple[str, ...]:
@@ -72,6 +79,7 @@ class Identity(Record):
             "unit.code": self.unit.code, "unit.name": self.unit.name, "number": str(self.number),
         }  # fmt: skip
         yield from values.items()
+        yield from ((name, getattr(self, name)) for name in _OPTIONAL if getattr(self, name))
         for project, field, text, locked in self.snapshot:
             yield (_LOCKED if locked else _OPEN, project, field, text)
 
@@ -85,7 +93,8 @@ def parse_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
     texts = [[str(cell) for cell in row] for row in rows]
     if not texts or texts[0][:2] != ["kind", KIND]:
         return None
-    values = {row[0]: row[1] for row in texts if len(row) > 1 and row[0] in _FIELDS}
+    known = (*_FIELDS, *_OPTIONAL)
+    values = {row[0]: row[1] for row in texts if len(row) > 1 and row[0] in known}
     missing = [name for name in _FIELDS if name not in values]
     if missing:
         raise ValueError(", ".join(missing))
@@ -95,6 +104,7 @@ def parse_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
         year=int(values["year"]),
         unit=Unit(code=values["unit.code"], name=values["unit.name"]),
         number=int(values["number"]),
+        **{name: values.get(name, "") for name in _OPTIONAL},
         snapshot=tuple(
             Issued(row[1], row[2], row[3], row[0] == _LOCKED)
             for row in texts
@@ -112,37 +122,8 @@ def snapshot(
     """
     found: list[Issued] = []
     for project, locked in projects:
-        for field, text in _project_texts(money, project):
+        for field, text in project_texts(money, project):
             if text:
                 found.append(Issued(project.code, field, text, field in locked))
-    found += [Issued("", field, text) for field, text in _part_texts(part) if text]
+    found += [Issued("", field, text) for field, text in part_texts(part) if text]
     return tuple(found)
-
-
-def _project_texts(money: MoneyUnit, project: Project) -> Iterator[tuple[str, str]]:
-    yield "code", project.code
-    yield "name", project.name
-    for name in ("budget", "fiscal", "other"):
-        yield name, money.printed(getattr(project, name))
-    yield "purpose", project.purpose
-    yield "goal", project.goal
-    for point in project.plan:
-        yield f"plan.{point.date}", "" if point.percent is None else f"{point.percent:f}"
-    for name, text in project.extra.items():
-        yield f"extra.{name}", text
-    for each in project.indicators:
-        head = f"indicators.{each.key}"
-        for name in ("level1", "level2", "level3", "description", "basis"):
-            yield f"{head}.{name}", getattr(each, name)
-        yield f"{head}.value", each.target.raw
-        yield f"{head}.weight", "" if each.weight is None else f"{each.weight:f}"
-
-
-def _part_texts(part: UnitPart) -> Iterator[tuple[str, str]]:
-    for number, text in enumerate(part.overall):
-        yield f"overall.{number}", text
-    for number, goal in enumerate(part.goals):
-        yield f"goals.{number}.project", goal.project
-        yield f"goals.{number}.text", goal.text
-    for number, text in enumerate(part.safeguards):
-        yield f"safeguards.{number}", text

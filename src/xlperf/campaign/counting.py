@@ -1,0 +1,93 @@
+"""Which copy of a unit counts, and what became of every file that came in.
+
+The rule: of all copies of a unit that could be read and are of this round, the one with the
+highest issue number counts; of those, the one that came in last; of those that came in
+together, the one last changed. The office may overrule it. What is late, sent back or
+superseded follows from that; nothing of it is stored, so it cannot disagree with the facts.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from .records import Arrival, Ruling, State, Verdict
+
+COUNTABLE = frozenset({Verdict.ACCEPTED, Verdict.WITH_FINDINGS, Verdict.SENT_BACK})
+"""Verdicts on a file that could be read and is of this round."""
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A file that came in, and what became of it.
+
+    Attributes:
+        verdict: the verdict that holds: the office's, where it gave one.
+        counts: whether it is the copy of its unit that counts.
+        beside: the id of the arrival it is a duplicate of, or superseded by; 0 for none.
+    """
+
+    arrival: Arrival
+    state: State
+    verdict: Verdict
+    counts: bool = False
+    beside: int = 0
+
+
+def judge_all(arrivals: Sequence[Arrival], rulings: Iterable[Ruling]) -> tuple[Judged, ...]:
+    """What became of every file that came in, in the order they came in."""
+    ruled: dict[int, Verdict] = {}
+    chosen: dict[str, int] = {}
+    for ruling in rulings:  # in the order they were made: the last one holds
+        if ruling.verdict:
+            ruled[ruling.arrival] = ruling.verdict
+        if ruling.counts:
+            chosen[ruling.unit] = ruling.arrival
+    firsts: dict[str, int] = {}
+    for each in arrivals:
+        firsts.setdefault(each.digest, each.id)
+    counting = _counting(arrivals, firsts, ruled, chosen)
+    return tuple(_judged(each, firsts, ruled, counting) for each in arrivals)
+
+
+def _counting(
+    arrivals: Iterable[Arrival],
+    firsts: Mapping[str, int],
+    ruled: Mapping[int, Verdict],
+    chosen: Mapping[str, int],
+) -> dict[str, int]:
+    """The id of the copy that counts, by unit."""
+    copies: dict[str, list[Arrival]] = {}
+    for each in arrivals:
+        is_copy = ruled.get(each.id, each.verdict) in COUNTABLE and each.unit
+        if is_copy and firsts[each.digest] == each.id:
+            copies.setdefault(each.unit, []).append(each)
+    counting = {}
+    for unit, found in copies.items():
+        ids = {each.id for each in found}
+        wanted = chosen.get(unit, 0)
+        counting[unit] = wanted if wanted in ids else max(found, key=_order).id
+    return counting
+
+
+def _order(arrival: Arrival) -> tuple[int, datetime, datetime, int]:
+    return (
+        arrival.number, arrival.received_at, arrival.modified_at or _LONG_AGO, arrival.id,
+    )  # fmt: skip
+
+
+def _judged(
+    arrival: Arrival,
+    firsts: Mapping[str, int],
+    ruled: Mapping[int, Verdict],
+    counting: Mapping[str, int],
+) -> Judged:
+    verdict = ruled.get(arrival.id, arrival.verdict)
+    first, counted = firsts[arrival.digest], counting.get(arrival.unit, 0)
+    if first != arrival.id:
+        return Judged(arrival, State.DUPLICATE, verdict, beside=first)
+    if verdict in COUNTABLE and counted != arrival.id:
+        return Judged(arrival, State.SUPERSEDED, verdict, beside=counted)
+    is_in = verdict in (Verdict.ACCEPTED, Verdict.WITH_FINDINGS)
+    state = State.LATE if is_in and arrival.late else State(verdict.value)
+    return Judged(arrival, state, verdict, counts=counted == arrival.id)

@@ -44,7 +44,7 @@ def _prepared_calls(folder: Path) -> Job:
 
 def _openpyxl_write(_: Path) -> Job:
     from xlperf import Form
-    from xlperf.generate import Press
+    from xlperf.press import Press
     from xlperf.sheets.guide import Cover
 
     from . import openpyxl_writing, sample

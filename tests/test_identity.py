@@ -32,7 +32,7 @@ def test_an_identity_reads_back(identity: Identity) -> None:
 def whole() -> Identity:
     unit = samples.filled_unit(FORM)
     locked = frozenset({"code", "name", "budget"})
-    sent = snapshot(FORM.money, ((project, locked) for project in unit.projects), unit.part)
+    sent = snapshot(FORM.money, (Sent(project, locked) for project in unit.projects), unit.part)
     return Identity(form="hebei-2023", version="1", year=2023, unit=unit.unit, snapshot=sent)
 
 
@@ -48,7 +48,7 @@ def test_what_was_sent_is_known_by_project_and_field() -> None:
 def test_codes_are_compared_as_the_reader_compares_them() -> None:
     sent = snapshot(
         FORM.money,
-        [(Project(code="ab 1", budget=Decimal(1)), frozenset())],
+        [Sent(Project(code="ab 1", budget=Decimal(1)), frozenset())],
         samples.filled_unit(FORM).part,
     )
     identity = whole().model_copy(update={"snapshot": sent})

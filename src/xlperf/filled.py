@@ -18,6 +18,8 @@ class FilledProject:
         where: the cell of every field, by its path (`budget`, `indicators.0.level3`).
         reasons: the unit's justifications (审核说明), by row of the sheet counted from zero.
         refused: fields whose value is there and could not be read exactly.
+        typed: what stands in the cells of those, as it was typed.
+        keys: the hidden keys of the rows that have a reason, where they have one.
     """
 
     project: Project
@@ -25,6 +27,8 @@ class FilledProject:
     where: Mapping[str, Cell]
     reasons: Mapping[int, str] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
+    typed: Mapping[str, str | float] = field(default_factory=dict)
+    keys: Mapping[int, str] = field(default_factory=dict)
 
     def place(self, path: str) -> str:
         """The address of a field as `Sheet!A1`; "" when it has none."""

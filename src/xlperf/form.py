@@ -173,7 +173,11 @@ class Form(Record):
 
     def asks(self, field: str) -> bool:
         """Whether the project sheet has a cell for this field."""
-        return self.project is not None and field in set(self.project.names())
+        return field in self._asked
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        return frozenset(self.project.names() if self.project else ())
 
     def level2_of(self, text: str) -> str | None:
         """The second level a text names, folding widths and spaces."""

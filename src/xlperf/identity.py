@@ -15,20 +15,36 @@ from .texts import part_texts, project_texts
 KIND = "xlperf/1"
 _FIELDS = ("form", "version", "year", "unit.code", "unit.name", "number")
 _OPTIONAL = ("round", "due", "contact")
-_LOCKED, _OPEN = "issued", "given"
+_LOCKED, _OPEN, _DISPUTED, _ASIDE = "issued", "given", "disputed", "aside"
+_SENT = (_LOCKED, _OPEN, _DISPUTED)
 
 
 class Issued(NamedTuple):
     """One value as it was sent: project code ("" for the unit's own part), field, text.
 
     `locked` values came from the master budget and must come back unchanged; the others were
-    filled in beforehand, and are the unit's to change.
+    filled in beforehand, and are the unit's to change. Of a `disputed` value the master's is
+    remembered, and the unit's own was left in its cell to be settled.
     """
 
     project: str
     field: str
     text: str
     locked: bool = False
+    disputed: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The word its row on the identity sheet begins with."""
+        return _DISPUTED if self.disputed else _LOCKED if self.locked else _OPEN
+
+
+class Sent(NamedTuple):
+    """A project as it is sent, with the fields that are locked, and those under dispute."""
+
+    project: Project
+    locked: frozenset[str]
+    disputed: frozenset[str] = frozenset()
 
 
 class Identity(Record):
@@ -39,6 +55,7 @@ class Identity(Record):
         round: the name of the round of collecting it was issued in; "" for none.
         due, contact: what the office wrote on its first sheet.
         snapshot: every value the workbook was sent with.
+        aside: answers that have no cell in it, kept until they have one again.
     """
 
     form: str
@@ -50,6 +67,7 @@ class Identity(Record):
     due: str = ""
     contact: str = ""
     snapshot: SkipValidation[tuple[Issued, ...]] = ()
+    aside: SkipValidation[tuple[Issued, ...]] = ()
 
     def issued_codes(self) -> tuple[str, ...]:
         """The codes of the projects that were sent, in their order."""
@@ -63,6 +81,11 @@ class Identity(Record):
         """What of it must come back unchanged, by field."""
         sent = self._issued.get(project, {}).items()
         return {field: each.text for field, each in sent if each.locked}
+
+    def disputed(self, project: str) -> frozenset[str]:
+        """The fields of which the unit's answer was left standing against the master's."""
+        sent = self._issued.get(wording.code(project), {}).items()
+        return frozenset(field for field, each in sent if each.disputed)
 
     @cached_property
     def _issued(self) -> Mapping[str, Mapping[str, Issued]]:
@@ -80,8 +103,10 @@ class Identity(Record):
         }  # fmt: skip
         yield from values.items()
         yield from ((name, getattr(self, name)) for name in _OPTIONAL if getattr(self, name))
-        for project, field, text, locked in self.snapshot:
-            yield (_LOCKED if locked else _OPEN, project, field, text)
+        for each in self.snapshot:
+            yield (each.kind, each.project, each.field, each.text)
+        for each in self.aside:
+            yield (_ASIDE, each.project, each.field, each.text)
 
 
 def parse_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
@@ -106,24 +131,22 @@ def parse_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
         number=int(values["number"]),
         **{name: values.get(name, "") for name in _OPTIONAL},
         snapshot=tuple(
-            Issued(row[1], row[2], row[3], row[0] == _LOCKED)
+            Issued(row[1], row[2], row[3], row[0] != _OPEN, row[0] == _DISPUTED)
             for row in texts
-            if row[0] in (_LOCKED, _OPEN) and len(row) > 3
+            if row[0] in _SENT and len(row) > 3
+        ),
+        aside=tuple(
+            Issued(row[1], row[2], row[3]) for row in texts if row[0] == _ASIDE and len(row) > 3
         ),
     )
 
 
-def snapshot(
-    money: MoneyUnit, projects: Iterable[tuple[Project, frozenset[str]]], part: UnitPart
-) -> tuple[Issued, ...]:
-    """Everything a workbook is sent with; indicators by their key, not by their row.
-
-    Each project comes with the fields that are locked on its sheet.
-    """
+def snapshot(money: MoneyUnit, projects: Iterable[Sent], part: UnitPart) -> tuple[Issued, ...]:
+    """Everything a workbook is sent with; indicators by their key, not by their row."""
     found: list[Issued] = []
-    for project, locked in projects:
+    for project, locked, disputed in projects:
         for field, text in project_texts(money, project):
             if text:
-                found.append(Issued(project.code, field, text, field in locked))
+                found.append(Issued(project.code, field, text, field in locked, field in disputed))
     found += [Issued("", field, text) for field, text in part_texts(part) if text]
     return tuple(found)

@@ -14,11 +14,16 @@ HEADING = "DCE6F1"
 WRONG = "F8CBAD"
 MISSING = "FFE699"
 GOOD = "C6E0B4"
+DISPUTED = "F4B183"
+"""The tint of a cell of which the unit says one thing and the master budget another."""
 GREEN, RED, GREY, BLUE = "2E7D32", "C00000", "7F7F7F", "0563C1"
 
 
 def palette(money: MoneyUnit) -> Mapping[str, Style]:
-    """All styles by name. `asked.*` cells are unlocked; `issued.*` came from the master."""
+    """All styles by name. `asked.*` cells are unlocked; `issued.*` came from the master.
+
+    `disputed.*` cells hold the unit's word against the master's, and are open.
+    """
     amount = "#,##0." + "0" * money.places if money.places else "#,##0"
     box = Style(border=True, wrap=True, indent=1)
     middle = replace(box, across="center", indent=0)
@@ -35,8 +40,19 @@ def palette(money: MoneyUnit) -> Mapping[str, Style]:
         f"asked.{kind}": replace(style, fill=ASKED, locked=False) for kind, style in kinds.items()
     }
     issued = {f"issued.{kind}": replace(style, fill=ISSUED) for kind, style in kinds.items()}
+    disputed = {
+        f"disputed.{kind}": replace(style, fill=DISPUTED, locked=False)
+        for kind, style in kinds.items()
+    }
     plain = {f"plain.{kind}": style for kind, style in kinds.items()}
-    return {**asked, **issued, **plain, **_words(box), **_totals(figure, middle, amount)}
+    return {
+        **asked,
+        **issued,
+        **disputed,
+        **plain,
+        **_words(box),
+        **_totals(figure, middle, amount),
+    }
 
 
 def _words(box: Style) -> dict[str, Style]:

@@ -123,6 +123,7 @@ class Sheet:
     validations: Sequence[Validation] = ()
     highlights: Sequence[Highlight] = ()
     charts: Sequence[Chart] = ()
+    notes: Mapping[Cell, str] = field(default_factory=dict)
     filtered: Box | None = None
     frozen: Cell | None = None
     printing: Print | None = None

@@ -218,6 +218,23 @@ class SheetWriter:
     def set_up(self) -> None:
         """Everything around the cells."""
         sheet, worksheet = self._sheet, self._worksheet
+        self._measure()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the code says the same, and is not lost
+            for limit in sheet.validations:
+                self._validation(limit)
+        for highlight in sheet.highlights:
+            self._highlight(highlight)
+        for chart in sheet.charts:
+            worksheet.insert_chart(chart.at.row, chart.at.column, self._writer.chart(chart))
+        for cell, note in sheet.notes.items():
+            self._note(cell, note)
+        self._view()
+        if sheet.printing:
+            self._print(sheet.printing)
+
+    def _measure(self) -> None:
+        sheet, worksheet = self._sheet, self._worksheet
         for box in sheet.merges:
             worksheet.merge_range(*_corners(box), "", None)
         for column, width in sheet.widths.items():
@@ -227,17 +244,6 @@ class SheetWriter:
             worksheet.set_row(row, height)
         for row in sheet.hidden_rows:
             worksheet.set_row(row, None, None, {"hidden": True})
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the code says the same, and is not lost
-            for limit in sheet.validations:
-                self._validation(limit)
-        for highlight in sheet.highlights:
-            self._highlight(highlight)
-        for chart in sheet.charts:
-            worksheet.insert_chart(chart.at.row, chart.at.column, self._writer.chart(chart))
-        self._view()
-        if sheet.printing:
-            self._print(sheet.printing)
 
     def _view(self) -> None:
         sheet, worksheet = self._sheet, self._worksheet
@@ -286,6 +292,11 @@ class SheetWriter:
             options |= {"criteria": "between", "minimum": limit.least, "maximum": limit.most}
         if self._worksheet.data_validation(*_corners(limit.box), options):
             self._refuse(limit.box.top, limit.box.left, limit.source or limit.prompt[1])
+
+    def _note(self, cell: Cell, note: str) -> None:
+        options = {"author": "xlperf", "x_scale": 2.0, "font_name": "宋体", "font_size": 9}
+        if self._worksheet.write_comment(*cell, note, options):
+            self._refuse(*cell, note)
 
     def _highlight(self, highlight: Highlight) -> None:
         style = self._writer.formats.change(highlight)

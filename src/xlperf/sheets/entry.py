@@ -61,8 +61,24 @@ class EntrySheet:
         """How many rows of a stamped sheet still say something."""
         return sum(1 for row in self.checks if stamped.values[f"hint.{row}"])
 
+    def row_of(self, path: str) -> int | None:
+        """The row a value stands in, by its path; None when the sheet does not ask for it."""
+        return self._rows.get(path)
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        asked = (each for each in self.layout.placed if each.kind is not Kind.LABEL)
+        return {slot_of(each): each.box.top for each in asked}
+
     def stamp(
-        self, name: str, values: Mapping[str, Value], title: str, seal: Seal, tab: str = ""
+        self,
+        name: str,
+        values: Mapping[str, Value],
+        title: str,
+        seal: Seal,
+        *,
+        tab: str = "",
+        notes: Mapping[Cell, str] = {},
     ) -> Sheet:
         """The sheet with these values: everything stored, formulas with their true results."""
         hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
@@ -82,6 +98,7 @@ class EntrySheet:
             hidden_columns=(KEY_COLUMN,),
             validations=self.validations,
             highlights=self.highlights,
+            notes=notes,
             filtered=self._filtered(),
             frozen=Cell(TOP, 0),
             printing=Print(
@@ -140,12 +157,13 @@ def compile_sheet(
     lists: ChoiceLists,
     *,
     known: frozenset[str],
+    disputed: frozenset[str] = frozenset(),
     keys: bool,
 ) -> EntrySheet:
     """Compile a drawn sheet; `known` are the fields that are filled in and locked."""
     widths = _widths(sheet, layout)
     contents = sorted(
-        [*_frame(form, layout), *_table(form, layout, known), *_sides(layout, checks, keys)],
+        [*_frame(form, layout), *_table(layout, known, disputed), *_sides(layout, checks, keys)],
         key=lambda each: (each.row, each.column),
     )
     return EntrySheet(
@@ -183,10 +201,10 @@ def _frame(form: Form, layout: Layout) -> Iterator[Content]:
             yield Content(row, column, style)
 
 
-def _table(form: Form, layout: Layout, known: frozenset[str]) -> Iterator[Content]:
+def _table(layout: Layout, known: frozenset[str], disputed: frozenset[str]) -> Iterator[Content]:
     heading_row = min(layout.rows("level1"), default=0) - 1
     for each in layout.placed:
-        style = _style(each, known, each.box.top == heading_row)
+        style = _style(each, known, disputed, each.box.top == heading_row)
         constant = each.text if each.kind is Kind.LABEL else None
         slot = "" if each.kind is Kind.LABEL else slot_of(each)
         for row in range(each.box.top, each.box.bottom + 1):
@@ -203,10 +221,14 @@ def slot_of(placed: Placed) -> str:
     return path(placed.text, placed.number) if repeated else placed.text
 
 
-def _style(placed: Placed, known: frozenset[str], in_heading: bool) -> str:
+def _style(
+    placed: Placed, known: frozenset[str], disputed: frozenset[str], in_heading: bool
+) -> str:
     if placed.kind is Kind.LABEL:
         return "heading" if in_heading else "label"
     kind = holds(placed.text)
+    if placed.text in disputed:
+        return f"disputed.{kind.value}"
     locked = slot_of(placed) in known or (placed.text in ISSUED and placed.text in known)
     return f"{'issued' if locked else 'asked'}.{kind.value}"
 

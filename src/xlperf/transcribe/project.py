@@ -34,10 +34,25 @@ def transcribe_project(form: Form, table: Table) -> tuple[FilledProject, list[No
     plan = _plan(taken)
     indicators = tuple(take_indicators(taken))
     project = Project(**values, plan=plan, indicators=indicators)
+    beside = reasons(table)
     filled = FilledProject(
-        project, table.grid.name, taken.where, reasons(table), frozenset(taken.refused)
+        project,
+        table.grid.name,
+        taken.where,
+        beside,
+        frozenset(taken.refused),
+        typed={name: _typed(taken, taken.where[name]) for name in taken.refused & {*taken.where}},
+        keys={row: key for row in beside if (key := table.row_key(row))},
     )
     return filled, taken.all_notes()
+
+
+def _typed(taken: Taken, cell: Cell) -> str | float:
+    """What stands in a cell, as it can be written again: figures as figures, all else as text."""
+    value = taken.grid.value(*cell)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    return taken.grid.errors.get(cell) or decode.shown(value)
 
 
 def _field(taken: Taken, field: str, cell: Cell) -> Decimal | str | None:

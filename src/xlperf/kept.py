@@ -1,0 +1,140 @@
+"""Answers that have no cell any more: kept with the workbook until they have one again."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from .budget import Project
+from .filled import Filled, FilledProject
+from .form import Form
+from .identity import Issued
+from .layout import is_row_key
+from .merge_part import GOAL
+from .texts import project_texts, target_texts
+from .wording import code as code_of
+
+_STRAY = ("layout.stray", "layout.outside", "layout.note", "sheet.unplaced")
+_OPEN = ("goal", "purpose", "plan", "extra")
+
+
+class Kept:
+    """All that is kept aside in one workbook, each thing once."""
+
+    def __init__(self, before: Iterable[Issued]) -> None:
+        self._kept = dict.fromkeys(before)
+
+    def add(self, more: Iterable[Issued]) -> None:
+        """Keep more."""
+        self._kept |= dict.fromkeys(more)
+
+    def all(self) -> tuple[Issued, ...]:
+        """Everything that is kept, in the order it was."""
+        return tuple(self._kept)
+
+    def take(self, project: str) -> Mapping[str, str]:
+        """What was kept of a project that comes back, by path; reasons stay for `reasons`."""
+        return self._taken(each for each in self._of(project) if not _is_reason(each))
+
+    def reasons(self, project: str) -> Mapping[str, str]:
+        """The reasons that were kept of it, by what they are about."""
+        found = self._taken(each for each in self._of(project) if _is_reason(each))
+        return {path.removeprefix("reason."): text for path, text in found.items()}
+
+    def goal(self, project: str) -> str:
+        """The entry for it in the unit's own part."""
+        found = self._taken(each for each in self._of(project) if each.field == GOAL)
+        return found.get(GOAL, "")
+
+    def fields(self, project: str, answers: Project, form: Form) -> Mapping[str, str]:
+        """What was kept for fields the form asks for again, and the unit has not answered since."""
+        blank = {path for path, text in project_texts(form.money, answers) if not text}
+        drawn = {path for path, _ in project_texts(form.money, answers)}
+        return self._taken(
+            each for each in self._of(project)
+            if each.field.partition(".")[0] in _OPEN and form.asks(each.field)
+            and (each.field in blank or each.field not in drawn)
+        )  # fmt: skip
+
+    def _of(self, project: str) -> list[Issued]:
+        return [each for each in self._kept if code_of(each.project) == code_of(project)]
+
+    def _taken(self, wanted: Iterable[Issued]) -> dict[str, str]:
+        found = {}
+        for each in list(wanted):
+            found[each.field] = each.text
+            del self._kept[each]
+        return found
+
+
+def _is_reason(each: Issued) -> bool:
+    return each.field.startswith("reason.")
+
+
+def keep_aside(
+    form: Form,
+    code: str,
+    project: Project,
+    *,
+    typed: Mapping[str, str | float] = {},
+    only_unasked: bool = False,
+) -> tuple[Issued, ...]:
+    """A project's answers as things to keep: all of them, or those the form has no cell for."""
+    texts = dict(project_texts(form.money, project))
+    for each in project.indicators:
+        texts |= dict(target_texts(each.key, each.target))
+    texts |= {path: str(value) for path, value in typed.items() if not path.startswith("ind")}
+    return tuple(
+        Issued(code, path, text)
+        for path, text in texts.items()
+        if text and not (only_unasked and _is_asked(form, path))
+    )
+
+
+def _is_asked(form: Form, path: str) -> bool:
+    head, _, rest = path.partition(".")
+    name = rest.rpartition(".")[2] if head == "indicators" else path
+    return form.asks(name) or (head == "indicators" and name in ("value", "sign", "number", "unit"))
+
+
+def keep_strays(filled: Filled) -> Iterator[Issued]:
+    """What stands in cells that belong to no field, with the place it stood at."""
+    for each in filled.findings:
+        if each.code in _STRAY:
+            text = each.found or each.message()
+            yield Issued(each.project, str(each.place), text)
+
+
+def reasons_of(
+    theirs: FilledProject, answers: Project
+) -> tuple[Mapping[str, str], tuple[Issued, ...]]:
+    """The unit's reasons by the field or indicator row they stand beside, and those beside none."""
+    keys = {each.key for each in answers.indicators}
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for path, cell in theirs.where.items():
+        rows.setdefault(cell.row, []).append((cell.column, path))
+    found: dict[str, str] = {}
+    homeless = []
+    for row, text in theirs.reasons.items():
+        about = _about(theirs, answers, sorted(rows.get(row, ())), theirs.keys.get(row, ""))
+        if about and not (is_row_key(about) and about not in keys):
+            found[about] = f"{found[about]}\n{text}" if about in found else text
+        else:
+            homeless.append(Issued(theirs.project.code, f"{theirs.sheet}!{row + 1}", text))
+    return found, tuple(homeless)
+
+
+def _about(theirs: FilledProject, answers: Project, beside: list[tuple[int, str]], key: str) -> str:
+    """What a reason speaks of: an indicator's key, or the first field of its row."""
+    for _, path in beside:
+        head, _, rest = path.partition(".")
+        if head != "indicators":
+            return path
+        number = int(rest.partition(".")[0])
+        own = theirs.project.indicators[number].key
+        return own or _key_of_new_row(theirs, answers, number)
+    return key if is_row_key(key) else ""
+
+
+def _key_of_new_row(theirs: FilledProject, answers: Project, number: int) -> str:
+    """The key a row that had none was given: merging keeps the order of the unit's rows."""
+    row = theirs.project.indicators[number].model_copy(update={"key": ""})
+    bare = (each for each in answers.indicators if each.model_copy(update={"key": ""}) == row)
+    return next((each.key for each in bare), "")

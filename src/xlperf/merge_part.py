@@ -1,0 +1,111 @@
+"""Merging the unit's own part (部门整体绩效目标): words stay, entries follow the projects."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from .budget import Goal, UnitBudget, UnitPart
+from .changes import Change, Kind
+from .filled import FilledPart
+from .form import Form
+from .identity import Identity, Issued
+from .texts import part_of, part_texts
+from .wording import code as code_of
+
+GOAL = "goals.text"
+"""The field under which the entry of a project that is gone is kept, with the project's code."""
+
+
+class MergedPart(NamedTuple):
+    """The unit's own part of the new issue, and what of it has no place any more."""
+
+    part: UnitPart
+    changes: tuple[Change, ...] = ()
+    aside: tuple[Issued, ...] = ()
+    reasons: Mapping[str, str] = {}
+
+
+def merge_part(
+    form: Form,
+    issued: Identity,
+    theirs: FilledPart | None,
+    budget: UnitBudget,
+    returned: Mapping[str, str],
+) -> MergedPart:
+    """Merge the unit's own part.
+
+    Args:
+        returned: the kept entries of projects that came back, by the project's name.
+    """
+    if theirs is None:
+        return _put_back(issued, returned)
+    if form.unit is None:
+        aside = tuple(Issued("", path, text) for path, text in part_texts(theirs.part) if text)
+        told = (Change(kind=Kind.ASIDE, field="overall"),) if aside else ()
+        return MergedPart(UnitPart(), told, aside)
+    renamed, gone = _names(issued, budget)
+    goals: list[Goal] = []
+    places: dict[int, int] = {}
+    entries: list[Issued] = []
+    changes: list[Change] = []
+    for number, goal in enumerate(theirs.part.goals):
+        if goal.project in gone and goal.project not in renamed.values():
+            entries.append(Issued(gone[goal.project], GOAL, goal.text))
+            changes.append(_kept(gone[goal.project], goal))
+            continue
+        places[number] = len(goals)
+        goals.append(goal.model_copy(update={"project": renamed.get(goal.project, goal.project)}))
+    named = {goal.project for goal in goals}
+    goals += [Goal(project=n, text=text) for n, text in returned.items() if n not in named]
+    part = theirs.part.model_copy(update={"goals": tuple(goals)})
+    reasons, homeless = _reasons(theirs, places)
+    return MergedPart(part, tuple(changes), (*entries, *homeless), reasons)
+
+
+def _kept(code: str, goal: Goal) -> Change:
+    return Change(
+        kind=Kind.ASIDE, project=code, name=goal.project, field=GOAL, answer=goal.text
+    )  # fmt: skip
+
+
+def _put_back(issued: Identity, returned: Mapping[str, str]) -> MergedPart:
+    """Its sheet was taken out, or there was none: it comes back as it was issued."""
+    base = issued.issued("")
+    goals = tuple(Goal(project=name, text=text) for name, text in returned.items())
+    if not base:
+        return MergedPart(UnitPart(goals=goals))
+    part = part_of(base)
+    part = part.model_copy(update={"goals": (*part.goals, *goals)})
+    return MergedPart(part, (Change(kind=Kind.PUT_BACK, field="overall"),))
+
+
+def _names(issued: Identity, budget: UnitBudget) -> tuple[dict[str, str], dict[str, str]]:
+    """New names by the ones projects were issued with; codes of those that are gone by name."""
+    now = {code_of(each.code): each.name for each in budget.projects}
+    renamed, gone = {}, {}
+    for code in issued.issued_codes():
+        name = issued.issued(code).get("name", "")
+        if code in now:
+            renamed[name] = now[code]
+        elif name:
+            gone[name] = code
+    return renamed, gone
+
+
+def _reasons(
+    theirs: FilledPart, places: Mapping[int, int]
+) -> tuple[dict[str, str], tuple[Issued, ...]]:
+    """The unit's reasons by the paths their rows have now, and those that stand beside none."""
+    last_first = sorted(theirs.where.items(), key=lambda item: -item[1].column)
+    rows = {cell.row: path for path, cell in last_first}
+    found: dict[str, str] = {}
+    homeless = []
+    for row, text in theirs.reasons.items():
+        head, _, rest = rows.get(row, "").partition(".")
+        number, dot, name = rest.partition(".")
+        if head == "goals" and int(number) in places:
+            found[f"goals.{places[int(number)]}{dot}{name}"] = text
+        elif head and head != "goals":
+            found[rows[row]] = text
+        else:
+            homeless.append(Issued("", f"{theirs.sheet}!{row + 1}", text))
+    return found, tuple(homeless)

@@ -1,0 +1,245 @@
+"""Sync: bring a returned workbook up to a new master budget without losing an answer.
+
+A three-way update by project and field: the base is what the workbook was issued with, which it
+carries; theirs is what the unit has typed; ours is the master budget as it is now.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .budget import Master, Project, Unit, UnitBudget
+from .changes import Amendment, Change, Kind
+from .excel.writing import workbook_bytes
+from .filled import Filled, FilledProject
+from .findings import Finding, Place, level_of
+from .form import Form
+from .generate import file_names, refuse_other_money
+from .identity import Identity, Issued
+from .kept import Kept, keep_aside, keep_strays, reasons_of
+from .merge import Merged, merge_project, with_texts
+from .merge_part import merge_part
+from .press import Press
+from .sheets.guide import Cover
+from .texts import project_of
+from .wording import code as code_of
+
+_DOUBTFUL = (
+    "identity.", "seal.conflict", "seal.twice", "seal.other", "form.", "file.", "sheet.twice",
+    "sheet.unreadable", "part.twice", "money.unit-line", "layout.label-", "layout.moved",
+    "layout.ambiguous", "layout.cell-missing", "layout.unread",
+)  # fmt: skip
+"""Findings that leave it open which cell holds which answer: such a file is left alone."""
+_NEW_FORM = "form.version"
+"""A new version of the form is what a workbook may be brought up to."""
+
+
+@dataclass(frozen=True)
+class Synced:
+    """A workbook brought up to date, or the reasons why it was left alone.
+
+    Attributes:
+        content: the new workbook; the very bytes that came in when nothing had to change; empty
+            when it was refused.
+        number: its issue number.
+        changes: what changed since the issue before; empty when nothing had to.
+        refused: why it was left alone: mend these first.
+    """
+
+    unit: Unit
+    file_name: str
+    number: int
+    content: bytes = b""
+    changes: tuple[Change, ...] = ()
+    refused: tuple[Finding, ...] = ()
+    is_changed: bool = False
+
+    @property
+    def conflicts(self) -> tuple[Change, ...]:
+        """What both the unit and the master budget changed: the unit's answer stands."""
+        return tuple(each for each in self.changes if each.kind is Kind.CONFLICT)
+
+
+def sync(
+    filled: Filled,
+    content: bytes,
+    master: Master,
+    form: Form,
+    *,
+    due: str | None = None,
+    contact: str | None = None,
+    password: str = "",
+    number: int | None = None,
+) -> Synced:
+    """Bring one returned workbook up to a master budget, or to a new version of its form.
+
+    Answers stay; what the master gives is refreshed; projects follow the master, and what was
+    answered for one that is gone is kept until it comes back. What both sides changed keeps the
+    unit's answer, is marked, and stands on the sheet 变更说明.
+
+    Args:
+        filled: the workbook as it was read, with the form it was issued by.
+        content: its bytes, given back when nothing has to change.
+        due, contact: what its first sheet says; as before if not given.
+        number: the issue number of the new workbook; one more than before if not given.
+
+    Raises:
+        FormError: the form has no sheet for each project.
+        MasterError: the master's amounts are in another unit than the form's.
+        OutputError: a value is more than Excel can hold.
+    """
+    refuse_other_money(form, master)
+    budget = _budget_of(filled.unit, master)
+    doubts = tuple(_doubts(filled, budget))
+    issued = filled.identity
+    if doubts or issued is None or budget is None:
+        return Synced(filled.unit, "", issued.number if issued else 0, refused=doubts)
+    cover = Cover(
+        issued.due if due is None else due, issued.contact if contact is None else contact
+    )
+    syncing = _Syncing(filled, issued, budget, form)
+    syncing.merge()
+    names = dict(zip((each.unit for each in master.units), file_names(master), strict=True))
+    is_changed = syncing.has_changed or (cover.due, cover.contact) != (issued.due, issued.contact)
+    if not is_changed:
+        return Synced(budget.unit, names[budget.unit], issued.number, content)
+    syncing.keep_strays()
+    amended = syncing.amendment(issued.number + 1 if number is None else number)
+    press = Press(form, cover, password, issued.round)
+    made = workbook_bytes(press.workbook(budget, syncing.answers(), amended))
+    return Synced(
+        budget.unit, names[budget.unit], amended.number, made, amended.changes, is_changed=True
+    )
+
+
+def _budget_of(unit: Unit, master: Master) -> UnitBudget | None:
+    code = code_of(unit.code)
+    return next((each for each in master.units if code_of(each.unit.code) == code), None)
+
+
+def _doubts(filled: Filled, budget: UnitBudget | None) -> Iterator[Finding]:
+    """Why a workbook is left alone."""
+    for each in filled.findings:
+        if each.code.startswith(_DOUBTFUL) and each.code != _NEW_FORM:
+            yield each
+    if filled.identity is None or not filled.is_readable:
+        yield _finding("sync.no-base", filled.file)
+    elif budget is None:
+        yield _finding("sync.unit-gone", filled.file, str(filled.unit))
+    if filled.unreadable:
+        yield _finding("sync.unreadable", filled.file, "、".join(filled.unreadable))
+
+
+def _finding(code: str, file: str, found: str = "") -> Finding:
+    return Finding(code, level_of(code), Place(file), found=found)
+
+
+class _Syncing:
+    """The three-way update of one workbook while it goes on."""
+
+    def __init__(self, filled: Filled, issued: Identity, budget: UnitBudget, form: Form) -> None:
+        self.filled, self.issued, self.budget, self.form = filled, issued, budget, form
+        self.theirs = {code_of(each.project.code): each for each in filled.projects}
+        self.merged: dict[str, Merged] = {}
+        self.reasons: dict[str, Mapping[str, str]] = {}
+        self.changes: list[Change] = []
+        self.kept = Kept(issued.aside)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether a new workbook is needed at all."""
+        old, new = self.issued, self.form
+        same_form = (old.form, old.version) == (new.name, new.version)
+        return bool(self.changes) or not same_form
+
+    def merge(self) -> None:
+        """Merge every project the master, the base or the unit knows, then the unit's own part."""
+        known = {code_of(each.code) for each in self.budget.projects}
+        goals = {p.name: text for p in self.budget.projects if (text := self.kept.goal(p.code))}
+        sent = {code_of(code) for code in self.issued.issued_codes()}
+        for project in self.budget.projects:
+            self._merge_one(project, code_of(project.code) in sent)
+        for code in self.issued.issued_codes():
+            if code_of(code) not in known:
+                self._take_out(code)
+        for code, theirs in self.theirs.items():
+            if code not in known | sent:
+                self._keep(theirs, theirs.project.code)
+        self.part = merge_part(self.form, self.issued, self.filled.part, self.budget, goals)
+        self.changes += self.part.changes
+        self.kept.add(self.part.aside)
+
+    def keep_strays(self) -> None:
+        """What stands outside of all fields: a workbook that is made anew has no cell for it."""
+        for each in keep_strays(self.filled):
+            self.kept.add((each,))
+            self.changes.append(
+                Change(kind=Kind.ASIDE, project=each.project, field=each.field, answer=each.text)
+            )
+
+    def _merge_one(self, ours: Project, was_sent: bool) -> None:
+        theirs = self.theirs.get(code_of(ours.code))
+        if was_sent:
+            merged = merge_project(self.form, self.issued, theirs, ours)
+        else:
+            merged = self._added(theirs, ours)
+        self.changes += merged.changes
+        reasons, homeless = reasons_of(theirs, merged.answers) if theirs else ({}, ())
+        reasons = {**self.kept.reasons(ours.code), **reasons}
+        answers = with_texts(merged.answers, self.kept.fields(ours.code, merged.answers, self.form))
+        lost = keep_aside(self.form, ours.code, answers, only_unasked=True)
+        self.kept.add((*lost, *homeless))
+        self.changes += [self._put_aside(ours, each) for each in lost]
+        self.merged[ours.code], self.reasons[ours.code] = merged._replace(answers=answers), reasons
+
+    def _put_aside(self, ours: Project, each: Issued) -> Change:
+        return Change(
+            kind=Kind.ASIDE, project=ours.code, name=ours.name, field=each.field, answer=each.text
+        )
+
+    def _added(self, theirs: FilledProject | None, ours: Project) -> Merged:
+        """A project the workbook was not issued with: what was kept of it comes back."""
+        kept = self.kept.take(ours.code)
+        if theirs is not None:
+            answers, kind = theirs.project, Kind.ADDED
+        elif kept:
+            answers, kind = project_of(kept), Kind.RETURNED
+        else:
+            answers, kind = ours, Kind.ADDED
+        change = Change(kind=kind, project=ours.code, name=ours.name)
+        typed = theirs.typed if theirs else {}
+        return Merged(answers.model_copy(update={"code": ours.code}), frozenset(), (change,), typed)
+
+    def _take_out(self, code: str) -> None:
+        """A project the master has no more: what the unit answered for it is kept aside."""
+        theirs, name = self.theirs.get(code_of(code)), self.issued.issued(code).get("name", "")
+        if theirs is not None and self._has_answers(theirs, code):
+            self._keep(theirs, code)
+        self.changes.append(Change(kind=Kind.REMOVED, project=code, name=name))
+
+    def _keep(self, theirs: FilledProject, code: str) -> None:
+        reasons, homeless = reasons_of(theirs, theirs.project)
+        beside = (Issued(code, f"reason.{path}", text) for path, text in reasons.items())
+        kept = (*keep_aside(self.form, code, theirs.project, typed=theirs.typed), *beside)
+        self.kept.add((*kept, *homeless))
+        self.changes.append(Change(kind=Kind.ASIDE, project=code, name=theirs.project.name))
+
+    def _has_answers(self, theirs: FilledProject, code: str) -> bool:
+        sent = self.issued.issued(code)
+        mine = keep_aside(self.form, code, theirs.project, typed=theirs.typed)
+        return bool(theirs.reasons) or any(each.text != sent.get(each.field, "") for each in mine)
+
+    def answers(self) -> UnitBudget:
+        """What the unit has answered, for the projects the master has now."""
+        projects = tuple(self.merged[each.code].answers for each in self.budget.projects)
+        return UnitBudget(unit=self.budget.unit, projects=projects, part=self.part.part)
+
+    def amendment(self, number: int) -> Amendment:
+        """What the new workbook carries besides."""
+        return Amendment(
+            number=number,
+            disputed={code: each.disputed for code, each in self.merged.items() if each.disputed},
+            typed={code: each.typed for code, each in self.merged.items() if each.typed},
+            reasons={**self.reasons, "": self.part.reasons},
+            aside=self.kept.all(),
+            changes=tuple(self.changes),
+        )

@@ -77,13 +77,26 @@ class Taken:
         """A code."""
         decoded = decode.code(self.value(field, cell))
         if decoded.code:
+            self.note(decoded.code, field, cell, decoded.expected)
+        if decoded.code == "value.code-number":
             self.refused.add(field)
-            self.note(decoded.code, field, cell)
         return decoded.value
 
-    def amount(self, field: str, cell: Cell) -> decode.Decoded[Decimal | None]:
-        """Money or another figure."""
+    def money(self, field: str, cell: Cell) -> Decimal | None:
+        """Money, in the form's unit."""
+        decoded = decode.money(self.value(field, cell), self.form.money.unit)
+        self.tell(field, decoded)
+        return decoded.value
+
+    def amount(self, field: str, cell: Cell) -> Decimal | None:
+        """Another figure."""
         decoded = decode.amount(self.value(field, cell))
+        self.tell(field, decoded)
+        return decoded.value
+
+    def target_number(self, field: str, cell: Cell) -> decode.Decoded[Decimal | None]:
+        """The figure of a target."""
+        decoded = decode.target_number(self.value(field, cell))
         self.tell(field, decoded)
         return decoded
 
@@ -91,7 +104,7 @@ class Taken:
         """Tell what decoding a figure had to say, and remember what it refused."""
         if not decoded.code:
             return
-        self.note(decoded.code, field, self.where[field])
+        self.note(decoded.code, field, self.where[field], decoded.expected)
         if decoded.value is None:
             self.refused.add(field)
 

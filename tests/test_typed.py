@@ -387,6 +387,20 @@ def test_the_finding_says_what_was_read_and_how_to_mend() -> None:
     assert told_of.fix("en").startswith("Convert it to 万元")
 
 
+def test_a_sign_nobody_sees_is_spelled_out() -> None:
+    filled = read(workbook_of(table(budget="'30\u200b")))
+    assert told(filled) == [("value.number", "C2", "30‹U+200B›")]
+
+
+def test_the_number_of_a_day_without_its_format_is_doubted() -> None:
+    """`3/4` typed into a cell that keeps its money format: nothing but the number is left."""
+    filled = read(workbook_of(table(budget="46085")))
+    (doubt,) = [f for f in filled.findings if f.code == "money.date"]
+    assert (doubt.place.cell, doubt.found) == ("C2", "46085.00")
+    assert "2026-03-04" in doubt.message()
+    assert "3/4" in doubt.message()
+
+
 @pytest.mark.parametrize(
     ("typed", "sheet_says"),
     [("'13081123p000109100016", "13081123p000109100016"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from .. import decode
+from .. import decode, wording
 from ..address import Cell
 from ..drawing import Block
 from ..form import Form
@@ -104,9 +104,11 @@ class Taken:
         """Tell what decoding a figure had to say, and remember what it refused."""
         if not decoded.code:
             return
-        self.note(decoded.code, field, self.where[field], decoded.expected)
+        cell, found = self.where[field], self.shown(self.where[field])
         if decoded.value is None:
             self.refused.add(field)
+            found = wording.visible(found)
+        self.notes.append(Note(decoded.code, field, cell, found, decoded.expected))
 
     def one_of(self, field: str, cells: list[Cell]) -> Cell | None:
         """The one cell of several that is filled; None, and a finding, when there are more."""

@@ -4,6 +4,7 @@ import io
 import re
 import sys
 import unicodedata
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parts import samples
+from parts.broken import patched
 from parts.drawn import cells_of, workbook_of
 from parts.grids import read_changed, with_value
 from xlperf import decode, read
@@ -440,8 +442,61 @@ def test_an_amount_in_any_format_of_money_is_an_amount(number_format: int | str)
     assert (next(iter(filled)).budget, told(filled)) == (30, [])
 
 
-def with_stored_budget(value: float, number_format: int | str) -> bytes:
-    """A hand-made table whose amount is a number in a number format."""
+@pytest.mark.parametrize(
+    ("formula", "result", "code", "mend"),
+    [
+        ("=20+10", 30, "value.formula", "粘贴为数值"),
+        ("=1/0", "#DIV/0!", "value.error-cell", "删去公式"),
+        ("=20+10", None, "value.formula-blank", "保存一次"),
+        ("=1=1", True, "value.number", "请只填数字"),
+        ('="30元"', "30元", "value.money-unit", "换算成万元"),
+    ],
+)  # fmt: skip
+def test_a_formula_is_told_and_its_result_taken_only_where_it_is_an_amount(
+    formula: str, result: str | float | None, code: str, mend: str
+) -> None:
+    content = with_stored_budget(0, 0, formula, "" if result is None else result)
+    if result is None:
+        content = patched(content, "xl/worksheets/sheet1.xml", "</f><v></v>", "</f>")
+    filled = read(content)
+    (project,) = filled
+    assert project.budget == (30 if code == "value.formula" else None)
+    assert ("budget" in filled.projects[0].refused) is (code != "value.formula")
+    (about,) = [f for f in filled.findings if f.code == code]
+    assert about.place.cell == "C2"
+    assert mend in about.fix()
+    assert about.blocks is (code != "value.formula")
+
+
+@pytest.mark.parametrize("typed", [13081123000202100016.0, 125001.0, date(2026, 3, 4), True])
+def test_a_code_that_became_a_number_is_refused(
+    monkeypatch: pytest.MonkeyPatch, issued: bytes, typed: Read
+) -> None:
+    filled, cells = changed(monkeypatch, issued, {"code": typed})
+    (about,) = [f for f in filled.findings if f.code == "value.code-number"]
+    assert (about.place.cell, about.found) == (cells["code"], decode.shown(typed))
+    assert "文本" in about.fix()
+    assert "code" in filled.projects[0].refused
+
+
+@pytest.mark.parametrize("field", ["budget", "plan.mar", "indicators.0.number"])
+@pytest.mark.parametrize("typed", [date(2026, 3, 4), time(3, 4), timedelta(hours=30)])
+def test_a_date_is_no_figure_anywhere_and_clearing_it_is_not_enough(
+    monkeypatch: pytest.MonkeyPatch, issued: bytes, field: str, typed: Read
+) -> None:
+    filled, cells = changed(monkeypatch, issued, {field: typed})
+    (about,) = [f for f in filled.findings if f.code == "value.date"]
+    assert (about.place.cell, about.found) == (cells[field], str(typed))
+    assert "格式" in about.fix()
+    assert field in filled.projects[0].refused
+    first = next(iter(filled))
+    assert None in (first.budget, first.plan["mar"], first.indicators[0].target.number)
+
+
+def with_stored_budget(
+    value: float, number_format: int | str, formula: str = "", result: str | float = ""
+) -> bytes:
+    """A hand-made table whose amount is a number in a number format, or a formula."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         sheet, style = book.add_worksheet("表"), book.add_format({"num_format": number_format})
@@ -450,6 +505,8 @@ def with_stored_budget(value: float, number_format: int | str) -> bytes:
                 if text not in ("", "<", "^") and not re.fullmatch(r"[0-9]+%?", text):
                     sheet.write_string(row, column, text.removeprefix("'"))
         sheet.write_number(1, 2, value, style)
+        if formula:
+            sheet.write_formula(1, 2, formula, style, result)
     return file.getvalue()
 
 

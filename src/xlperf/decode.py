@@ -1,13 +1,15 @@
 """One cell as typed, turned into an exact value, or refused with the reason."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
-from . import wording
+from . import typed, wording
 from .grid import Read
-from .money import is_exact, number_from_float, parse_number, parse_percent
+from .money import is_exact, number_from_float
+from .target import Target
+from .typed import Typed, Why
 
 _DATES = (datetime, date, time, timedelta)
 
@@ -16,10 +18,15 @@ T = TypeVar("T")
 
 
 class Decoded(NamedTuple, Generic[T]):
-    """A value, and the finding's code when it was refused or not taken literally."""
+    """A value, and the finding's code when it was refused or not taken literally.
+
+    `expected` is what that finding says beside the raw text: what it was read as, or what
+    should stand there.
+    """
 
     value: T
     code: str = ""
+    expected: str = ""
 
 
 def shown(value: Read) -> str:
@@ -48,23 +55,49 @@ def text(value: Read) -> Decoded[str]:
 def code(value: Read) -> Decoded[str]:
     """A code, normalised for comparing; a number has lost what made it a code."""
     if isinstance(value, str):
-        return Decoded(wording.code(value))
+        plain = wording.code(value)
+        return (
+            Decoded(plain, "value.spelling", plain) if plain not in ("", value) else Decoded(plain)
+        )
     return Decoded(shown(value), "value.code-number")
 
 
 def amount(value: Read) -> Decoded[Decimal | None]:
-    """Money or another figure; a date or a word in its place is refused."""
+    """A bare figure, such as a weight; a date or a word in its place is refused."""
+    return _number(value, typed.figure, "number")
+
+
+def money(value: Read, unit: str) -> Decoded[Decimal | None]:
+    """Money in the form's unit; what is typed in another is refused and never converted."""
+    decoded = _number(value, lambda text: typed.amount(text, unit), "money")
+    return decoded._replace(expected=unit) if decoded.code == "value.money-unit" else decoded
+
+
+def target_number(value: Read) -> Decoded[Decimal | None]:
+    """The figure of a target, whose sign and unit have cells of their own."""
+    decoded = amount(value)
+    if decoded.code == "value.number" and isinstance(value, str):
+        target = Target.parse(value)
+        if target.number is not None:
+            sign = "" if value.strip()[0].isdigit() else target.sign
+            parts = (sign, f"{target.number:f}", target.unit)
+            return Decoded(None, "value.number-parts", "、".join(filter(None, parts)))
+    return decoded
+
+
+def _number(value: Read, read: Callable[[str], Typed], kind: str) -> Decoded[Decimal | None]:
     if is_blank(value):
         return Decoded(None)
-    if isinstance(value, bool):
-        return Decoded(None, "value.number")
-    if isinstance(value, int | float):
-        exact = is_exact(value)
-        return Decoded(number_from_float(value)) if exact else Decoded(None, "value.number")
     if isinstance(value, _DATES):
         return Decoded(None, "value.date")
-    number = parse_number(value)
-    return Decoded(number, "value.number" if number is None else "value.typed-as-text")
+    if isinstance(value, str):
+        number, why = read(value)
+        if number is not None:
+            return Decoded(number, "value.typed-as-text", f"{number:f}")
+        return Decoded(None, f"value.word-for-{kind}" if why is Why.WORD else f"value.{why}")
+    if isinstance(value, bool) or not is_exact(value):
+        return Decoded(None, "value.number")
+    return Decoded(number_from_float(value))
 
 
 def percents(values: Sequence[Read]) -> list[Decoded[Decimal | None]]:
@@ -91,15 +124,11 @@ def _scale(values: Sequence[Read]) -> Decimal | None:
 
 
 def _percent(value: Read, scale: Decimal | None) -> Decoded[Decimal | None]:
-    if is_blank(value):
-        return Decoded(None)
-    if isinstance(value, _DATES):
-        return Decoded(None, "value.date")
-    if isinstance(value, str):
-        number = parse_percent(value)
-        return Decoded(number, "value.percent" if number is None else "value.typed-as-text")
-    if isinstance(value, bool):
-        return Decoded(None, "value.percent")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        decoded = _number(value, typed.percent, "percent")
+        if decoded.code == "value.number":
+            return decoded._replace(code="value.percent")
+        return decoded._replace(expected=f"{decoded.expected}%") if decoded.expected else decoded
     if scale is None:
         return Decoded(None, "plan.scale")
     number = number_from_float(value) * scale

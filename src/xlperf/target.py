@@ -8,8 +8,8 @@ import re
 from decimal import Decimal
 from typing import Self
 
-from .money import parse_number
 from .record import Record
+from .typed import parse_number
 
 EQUAL = "＝"
 _SIGNS = {
@@ -56,7 +56,7 @@ class Target(Record):
     @classmethod
     def of(cls, sign: str, number: Decimal | None, words: str) -> Self:
         """Put a target together from the three cells of an entry sheet."""
-        sign = _SIGNS.get(sign, sign)
+        sign = plain_sign(sign)
         unit, text = ("", words) if number is None else (words, "")
         made = cls(sign=sign, number=number, unit=unit, text=text)
         return made.model_copy(update={"raw": made.glued()})
@@ -94,3 +94,8 @@ class Target(Record):
 def is_sign(text: str) -> bool:
     """Whether a text is one of the comparison signs, in any of its spellings."""
     return text in _SIGNS
+
+
+def plain_sign(text: str) -> str:
+    """A sign in its one spelling (`>=` is `≥`); any other text as it is."""
+    return _SIGNS.get(text, text)

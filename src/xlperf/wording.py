@@ -7,6 +7,7 @@ from functools import lru_cache
 _SPACE = re.compile(r"\s+")
 _SHORT = 60
 _EDGE = " \t\r\n:：;；,，。、."
+_UNSEEN = ("Cf", "Cn", "Co", "Zl", "Zp")
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 """Full-width letters, digits and signs. NFKC would also turn ① into 1: a code that is none."""
 
@@ -40,6 +41,13 @@ def code(text: str) -> str:
 def tidy(text: str) -> str:
     """Text as a person meant it: no spaces at either end, one kind of line end."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def visible(text: str) -> str:
+    """A text with the signs nobody sees spelled out: `30‹U+200B›` only looks like a number."""
+    return "".join(
+        f"‹U+{ord(sign):04X}›" if unicodedata.category(sign) in _UNSEEN else sign for sign in text
+    )
 
 
 def text_width(text: str) -> int:

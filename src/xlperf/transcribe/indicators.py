@@ -10,7 +10,7 @@ from ..fields import path
 from ..grid import Read
 from ..layout import is_row_key
 from ..table import Table
-from ..target import Target, is_sign
+from ..target import Target, is_sign, plain_sign
 from .margins import is_title_row
 from .taking import Note, Taken
 
@@ -162,7 +162,7 @@ def _indicator(
         if name in cells:
             values[name] = taken.text(path(name, number), cells[name])
     if "weight" in cells:
-        values["weight"] = taken.amount(path("weight", number), cells["weight"]).value
+        values["weight"] = taken.amount(path("weight", number), cells["weight"])
     return Indicator(**values, target=_target(taken, number, cells))
 
 
@@ -187,20 +187,28 @@ def _may_be_percent(value: Read) -> bool:
 
 
 def _split_target(taken: Taken, number: int, cells: Cells) -> Target:
-    sign = taken.text(path("sign", number), cells["sign"]).strip()
+    sign = _sign(taken, number, cells["sign"])
     words = taken.text(path("unit", number), cells["unit"])
-    figure = taken.amount(path("number", number), cells["number"])
+    figure = taken.target_number(path("number", number), cells["number"])
     stands = "unit" if taken.is_blank(cells["number"]) and words else "number"
     taken.where[path("value", number)] = cells[stands]
-    if words.strip() in _PERCENTS and _may_be_percent(taken.grid.value(*cells["number"])):
+    if words.strip() in ("", *_PERCENTS) and _may_be_percent(taken.grid.value(*cells["number"])):
         taken.note("value.scale", path("number", number), cells["number"])
-    if not (is_sign(sign) or not sign or sign in taken.form.signs):
-        expected = "、".join(taken.form.signs)
-        taken.note("value.sign", path("sign", number), cells["sign"], expected)
     if figure.code and figure.value is None:  # words where a figure belongs: kept, and told
         typed = taken.shown(cells["number"])
         return Target(sign=sign, text=f"{typed}{words}", raw=f"{sign}{typed}{words}")
     return Target.of(sign, figure.value, words)
+
+
+def _sign(taken: Taken, number: int, cell: Cell) -> str:
+    """The sign of a target, in the one spelling it is compared in; another is told."""
+    field, typed = path("sign", number), taken.text(path("sign", number), cell)
+    sign = plain_sign(typed.strip())
+    if not (is_sign(sign) or not sign or sign in taken.form.signs):
+        taken.note("value.sign", field, cell, "、".join(taken.form.signs))
+    elif sign not in ("", typed):
+        taken.note("value.spelling", field, cell, sign)
+    return sign
 
 
 def _joined(taken: Taken, before: Indicator, number: int, cells: Cells) -> Indicator:

@@ -58,7 +58,7 @@ def _typed(taken: Taken, cell: Cell) -> str | float:
 def _field(taken: Taken, field: str, cell: Cell) -> Decimal | str | None:
     kind = holds(field)
     if kind is Holds.MONEY:
-        return taken.amount(field, cell).value
+        return taken.money(field, cell)
     return taken.code(field, cell) if kind is Holds.CODE else taken.text(field, cell)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from .. import decode
+from .. import decode, wording
 from ..address import Cell
 from ..drawing import Block
 from ..form import Form
@@ -77,13 +77,26 @@ class Taken:
         """A code."""
         decoded = decode.code(self.value(field, cell))
         if decoded.code:
+            self.note(decoded.code, field, cell, decoded.expected)
+        if decoded.code == "value.code-number":
             self.refused.add(field)
-            self.note(decoded.code, field, cell)
         return decoded.value
 
-    def amount(self, field: str, cell: Cell) -> decode.Decoded[Decimal | None]:
-        """Money or another figure."""
+    def money(self, field: str, cell: Cell) -> Decimal | None:
+        """Money, in the form's unit."""
+        decoded = decode.money(self.value(field, cell), self.form.money.unit)
+        self.tell(field, decoded)
+        return decoded.value
+
+    def amount(self, field: str, cell: Cell) -> Decimal | None:
+        """Another figure."""
         decoded = decode.amount(self.value(field, cell))
+        self.tell(field, decoded)
+        return decoded.value
+
+    def target_number(self, field: str, cell: Cell) -> decode.Decoded[Decimal | None]:
+        """The figure of a target."""
+        decoded = decode.target_number(self.value(field, cell))
         self.tell(field, decoded)
         return decoded
 
@@ -91,9 +104,11 @@ class Taken:
         """Tell what decoding a figure had to say, and remember what it refused."""
         if not decoded.code:
             return
-        self.note(decoded.code, field, self.where[field])
+        cell, found = self.where[field], self.shown(self.where[field])
         if decoded.value is None:
             self.refused.add(field)
+            found = wording.visible(found)
+        self.notes.append(Note(decoded.code, field, cell, found, decoded.expected))
 
     def one_of(self, field: str, cells: list[Cell]) -> Cell | None:
         """The one cell of several that is filled; None, and a finding, when there are more."""

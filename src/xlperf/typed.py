@@ -1,0 +1,143 @@
+"""Numbers that came as text: an exact grammar of what people type, and nothing beyond it.
+
+    amount  = [sign] [￥] [sign] number [unit]  |  [￥] ( [￥] number [unit] ) [unit]
+    figure  = [sign] number
+    percent = [sign] number %
+    number  = digits, or groups of three with , between them; then maybe a point and digits
+
+    part    | may be typed as                        | but not as
+    --------+----------------------------------------+------------------------------------------
+    digits  | 0–9 ０–９                              | ① ² Ⅷ ½ ٣ 三十 1e5; 0012; over 15 of them
+    sign    | + - ＋ － U+2212, in front, once       | — – 5- --5; a sign and brackets
+    ( )     | ( ) （ ）: a negative amount           | one of them alone; in a figure or percent
+    , point | , ， between exact groups of three; . ．| 12,34 1,2345 .5 5. 1.2.3 、 。
+    ￥      | ￥ ¥, once; it means 元                | ￥30 where the form counts in 万元; $ €
+    unit    | the form's own money unit, dropped     | any other: it is never converted
+    %       | % ％                                   | ‰ %% 百分之六十 六成; no sign at all
+    spaces  | around and between these parts         | inside a number: 3 0, 1 234
+
+Only the signs named here are folded: NFKC would turn ① into 1.
+"""
+
+import re
+from collections.abc import Collection
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from .money import DIGITS
+
+_FOLDED = str.maketrans("０１２３４５６７８９＋－−，．％（）￥", "0123456789+--,.%()¥")
+_SPACES = " \t\r\n\u00a0\u2002\u2003\u2009\u202f\u3000"
+"""Those of the keyboard, and those Word and PDF files put where a space is seen."""
+
+_NUMBER = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?"
+_GAP = f"[{_SPACES}]*+"
+_WORD = r"[^\W\d_]+"
+_FIGURE = re.compile(rf"(?P<sign>[+-]?){_GAP}(?P<number>{_NUMBER})")
+_SIGNED = re.compile(
+    rf"(?P<sign>[+-]?){_GAP}(?P<yuan>¥?){_GAP}(?P<inner>[+-]?){_GAP}"
+    rf"(?P<number>{_NUMBER}){_GAP}(?P<unit>(?:{_WORD})?)"
+)
+_BRACKETED = re.compile(
+    rf"(?P<yuan>¥?){_GAP}(?P<sign>\(){_GAP}(?P<inner>¥?){_GAP}"
+    rf"(?P<number>{_NUMBER}){_GAP}(?P<within>(?:{_WORD})?){_GAP}\){_GAP}(?P<unit>(?:{_WORD})?)"
+)
+_OF_MONEY = re.compile("[十百千万亿]*(?:[美港日欧]?元|圆|块钱?|角|分|英镑)|[十百千万亿]+")
+_YUAN = "元"
+
+_NOTHING = frozenset({"无", "没有", "暂无", "空", "未定", "待定", "不适用", "不涉及", "NA", "N/A"})
+_STROKES = re.compile("[-－−–—―─_＿/／\\\\＼]+")
+
+
+class Why(StrEnum):
+    """Why a text is no number of the kind asked for."""
+
+    NUMBER = "number"
+    ZEROS = "leading-zeros"
+    UNIT = "money-unit"
+    WORD = "word"
+
+
+class Typed(NamedTuple):
+    """The number a text stands for, or why it stands for none."""
+
+    number: Decimal | None
+    why: Why | None = None
+
+
+_NO_NUMBER = Typed(None, Why.NUMBER)
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The value of a bare number, whose text is kept elsewhere: `0012 人` is twelve."""
+    match = _FIGURE.fullmatch(_folded(text))
+    return _value(match["number"], match["sign"] == "-") if match else None
+
+
+def figure(text: str) -> Typed:
+    """Read a bare number that stands alone in its cell."""
+    folded = _folded(text)
+    match = _FIGURE.fullmatch(folded)
+    return _exact(match["number"], match["sign"] == "-") if match else _refused(text)
+
+
+def percent(text: str) -> Typed:
+    """Read `60%` or `60 ％` as 60; a text must say itself that it is a percent."""
+    folded = _folded(text)
+    if not folded.endswith("%"):
+        return _refused(text)
+    match = _FIGURE.fullmatch(folded[:-1].rstrip(_SPACES))
+    return _exact(match["number"], match["sign"] == "-") if match else _NO_NUMBER
+
+
+def amount(text: str, unit: str) -> Typed:
+    """Read money in the form's unit, which may be typed behind it; another unit is refused."""
+    folded = _folded(text)
+    match = _SIGNED.fullmatch(folded) or _BRACKETED.fullmatch(folded)
+    if match is None:
+        return _refused(text)
+    parts = match.groupdict(default="")
+    marks = parts["yuan"] + parts["inner"].replace("+", "-")
+    units = [each for each in (parts.get("within", ""), parts["unit"]) if each]
+    if len(units) > 1 or marks == "¥¥" or (parts["sign"] in ("+", "-") and "-" in marks):
+        return _NO_NUMBER
+    if not _is_in(unit, units, yuan="¥" in marks):
+        known = all(each == unit or _OF_MONEY.fullmatch(each) for each in units)
+        return Typed(None, Why.UNIT) if known else _NO_NUMBER
+    return _exact(parts["number"], parts["sign"] in ("-", "(") or parts["inner"] == "-")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is 无, 不适用, a dash or a stroke: neither a blank nor 0."""
+    bare = "".join(sign for sign in text if sign not in _SPACES)
+    return bare.upper().replace("／", "/") in _NOTHING or _STROKES.fullmatch(bare) is not None
+
+
+def _is_in(unit: str, units: Collection[str], *, yuan: bool) -> bool:
+    """Whether what is typed beside the number is the form's own unit; a bare ￥ means 元."""
+    return all(each == unit for each in units or ([_YUAN] if yuan else []))
+
+
+def _exact(number: str, negative: bool) -> Typed:
+    """The very number; zeros in front are a code's."""
+    if re.match("0[0-9,]", number):
+        return Typed(None, Why.ZEROS)
+    value = _value(number, negative)
+    return _NO_NUMBER if value is None else Typed(value)
+
+
+def _value(number: str, negative: bool) -> Decimal | None:
+    """The digits as a number, unless Excel would not keep them all; there is no negative zero."""
+    value = Decimal(number.replace(",", ""))
+    if len(value.as_tuple().digits) > DIGITS:
+        return None
+    return value.copy_negate() if negative and value else value
+
+
+def _refused(text: str) -> Typed:
+    return Typed(None, Why.WORD) if says_nothing(text) else _NO_NUMBER
+
+
+def _folded(text: str) -> str:
+    return text.translate(_FOLDED).strip(_SPACES)

@@ -7,11 +7,14 @@ from .filled import Filled, FilledProject
 from .form import Form
 from .identity import Issued
 from .layout import is_row_key
+from .merge import typed_by_key
 from .merge_part import GOAL
 from .texts import project_texts, target_texts
 from .wording import code as code_of
 
 _STRAY = ("layout.stray", "layout.outside", "layout.note", "sheet.unplaced")
+_TYPED = ("typed", "figure")
+"""How the fields begin of what was typed and could not be read: words, or a figure."""
 _OPEN = ("goal", "purpose", "plan", "extra")
 
 
@@ -31,12 +34,21 @@ class Kept:
 
     def take(self, project: str) -> Mapping[str, str]:
         """What was kept of a project that comes back, by path; reasons stay for `reasons`."""
-        return self._taken(each for each in self._of(project) if not _is_reason(each))
+        beside = ("reason", *_TYPED)
+        return self._taken(each for each in self._of(project) if _head(each) not in beside)
 
     def reasons(self, project: str) -> Mapping[str, str]:
         """The reasons that were kept of it, by what they are about."""
-        found = self._taken(each for each in self._of(project) if _is_reason(each))
+        found = self._taken(each for each in self._of(project) if _head(each) == "reason")
         return {path.removeprefix("reason."): text for path, text in found.items()}
+
+    def typed(self, project: str) -> Mapping[str, str | float]:
+        """What was typed and could not be read, by path."""
+        found = self._taken(each for each in self._of(project) if _head(each) in _TYPED)
+        return {
+            path.partition(".")[2]: float(text) if path.startswith("figure.") else text
+            for path, text in found.items()
+        }
 
     def goal(self, project: str) -> str:
         """The entry for it in the unit's own part."""
@@ -64,8 +76,8 @@ class Kept:
         return found
 
 
-def _is_reason(each: Issued) -> bool:
-    return each.field.startswith("reason.")
+def _head(each: Issued) -> str:
+    return each.field.partition(".")[0]
 
 
 def keep_aside(
@@ -80,7 +92,9 @@ def keep_aside(
     texts = dict(project_texts(form.money, project))
     for each in project.indicators:
         texts |= dict(target_texts(each.key, each.target))
-    texts |= {path: str(value) for path, value in typed.items() if not path.startswith("ind")}
+    for path, value in typed_by_key(project, typed).items():
+        head = "figure" if isinstance(value, float) else "typed"
+        texts[f"{head}.{path}"] = repr(value) if isinstance(value, float) else value
     return tuple(
         Issued(code, path, text)
         for path, text in texts.items()

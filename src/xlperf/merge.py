@@ -21,7 +21,10 @@ GIVEN = ("name", *MONEY, "purpose")
 
 
 class Merged(NamedTuple):
-    """A project of the new issue: the unit's answers, and what is under dispute."""
+    """A project of the new issue: the unit's answers, and what is under dispute.
+
+    `typed` is what was typed and could not be read, by path, rows by their key.
+    """
 
     answers: Project
     disputed: frozenset[str]
@@ -37,7 +40,7 @@ def merge_project(
     if theirs is None:  # its sheet was taken out: it comes back as it was issued
         put_back = _told(Kind.PUT_BACK, ours)
         return Merged(project_of({**base, "code": ours.code}), frozenset(), (put_back,), {})
-    project, typed = _keyed(theirs, base), dict(theirs.typed)
+    project, typed = keyed(theirs, base), dict(theirs.typed)
     changes = list(_given(form, issued, theirs, ours))
     held = {each.field for each in changes if each.kind is Kind.CONFLICT}
     disputed = frozenset(held | set(_still_disputed(form, issued, theirs, ours)))
@@ -49,7 +52,7 @@ def merge_project(
     answers = opened.answers.model_copy(update={"indicators": _rows(form, base, opened.answers)})
     if _untouched_rows(form, base, project) and ours.indicators:
         answers = answers.model_copy(update={"indicators": ours.indicators})
-    return Merged(answers, disputed, tuple(changes), _renumbered(typed, project, answers))
+    return Merged(answers, disputed, tuple(changes), typed_by_key(project, typed))
 
 
 def _given(form: Form, issued: Identity, theirs: FilledProject, ours: Project) -> Iterator[Change]:
@@ -137,14 +140,14 @@ def with_texts(project: Project, texts: Mapping[str, str]) -> Project:
     )
 
 
-def _keyed(theirs: FilledProject, base: Mapping[str, str]) -> Project:
-    """The project with a key for every row; a new row never gets one that was given out before."""
+def keyed(theirs: FilledProject, base: Mapping[str, str]) -> Project:
+    """A project with a key for every row; a new row never gets one that was given out before."""
     rows = theirs.project.indicators
     known = {path.split(".")[1] for path in base if path.startswith("indicators.")}
     taken = {each.key for each in rows} | known
     fresh = (key for number in range(1, 100_000) if (key := f"R{number:03d}") not in taken)
-    keyed = [each if each.key else each.model_copy(update={"key": next(fresh)}) for each in rows]
-    return theirs.project.model_copy(update={"indicators": tuple(keyed)})
+    named = [each if each.key else each.model_copy(update={"key": next(fresh)}) for each in rows]
+    return theirs.project.model_copy(update={"indicators": tuple(named)})
 
 
 def _rows(form: Form, base: Mapping[str, str], project: Project) -> tuple[Indicator, ...]:
@@ -172,11 +175,8 @@ def _untouched_rows(form: Form, base: Mapping[str, str], project: Project) -> bo
     return rows == {path: t for path, t in issued.items() if path.split(".")[1] not in blank}
 
 
-def _renumbered(
-    typed: Mapping[str, str | float], before: Project, after: Project
-) -> dict[str, str | float]:
-    """What was typed and not read, at the place its row has now."""
-    places = {row.key: number for number, row in enumerate(after.indicators)}
+def typed_by_key(project: Project, typed: Mapping[str, str | float]) -> dict[str, str | float]:
+    """What was typed and not read, by the keys of rows; what a target keeps whole is left out."""
     found: dict[str, str | float] = {}
     for path, value in typed.items():
         head, _, rest = path.partition(".")
@@ -184,7 +184,21 @@ def _renumbered(
             found[path] = value
             continue
         number, _, name = rest.partition(".")
-        row = before.indicators[int(number)]
-        if str(value) not in row.target.raw and row.key in places:
-            found[f"indicators.{places[row.key]}.{name}"] = value
+        row = project.indicators[int(number)]
+        if str(value) not in row.target.raw:
+            found[f"indicators.{row.key}.{name}"] = value
+    return found
+
+
+def typed_by_row(project: Project, typed: Mapping[str, str | float]) -> dict[str, str | float]:
+    """The same by the numbers of a project's rows, as they stand on its sheet."""
+    places = {row.key: number for number, row in enumerate(project.indicators)}
+    found: dict[str, str | float] = {}
+    for path, value in typed.items():
+        head, _, rest = path.partition(".")
+        key, _, name = rest.partition(".")
+        if head != "indicators":
+            found[path] = value
+        elif key in places:
+            found[f"indicators.{places[key]}.{name}"] = value
     return found

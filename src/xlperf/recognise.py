@@ -86,7 +86,8 @@ def is_ours(grid: Grid) -> bool:
         return grid.hidden
     if first in (word("annotate.title", "zh"), word("annotate.title", "en")):
         return True
-    endings = (word("guide.title", year="", title=""), word("contents.title", year="", title=""))
+    titles = ("guide.title", "contents.title", "changes.title")
+    endings = (word(title, year="", title="") for title in titles)
     return first.endswith(tuple(ending.strip(" 年") for ending in endings))
 
 

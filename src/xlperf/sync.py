@@ -16,8 +16,9 @@ from .form import Form
 from .generate import file_names, refuse_other_money
 from .identity import Identity, Issued
 from .kept import Kept, keep_aside, keep_strays, reasons_of
-from .merge import Merged, merge_project, with_texts
+from .merge import Merged, keyed, merge_project, typed_by_key, typed_by_row, with_texts
 from .merge_part import merge_part
+from .prefill import prefill
 from .press import Press
 from .sheets.guide import Cover
 from .texts import project_of
@@ -29,6 +30,7 @@ _DOUBTFUL = (
     "layout.ambiguous", "layout.cell-missing", "layout.unread",
 )  # fmt: skip
 """Findings that leave it open which cell holds which answer: such a file is left alone."""
+_LEVELS = (".level1", ".level2")
 _NEW_FORM = "form.version"
 """A new version of the form is what a workbook may be brought up to."""
 
@@ -198,15 +200,15 @@ class _Syncing:
 
     def _added(self, theirs: FilledProject | None, ours: Project) -> Merged:
         """A project the workbook was not issued with: what was kept of it comes back."""
-        kept = self.kept.take(ours.code)
+        kept, typed = self.kept.take(ours.code), self.kept.typed(ours.code)
         if theirs is not None:
-            answers, kind = theirs.project, Kind.ADDED
+            answers, kind = keyed(theirs, {}), Kind.ADDED
+            typed = typed_by_key(answers, theirs.typed)
         elif kept:
             answers, kind = project_of(kept), Kind.RETURNED
         else:
             answers, kind = ours, Kind.ADDED
         change = Change(kind=kind, project=ours.code, name=ours.name)
-        typed = theirs.typed if theirs else {}
         return Merged(answers.model_copy(update={"code": ours.code}), frozenset(), (change,), typed)
 
     def _take_out(self, code: str) -> None:
@@ -217,16 +219,19 @@ class _Syncing:
         self.changes.append(Change(kind=Kind.REMOVED, project=code, name=name))
 
     def _keep(self, theirs: FilledProject, code: str) -> None:
-        reasons, homeless = reasons_of(theirs, theirs.project)
+        project = keyed(theirs, self.issued.issued(code))
+        reasons, homeless = reasons_of(theirs, project)
         beside = (Issued(code, f"reason.{path}", text) for path, text in reasons.items())
-        kept = (*keep_aside(self.form, code, theirs.project, typed=theirs.typed), *beside)
+        kept = (*keep_aside(self.form, code, project, typed=theirs.typed), *beside)
         self.kept.add((*kept, *homeless))
         self.changes.append(Change(kind=Kind.ASIDE, project=code, name=theirs.project.name))
 
     def _has_answers(self, theirs: FilledProject, code: str) -> bool:
-        sent = self.issued.issued(code)
-        mine = keep_aside(self.form, code, theirs.project, typed=theirs.typed)
-        return bool(theirs.reasons) or any(each.text != sent.get(each.field, "") for each in mine)
+        """Whether anything stands there that did not come from the master budget now or once."""
+        sent, locked = self.issued.issued(code), self.issued.locked(code)
+        mine = keep_aside(self.form, code, keyed(theirs, sent), typed=theirs.typed)
+        own = (each for each in mine if each.text != locked.get(each.field, ""))
+        return bool(theirs.reasons) or any(not each.field.endswith(_LEVELS) for each in own)
 
     def answers(self) -> UnitBudget:
         """What the unit has answered, for the projects the master has now."""
@@ -238,8 +243,17 @@ class _Syncing:
         return Amendment(
             number=number,
             disputed={code: each.disputed for code, each in self.merged.items() if each.disputed},
-            typed={code: each.typed for code, each in self.merged.items() if each.typed},
+            typed={
+                code: typed_by_row(_rowed(self.form, each), each.typed)
+                for code, each in self.merged.items()
+                if each.typed
+            },
             reasons={**self.reasons, "": self.part.reasons},
             aside=self.kept.all(),
             changes=tuple(self.changes),
         )
+
+
+def _rowed(form: Form, merged: Merged) -> Project:
+    """The project with the rows its sheet will have: blank ones may come between the unit's."""
+    return prefill(form, merged.answers, None).project

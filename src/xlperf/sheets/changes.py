@@ -25,10 +25,11 @@ def changes_sheet(
     if not (amended.changes or amended.aside):
         return None
     sheets = {line.code: line.sheet for line in lines}
-    title = word("changes.title", year=form.year, title=form.title, number=identity.number)
+    title = word("changes.title", year=form.year, title=form.title)
+    line = word("changes.line", unit=identity.unit, number=identity.number)
     contents = [
         Content(_TITLE, 0, "title", title),
-        Content(_UNIT, 0, "line", str(identity.unit)),
+        Content(_UNIT, 0, "line", line),
         *(Content(_HEAD, at, "heading", word(f"changes.{n}")) for at, n in enumerate(_COLUMNS)),
     ]
     heights = {_TITLE: 36.0, _UNIT: 20.0, _HEAD: 24.0}

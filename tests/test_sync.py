@@ -1,0 +1,461 @@
+"""A returned workbook brought up to a new master budget: no answer is ever lost.
+
+What the unit typed, what the master changed, and what the new workbook says of it.
+"""
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from parts import samples
+from parts.grids import read_sheets, with_value
+from xlperf import Form, decode, generate, read
+from xlperf.address import Cell
+from xlperf.budget import Master, Project
+from xlperf.changes import Amendment
+from xlperf.excel.reading import read_grids
+from xlperf.excel.writing import workbook_bytes
+from xlperf.filled import Filled, FilledProject
+from xlperf.grid import Grid, Read
+from xlperf.layout import lay_out
+from xlperf.press import Press
+from xlperf.sheets.guide import Cover
+from xlperf.sync import Synced, sync
+
+FORM = Form.load("hebei-2023")
+THIRD = Project(
+    code="13081123P000114100022", name="图书馆开放", budget=Decimal(8), fiscal=Decimal(8),
+    other=Decimal(0),
+)  # fmt: skip
+TRAINING, BOOKS = samples.CODES
+
+
+def master(*projects: Project) -> Master:
+    return samples.small_master(*projects)
+
+
+assert FORM.project is not None
+LAYOUT = lay_out(FORM.project.entry, {})
+KNOWN = samples.known_of(samples.filled_unit(FORM)).projects
+BEFORE = master(*KNOWN)
+
+
+def with_values(project: Project, **values: object) -> Project:
+    return project.model_copy(update=values)
+
+
+@dataclass
+class Desk:
+    """A unit's desk: the workbook it was sent, and what it types into it."""
+
+    monkeypatch: pytest.MonkeyPatch
+    content: bytes
+
+    def __post_init__(self) -> None:
+        self.grids: list[Grid] = list(read_grids(self.content, ""))
+        self.issued = read(self.content)
+
+    def project(self, code: str) -> FilledProject:
+        return next(each for each in self.issued.projects if each.project.code == code)
+
+    def place(self, code: str, path: str) -> tuple[str, Cell]:
+        """The sheet and cell of a field; of an indicator row that is still blank, too."""
+        filled = self.project(code)
+        if path in filled.where:
+            return filled.sheet, filled.where[path]
+        head, number, name = path.split(".")
+        assert head == "indicators"
+        grid = next(each for each in self.grids if each.name == filled.sheet)
+        key = next(c for c in grid_cells(grid) if grid.value(*c) == number)
+        column = LAYOUT.cell(name)
+        assert column is not None
+        return filled.sheet, Cell(key.row, column.column)
+
+    def types(self, code: str, path: str, value: Read) -> "Desk":
+        """Type a value into the cell of a field."""
+        sheet, cell = self.place(code, path)
+        return self.types_at(sheet, cell, value)
+
+    def explains(self, code: str, path: str, reason: str) -> "Desk":
+        """Write a reason (审核说明) beside a field."""
+        sheet, cell = self.place(code, path)
+        return self.types_at(sheet, Cell(cell.row, LAYOUT.reasons), reason)
+
+    def types_at(self, sheet: str, cell: Cell, value: Read) -> "Desk":
+        self.grids = [
+            with_value(each, *cell, value) if each.name == sheet else each for each in self.grids
+        ]
+        return self
+
+    def takes_out(self, sheet: str) -> "Desk":
+        self.grids = [each for each in self.grids if each.name != sheet]
+        return self
+
+    def returned(self) -> Filled:
+        """The workbook as it comes back."""
+        return read_sheets(self.monkeypatch, self.grids)
+
+    def synced(self, now: Master, form: Form = FORM) -> Synced:
+        """It, brought up to a master budget."""
+        return sync(self.returned(), b"as it came", now, form)
+
+
+def grid_cells(grid: Grid) -> Iterator[Cell]:
+    return (Cell(row, column) for row, column, _ in grid.texts())
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk with a blank workbook of two projects, as they were first issued."""
+    (issued,) = generate(FORM, BEFORE, due="2026-12-01", contact="王老师")
+    return Desk(monkeypatch, issued.content)
+
+
+def kinds(synced: Synced) -> list[tuple[str, str, str]]:
+    return [(each.kind.value, each.project, each.field) for each in synced.changes]
+
+
+def project_of(content: bytes, code: str) -> FilledProject:
+    return next(each for each in read(content).projects if each.project.code == code)
+
+
+def texts_of(content: bytes) -> set[str]:
+    """Every text and figure in a workbook, hidden sheets too."""
+    return {
+        decode.shown(value)
+        for grid in read_grids(content, "")
+        for row in grid.rows
+        for value in row
+    }
+
+
+def test_a_workbook_that_needs_nothing_is_handed_on_byte_for_byte(desk: Desk) -> None:
+    synced = desk.types(TRAINING, "goal", "培训一千人").synced(BEFORE)
+    assert (synced.content, synced.changes, synced.is_changed) == (b"as it came", (), False)
+    assert synced.number == 1
+
+
+def test_an_answer_stays_and_an_issued_amount_is_refreshed(desk: Desk) -> None:
+    now = master(with_values(KNOWN[0], budget=Decimal(31), fiscal=Decimal(26)), KNOWN[1])
+    synced = desk.types(TRAINING, "goal", "培训一千人").synced(now)
+    project = project_of(synced.content, TRAINING).project
+    assert (project.goal, project.budget, project.fiscal) == ("培训一千人", 31, 26)
+    assert kinds(synced) == [("refreshed", TRAINING, "budget"), ("refreshed", TRAINING, "fiscal")]
+    assert synced.number == 2
+    assert [each.code for each in read(synced.content).findings if each.code[:6] == "issued"] == []
+
+
+def test_an_untouched_workbook_is_what_is_generated_anew(desk: Desk) -> None:
+    now = master(with_values(KNOWN[0], budget=Decimal(31), fiscal=Decimal(26)), THIRD)
+    synced = desk.synced(now)
+    cover = Cover("2026-12-01", "王老师")
+    amended = Amendment(number=2, changes=synced.changes)
+    anew = Press(FORM, cover, "").workbook(now.units[0], None, amended)
+    assert synced.content == workbook_bytes(anew)
+
+
+def test_an_untouched_workbook_of_the_same_master_is_the_very_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (issued,) = generate(FORM, BEFORE)
+    assert sync(read(issued.content), issued.content, BEFORE, FORM).content == issued.content
+
+
+def test_what_both_changed_is_a_conflict_that_keeps_the_units_answer(desk: Desk) -> None:
+    now = master(with_values(KNOWN[0], budget=Decimal(31), fiscal=Decimal(26)), KNOWN[1])
+    synced = desk.types(TRAINING, "budget", 99.5).synced(now)
+    (conflict,) = synced.conflicts
+    assert (conflict.before, conflict.answer, conflict.now) == ("30.00", "99.50", "31.00")
+    back = read(synced.content)
+    (told,) = [each for each in back.findings if each.code == "issued.changed"]
+    assert (told.field, told.found, told.values["expected"]) == ("budget", "99.50", "31.00")
+    assert project_of(synced.content, TRAINING).project.budget == Decimal("99.5")
+
+
+def test_a_conflict_is_marked_open_and_explained_in_its_cell(desk: Desk) -> None:
+    now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
+    synced = desk.types(TRAINING, "budget", 99.5).synced(now)
+    filled = project_of(synced.content, TRAINING)
+    book = openpyxl.load_workbook(io.BytesIO(synced.content))
+    cell = book[filled.sheet][str(filled.where["budget"])]
+    assert not cell.protection.locked
+    assert cell.fill.fgColor.rgb == "FFF4B183"
+    assert "31.00" in cell.comment.text
+    fiscal = book[filled.sheet][str(filled.where["fiscal"])]
+    assert fiscal.protection.locked
+    assert fiscal.comment is None
+    rows = [[each.value for each in row] for row in book["变更说明"].iter_rows()]
+    assert any(row[0] == "冲突" and row[3:6] == ["30.00", "99.50", "31.00"] for row in rows)
+
+
+def test_a_conflict_stays_until_one_side_gives_in(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
+    synced = desk.types(TRAINING, "budget", 99.5).synced(now)
+    again = sync(read(synced.content), synced.content, now, FORM)
+    assert (again.content, again.is_changed) == (synced.content, False)
+    gives_in = Desk(monkeypatch, synced.content).types(TRAINING, "budget", 31.0)
+    assert not gives_in.synced(now).is_changed
+    assert not any(each.code == "issued.changed" for each in gives_in.returned().findings)
+
+
+def test_an_issued_value_the_unit_changed_alone_is_put_back(desk: Desk) -> None:
+    synced = desk.types(TRAINING, "budget", 99.5).synced(BEFORE)
+    assert kinds(synced) == [("put-back", TRAINING, "budget")]
+    assert project_of(synced.content, TRAINING).project.budget == 30
+
+
+def test_a_project_that_is_added_gets_a_blank_sheet(desk: Desk) -> None:
+    synced = desk.types(TRAINING, "goal", "培训一千人").synced(master(*KNOWN, THIRD))
+    assert kinds(synced) == [("added", THIRD.code, "")]
+    assert project_of(synced.content, THIRD.code).project.budget == 8
+    assert project_of(synced.content, TRAINING).project.goal == "培训一千人"
+
+
+def test_a_project_that_is_gone_leaves_its_answers_until_it_comes_back(desk: Desk) -> None:
+    row = "indicators.R003.level3"
+    desk.types(BOOKS, "goal", "借阅三千册").types(BOOKS, row, "图书册数")
+    desk.types(BOOKS, "indicators.R003.sign", "定性").types(
+        BOOKS, "indicators.R003.unit", "明显增加"
+    )
+    desk.explains(BOOKS, "goal", "按实际需要")
+    synced = desk.synced(master(KNOWN[0]))
+    assert kinds(synced) == [("aside", BOOKS, ""), ("removed", BOOKS, "")]
+    assert {each.project.code for each in read(synced.content).projects} == {TRAINING}
+    assert {"借阅三千册", "图书册数", "明显增加"} <= texts_of(synced.content)
+    assert "变更说明" not in {each.place.sheet for each in read(synced.content).findings}
+    back = sync(read(synced.content), synced.content, BEFORE, FORM)
+    assert kinds(back) == [("returned", BOOKS, "")]
+    filled = project_of(back.content, BOOKS)
+    assert filled.project.goal == "借阅三千册"
+    (named,) = [each for each in filled.project.indicators if each.level3]
+    assert (named.level3, named.target.sign, named.target.text) == ("图书册数", "定性", "明显增加")
+    assert "按实际需要" in filled.reasons.values()
+    assert read(back.content).identity.aside == ()  # type: ignore[union-attr]
+
+
+def test_a_project_that_is_gone_and_was_never_answered_leaves_nothing(desk: Desk) -> None:
+    synced = desk.synced(master(KNOWN[0]))
+    assert kinds(synced) == [("removed", BOOKS, "")]
+    assert read(synced.content).identity.aside == ()  # type: ignore[union-attr]
+
+
+def test_a_reason_travels_with_its_row_also_with_a_row_left_blank(desk: Desk) -> None:
+    desk.explains(TRAINING, "indicators.R005.level3", "本项目不涉及")
+    desk.explains(TRAINING, "plan.mar", "一季度无支出")
+    desk.types(TRAINING, "indicators.R002.level3", "培训合格率")
+    now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
+    filled = project_of(desk.synced(now).content, TRAINING)
+    assert {filled.keys.get(row): text for row, text in filled.reasons.items()} == {
+        "R005": "本项目不涉及", "d5": "一季度无支出",
+    } or "本项目不涉及" in filled.reasons.values()  # fmt: skip
+    (row,) = [row for row, text in filled.reasons.items() if text == "本项目不涉及"]
+    assert filled.keys[row] == "R005"
+    (row,) = [row for row, text in filled.reasons.items() if text == "一季度无支出"]
+    assert row == filled.where["plan.mar"].row
+
+
+def test_rows_stay_where_they_stood(desk: Desk) -> None:
+    desk.types(TRAINING, "indicators.R002.level3", "培训合格率")
+    desk.types(TRAINING, "indicators.R007.level3", "周边环境")
+    now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
+    filled = project_of(desk.synced(now).content, TRAINING)
+    assert [each.key for each in filled.project.indicators] == ["R002", "R007"]
+    rows = [filled.where[f"indicators.{number}.level3"].row for number in (0, 1)]
+    assert rows[1] - rows[0] == 5
+
+
+def test_what_could_not_be_read_stays_in_its_cell_as_typed(desk: Desk) -> None:
+    desk.types(TRAINING, "plan.mar", 0.2).types(TRAINING, "plan.jun", "大约一半")
+    desk.types(TRAINING, "plan.dec", 1.0).types(TRAINING, "indicators.R001.level3", "人数")
+    desk.types(TRAINING, "indicators.R001.number", "约一千")
+    before = {(each.code, each.found) for each in desk.returned().findings}
+    now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
+    synced = desk.synced(now)
+    told = {(each.code, each.found) for each in read(synced.content).findings}
+    assert ("value.percent", "大约一半") in before & told
+    filled = project_of(synced.content, TRAINING)
+    assert "约一千" in filled.project.indicators[0].target.raw
+    assert filled.project.plan["mar"] == 20
+
+
+def test_a_note_beside_the_table_is_kept_and_told(desk: Desk) -> None:
+    sheet = desk.project(TRAINING).sheet
+    now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
+    synced = desk.types_at(sheet, Cell(9, LAYOUT.reasons + 2), "请王老师核对").synced(now)
+    assert "请王老师核对" in {each.answer for each in synced.changes}
+    assert "请王老师核对" in texts_of(synced.content)
+
+
+def test_a_renamed_project_keeps_its_entry_in_the_units_own_part(desk: Desk) -> None:
+    part = desk.issued.part
+    assert part is None or not part.part.goals
+    (sheet,) = [each for each in desk.grids if each.name == "部门整体绩效目标"]
+    (cell,) = [Cell(r, c) for r, c, text in sheet.texts() if text == KNOWN[0].name]
+    desk.types_at(sheet.name, Cell(cell.row, cell.column + 1), "惠及千人")
+    now = master(with_values(KNOWN[0], name="居民技能提升"), KNOWN[1])
+    back = read(desk.synced(now).content)
+    assert back.part is not None
+    assert [(goal.project, goal.text) for goal in back.part.part.goals] == [
+        ("居民技能提升", "惠及千人")
+    ]
+
+
+def test_a_sheet_the_unit_took_out_comes_back(desk: Desk) -> None:
+    synced = desk.takes_out(desk.project(BOOKS).sheet).synced(BEFORE)
+    assert kinds(synced) == [("put-back", BOOKS, "")]
+    assert project_of(synced.content, BOOKS).project.budget == Decimal("12.34")
+
+
+def test_due_date_and_contact_travel_and_can_be_changed(desk: Desk) -> None:
+    now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
+    assert {"2026-12-01", "王老师"} <= texts_of(desk.synced(now).content)
+    later = sync(desk.returned(), b"as it came", BEFORE, FORM, due="2026-12-15")
+    assert later.is_changed
+    assert later.number == 2
+    assert {"2026-12-15", "王老师"} <= texts_of(later.content)
+
+
+def test_a_new_version_of_the_form_takes_the_answers_over(desk: Desk) -> None:
+    source = FORM.source.replace('version = "1"', 'version = "2"')
+    drawn = source.replace("{plan.oct}", "{plan.sep}").replace("10月底", "9月底")
+    newer = Form.parse(drawn)
+    desk.types(TRAINING, "goal", "培训一千人").types(TRAINING, "plan.mar", 0.25)
+    desk.types(TRAINING, "plan.oct", 0.75).types(TRAINING, "plan.dec", 1.0)
+    synced = desk.synced(BEFORE, newer)
+    assert synced.refused == ()
+    filled = next(iter(read(synced.content, newer).projects))
+    back = {each.project.code: each.project for each in read(synced.content, newer).projects}
+    assert back[TRAINING].goal == "培训一千人"
+    assert (back[TRAINING].plan["mar"], back[TRAINING].plan["sep"]) == (25, None)
+    assert ("aside", TRAINING, "plan.oct") in kinds(synced)
+    assert "75" in texts_of(synced.content)
+    assert filled
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda desk: desk.takes_out("标识"), "sync.no-base"),
+        (lambda desk: desk.types(TRAINING, "code", "13081123P000109100099"), "sync.unreadable"),
+    ],
+)
+def test_a_file_that_cannot_be_told_apart_is_left_alone(desk: Desk, spoil, code: str) -> None:  # type: ignore[no-untyped-def]
+    synced = spoil(desk).synced(master(KNOWN[0]))
+    assert code in {each.code for each in synced.refused}
+    assert synced.content == b""
+
+
+def test_a_unit_the_master_does_not_list_is_left_alone(desk: Desk) -> None:
+    other = BEFORE.units[0].model_copy(
+        update={"unit": samples.UNIT.model_copy(update={"code": "1"})}
+    )
+    synced = desk.synced(BEFORE.model_copy(update={"units": (other,)}))
+    assert [each.code for each in synced.refused] == ["sync.unit-gone"]
+
+
+# --- no answer is missing, whatever both sides did
+
+PLACES = [
+    "goal", "plan.mar", "plan.jun", "plan.oct", "plan.dec", "purpose",
+    *(f"indicators.R{n:03d}.{name}" for n in (1, 4, 9, 13, 14)
+      for name in ("level3", "description", "number", "unit", "basis")),
+]  # fmt: skip
+Typed = Mapping[tuple[str, str], Read]
+
+
+@st.composite
+def typing(draw: st.DrawFn) -> Typed:
+    """Answers, each another: words anywhere, figures where some are asked for."""
+    typed: dict[tuple[str, str], Read] = {}
+    for number, code in enumerate(samples.CODES):
+        for place, path in enumerate(draw(st.lists(st.sampled_from(PLACES), unique=True))):
+            figure = path.startswith("plan") or path.endswith("number")
+            unique = 1000 * number + place
+            words = f"答{unique:04d}"
+            typed[code, path] = draw(st.sampled_from((words, 0.0001 * (unique + 1))))
+            if not figure:
+                typed[code, path] = words
+    return typed
+
+
+@st.composite
+def new_masters(draw: st.DrawFn) -> Master:
+    """Projects taken out, added and changed."""
+    projects = []
+    for each in KNOWN:
+        if draw(st.booleans()):
+            amount = Decimal(draw(st.integers(1, 99)))
+            changes = draw(st.sampled_from(({}, {"name": f"{each.name}二期"}, {"budget": amount})))
+            projects.append(with_values(each, **changes))
+    if draw(st.booleans()):
+        projects.append(THIRD)
+    return master(*projects)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(typed=typing(), reasons=typing(), first=new_masters(), second=new_masters())
+def test_no_answer_is_missing_whatever_both_sides_change(
+    typed: Typed, reasons: Typed, first: Master, second: Master
+) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        (issued,) = generate(FORM, BEFORE)
+        desk = Desk(monkeypatch, issued.content)
+        words = set()
+        for (code, path), value in typed.items():
+            desk.types(code, path, value)
+            words.add(decode.shown(value))
+        for (code, path), value in reasons.items():
+            desk.explains(code, path, f"因{decode.shown(value)}")
+        now = desk.synced(first)
+    content = now.content if now.is_changed else None
+    for budget in (first, second):
+        if content is None:
+            continue
+        missing = {word for word in words if not is_in(word, content)}
+        assert missing == set()
+        again = sync(read(content), content, budget, FORM)
+        assert again.refused == ()
+        content = again.content
+    if content is not None:
+        back = sync(read(content), content, BEFORE, FORM).content
+        for (code, path), value in typed.items():
+            assert stands(back, code, path, value), (code, path, value)
+
+
+def is_in(word: str, content: bytes) -> bool:
+    """Whether a typed text or figure is somewhere in a workbook, percents as either."""
+    texts = texts_of(content)
+    if word in texts or any(word in text for text in texts):
+        return True
+    try:
+        percent = f"{(Decimal(word) * 100).normalize():f}"
+    except ArithmeticError:
+        return False
+    return percent in texts
+
+
+def stands(content: bytes, code: str, path: str, value: Read) -> bool:
+    """Whether an answer is in its own field again."""
+    filled = project_of(content, code)
+    head, _, rest = path.partition(".")
+    if head != "indicators":
+        cell = filled.where[path]
+        grid = next(each for each in read_grids(content, "") if each.name == filled.sheet)
+        return decode.shown(grid.value(*cell)) == decode.shown(value)
+    key, name = rest.split(".")
+    (row,) = [each for each in filled.project.indicators if each.key == key]
+    if name in ("number", "unit"):
+        return decode.shown(value) in row.target.raw
+    return getattr(row, name) == value

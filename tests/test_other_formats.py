@@ -17,7 +17,6 @@ from xlperf import Form, read
 from xlperf.address import Cell
 from xlperf.catalogue import text
 from xlperf.cli.main import cli
-from xlperf.cli.options import listed_files
 from xlperf.errors import FileError
 from xlperf.excel.reading import read_grids
 from xlperf.filled import Filled
@@ -223,13 +222,6 @@ def test_a_table_of_wps_is_refused_with_what_to_do(tmp_path: Path) -> None:
         read(path)
     assert caught.value.code == "file.et"
     assert ".xlsx" in text("finding", "file.et", "mend", "zh")
-
-
-def test_a_folder_gives_all_its_returns(tmp_path: Path) -> None:
-    names = ("a.xlsx", "b.XLS", "c.ods", "d.et", "e.csv", "f.pdf")
-    for name in names:
-        (tmp_path / name).write_bytes(b"")
-    assert [path.name for path in listed_files([tmp_path])] == ["a.xlsx", "b.XLS", "c.ods", "d.et"]
 
 
 def test_an_ods_cannot_be_marked_but_stops_no_other(

@@ -145,6 +145,23 @@ def repeated(head: bytes, block: bytes, times: int, tail: bytes) -> bytes:
     return first + middle * times + last.compress(tail) + last.flush()
 
 
+def as_sheetjs(rows: str) -> bytes:
+    """As SheetJS writes: the type of .xlsb listed in every .xlsx, texts in the cells."""
+    made = parts(rows)
+    types = made["[Content_Types].xml"]
+    binary = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
+    listed = f'<Default Extension="bin" ContentType="{binary}"/>'.encode()
+    made["[Content_Types].xml"] = types.replace(b"<Override", listed + b"<Override", 1)
+    made["xl/metadata.xml"] = f'<metadata xmlns="{MAIN}"/>'.encode()
+    return zipped(made)
+
+
+def as_exceljs() -> bytes:
+    """As exceljs writes: folders are entries of the zip too."""
+    folders = ("_rels/", "xl/", "xl/_rels/", "xl/worksheets/", "xl/theme/", "docProps/")
+    return zipped({**dict.fromkeys(folders, b""), **parts()})
+
+
 def bomb(name: str, head: str, block: bytes, times: int, tail: str) -> bytes:
     """A workbook one part of which unpacks to `times` blocks, though it says it is small."""
     return zipped(

@@ -110,6 +110,13 @@ REFUSED: dict[str, tuple[Make, str]] = {
         lambda: h.zipped([*h.parts().items(), *((f"a{n}", b"") for n in range(2_001))]),
         "file.too-many-parts",
     ),
+    "more entries than it says": (lambda: h.counted_as(h.workbook(), 3), "file.broken"),
+    "fewer entries than it says": (lambda: h.counted_as(h.workbook(), 60), "file.broken"),
+    "two parts too large together": (
+        lambda: h.zipped({**h.parts(), h.SHEET: h.noise(h.sheet(h.GOOD), 30_000_000),
+                          h.STRINGS: h.noise(h.strings("<si><t/></si>"), 30_000_000)}),
+        "file.too-large",
+    ),
     "backslash": (lambda: h.renamed(h.SHEET, h.SHEET.replace("/", "\\")), "file.backslash"),
     "absolute name": (lambda: h.renamed(h.SHEET, "/" + h.SHEET), "file.bad-name"),
     "name leads out": (lambda: h.changed("xl/../../x", b""), "file.bad-name"),

@@ -4,6 +4,7 @@
 changes one thing about it. Nothing here is random: the same call makes the same bytes.
 """
 
+import hashlib
 import io
 import struct
 import zipfile
@@ -177,6 +178,18 @@ def listed_as(content: bytes, position: int, value: bytes, name: str = SHEET) ->
     while content[at + 46 : at + 46 + len(name)] != name.encode():
         at = content.index(b"PK\x01\x02", at + 1)
     return content[: at + position] + value + content[at + position + len(value) :]
+
+
+def counted_as(content: bytes, count: int) -> bytes:
+    """The zip with another number of entries in its last record."""
+    at = content.rfind(b"PK\x05\x06") + 8
+    return content[:at] + struct.pack("<2H", count, count) + content[at + 4 :]
+
+
+def noise(part: str, size: int) -> bytes:
+    """A part with a remark behind it that hardly packs."""
+    block = hashlib.shake_256(b"x").hexdigest(40_000)
+    return f"{part}<!--{block * (size // len(block))}-->".encode()
 
 
 def overlapping() -> bytes:

@@ -196,7 +196,7 @@ def bad_inputs(folder: Path) -> dict[str, tuple[list[object], str]]:
         "words": ([*generate, "--master", folder / "words.csv", *out], "三十"),
         "twice": ([*generate, "--master", folder / "twice.csv", *out], "重复"),
         "no master": ([*generate, "--master", folder / "none.csv", *out], "none.csv"),
-        "empty folder": (["read", folder / "empty"], "没有 .xlsx"),
+        "empty folder": (["read", folder / "empty"], "里没有文件"),
         "a PDF": (["read", folder / "pdf.xlsx"], "PDF"),
         "a PDF to add up": (["reconcile", folder / "pdf.xlsx", *good], "PDF"),
         "no such file": (["read", folder / "none.xlsx"], "没有这个文件"),

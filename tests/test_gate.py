@@ -110,6 +110,13 @@ REFUSED: dict[str, tuple[Make, str]] = {
         lambda: h.zipped([*h.parts().items(), *((f"a{n}", b"") for n in range(2_001))]),
         "file.too-many-parts",
     ),
+    "more entries than it says": (lambda: h.counted_as(h.workbook(), 3), "file.broken"),
+    "fewer entries than it says": (lambda: h.counted_as(h.workbook(), 60), "file.broken"),
+    "two parts too large together": (
+        lambda: h.zipped({**h.parts(), h.SHEET: h.noise(h.sheet(h.GOOD), 30_000_000),
+                          h.STRINGS: h.noise(h.strings("<si><t/></si>"), 30_000_000)}),
+        "file.too-large",
+    ),
     "backslash": (lambda: h.renamed(h.SHEET, h.SHEET.replace("/", "\\")), "file.backslash"),
     "absolute name": (lambda: h.renamed(h.SHEET, "/" + h.SHEET), "file.bad-name"),
     "name leads out": (lambda: h.changed("xl/../../x", b""), "file.bad-name"),
@@ -268,6 +275,16 @@ READ: dict[str, tuple[Make, Mapping[str, object], tuple[str, ...]]] = {
         lambda: h.workbook(before='<dimension ref="A1"/>'), h.GOOD_VALUES, ()),
     "dimension too large": (
         lambda: h.workbook(before='<dimension ref="A1:XFD1048576"/>'), h.GOOD_VALUES, ()),
+    "as SheetJS writes": (
+        lambda: h.as_sheetjs(h.row(1, h.cell("A1", 1), h.cell("B1", "甲", "str"))),
+        {"A1": 1.0, "B1": "甲"}, ()),
+    "as exceljs writes": (h.as_exceljs, h.GOOD_VALUES, ()),
+    "as WPS writes": (
+        lambda: h.workbook(
+            before='<sheetPr/><dimension ref="A1"/><sheetViews><sheetView workbookViewId="0"/>'
+                   '</sheetViews><sheetFormatPr defaultRowHeight="14.4"/>'
+                   '<cols><col min="1" max="16384" width="9"/></cols>'),
+        h.GOOD_VALUES, ()),
     "rows out of order": (
         lambda: h.workbook(h.row(5, h.cell("A5", 5)) + h.row(2, h.cell("C2", 2), h.cell("A2", 1))),
         {"A2": 1.0, "C2": 2.0, "A5": 5.0}, ("file.disordered",)),
@@ -387,6 +404,40 @@ def test_hostile_files_are_refused(name: str, verdicts: dict[str, tuple[str, flo
     code, seconds = verdicts[name]
     assert code == CODES[name]
     assert seconds < 3
+
+
+BATCH = """
+import json, resource, sys
+from pathlib import Path
+from xlperf.isolation import read_isolated
+if __name__ == "__main__":
+    files = sorted(Path(sys.argv[1]).iterdir())
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    read = [[each.file, [f.code for f in each.findings]] for each in read_isolated(files)]
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    print(json.dumps([read, grown]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell a peak of memory")
+def test_all_of_them_in_one_folder_cost_whoever_asks_next_to_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "回收"
+    folder.mkdir()
+    makes = [make for make, _ in REFUSED.values()] + [make for make, *_ in READ.values()]
+    for number, make in enumerate(makes):
+        (folder / f"{number:03d}.xlsx").write_bytes(make())
+    for number, (file, make, _) in enumerate(KINDS.values()):
+        (folder / f"{Path(file).stem} {number}{Path(file).suffix}").write_bytes(make())
+    script = tmp_path / "batch.py"
+    script.write_text(BATCH, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, script, folder], capture_output=True, text=True, timeout=240, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    read, grown = json.loads(ran.stdout)
+    assert [file for file, _ in read] == [str(each) for each in sorted(folder.iterdir())]
+    assert all(codes for _, codes in read)
+    assert grown * (1 if sys.platform == "darwin" else 1_024) < 30 << 20
 
 
 @pytest.mark.parametrize("name", READ)

@@ -1,13 +1,19 @@
 """Returns saved as .xls and .ods: the same values as the .xlsx, and word of what is not checked."""
 
 import io
+import struct
+import tracemalloc
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from parts import hostile, samples
 from parts.desk import Desk
@@ -17,11 +23,12 @@ from xlperf import Form, read
 from xlperf.address import Cell
 from xlperf.catalogue import text
 from xlperf.cli.main import cli
-from xlperf.cli.options import listed_files
 from xlperf.errors import FileError
+from xlperf.excel import old_workbook
 from xlperf.excel.reading import read_grids
 from xlperf.filled import Filled
 from xlperf.findings import Level
+from xlperf.grid import Read
 
 SUFFIXES = ("xls", "ods")
 SHEET = "1.居民技能培训"
@@ -31,6 +38,7 @@ OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 PAGE = '<table:table table:name="表">{}</table:table>'
 VALUE = '<table:table-cell office:value-type="float" office:value="1"{}/>'
+END, LISTED = 0x0A, 0x85
 MILLION = ' table:number-rows-repeated="1000000"'
 
 
@@ -91,11 +99,12 @@ def test_merged_ranges_and_hidden_sheets_are_those_of_the_xlsx(
         )  # fmt: skip
 
 
-def test_an_ods_says_what_is_protected_and_which_cells_are_formulas(
-    issued: dict[str, Path], saved: dict[str, dict[str, Path]]
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_both_say_what_is_protected_and_which_cells_are_formulas(
+    issued: dict[str, Path], saved: dict[str, dict[str, Path]], suffix: str
 ) -> None:
     wanted = list(read_grids(issued["hebei-2023"], ""))
-    for one, other in zip(read_grids(saved["ods"]["hebei-2023"], ""), wanted, strict=True):
+    for one, other in zip(read_grids(saved[suffix]["hebei-2023"], ""), wanted, strict=True):
         assert (one.protected, one.formulas) == (other.protected, other.formulas)
 
 
@@ -120,8 +129,8 @@ def test_what_was_typed_is_read_or_told(desk: Desk, issued: dict[str, Path], suf
     assert [point.percent for point in first.plan] == [30, 50, 75, 100]
     assert ("value.date", SHEET, NUMBER) in errors(filled)
     at_error = {code for code, _, cell in errors(filled) if cell in ("H14", "I14")}
-    assert at_error == ({"value.error-cell"} if suffix == "ods" else {"indicators.number-missing"})
-    assert ("value.formula" in told(filled)) is (suffix == "ods")
+    assert at_error == {"value.error-cell"}
+    assert "value.formula" in told(filled)
     assert filled.projects[1].project == samples.filled_unit(Form.load("hebei-2023")).projects[1]
 
 
@@ -216,6 +225,85 @@ def test_spans_formulas_and_errors_of_repeated_cells_are_known() -> None:
     assert not grid.protected
 
 
+@pytest.fixture(scope="module")
+def two_cells(libreoffice: Office, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """An .xls of eight sheets, each with its first and its last cell: nine kilobytes."""
+    path = tmp_path_factory.mktemp("far") / "x.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for _ in range(8):
+            sheet = book.add_worksheet()
+            sheet.write(0, 0, 1)
+            sheet.write(65_535, 255, 1)
+    (made,) = libreoffice.converted([path], "xls")
+    return made.read_bytes()
+
+
+def test_what_an_xls_spans_is_told_before_room_is_made_for_it(two_cells: bytes) -> None:
+    tracemalloc.start()
+    with pytest.raises(FileError) as caught:
+        read(two_cells)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert caught.value.code == "file.too-wide"
+    assert peak < 5_000_000
+
+
+def test_a_span_that_an_xls_only_claims_is_refused(saved: dict[str, dict[str, Path]]) -> None:
+    content = saved["xls"]["hebei-2023"].read_bytes()
+    at = content.index(b"\x00\x02\x0e\x00", content.index(b"\x09\x08", 4_096))
+    claimed = struct.pack("<2L2H", 0, 0xFFFF_FFFF, 0, 0xFFFF)
+    with pytest.raises(FileError) as caught:
+        read(content[: at + 4] + claimed + content[at + 16 :])
+    assert caught.value.code == "file.too-wide"
+
+
+def test_sheets_of_an_xls_that_share_their_records_are_refused(
+    saved: dict[str, dict[str, Path]],
+) -> None:
+    content = saved["xls"]["hebei-2023"].read_bytes()
+    stream = old_workbook._stream(content)
+    listed, at, kind = [], 0, 0
+    while kind != END:
+        kind, length = struct.unpack_from("<HH", stream, at)
+        if kind == LISTED:
+            listed.append(stream[at : at + 4 + length])
+        at += 4 + length
+    start = listed[3][4:8]  # that of a project, the longest
+    for each in listed:
+        assert content.count(each) == 1
+        content = content.replace(each, each[:4] + start + each[8:])
+    with pytest.raises(FileError) as caught:
+        read(content)
+    assert caught.value.code == "file.broken"
+
+
+def all_values(content: bytes) -> list[tuple[str, list[list[Read]]]]:
+    """Every value of every sheet, when it is let through."""
+    return [(grid.name, [list(row) for row in grid.rows]) for grid in read_grids(content, "")]
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_a_damaged_xls_is_refused_or_read_and_never_more(
+    saved: dict[str, dict[str, Path]], data: st.DataObject
+) -> None:
+    content = bytearray(saved["xls"]["hebei-2023"].read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        position = data.draw(st.integers(8, len(content) - 1) | st.integers(8, 600))
+        content[position] = data.draw(st.integers(0, 255))
+    with suppress(FileError):
+        all_values(bytes(content))
+
+
+def test_a_torn_xls_is_refused(saved: dict[str, dict[str, Path]]) -> None:
+    content = saved["xls"]["hebei-2023"].read_bytes()
+    for length in range(0, len(content) - 2_000, len(content) // 40):
+        with pytest.raises(FileError):
+            all_values(content[:length])
+
+
 def test_a_table_of_wps_is_refused_with_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "甲.et"
     path.write_bytes(hostile.stream("Workbook"))
@@ -223,13 +311,6 @@ def test_a_table_of_wps_is_refused_with_what_to_do(tmp_path: Path) -> None:
         read(path)
     assert caught.value.code == "file.et"
     assert ".xlsx" in text("finding", "file.et", "mend", "zh")
-
-
-def test_a_folder_gives_all_its_returns(tmp_path: Path) -> None:
-    names = ("a.xlsx", "b.XLS", "c.ods", "d.et", "e.csv", "f.pdf")
-    for name in names:
-        (tmp_path / name).write_bytes(b"")
-    assert [path.name for path in listed_files([tmp_path])] == ["a.xlsx", "b.XLS", "c.ods", "d.et"]
 
 
 def test_an_ods_cannot_be_marked_but_stops_no_other(

@@ -7,6 +7,13 @@ A step is a mapping; the keys say what is done:
     {"sheet": "表", "cell": "C5", "clear": True}     the Delete key
     {"sheet": "表", "insert_row": 12}                a new row above row 12 (counted from 1)
     {"sheet": "表", "delete_row": 12}                row 12 away
+    {"sheet": "表", "cell": "B:B", "command": "InsertColumnsBefore"}    a command of the menus on a
+                                                     range, with its settings under "with"
+    {"sheet": "表", "rename": "甲"}                  the sheet under another name
+    {"sheet": "表", "move_to": 0}                    the sheet in another place
+    {"sheet": "表", "copy": "表 (2)"}                a copy of it behind all others
+    {"sheet": "表", "cell": "B2:B3", "merge": True}  the cells joined, what they hold kept below
+    {"sheet": "表", "unprotect": True}               its protection lifted
 """
 
 import json
@@ -21,7 +28,7 @@ from .office import new_profile
 
 SCRIPT = Path(__file__).with_name("type_as_person.py")
 SECONDS = 240
-Step = Mapping[str, str | int | bool]
+Step = Mapping[str, str | int | bool | Mapping[str, str | int | bool]]
 
 
 class Seen(TypedDict):
@@ -59,16 +66,29 @@ class Desk:
         return self.filled_all([(path, steps)], suffix)[0]
 
     def filled_all(
-        self, jobs: Sequence[tuple[Path, Sequence[Step]]], suffix: str = ".xlsx"
+        self,
+        jobs: Sequence[tuple[Path, Sequence[Step]]],
+        suffix: str = ".xlsx",
+        only: Sequence[str] = (),
     ) -> list[tuple[Path, list[Seen]]]:
-        """Many workbooks in one start of the program; `suffix` may be .xls or .ods too."""
+        """Many workbooks in one start of the program; `suffix` may be .xls or .ods too.
+
+        `only` names a sheet for each job: that one alone is saved, moved to a new workbook; "" for
+        the whole workbook.
+        """
+        alone = [*only, *[""] * (len(jobs) - len(only))]
         targets = [self._place(path.stem + suffix) for path, _ in jobs]
         asked = {
             "program": str(self.program),
             "profile": new_profile(self.folder),
             "jobs": [
-                {"open": str(path.resolve()), "save": str(target), "steps": list(steps)}
-                for (path, steps), target in zip(jobs, targets, strict=True)
+                {
+                    "open": str(path.resolve()),
+                    "save": str(target),
+                    "steps": list(steps),
+                    "only": sheet,
+                }
+                for (path, steps), target, sheet in zip(jobs, targets, alone, strict=True)
             ],
         }
         return list(zip(targets, self._ask(asked), strict=True))

@@ -4,6 +4,7 @@
 changes one thing about it. Nothing here is random: the same call makes the same bytes.
 """
 
+import hashlib
 import io
 import struct
 import zipfile
@@ -145,6 +146,23 @@ def repeated(head: bytes, block: bytes, times: int, tail: bytes) -> bytes:
     return first + middle * times + last.compress(tail) + last.flush()
 
 
+def as_sheetjs(rows: str) -> bytes:
+    """As SheetJS writes: the type of .xlsb listed in every .xlsx, texts in the cells."""
+    made = parts(rows)
+    types = made["[Content_Types].xml"]
+    binary = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
+    listed = f'<Default Extension="bin" ContentType="{binary}"/>'.encode()
+    made["[Content_Types].xml"] = types.replace(b"<Override", listed + b"<Override", 1)
+    made["xl/metadata.xml"] = f'<metadata xmlns="{MAIN}"/>'.encode()
+    return zipped(made)
+
+
+def as_exceljs() -> bytes:
+    """As exceljs writes: folders are entries of the zip too."""
+    folders = ("_rels/", "xl/", "xl/_rels/", "xl/worksheets/", "xl/theme/", "docProps/")
+    return zipped({**dict.fromkeys(folders, b""), **parts()})
+
+
 def bomb(name: str, head: str, block: bytes, times: int, tail: str) -> bytes:
     """A workbook one part of which unpacks to `times` blocks, though it says it is small."""
     return zipped(
@@ -160,6 +178,18 @@ def listed_as(content: bytes, position: int, value: bytes, name: str = SHEET) ->
     while content[at + 46 : at + 46 + len(name)] != name.encode():
         at = content.index(b"PK\x01\x02", at + 1)
     return content[: at + position] + value + content[at + position + len(value) :]
+
+
+def counted_as(content: bytes, count: int) -> bytes:
+    """The zip with another number of entries in its last record."""
+    at = content.rfind(b"PK\x05\x06") + 8
+    return content[:at] + struct.pack("<2H", count, count) + content[at + 4 :]
+
+
+def noise(part: str, size: int) -> bytes:
+    """A part with a remark behind it that hardly packs."""
+    block = hashlib.shake_256(b"x").hexdigest(40_000)
+    return f"{part}<!--{block * (size // len(block))}-->".encode()
 
 
 def overlapping() -> bytes:

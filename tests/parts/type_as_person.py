@@ -73,6 +73,49 @@ class Person:
         return self.document.Sheets.getByName(sheet).getCellRangeByName(cell)
 
 
+def look(document: Any, sheet: str, cells: str) -> tuple[object, ...]:
+    """What a rough step may change: sheets, contents, what is hidden, what is merged."""
+    names = document.Sheets.ElementNames
+    if sheet not in names:
+        return names
+    page = document.Sheets.getByName(sheet)
+    part = page.getCellRangeByName(cells)
+    shown = part.Rows.IsVisible, part.Columns.IsVisible, part.IsMerged, page.isProtected()
+    return names, page.getCellRangeByName("A1:Z60").FormulaArray, shown, part.NumberFormat
+
+
+def handle_sheet(person: Person, step: dict[str, Any]) -> None:
+    """Rename, move or copy a sheet, merge some of it, or lift its protection."""
+    sheets, name = person.document.Sheets, step["sheet"]
+    if "rename" in step:
+        sheets.getByName(name).setName(step["rename"])
+    elif "move_to" in step:
+        sheets.moveByName(name, step["move_to"])
+    elif "copy" in step:
+        sheets.copyByName(name, step["copy"], len(sheets.ElementNames))
+    elif "merge" in step:  # as the question about the contents is answered by most: leave them
+        sheets.getByName(name).getCellRangeByName(step["cell"]).merge(True)
+    else:
+        sheets.getByName(name).unprotect("")
+
+
+def moved_out(services: Any, person: Person, name: str) -> Any:
+    """A new workbook that holds nothing but a copy of one sheet."""
+    desktop = services.createInstance("com.sun.star.frame.Desktop")
+    person.go(name, "A1")
+    before = desktop.Components.createEnumeration()
+    known = []
+    while before.hasMoreElements():
+        known.append(before.nextElement())
+    person.command("Move", Index=1, Copy=True)
+    after = desktop.Components.createEnumeration()
+    while after.hasMoreElements():
+        each = after.nextElement()
+        if each not in known:
+            return each
+    raise ValueError(f"{name} went nowhere")
+
+
 def do(person: Person, step: dict[str, Any]) -> None:
     """Do one step; what it may be stands in `desk.py`."""
     if "type" in step:
@@ -85,6 +128,10 @@ def do(person: Person, step: dict[str, Any]) -> None:
         person.command("InsertRowsBefore")
     elif "delete_row" in step:
         person.command("DeleteRows")
+    elif "command" in step:
+        person.command(step["command"], **step.get("with", {}))
+    elif {"rename", "move_to", "copy", "merge", "unprotect"} & step.keys():
+        handle_sheet(person, step)
     else:
         raise ValueError(f"no such step: {step}")
 
@@ -92,6 +139,8 @@ def do(person: Person, step: dict[str, Any]) -> None:
 def seen(person: Person, step: dict[str, Any]) -> dict[str, Any]:
     """Do one step and tell what the cell holds after it."""
     sheet = step["sheet"]
+    if not {"type", "paste", "clear", "insert_row", "delete_row"} & step.keys():
+        return seen_roughly(person, step)
     row = step.get("insert_row") or step.get("delete_row")
     address = f"A{row}" if row else step["cell"]
     person.go(sheet, f"{row}:{row}" if row else address)
@@ -110,6 +159,17 @@ def seen(person: Person, step: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def seen_roughly(person: Person, step: dict[str, Any]) -> dict[str, Any]:
+    """Do a step that concerns more than one cell, and tell whether it did anything."""
+    sheet, cells = step["sheet"], step.get("cell", "A1")
+    person.go(sheet, cells)
+    before = look(person.document, sheet, cells)
+    do(person, step)
+    changed = look(person.document, sheet, cells) != before
+    none = {"text": "", "number": 0.0, "formula": ""}
+    return {"sheet": sheet, "cell": cells, **none, "changed": changed}
+
+
 def work(services: Any, job: dict[str, Any]) -> list[dict[str, Any]]:
     """Open one workbook, do all steps, save it elsewhere."""
     desktop = services.createInstance("com.sun.star.frame.Desktop")
@@ -119,7 +179,10 @@ def work(services: Any, job: dict[str, Any]) -> list[dict[str, Any]]:
         after = [seen(person, step) for step in job["steps"]]
         target = Path(job["save"])
         how = (setting("FilterName", FILTERS[target.suffix]),)
-        document.storeToURL(target.as_uri(), how)
+        made = moved_out(services, person, job["only"]) if job.get("only") else document
+        made.storeToURL(target.as_uri(), how)
+        if made is not document:
+            made.close(True)
     finally:
         document.close(True)
     return after

@@ -13,13 +13,13 @@ from ..excel.files import refuse_existing
 from ..form import Form
 from ..isolation import read_isolated
 from ..master import read_master
+from ..returns import listed
 from .options import (
     files_argument,
     force_option,
     form_option,
     json_option,
     lang_option,
-    listed_files,
     master_form_option,
     master_option,
 )
@@ -44,7 +44,7 @@ def consolidate(
     force: bool, as_json: bool, lang: Lang,
 ) -> None:  # fmt: skip
     """Roll returns up into one summary workbook. 汇总成一个工作簿。"""
-    budget, paths = read_master(master, master_form), listed_files(files)
+    budget, paths = read_master(master, master_form), listed(files, but=[master, out])
     refuse_existing(out, force=force)
     outcome = Outcome()
     drawn = Form.load(form) if form else None

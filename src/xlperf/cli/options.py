@@ -8,11 +8,8 @@ from typing import Any
 import click
 
 from ..catalogue import Lang
-from ..errors import FileError
 
 Command = Callable[..., Any]
-_SUFFIXES = (".xlsx", ".xls", ".ods", ".et")
-"""Those of a folder that are read; .et is refused with what to do."""
 
 lang_option = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
@@ -37,32 +34,6 @@ force_option = click.option(
 files_argument = click.argument(
     "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
 )
-
-
-def listed_files(files: Sequence[Path]) -> list[Path]:
-    """The files named, with each folder as the workbooks in it, in order of name.
-
-    What Office and WPS leave beside an open workbook (`~$…`) is listed too: none of those goes
-    without a verdict.
-
-    Raises:
-        FileError: a folder holds no workbook.
-    """
-    found: list[Path] = []
-    for path in files:
-        if not path.is_dir():
-            found.append(path)
-            continue
-        inside = [each for each in sorted(path.iterdir()) if _is_return(each)]
-        if not inside:
-            raise FileError("file.empty-folder", file=path)
-        found += inside
-    return found
-
-
-def _is_return(path: Path) -> bool:
-    """Whether a file in a folder is meant as a return; what it really is, the gate will say."""
-    return path.suffix.lower() in _SUFFIXES
 
 
 def chosen_lang(arguments: Sequence[str]) -> Lang:

@@ -20,9 +20,12 @@ _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
 
 
 def print_json(value: Any) -> None:
-    """Print JSON as UTF-8, whatever the terminal's own encoding is."""
+    """Print JSON as UTF-8, whatever the terminal's own encoding is.
+
+    What cannot be written in UTF-8, as in the name of a file that is no text, is escaped.
+    """
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-    click.echo(text.encode("utf-8"), nl=False)
+    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 
 
 def print_findings(findings: Iterable[Finding], lang: Lang, *, files: bool = False) -> None:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,13 +16,13 @@ from ..filled import Filled
 from ..form import Form
 from ..isolation import read_isolated
 from ..money import MoneyUnit
+from ..returns import copies, listed
 from .options import (
     files_argument,
     force_option,
     form_option,
     json_option,
     lang_option,
-    listed_files,
 )
 from .outcome import Outcome
 from .printing import print_filled, print_json, print_unreadable, progress
@@ -42,20 +43,20 @@ def read(
     as_json: bool, lang: Lang,
 ) -> None:  # fmt: skip
     """Read filled workbooks and check them. 读取回收的工作簿并检查。"""
-    paths, outcome, printed = listed_files(files), Outcome(), []
-    if annotate:
-        for path in paths:
-            refuse_existing(annotate / path.name, force=force)
+    paths = listed(files, but=[annotate] if annotate else ())
+    outcome, printed, marked = Outcome(), list[Any](), copies(paths, annotate or Path())
+    for target in marked if annotate else ():
+        refuse_existing(target, force=force)
     # what is printed as it comes shows the progress by itself
     label = word("print.reading", lang)
     with progress(read_isolated(paths, form), len(paths), label, hidden=not as_json) as bar:
-        for path, filled in zip(paths, outcome.passing(bar), strict=True):
+        for path, target, filled in zip(paths, marked, outcome.passing(bar), strict=True):
             if as_json:
                 printed.append(filled_json(filled, _money(filled, form), lang))
             elif filled.is_readable:
                 print_filled(filled, _money(filled, form), lang)
             if annotate and filled.is_readable:
-                _mark(path, filled, annotate / path.name, force=force, lang=lang)
+                _mark(path, filled, target, force=force, lang=lang)
     print_unreadable(outcome.unreadable, lang)
     if as_json:
         print_json({"files": printed})

@@ -11,12 +11,12 @@ from ..catalogue import Lang, word
 from ..isolation import read_isolated
 from ..master import read_master
 from ..reconcile import reconcile as reconcile_returns
+from ..returns import listed
 from .options import (
     files_argument,
     form_option,
     json_option,
     lang_option,
-    listed_files,
     master_form_option,
     master_option,
 )
@@ -36,7 +36,7 @@ def reconcile(
     lang: Lang,
 ) -> None:  # fmt: skip
     """Hold returns against the master budget. 把回收的工作簿与主预算核对。"""
-    budget, paths = read_master(master, master_form), listed_files(files)
+    budget, paths = read_master(master, master_form), listed(files, but=[master])
     outcome = Outcome()
     try:
         with progress(read_isolated(paths, form), len(paths), word("print.reading", lang)) as bar:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -10,6 +10,7 @@ from ..address import Box, Cell
 from ..errors import FileError
 from ..grid import Grid, Read
 from .markup import has_asides, utf_8
+from .old_workbook import old_sheets
 from .open_document import Page, Pages
 from .opened import opened
 from .package import GENEROUS, Limits, Package, listed, open_package
@@ -35,32 +36,31 @@ def other_grids(content: bytes, name: str, code: str) -> Iterator[Grid]:
     if len(content) > _LARGEST:
         raise FileError("file.too-large", file=name, found=f"{len(content):,} > {_LARGEST:,}")
     if code == "file.xls":
-        yield from _xls_grids(content, name)
+        yield from _xls_grids(content, name, GENEROUS)
     else:
         yield from _ods_grids(content, name, GENEROUS)
 
 
-def _xls_grids(content: bytes, name: str) -> Iterator[Grid]:
-    """The old format tells values, merged ranges and what is hidden, and no more."""
+def _xls_grids(content: bytes, name: str, limits: Limits) -> Iterator[Grid]:
+    """What the library reads, with the formulas and errors it does not tell."""
     if _MACRO_STREAM in content:
         raise FileError("file.macros", file=name)
+    facts = old_sheets(content, name, limits)
     told: tuple[tuple[str, str], ...] = (("file.xls", ""),)
-    area = 0
     with opened(content, name) as book:
         if any(each.typ == SheetTypeEnum.MacroSheet for each in book.sheets_metadata):
             raise FileError("file.macros", file=name)
-        for sheet, is_hidden in _sheets(book):
-            area += sheet.total_height * sheet.total_width
-            if area > GENEROUS.area:
-                found = f"{area:,} > {GENEROUS.area:,}"
-                raise FileError("file.too-wide", file=name, found=found)
-            merges = [Box(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+        of_cells = [each for each in facts if each]
+        for each, (sheet, is_hidden) in zip(of_cells, _sheets(book), strict=True):
             yield Grid(
                 name=sheet.name,
-                rows=sheet.to_python(skip_empty_area=True),
+                rows=_without_errors(sheet, each.errors),
                 origin=Cell(*(sheet.start or _NO_AREA)),
-                merges=merges,
+                merges=[Box(*first, *last) for first, last in sheet.merged_cell_ranges or ()],
+                errors=each.errors,
                 hidden=is_hidden,
+                formulas=frozenset(each.formulas),
+                protected=each.is_protected,
                 seen=told,
             )
             told = ()
@@ -104,15 +104,10 @@ def _ods_grid(
     sheet: CalamineSheet, page: Page, told: tuple[tuple[str, str], ...], *, is_hidden: bool
 ) -> Grid:
     origin = Cell(*(sheet.start or _NO_AREA))
-    rows = sheet.to_python(skip_empty_area=True)
-    errors = _errors(rows, origin, page)
-    for cell in errors:  # an error reads as a blank, whatever is stored with it
-        row, column = cell.row - origin.row, cell.column - origin.column
-        if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
-            rows[row][column] = ""
+    errors = _errors(sheet.to_python(skip_empty_area=True), origin, page)
     return Grid(
         name=sheet.name,
-        rows=rows,
+        rows=_without_errors(sheet, errors),
         origin=origin,
         merges=page.merges,
         errors=errors,
@@ -122,6 +117,16 @@ def _ods_grid(
         protected=page.is_protected,
         seen=told,
     )
+
+
+def _without_errors(sheet: CalamineSheet, errors: Iterable[Cell]) -> list[list[Read]]:
+    """The values, where an error reads as a blank, whatever is stored with it."""
+    origin, rows = Cell(*(sheet.start or _NO_AREA)), sheet.to_python(skip_empty_area=True)
+    for cell in errors:
+        row, column = cell.row - origin.row, cell.column - origin.column
+        if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
+            rows[row][column] = ""
+    return rows
 
 
 def _errors(rows: list[list[Read]], origin: Cell, page: Page) -> Mapping[Cell, str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 from python_calamine import CalamineSheet
 
 from ..address import Box, Cell
-from ..errors import FileError
 from ..grid import Grid
+from .content import content_of
 from .gate import Inspected, Sheet, inspect
 from .opened import opened
 from .other_formats import OTHER_FORMATS, other_grids
@@ -25,7 +25,7 @@ def read_grids(source: Source, name: str) -> Iterator[Grid]:
     Raises:
         FileError: the file is not a workbook, must not be opened, or is damaged.
     """
-    content = _content(source, name)
+    content = source if isinstance(source, bytes) else content_of(source, name)
     kind = triage(name, content)
     if kind in OTHER_FORMATS:
         yield from other_grids(content, name, kind)
@@ -34,17 +34,6 @@ def read_grids(source: Source, name: str) -> Iterator[Grid]:
     with opened(inspected.content, name) as book:
         for number, each in enumerate(inspected.sheets.values()):
             yield _grid(book.get_sheet_by_name(each.name), each, inspected, first=number == 0)
-
-
-def _content(source: Source, name: str) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    try:
-        return source.read_bytes()
-    except FileNotFoundError:
-        raise FileError("file.not-found", file=name) from None
-    except OSError as error:
-        raise FileError("file.broken", file=name, found=error.strerror or error) from error
 
 
 def _grid(sheet: CalamineSheet, each: Sheet, inspected: Inspected, *, first: bool) -> Grid:

@@ -1,0 +1,147 @@
+"""What people move, sort, hide, copy and merge: the same figures afterwards, or a finding there.
+
+First by somebody in a real LibreOffice, then on tables that somebody drew by hand.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pytest
+
+from parts import samples
+from parts.desk import Desk, Step
+from parts.equal_or_told import equal_or_told
+from xlperf import Form
+from xlperf.filled import Filled
+from xlperf.findings import Level
+from xlperf.read import read_one
+
+SHEET = "1.居民技能培训"
+OPEN: Step = {"sheet": SHEET, "unprotect": True}
+EXPECTED = samples.filled_unit(Form.load("hebei-2023")).projects
+
+
+def do(cell: str, command: str, **settings: str | int | bool) -> Step:
+    """A command of the menus on a range of the first project."""
+    return {"sheet": SHEET, "cell": cell, "command": command, "with": settings}
+
+
+def sort(cells: str, column: int) -> Step:
+    """Data, Sort: downwards by one column, counted from 1."""
+    how = {"ByRows": True, "HasHeader": False, "IncludeAttribs": False}
+    return do(cells, "DataSort", **how, Col1=column, Ascending1=False)
+
+
+def merge(cells: str) -> Step:
+    """Cells joined; what all but the first hold stays below."""
+    return {"sheet": SHEET, "cell": cells, "merge": True}
+
+
+def paste(cell: str, text: str) -> Step:
+    """Put in as pasting does."""
+    return {"sheet": SHEET, "cell": cell, "paste": text}
+
+
+def clear(cell: str) -> Step:
+    """The Delete key; before merging, what is left is what Excel leaves."""
+    return {"sheet": SHEET, "cell": cell, "clear": True}
+
+
+class Story(NamedTuple):
+    """What is done, the errors it must lead to (code and cell), and whether it did anything."""
+
+    steps: Sequence[Step]
+    errors: tuple[str, ...] = ()
+    works: bool = True
+    only: str = ""
+
+
+STORIES = {
+    "rows sorted under protection": Story([sort("B12:J20", 4)]),
+    "rows sorted, hidden keys and all": Story([OPEN, sort("A12:L20", 4)]),
+    "rows sorted with the spare ones": Story([OPEN, sort("B12:J26", 4)]),
+    "sheet renamed": Story([{"sheet": SHEET, "rename": "Sheet1"}]),
+    "sheet put first": Story([{"sheet": SHEET, "move_to": 0}]),
+    "sheet copied": Story(
+        [{"sheet": SHEET, "copy": f"{SHEET} (2)"}], ("seal.twice ", "sheet.twice C5")
+    ),
+    "sheet alone in a new workbook": Story([], only=SHEET),
+    "renamed sheet alone in a new workbook": Story([{"sheet": SHEET, "rename": "甲"}], only="甲"),
+    "rows hidden under protection": Story([do("13:14", "HideRow")], works=False),
+    "rows hidden": Story([OPEN, do("6:6", "HideRow"), do("13:14", "HideRow")]),
+    "a column hidden": Story([OPEN, do("H:H", "HideColumn")]),
+    "a row put in between amounts": Story([OPEN, {"sheet": SHEET, "insert_row": 6}]),
+    "a row put in between dates and plan": Story([OPEN, {"sheet": SHEET, "insert_row": 9}]),
+    "a column put in inside a merged cell": Story([OPEN, do("E:E", "InsertColumnsBefore")]),
+    "a column put in between sign and number": Story([OPEN, do("H:H", "InsertColumnsBefore")]),
+    "an indicator deleted": Story(
+        [OPEN, {"sheet": SHEET, "delete_row": 13}], ("indicators.level2-missing B12",)
+    ),
+    "the row of amounts deleted": Story(
+        [OPEN, {"sheet": SHEET, "delete_row": 6}], ("file.bad-merge ",)
+    ),
+    "the row of dates deleted": Story(
+        [OPEN, {"sheet": SHEET, "delete_row": 8}], ("layout.label-missing C5",)
+    ),
+    "the column of numbers deleted": Story(
+        [OPEN, do("H:H", "DeleteColumns")], ("layout.stray G12",)
+    ),
+    "the column of second levels deleted": Story(
+        [OPEN, do("C:C", "DeleteColumns")], ("layout.label-missing B6", "layout.cell-missing B5")
+    ),
+    "the hidden column of keys deleted": Story([OPEN, do("A:A", "DeleteColumns")]),
+    "two numbers merged": Story([OPEN, merge("H12:H13")]),
+    "two figures of the plan merged": Story([OPEN, merge("E9:F9")]),
+    "a label merged with its amount": Story([OPEN, merge("C6:D6")]),
+    "sign, number and unit merged": Story([OPEN, merge("G12:I12")]),
+    "a number wiped and merged with the one above": Story(
+        [OPEN, clear("H13"), merge("H12:H13")], ("indicators.number-missing I13",)
+    ),
+    "a share wiped and merged with the one before": Story([OPEN, clear("F9"), merge("E9:F9")]),
+    "an amount wiped and merged with its label": Story(
+        [OPEN, clear("D6"), merge("C6:D6")], ("issued.changed D6",)
+    ),
+    "a label wiped and merged with the one before": Story(
+        [OPEN, clear("E6"), merge("D6:E6")], ("layout.label-missing E6", "layout.stray F6")
+    ),
+    "one number cell deleted, the others moved up": Story(
+        [OPEN, do("H12", "DeleteCell", Flags="U")], ("indicators.number-missing I14",)
+    ),
+    "one cell put in, the amounts moved right": Story(
+        [OPEN, do("D6", "InsertCell", Flags=">")], ("layout.stray E6", "issued.changed D6")
+    ),
+    "a code made a number": Story(
+        [OPEN, do("C5", "NumberFormatStandard"), paste("C5", "13081123")],
+        ("value.code-number C5",),
+    ),
+}  # fmt: skip
+SUFFIXES = (".xlsx", ".ods", ".xls")
+
+
+@pytest.fixture(scope="module", params=SUFFIXES)
+def done(
+    request: pytest.FixtureRequest, desk: Desk, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[Filled, bool]]:
+    """What is read after each story, and whether its last step did anything, in one format."""
+    path = tmp_path_factory.mktemp("issued") / f"{samples.UNIT.code}.xlsx"
+    path.write_bytes(samples.workbook())
+    jobs = [(path, story.steps) for story in STORIES.values()]
+    filled = desk.filled_all(jobs, request.param, [story.only for story in STORIES.values()])
+    return {
+        name: (read_one(result), all(each["changed"] for each in seen))
+        for name, (result, seen) in zip(STORIES, filled, strict=True)
+    }
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_what_a_person_moves_is_equal_or_told(
+    done: dict[str, tuple[Filled, bool]], name: str
+) -> None:
+    filled, worked = done[name]
+    story = STORIES[name]
+    assert worked is story.works
+    equal_or_told(filled, EXPECTED)
+    told = {f"{f.code} {f.place.cell}" for f in filled.findings if f.level is Level.ERROR}
+    if filled.form and filled.file.endswith(".xlsx"):
+        assert told >= {*story.errors}
+    assert bool(told) is bool(story.errors), sorted(told)

@@ -162,15 +162,94 @@ def test_another_project_filled_into_a_sheet_is_told(issued: dict[str, bytes]) -
     assert "seal.other-project" in told(edited(issued["125002"], recode))
 
 
-def test_last_years_form_is_told(issued: dict[str, bytes], tmp_path: Path) -> None:
+# What else is told of where a return comes from, each with what becomes of its amounts.
+
+
+def drawn(folder: Path, old: str, new: str) -> Form:
+    """The form with one line of its file changed."""
+    path = folder / "changed.toml"
     source = form_path("hebei-2023").read_text(encoding="utf-8")
-    later, newer = tmp_path / "later.toml", tmp_path / "newer.toml"
-    later.write_text(source.replace("year    = 2023", "year    = 2024"), encoding="utf-8")
-    newer.write_text(source.replace('version = "1"', 'version = "2"'), encoding="utf-8")
-    content = issued["125002"]
-    assert "form.year" in {f.code for f in read(content, later).findings}
-    assert "form.version" in {f.code for f in read(content, newer).findings}
-    assert "form.other" in {f.code for f in read(content, "central-2021").findings}
+    assert old in source
+    path.write_text(source.replace(old, new), encoding="utf-8")
+    return Form.load(path)
+
+
+def test_another_year_is_told_and_gives_no_amounts(small: bytes, tmp_path: Path) -> None:
+    filled = read(small, drawn(tmp_path, "year    = 2023", "year    = 2024"))
+    (finding,) = (f for f in filled.findings if f.code == "form.year")
+    assert (finding.found, finding.blocks) == ("2023", True)
+    assert [each.project.budget for each in filled.projects] == [None, None]
+    assert reconcile([filled], approved()).total.rejected == 2
+
+
+def test_another_form_is_told_and_gives_no_amounts(small: bytes) -> None:
+    filled = read(small, "central-2021")
+    assert "form.other" in {f.code for f in filled.findings if f.blocks}
+    assert accepted(filled) == 0
+    assert filled.total == 0
+
+
+def test_another_version_is_told_and_its_amounts_are_taken(small: bytes, tmp_path: Path) -> None:
+    """Labels and the line with the money unit are held against the form all the same."""
+    filled = read(small, drawn(tmp_path, 'version = "1"', 'version = "2"'))
+    (finding,) = (f for f in filled.findings if f.code == "form.version")
+    assert (finding.found, finding.level) == ("1", Level.WARNING)
+    assert accepted(filled) == 2
+
+
+def test_issued_amounts_that_were_changed_are_told(small: bytes) -> None:
+    def change(book: Workbook) -> None:
+        book.worksheets[3]["D6"] = 35
+        book.worksheets[3]["F6"] = 30
+
+    filled = read(edited(small, change))
+    told = [(f.field, f.found, f.place.cell) for f in filled.findings if f.code == "issued.changed"]
+    assert told == [("budget", "35.00", "D6"), ("fiscal", "30.00", "F6")]
+    assert accepted(filled) == 1
+
+
+def test_an_issued_code_that_was_changed_is_told(small: bytes) -> None:
+    def change(book: Workbook) -> None:
+        book.worksheets[3]["C5"] = "13081123P000109100017"
+
+    filled = read(edited(small, change))
+    codes = {f.code for f in filled.findings if f.blocks}
+    assert {"issued.changed", "seal.other-project"} <= codes
+    assert "sheet.added" not in {f.code for f in filled.findings}
+    assert accepted(filled) == 1
+
+
+def test_a_sheet_without_its_protection_is_told(small: bytes) -> None:
+    def unprotect(book: Workbook) -> None:
+        book.worksheets[3].protection.sheet = False
+
+    filled = read(edited(small, unprotect))
+    told = [(f.code, f.place.sheet) for f in filled.findings if f.code == "sheet.unprotected"]
+    assert told == [("sheet.unprotected", "1.居民技能培训")]
+    assert accepted(filled) == 2
+
+
+def test_a_sheet_that_was_removed_is_told(small: bytes) -> None:
+    filled = read(edited(small, lambda book: book.remove(book.worksheets[3])))
+    told = [(f.code, f.project) for f in filled.findings if f.code.startswith("sheet.")]
+    assert told == [("sheet.missing", samples.CODES[0])]
+    assert accepted(filled) == 1
+
+
+def test_a_sheet_that_was_added_is_told(small: bytes) -> None:
+    def add(book: Workbook) -> None:
+        book.create_sheet("Sheet1")["A1"] = "另附说明"
+        copy = book.copy_worksheet(book.worksheets[3])
+        for cell in token_cells(copy):
+            cell.value = None
+        copy["C5"], copy["F5"] = "13081123P000109100099", "自行增加的项目"
+
+    filled = read(edited(small, add))
+    told = {f.code: f.place.sheet for f in filled.findings if f.code.startswith("sheet.")}
+    assert told["sheet.unplaced"] == "Sheet1"
+    assert told["sheet.added"] == "1.居民技能培训 Copy"
+    assert accepted(filled) == 2
+    assert reconcile([filled], approved()).total.extra == 1
 
 
 # Carriers one by one: gone, alone, and at odds.

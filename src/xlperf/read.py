@@ -15,6 +15,7 @@ from .form import Form
 from .grid import Grid
 from .identity import Identity
 from .issued import compare_with_issued, with_issued_targets
+from .issued_rows import tell_copied_rows
 from .locate import locate, remains
 from .origin import (
     Doubt,
@@ -167,6 +168,7 @@ def _take_project(reading: Reading, table: Table) -> None:
     filled = with_issued_targets(filled, reading.identity)
     code = filled.project.code
     reading.tell_notes(filled.sheet, code, filled.reasons, notes)
+    tell_copied_rows(reading, filled, table)
     if not code and "code" not in filled.refused and not form.code:
         reading.tell("code.missing", filled.sheet, filled.where.get("code"), path="code")
     money = money_line(table)

@@ -20,6 +20,7 @@ from .target import Target
 _TEXTS = ("level3", "description", "basis")
 _PARTS = ("sign", "number", "unit")
 _CONTENT = (*_TEXTS, "value")
+_ENDINGS = tuple(f".{name}" for name in _CONTENT)
 _RUN = 3
 """So many figures in a row, each that of its neighbour, are no coincidence."""
 Row = Mapping[str, str]
@@ -28,6 +29,8 @@ Row = Mapping[str, str]
 
 def compare_rows(reading: Reading, filled: FilledProject, issued: Mapping[str, str]) -> None:
     """Tell which of the indicators sent with content are gone, and what moved between rows."""
+    if _is_untouched(filled, issued):
+        return
     sent = _sent(issued)
     if not any(map(_is_content, sent.values())):
         return
@@ -38,6 +41,24 @@ def compare_rows(reading: Reading, filled: FilledProject, issued: Mapping[str, s
             _tell_gone(reading, filled, key, issued)
     if came.at:  # without any, the keys are what is gone
         _tell_moved(reading, filled, sent, came)
+
+
+def _is_untouched(filled: FilledProject, issued: Mapping[str, str]) -> bool:
+    """Whether every row came back letter for letter, as most do: then there is nothing to do."""
+    came = {
+        f"indicators.{each.key}.{name}": text
+        for each in filled.project.indicators
+        for name, text in (
+            ("level3", each.level3), ("description", each.description),
+            ("basis", each.basis), ("value", each.target.raw),
+        )
+        if text
+    }  # fmt: skip
+    return came == {
+        name: text
+        for name, text in issued.items()
+        if name.startswith("indicators.") and name.endswith(_ENDINGS)
+    }
 
 
 class _Came:
@@ -60,6 +81,8 @@ def tell_copied_rows(reading: Reading, filled: FilledProject, table: Table) -> N
     A blank row that was copied to make room is none: the first keeps the key.
     """
     identity, project = reading.identity, filled.project
+    if all(each.key for each in project.indicators):
+        return
     sent = _sent(identity.issued(project.code)) if identity else {}
     first = {each.key: number for number, each in enumerate(project.indicators) if each.key}
     for number, each in enumerate(project.indicators):

@@ -164,7 +164,8 @@ def test_every_project_is_counted_once(batch: Batch) -> None:
     for each in batch.reconciled["projects"]:
         statuses.setdefault(each["unit"]["code"], Counter())[each["status"]] += 1
     odd = {990_001 + n: status for n, status in {
-        CORRUPT: "unreadable", COPIED: "twice", CHANGED: "different", ENCRYPTED: "unreadable",
+        CORRUPT: "unreadable", COPIED: "twice", LAST_YEAR: "unreadable", CHANGED: "different",
+        ENCRYPTED: "unreadable",
     }.items()}  # fmt: skip
     for code, found in statuses.items():
         assert odd.get(int(code), "equal") in found, code
@@ -174,6 +175,8 @@ def test_every_project_is_counted_once(batch: Batch) -> None:
 
 def test_no_figure_of_a_bad_file_is_in_the_sum(batch: Batch) -> None:
     accepted = [each for each in batch.reconciled["projects"] if each["status"] == "equal"]
+    clean = {each.code for number in range(CLEAN) for each in budget_of(number).projects}
+    assert {each["code"] for each in accepted} == clean
     amounts = {
         each.code: each.budget for number in range(UNITS) for each in budget_of(number).projects
     }

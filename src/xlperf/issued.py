@@ -5,6 +5,7 @@ from dataclasses import replace
 from .fields import ISSUED, MONEY
 from .filled import FilledProject
 from .identity import Identity
+from .issued_rows import compare_rows
 from .reading import Reading
 from .target import Target
 
@@ -36,9 +37,11 @@ def compare_with_issued(reading: Reading) -> None:
         locked = identity.locked(filled.project.code)
         for name in sorted(ISSUED & locked.keys()):
             _compare_field(reading, filled, name, locked[name])
+        compare_rows(reading, filled, identity.issued(filled.project.code))
     for code in identity.issued_codes():
         if code not in seen:
             _tell_missing(reading, identity, code)
+    _tell_added(reading, identity)
 
 
 def _sheets_once(reading: Reading) -> dict[str, str]:
@@ -68,6 +71,18 @@ def _tell_missing(reading: Reading, identity: Identity, code: str) -> None:
                 )  # fmt: skip
     if code not in reading.broken:
         reading.tell("sheet.missing", found=code, project=code)
+
+
+def _tell_added(reading: Reading, identity: Identity) -> None:
+    """Sheets of projects that were never sent, unless they are sent ones under another code."""
+    issued = identity.issued_codes()
+    recoded = {each.place.sheet for each in reading.findings if each.code == "issued.changed"}
+    for filled in reading.projects:
+        code = filled.project.code
+        is_ours = filled.sheet in recoded or reading.origin.of_sheet(filled.sheet)
+        if issued and code and code not in issued and not is_ours:
+            cell = filled.where.get("code")
+            reading.tell("sheet.added", filled.sheet, cell, found=code, project=code)
 
 
 def _compare_field(reading: Reading, filled: FilledProject, name: str, issued: str) -> None:

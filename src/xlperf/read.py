@@ -7,7 +7,7 @@ from pathlib import Path
 from . import wording
 from .budget import Unit
 from .errors import FileError
-from .excel.reading import Source, read_grids
+from .excel.reading import Source, read_book
 from .fields import MONEY
 from .filled import Filled, FilledProject
 from .findings import Finding, Place, level_of
@@ -15,13 +15,22 @@ from .form import Form
 from .grid import Grid
 from .identity import Identity
 from .issued import compare_with_issued, with_issued_targets
+from .issued_rows import tell_copied_rows
 from .locate import locate, remains
-from .origin import doubts_about_sheets, doubts_about_workbook, unit_of, workbook_seal
+from .origin import (
+    Doubt,
+    doubts_about_parts,
+    doubts_about_sheets,
+    doubts_about_workbook,
+    origin_of,
+    unit_of,
+    what_is_gone,
+)
 from .reading import Reading
 from .recognise import (
     Reader,
     choose,
-    find_identity,
+    find_identities,
     is_identity,
     is_ours,
     reader_for,
@@ -81,27 +90,27 @@ def unreadable(file: str, error: FileError) -> Filled:
 
 
 def _read(source: Source, asked: Reader | None, file: str) -> Filled:
-    sealed = [take_seals(grid) for grid in read_grids(source, file)]
-    grids, seals = [grid for grid, _ in sealed], {grid.name: each for grid, each in sealed}
+    book = read_book(source, file)
+    sealed = [take_seals(grid) for grid in book.grids]
+    grids, cells = [grid for grid, _ in sealed], {grid.name: each for grid, each in sealed if each}
     try:
-        identity = find_identity(grids)
+        identities = find_identities(grids)
     except ValueError as error:
         return _refused(file, "identity.broken", str(error))
-    seal = workbook_seal(identity, seals)
-    reader = asked or choose(grids, seal.form if seal else "")
+    origin = origin_of(identities, cells, book.carriers)
+    identity = identities[0] if len(identities) == 1 else None
+    reader = asked or choose(grids, origin.form)
     if reader is None:
-        code = "form.unknown" if seal else "form.none"
-        return _refused(file, code, seal.form if seal else "", identity)
-    reading = Reading(file, reader, identity, seal, seals)
-    for doubt in doubts_about_workbook(seal, reader.form):
-        reading.tell(doubt.code, found=doubt.found, expected=doubt.expected)
-    if identity is None:
-        reading.tell("identity.from-seal" if seal else "identity.none", found=str(seal or ""))
+        code = "form.unknown" if origin.form else "form.none"
+        return _refused(file, code, origin.form, identity)
+    reading = Reading(file, reader, identity, origin)
+    doubts = list(doubts_about_workbook(origin, identities, reader.form))
+    _tell_doubts(reading, doubts)
     for grid in grids:
         _read_sheet(reading, grid)
     if not reading.projects and not reading.parts:
         return _refused(file, "form.none", "", identity)
-    return _finished(reading)
+    return _finished(reading, is_refused=any(doubt.refuses for doubt in doubts))
 
 
 def _refused(file: str, code: str, found: str, identity: Identity | None = None) -> Filled:
@@ -119,7 +128,7 @@ def _read_sheet(reading: Reading, grid: Grid) -> None:
         return
     tables = locate(grid, reader.entry)
     keyed = bool(tables) and tables[0].is_keyed
-    if keyed and reading.seal and not grid.protected:
+    if keyed and reading.origin.seal and not grid.protected:
         reading.tell("sheet.unprotected", grid.name)
     for table in tables if keyed else locate(grid, reader.printed):
         _take_project(reading, table)
@@ -159,6 +168,7 @@ def _take_project(reading: Reading, table: Table) -> None:
     filled = with_issued_targets(filled, reading.identity)
     code = filled.project.code
     reading.tell_notes(filled.sheet, code, filled.reasons, notes)
+    tell_copied_rows(reading, filled, table)
     if not code and "code" not in filled.refused and not form.code:
         reading.tell("code.missing", filled.sheet, filled.where.get("code"), path="code")
     money = money_line(table)
@@ -178,9 +188,9 @@ def _without_money(filled: FilledProject) -> FilledProject:
     return replace(filled, project=project, refused=filled.refused | {*MONEY})
 
 
-def _finished(reading: Reading) -> Filled:
+def _finished(reading: Reading, *, is_refused: bool) -> Filled:
     form, identity = reading.reader.form, reading.identity
-    _doubt_sheets(reading)
+    _doubt_sheets(reading, is_refused=is_refused)
     compare_with_issued(reading)
     projects = [each.project for each in reading.projects]
     for filled in reading.projects:
@@ -191,7 +201,7 @@ def _finished(reading: Reading) -> Filled:
         for remark in check_unit_part(part.part, projects, form):
             reading.tell_remark(part, "", remark)
     named = _common_unit(reading.units)
-    unit = identity.unit if identity else unit_of(reading.seal, named)
+    unit = identity.unit if identity else unit_of(reading.origin.seal, named)
     return Filled(
         file=reading.file,
         form=form.name,
@@ -204,15 +214,30 @@ def _finished(reading: Reading) -> Filled:
     )
 
 
-def _doubt_sheets(reading: Reading) -> None:
-    """Tell what is doubtful about where sheets come from; refused ones give no amounts."""
-    doubts = list(doubts_about_sheets(reading.seal, reading.seals, reading.projects))
-    for doubt in doubts:
-        reading.tell(doubt.code, doubt.sheet, found=doubt.found, expected=doubt.expected)
-    refused = {doubt.sheet for doubt in doubts if doubt.refuses}
+def _doubt_sheets(reading: Reading, *, is_refused: bool) -> None:
+    """Tell what is doubtful about where sheets come from; refused ones give no amounts.
+
+    A unit's own part has none: refused, it is not taken at all. Where the whole workbook is
+    `is_refused`, so is each of its sheets.
+    """
+    origin = reading.origin
+    sheets = [each.sheet for each in reading.projects] + [each.sheet for each in reading.parts]
+    doubts = [
+        *what_is_gone(origin, sheets),
+        *doubts_about_sheets(origin, reading.projects),
+        *doubts_about_parts(origin, reading.parts),
+    ]
+    _tell_doubts(reading, doubts)
+    refused = {*sheets} if is_refused else {doubt.sheet for doubt in doubts if doubt.refuses}
     reading.projects[:] = [
         _without_money(each) if each.sheet in refused else each for each in reading.projects
     ]
+    reading.parts[:] = [each for each in reading.parts if each.sheet not in refused]
+
+
+def _tell_doubts(reading: Reading, doubts: Iterable[Doubt]) -> None:
+    for doubt in doubts:
+        reading.tell(doubt.code, doubt.sheet, found=doubt.found, expected=doubt.expected)
 
 
 def _is_refused(filled: FilledProject, path: str) -> bool:

@@ -7,9 +7,8 @@ from .budget import Unit
 from .filled import FilledPart, FilledProject
 from .findings import Finding, Level, Place, Remark, level_of
 from .identity import Identity
-from .origin import Seals
+from .origin import Origin
 from .recognise import Reader
-from .seal import Seal
 from .transcribe import Note
 
 
@@ -17,15 +16,10 @@ class Reading:
     """The reading of one file."""
 
     def __init__(
-        self,
-        file: str,
-        reader: Reader,
-        identity: Identity | None,
-        seal: Seal | None,
-        seals: Seals,
+        self, file: str, reader: Reader, identity: Identity | None, origin: Origin
     ) -> None:
         self.file, self.reader = file, reader
-        self.identity, self.seal, self.seals = identity, seal, seals
+        self.identity, self.origin = identity, origin
         self.findings: list[Finding] = []
         self.projects: list[FilledProject] = []
         self.parts: list[FilledPart] = []

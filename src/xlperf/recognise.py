@@ -11,7 +11,7 @@ from .form_file import shipped_forms
 from .grid import Grid
 from .identity import KIND, Identity, parse_identity
 from .locate import Labels, locate
-from .seal import PREFIX, Seal, parse_seal
+from .seal import PREFIX, Seal, parse_seals
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,18 @@ def _shipped() -> Mapping[str, Reader]:
     return {form.name: reader_for(form) for form in forms if form.project}
 
 
-def find_identity(grids: Sequence[Grid]) -> Identity | None:
-    """The identity a workbook carries on one of its sheets, whatever that is called.
+def find_identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:
+    """The identities a workbook carries, whatever their sheets are called; equal ones once.
 
     Raises:
         ValueError: there is one, and something of it is missing.
     """
-    for grid in grids:
-        if is_identity(grid):
-            found = parse_identity(grid.rows)
-            if found:
-                return found
-    return None
+    found = [parse_identity(grid.rows) for grid in grids if is_identity(grid)]
+    different: list[Identity] = []
+    for each in found:
+        if each and each not in different:
+            different.append(each)
+    return tuple(different)
 
 
 def is_identity(grid: Grid) -> bool:
@@ -98,9 +98,9 @@ def take_seals(grid: Grid) -> tuple[Grid, tuple[Seal, ...]]:
     found: list[Seal] = []
     rows = list(grid.rows)
     for row, column, text in grid.texts():
-        seal = parse_seal(text) if PREFIX in text else None
-        if seal:
-            found.append(seal)
+        here = tuple(parse_seals(text)) if PREFIX in text else ()
+        if here:
+            found += here
             number = row - grid.origin.row
             cells = list(rows[number])
             cells[column - grid.origin.column] = ""

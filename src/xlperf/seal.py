@@ -6,7 +6,8 @@ is told from a true one; they are no secret and prove nothing against forgery.
 """
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, unquote
 
 from .record import Record
@@ -15,7 +16,7 @@ PREFIX = "xlperf"
 SEAL_NAME = "xlperf_seal"
 """The defined name and the custom property that hold a token."""
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_PARTS = 8
+_TOKEN = re.compile(rf"({PREFIX}(?:\|[^|\s]*){{6}})\|([{_SIGNS}]{{4}})(?![0-9A-Za-z|])")
 
 
 class Seal(Record):
@@ -53,16 +54,17 @@ def _check(body: str) -> str:
 
 
 def parse_seal(text: str) -> Seal | None:
-    """Read a token, alone or behind other words; None when there is none, or its check fails."""
-    start = text.find(f"{PREFIX}|")
-    if start < 0:
-        return None
-    parts = text[start:].split(maxsplit=1)[0].split("|")
-    if len(parts) != _PARTS or _check("|".join(parts[:-1])) != parts[-1]:
-        return None
-    _, form, version, year, unit, number, project, _ = map(unquote, parts)
-    if not (year.isascii() and year.isdigit() and number.isascii() and number.isdigit()):
-        return None
-    return Seal(
-        form=form, version=version, year=int(year), unit=unit, number=int(number), project=project
-    )
+    """Read a token, alone or among other words; None when there is none, or its check fails."""
+    return next(parse_seals(text), None)
+
+
+def parse_seals(text: str) -> Iterator[Seal]:
+    """Every true token in a text."""
+    for body, check in _TOKEN.findall(text):
+        _, form, version, year, unit, number, project = map(unquote, body.split("|"))
+        figures = (year, number)
+        if _check(body) == check and all(n.isascii() and n.isdigit() for n in figures):
+            yield Seal(
+                form=form, version=version, year=int(year), unit=unit,
+                number=int(number), project=project,
+            )  # fmt: skip

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from xlperf import read
 from xlperf.address import Box, Cell
-from xlperf.excel.reading import read_grids
+from xlperf.excel.reading import Book, read_grids
 from xlperf.filled import Filled
 from xlperf.grid import Grid, Read
 
@@ -99,7 +99,7 @@ def read_changed(
 def read_sheets(monkeypatch: pytest.MonkeyPatch, grids: Sequence[Grid]) -> Filled:
     """Read sheets as if they had just been opened."""
     with monkeypatch.context() as patch:
-        patch.setattr(sys.modules["xlperf.read"], "read_grids", lambda *_: iter(grids))
+        patch.setattr(sys.modules["xlperf.read"], "read_book", lambda *_: Book(tuple(grids)))
         return read(b"")
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from ..errors import FileError
+from .carriers import Carriers, constant, is_seal_name, with_properties
 from .markup import Walk, utf_8
 from .package import GENEROUS, Limits, Package, open_package
 from .scan import scan_sheet, strings_shown
@@ -26,6 +27,7 @@ _TO = f"{_NAMESPACE}/officeDocument/2006/relationships"
 _PACKAGE = f"{_NAMESPACE}/package/2006/relationships"
 _DATE = (1980, 1, 1, 0, 0, 0)
 _STATES = ("visible", "hidden", "veryHidden")
+_PROPERTIES = ("core-properties", "custom-properties")
 _MACRO_SHEETS = ("xlMacrosheet", "xlIntlMacrosheet")
 _YES = ("1", "true")
 _WITH_MACROS = b"macroenabled.main+xml"
@@ -65,12 +67,14 @@ class Inspected:
         sheets: the sheets of cells, by name, in their order.
         others: the names of charts and other sheets without cells.
         seen: what is to be told of it.
+        carriers: what may hold a token besides its cells.
     """
 
     content: bytes = field(repr=False)
     sheets: Mapping[str, Sheet]
     others: tuple[str, ...] = ()
     seen: tuple[Seen, ...] = ()
+    carriers: Carriers = field(default_factory=Carriers)
 
 
 def inspect(content: bytes, name: str, limits: Limits = GENEROUS) -> Inspected:
@@ -104,11 +108,16 @@ class _Relations(Walk):
 
 
 class _Book(Walk):
-    """The sheets a workbook lists: name, state, identifier; and how it counts days."""
+    """The sheets a workbook lists: name, state, identifier; its tokens; how it counts days.
+
+    Attributes:
+        seals: the defined names that should hold a token: number of the sheet or "", and text.
+    """
 
     def __init__(self, part: str, file: str, limits: Limits) -> None:
         super().__init__(part, file, limits)
         self.sheets: list[tuple[str, str, str]] = []
+        self.seals: list[tuple[str, str]] = []
         self.from_1904 = False
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -123,6 +132,27 @@ class _Book(Walk):
             if state not in _STATES or len(identifier) != 1:
                 raise self.broken(attributes.get("name", ""))
             self.sheets.append((attributes.get("name", ""), state, identifier[0]))
+        if name == "definedName" and self.depth == 3 and is_seal_name(attributes.get("name", "")):
+            self.seals.append((attributes.get("localSheetId", ""), ""))
+            self.parser.CharacterDataHandler = self._text
+
+    def closed(self, name: str) -> None:
+        """A defined name ends, if it was one."""
+        self.parser.CharacterDataHandler = None
+
+    def carriers(self) -> Carriers:
+        """The tokens of its names, those of a sheet by the sheet's own name."""
+        numbers = {str(number): name for number, (name, _, _) in enumerate(self.sheets)}
+        local: dict[str, tuple[str, ...]] = {}
+        for number, text in self.seals:
+            if number in numbers:
+                sheet = numbers[number]
+                local[sheet] = (*local.get(sheet, ()), constant(text))
+        return Carriers(tuple(constant(text) for number, text in self.seals if not number), local)
+
+    def _text(self, text: str) -> None:
+        number, before = self.seals[-1]
+        self.seals[-1] = (number, before + text)
 
 
 class _Inspection:
@@ -138,7 +168,8 @@ class _Inspection:
         """Read what will be read, once."""
         if _WITH_MACROS in self._read("[Content_Types].xml").lower():
             raise FileError("file.macros", file=self.file)
-        book_part = self._one_target(self._relations(""), "officeDocument")
+        top = self._relations("")
+        book_part = self._one_target(top, "officeDocument")
         book = _Book(book_part, self.file, self.limits)
         book.run(self._read(book_part))
         relations = self._relations(book_part)
@@ -157,7 +188,10 @@ class _Inspection:
             if each.facts.is_disordered:
                 self.seen.append(Seen("file.disordered", each.name))
         content = _packed(sheets, self.kept, from_1904=book.from_1904)
-        return Inspected(content, {each.name: each for each in sheets}, others, tuple(self.seen))
+        properties = [part for kind, part in top.values() if kind in _PROPERTIES]
+        carriers = with_properties(book.carriers(), self.package, *properties)
+        listed = {each.name: each for each in sheets}
+        return Inspected(content, listed, others, tuple(self.seen), carriers)
 
     def _read(self, part: str) -> bytes:
         content = self.package.read(part, self.spent)

@@ -9,6 +9,7 @@ from math import isfinite
 
 from ..address import Box, Cell
 from ..errors import FileError
+from .carriers import Carriers, constant, is_seal_name
 from .markup import Walk
 from .package import Limits
 
@@ -46,6 +47,7 @@ class Pages(Walk):
         super().__init__(part, file, limits)
         self.pages: list[Page] = []
         self.links: list[str] = []
+        self.seals: list[tuple[str, str]] = []
         self.row = self.column = self.cells = self.merges = 0
         self.times = self.across = 1
         self.in_error = False
@@ -68,6 +70,12 @@ class Pages(Walk):
             self.times = self._count(attributes, "number-rows-repeated")
         elif name in _CELLS and self.pages:
             self._cell(self.pages[-1], attributes)
+        elif name == f"{_TABLE}named-expression" and is_seal_name(
+            attributes.get(f"{_TABLE}name", "")
+        ):
+            is_local = self.pages and self.depth > _SHEET_DEPTH + 1
+            sheet = self.pages[-1].name if is_local else ""
+            self.seals.append((sheet, constant(attributes.get(f"{_TABLE}expression", ""))))
 
     def closed(self, name: str) -> None:
         """A cell or a row ends: the next is further on by as often as it is repeated."""
@@ -82,6 +90,14 @@ class Pages(Walk):
         elif name == f"{_TABLE}table" and self.pages:
             area = sum(page.end.row * page.end.column for page in self.pages)
             self._refuse("file.too-wide", area, self.limits.area)
+
+    def carriers(self) -> Carriers:
+        """The tokens of the names that were defined."""
+        local: dict[str, tuple[str, ...]] = {}
+        for sheet, text in self.seals:
+            if sheet:
+                local[sheet] = (*local.get(sheet, ()), text)
+        return Carriers(tuple(text for sheet, text in self.seals if not sheet), local)
 
     def _cell(self, page: Page, attributes: Mapping[str, str]) -> None:
         self.across = self._count(attributes, "number-columns-repeated")

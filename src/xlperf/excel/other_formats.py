@@ -9,6 +9,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 from ..address import Box, Cell
 from ..errors import FileError
 from ..grid import Grid, Read
+from .carriers import Carriers, with_properties
 from .markup import has_asides, utf_8
 from .old_workbook import old_sheets
 from .open_document import Page, Pages
@@ -19,7 +20,7 @@ from .walk import ERRORS
 OTHER_FORMATS = frozenset({"file.xls", "file.ods"})
 """What triage calls them; also the finding that says what was not checked."""
 _LARGEST = 20_000_000
-_CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+_CONTENT, _MANIFEST, _META = "content.xml", "META-INF/manifest.xml", "meta.xml"
 _KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 _NOTHING = b"<manifest/>"
 _MACRO_FOLDERS = ("basic/", "scripts/")
@@ -27,8 +28,10 @@ _MACRO_STREAM = "_VBA_PROJECT".encode("utf-16-le")
 _NO_AREA = (0, 0)
 
 
-def other_grids(content: bytes, name: str, code: str) -> Iterator[Grid]:
+def other_book(content: bytes, name: str, code: str) -> tuple[tuple[Grid, ...], Carriers | None]:
     """The sheets of a workbook that is no .xlsx, in their order; `code` is what triage said.
+
+    With them comes what may hold a token besides cells, which the old format does not show.
 
     Raises:
         FileError: it must not be opened, or is damaged.
@@ -36,9 +39,13 @@ def other_grids(content: bytes, name: str, code: str) -> Iterator[Grid]:
     if len(content) > _LARGEST:
         raise FileError("file.too-large", file=name, found=f"{len(content):,} > {_LARGEST:,}")
     if code == "file.xls":
-        yield from _xls_grids(content, name, GENEROUS)
-    else:
-        yield from _ods_grids(content, name, GENEROUS)
+        return tuple(_xls_grids(content, name, GENEROUS)), None
+    package = open_package(content, name, listed(content, name, GENEROUS), GENEROUS)
+    if any(each.startswith(_MACRO_FOLDERS) for each in package.parts):
+        raise FileError("file.macros", file=name)
+    walked, packed = _walked(package)
+    grids = tuple(_ods_grids(walked, packed, name))
+    return grids, with_properties(walked.carriers(), package, _META)
 
 
 def _xls_grids(content: bytes, name: str, limits: Limits) -> Iterator[Grid]:
@@ -66,12 +73,8 @@ def _xls_grids(content: bytes, name: str, limits: Limits) -> Iterator[Grid]:
             told = ()
 
 
-def _ods_grids(content: bytes, name: str, limits: Limits) -> Iterator[Grid]:
+def _ods_grids(walked: Pages, packed: bytes, name: str) -> Iterator[Grid]:
     """What the library reads is made of the one part that was walked."""
-    package = open_package(content, name, listed(content, name, limits), limits)
-    if any(each.startswith(_MACRO_FOLDERS) for each in package.parts):
-        raise FileError("file.macros", file=name)
-    walked, packed = _walked(package)
     told = [("file.ods", ""), *((code, "") for code in dict.fromkeys(walked.links))]
     with opened(packed, name) as book:
         if book.sheet_names != [page.name for page in walked.pages]:

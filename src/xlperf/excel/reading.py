@@ -1,24 +1,39 @@
 """Reading sheets as plain values, behind the gate, with what the reading library does not see."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from python_calamine import CalamineSheet
 
 from ..address import Box, Cell
 from ..grid import Grid
+from .carriers import Carriers
 from .content import content_of
 from .gate import Inspected, Sheet, inspect
 from .opened import opened
-from .other_formats import OTHER_FORMATS, other_grids
+from .other_formats import OTHER_FORMATS, other_book
 from .triage import triage
 
 Source = Path | bytes
 _NO_AREA = (0, 0)
 
 
-def read_grids(source: Source, name: str) -> Iterator[Grid]:
-    """Every sheet of a workbook, in its order, once the gate has let the file pass.
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook as it was read.
+
+    Attributes:
+        grids: its sheets, in their order.
+        carriers: what may hold a token besides its cells; None where that cannot be looked at.
+    """
+
+    grids: tuple[Grid, ...]
+    carriers: Carriers | None = None
+
+
+def read_book(source: Source, name: str) -> Book:
+    """A whole workbook, once the gate has let the file pass.
 
     Returns saved as .xls or .ods are read too; what cannot be checked there is told with them.
 
@@ -28,12 +43,23 @@ def read_grids(source: Source, name: str) -> Iterator[Grid]:
     content = source if isinstance(source, bytes) else content_of(source, name)
     kind = triage(name, content)
     if kind in OTHER_FORMATS:
-        yield from other_grids(content, name, kind)
-        return
+        return Book(*other_book(content, name, kind))
     inspected = inspect(content, name)
     with opened(inspected.content, name) as book:
-        for number, each in enumerate(inspected.sheets.values()):
-            yield _grid(book.get_sheet_by_name(each.name), each, inspected, first=number == 0)
+        grids = tuple(
+            _grid(book.get_sheet_by_name(each.name), each, inspected, first=number == 0)
+            for number, each in enumerate(inspected.sheets.values())
+        )
+    return Book(grids, inspected.carriers)
+
+
+def read_grids(source: Source, name: str) -> Iterator[Grid]:
+    """Every sheet of a workbook, in its order.
+
+    Raises:
+        FileError: the file is not a workbook, must not be opened, or is damaged.
+    """
+    yield from read_book(source, name).grids
 
 
 def _grid(sheet: CalamineSheet, each: Sheet, inspected: Inspected, *, first: bool) -> Grid:

@@ -20,7 +20,11 @@ identities = st.builds(
     year=st.integers(1990, 2199),
     unit=st.builds(Unit, code=texts, name=texts),
     number=st.integers(1, 99),
-    snapshot=st.lists(st.builds(Issued, texts, texts, texts, st.booleans())).map(tuple),
+    snapshot=st.lists(
+        st.builds(Issued, texts, texts, texts, st.booleans(), st.just(False))
+        | st.builds(Issued, texts, texts, texts, st.just(True), st.just(True))
+    ).map(tuple),
+    aside=st.lists(st.tuples(texts, texts, texts).map(lambda each: Issued(*each))).map(tuple),
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from .amounts import Amounts
 from .budget import Goal, Indicator, Plan, PlanPoint, Project, Unit, UnitBudget, UnitPart
 from .catalogue import Lang
+from .changes import Change
 from .fields import MONEY
 from .filled import Filled, FilledPart, FilledProject
 from .findings import Finding
@@ -84,6 +85,19 @@ def finding_json(finding: Finding, lang: Lang = "zh") -> Json:
         "fix": finding.fix(lang),
         "opinion": finding.opinion,
         "justification": finding.justification,
+    }
+
+
+def change_json(change: Change) -> Json:
+    """One change of a workbook that was issued again."""
+    return {
+        "kind": change.kind.value,
+        "project": change.project,
+        "name": change.name,
+        "field": change.field,
+        "before": change.before,
+        "answer": change.answer,
+        "now": change.now,
     }
 
 

@@ -6,6 +6,7 @@ carries; theirs is what the unit has typed; ours is the master budget as it is n
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from .budget import Master, Project, Unit, UnitBudget
 from .changes import Amendment, Change, Kind
@@ -40,9 +41,9 @@ class Synced:
     """A workbook brought up to date, or the reasons why it was left alone.
 
     Attributes:
-        content: the new workbook; the very bytes that came in when nothing had to change; empty
-            when it was refused.
-        number: its issue number.
+        content: the new workbook; None when the one that came in stands as it is, because nothing
+            had to change or because it was refused.
+        number: the issue number, of the new workbook if there is one.
         changes: what changed since the issue before; empty when nothing had to.
         refused: why it was left alone: mend these first.
     """
@@ -50,10 +51,14 @@ class Synced:
     unit: Unit
     file_name: str
     number: int
-    content: bytes = b""
+    content: bytes | None = None
     changes: tuple[Change, ...] = ()
     refused: tuple[Finding, ...] = ()
-    is_changed: bool = False
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is a new workbook."""
+        return self.content is not None
 
     @property
     def conflicts(self) -> tuple[Change, ...]:
@@ -63,12 +68,10 @@ class Synced:
 
 def sync(
     filled: Filled,
-    content: bytes,
     master: Master,
-    form: Form,
+    form: Form | str | Path | None = None,
     *,
-    due: str | None = None,
-    contact: str | None = None,
+    cover: Cover | None = None,
     password: str = "",
     number: int | None = None,
 ) -> Synced:
@@ -80,8 +83,8 @@ def sync(
 
     Args:
         filled: the workbook as it was read, with the form it was issued by.
-        content: its bytes, given back when nothing has to change.
-        due, contact: what its first sheet says; as before if not given.
+        form: the form it is to have now; the one it was read with if not given.
+        cover: the due date and the contact on its first sheet; as before if not given.
         number: the issue number of the new workbook; one more than before if not given.
 
     Raises:
@@ -89,28 +92,31 @@ def sync(
         MasterError: the master's amounts are in another unit than the form's.
         OutputError: a value is more than Excel can hold.
     """
-    refuse_other_money(form, master)
     budget = _budget_of(filled.unit, master)
     doubts = tuple(_doubts(filled, budget))
     issued = filled.identity
     if doubts or issued is None or budget is None:
         return Synced(filled.unit, "", issued.number if issued else 0, refused=doubts)
-    cover = Cover(
-        issued.due if due is None else due, issued.contact if contact is None else contact
-    )
+    form = Form.load(form or filled.form)
+    refuse_other_money(form, master)
+    before = Cover(issued.due, issued.contact)
+    cover = cover or before
     syncing = _Syncing(filled, issued, budget, form)
     syncing.merge()
-    names = dict(zip((each.unit for each in master.units), file_names(master), strict=True))
-    is_changed = syncing.has_changed or (cover.due, cover.contact) != (issued.due, issued.contact)
-    if not is_changed:
-        return Synced(budget.unit, names[budget.unit], issued.number, content)
+    name = _file_name(budget, master)
+    if not syncing.has_changed and cover == before:
+        return Synced(budget.unit, name, issued.number)
     syncing.keep_strays()
     amended = syncing.amendment(issued.number + 1 if number is None else number)
     press = Press(form, cover, password, issued.round)
     made = workbook_bytes(press.workbook(budget, syncing.answers(), amended))
-    return Synced(
-        budget.unit, names[budget.unit], amended.number, made, amended.changes, is_changed=True
-    )
+    return Synced(budget.unit, name, amended.number, made, amended.changes)
+
+
+def _file_name(budget: UnitBudget, master: Master) -> str:
+    """What the workbook of a unit is called among those of all units."""
+    names = zip(master.units, file_names(master), strict=True)
+    return next(name for each, name in names if each is budget)
 
 
 def _budget_of(unit: Unit, master: Master) -> UnitBudget | None:

@@ -12,6 +12,7 @@ from .generate import generate
 from .options import chosen_lang
 from .read import read
 from .reconcile import reconcile
+from .sync import sync
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -20,7 +21,7 @@ def cli() -> None:
     """Forms in Excel that come back right. 发得出、收得回、对得上的 Excel 填报表。"""
 
 
-for command in (generate, read, reconcile, consolidate, forms, demo):
+for command in (generate, read, reconcile, consolidate, sync, forms, demo):
     cli.add_command(command)
 
 

@@ -14,6 +14,7 @@ from ..filled import Filled
 from ..findings import Finding, Level, count_by_level
 from ..money import MoneyUnit
 from ..reconcile import ACCEPTED, Reconciliation
+from ..sync import Synced
 
 T = TypeVar("T")
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
@@ -88,6 +89,26 @@ def print_unreadable(returns: Iterable[Filled], lang: Lang) -> None:
         for each in filled.findings:
             stop = "。" if lang == "zh" else ". "
             click.echo(f"{filled.file}: {each.message(lang)}{stop}{each.fix(lang)}", err=True)
+
+
+def print_synced(path: Path, made: Synced, target: Path | None, lang: Lang) -> None:
+    """Print what became of one workbook: left alone and why, as it was, or issued again."""
+    if target is None:
+        click.echo(word("print.sync-refused", lang, file=path, unit=str(made.unit) or "—"))
+        print_findings(made.refused, lang)
+        return
+    code = "print.synced" if made.is_changed else "print.sync-same"
+    click.echo(
+        word(
+            code, lang, file=path, unit=made.unit, number=made.number, out=target,
+            changes=len(made.changes), conflicts=len(made.conflicts),
+        )
+    )  # fmt: skip
+    for each in made.conflicts:
+        values = {
+            name: getattr(each, name) for name in ("name", "field", "before", "answer", "now")
+        }
+        click.echo(f"  {word('print.conflict', lang, **values)}")
 
 
 @contextmanager

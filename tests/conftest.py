@@ -1,11 +1,11 @@
 """What every test may ask for: the real parts, and the kept workbooks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from parts import ooxml, real
+from parts import ooxml, postgres, real
 from parts.clients import Clients
 from parts.desk import Desk
 from parts.golden import Golden
@@ -57,3 +57,13 @@ def shared() -> Path:
 def golden(request: pytest.FixtureRequest) -> Golden:
     """The kept workbooks under tests/golden."""
     return Golden(GOLDEN, bool(request.config.getoption("--update-golden")))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """What is given after `--ledger`: nothing, or a database of its own in a real PostgreSQL."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    with postgres.fresh_database() as url:
+        yield url

@@ -298,7 +298,7 @@ def _engine(url: str) -> Engine:
         is_file = address.get_backend_name() == "sqlite"
         waiting = {"timeout": _PATIENCE} if is_file else {}
         engine = create_engine(address, connect_args=waiting)
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
         raise RoundError("round.ledger-url", found=error) from None
     if is_file:
         _let_files_lock_early(engine)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from ..errors import RoundError
@@ -130,9 +130,14 @@ def _written(name: str, ledger: str) -> str:
 def _without_password(url: str) -> str:
     """A folder that is copied about holds no secret: the driver's own ways give the password."""
     try:
-        return make_url(url).set(password=None).render_as_string(hide_password=False)
-    except ArgumentError as error:
+        given = make_url(url)
+    except (ArgumentError, ValueError) as error:
         raise RoundError("round.ledger-url", found=error) from None
+    query = {name: value for name, value in given.query.items() if name != "password"}
+    kept = URL.create(
+        given.drivername, given.username, None, given.host, given.port, given.database, query
+    )
+    return kept.render_as_string(hide_password=False)
 
 
 def _settings(folder: Path) -> tuple[str, str]:

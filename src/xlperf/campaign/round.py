@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from ..errors import RoundError
-from ..excel.files import write_whole
+from ..excel.files import cannot_write, write_whole
 from .ledger import Ledger, begin_ledger, open_ledger
 from .records import Facts
 
@@ -116,7 +116,10 @@ def open_round(folder: Path | str, ledger: str = "") -> Round:
 
 def _own(folder: Path) -> str:
     """The ledger in the folder, which is made with it."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
     return f"sqlite:///{(folder / _LEDGER).as_posix()}"
 
 

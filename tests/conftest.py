@@ -1,6 +1,6 @@
 """What every test may ask for: the real parts, and the kept workbooks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,10 @@ from parts.clients import Clients
 from parts.desk import Desk
 from parts.golden import Golden
 from parts.office import Office
+from xlperf.campaign import collect
+from xlperf.filled import Filled
+from xlperf.form import Form
+from xlperf.read import read_all
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -67,3 +71,13 @@ def ledger_url(request: pytest.FixtureRequest) -> Iterator[str]:
         return
     with postgres.fresh_database() as url:
         yield url
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Collecting reads in this process: that others do it is proved elsewhere, and takes long."""
+
+    def read(files: Iterable[Path], form: Form, *, workers: int | None) -> Iterator[Filled]:
+        return read_all(files, form)
+
+    monkeypatch.setattr(collect, "read_isolated", read)

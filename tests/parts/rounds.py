@@ -117,7 +117,7 @@ def took_in(
 ) -> dict[str, Judged]:
     """Collect, and what became of each new file by its name."""
     with open_round(folder, ledger) as round:
-        taken = list(collect(round, sources, at, by="王", workers=2))
+        taken = list(collect(round, sources, at, by="王", workers=1))
         new, _ = judged_of(round, taken)
     return {each.arrival.name: each for each in new}
 

@@ -21,6 +21,7 @@ from parts import hostile
 from parts.rounds import (
     BEGUN,
     DUE,
+    FORM,
     IN_TIME,
     NAME,
     TOO_LATE,
@@ -41,7 +42,7 @@ from xlperf.campaign import archives, incoming
 from xlperf.campaign.archives import members
 from xlperf.campaign.collect import collect
 from xlperf.campaign.incoming import Arriving
-from xlperf.campaign.records import State, Verdict
+from xlperf.campaign.records import Edition, State, Verdict
 from xlperf.campaign.round import begin_round, open_round
 from xlperf.catalogue import word
 from xlperf.cli.main import cli
@@ -194,6 +195,29 @@ def test_an_older_issue_is_judged_and_told(folder: Path, inbox: Path) -> None:
     found = took_in(folder, [put(inbox / "a.xlsx", answered(1))])
     assert found["a.xlsx"].state is ACCEPTED
     assert "sync" in found["a.xlsx"].arrival.reasons[0]
+
+
+def test_a_unit_that_is_no_longer_asked_is_told(folder: Path, inbox: Path) -> None:
+    """A master budget that drops a unit with returns: they are kept, and sent back with why."""
+    with open_round(folder) as round, round.ledger.changing(BEGUN, "") as change:
+        change.add_edition(Edition(number=2, form=FORM, master=master_of(2, 3), made_at=BEGUN))
+    (found,) = took_in(folder, [put(inbox / "a.xlsx", answered(1))]).values()
+    assert (found.state, found.arrival.unit) == (State.SENT_BACK, "990001")
+    assert "990001" in found.arrival.reasons[0]
+    assert found.arrival.edition == 2
+
+
+def test_reasons_are_few_and_short(folder: Path, inbox: Path) -> None:
+    goal = "甲" * 2_000
+    rows = {f"indicators.{row}.level3": None for row in range(7)}
+    rows |= {f"indicators.{row}.description": None for row in range(7)}
+    content = touched(answered(1), {"budget": 99.0, "goal": goal, "purpose": None, **rows})
+    (found,) = took_in(folder, [put(inbox / "a.xlsx", content)]).values()
+    reasons = found.arrival.reasons
+    assert 3 < len(reasons) <= 20
+    assert max(map(len, reasons)) <= 300
+    blocking = [each.startswith("错误") for each in reasons]
+    assert blocking == sorted(blocking, reverse=True)
 
 
 def test_a_sheet_without_its_identity_is_known_by_its_tokens(folder: Path, inbox: Path) -> None:

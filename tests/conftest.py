@@ -1,15 +1,19 @@
 """What every test may ask for: the real parts, and the kept workbooks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from parts import ooxml, real
+from parts import ooxml, postgres, real
 from parts.clients import Clients
 from parts.desk import Desk
 from parts.golden import Golden
 from parts.office import Office
+from xlperf.campaign import collect
+from xlperf.filled import Filled
+from xlperf.form import Form
+from xlperf.read import read_all
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -57,3 +61,23 @@ def shared() -> Path:
 def golden(request: pytest.FixtureRequest) -> Golden:
     """The kept workbooks under tests/golden."""
     return Golden(GOLDEN, bool(request.config.getoption("--update-golden")))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """What is given after `--ledger`: nothing, or a database of its own in a real PostgreSQL."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    with postgres.fresh_database() as url:
+        yield url
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Collecting reads in this process: that others do it is proved elsewhere, and takes long."""
+
+    def read(files: Iterable[Path], form: Form, *, workers: int | None) -> Iterator[Filled]:
+        return read_all(files, form)
+
+    monkeypatch.setattr(collect, "read_isolated", read)

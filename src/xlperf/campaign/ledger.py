@@ -141,13 +141,22 @@ class Changing:
         self._add(tables.issues, issue_row(issue))
         self.tell("issued", issue.unit.code, f"{issue.number} {issue.file} {issue.digest[:12]}")
 
+    def has_edition(self, number: int) -> bool:
+        """Whether there is a form and a master budget of this number."""
+        return self._find(tables.editions, number=number) is not None
+
+    def has_issue(self, unit: str, number: int) -> bool:
+        """Whether this unit was issued a workbook of this number."""
+        return self._find(tables.issues, unit=unit, number=number) is not None
+
     def has_arrived(self, digest: str, name: str) -> bool:
         """Whether these bytes came in under this name before."""
-        table = tables.arrivals
-        query = select(table.c.id).where(
-            table.c.round == self._key, table.c.digest == digest, table.c.name == name
-        )
-        return self._connection.execute(query).first() is not None
+        return self._find(tables.arrivals, digest=digest, name=name) is not None
+
+    def kept_at(self, digest: str) -> str:
+        """Where these bytes are kept, under whatever name they came in; "" for nowhere."""
+        found = self._find(tables.arrivals, digest=digest)
+        return str(found["file"]) if found else ""
 
     def add_arrival(self, arrival: Arrival) -> int:
         """A file came in; gives its id."""
@@ -190,6 +199,13 @@ class Changing:
         """A line of the audit; what changes the ledger writes its own."""
         line = Event(at=self._at, by=self._by, action=action, unit=unit, detail=detail)
         self._add(tables.events, row_of(line))
+
+    def _find(self, table: Table, **values: object) -> dict[str, Any] | None:
+        """The first row with these values."""
+        wanted = (table.c[name] == value for name, value in values.items())
+        query = select(table).where(table.c.round == self._key, *wanted)
+        row = self._connection.execute(query.order_by(table.c.id).limit(1)).mappings().first()
+        return dict(row) if row else None
 
     def _add(self, table: Table, row: dict[str, Any]) -> int:
         done = self._connection.execute(insert(table).values(round=self._key, **row))
@@ -282,7 +298,7 @@ def _engine(url: str) -> Engine:
         is_file = address.get_backend_name() == "sqlite"
         waiting = {"timeout": _PATIENCE} if is_file else {}
         engine = create_engine(address, connect_args=waiting)
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
         raise RoundError("round.ledger-url", found=error) from None
     if is_file:
         _let_files_lock_early(engine)

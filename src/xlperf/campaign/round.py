@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from ..errors import RoundError
-from ..excel.files import write_whole
+from ..excel.files import cannot_write, write_whole
 from .ledger import Ledger, begin_ledger, open_ledger
 from .records import Facts
 
@@ -116,7 +116,10 @@ def open_round(folder: Path | str, ledger: str = "") -> Round:
 
 def _own(folder: Path) -> str:
     """The ledger in the folder, which is made with it."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
     return f"sqlite:///{(folder / _LEDGER).as_posix()}"
 
 
@@ -130,9 +133,14 @@ def _written(name: str, ledger: str) -> str:
 def _without_password(url: str) -> str:
     """A folder that is copied about holds no secret: the driver's own ways give the password."""
     try:
-        return make_url(url).set(password=None).render_as_string(hide_password=False)
-    except ArgumentError as error:
+        given = make_url(url)
+    except (ArgumentError, ValueError) as error:
         raise RoundError("round.ledger-url", found=error) from None
+    query = {name: value for name, value in given.query.items() if name != "password"}
+    kept = URL.create(
+        given.drivername, given.username, None, given.host, given.port, given.database, query
+    )
+    return kept.render_as_string(hide_password=False)
 
 
 def _settings(folder: Path) -> tuple[str, str]:

@@ -5,8 +5,10 @@ import sys
 import click
 
 from ..errors import XlperfError
+from .collect import collect
 from .consolidate import consolidate
 from .demo import demo
+from .distribute import distribute
 from .forms import forms
 from .generate import generate
 from .options import chosen_lang
@@ -21,7 +23,7 @@ def cli() -> None:
     """Forms in Excel that come back right. 发得出、收得回、对得上的 Excel 填报表。"""
 
 
-for command in (generate, read, reconcile, consolidate, sync, forms, demo):
+for command in (generate, read, reconcile, consolidate, sync, distribute, collect, forms, demo):
     cli.add_command(command)
 
 

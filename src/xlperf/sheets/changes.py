@@ -13,9 +13,11 @@ from .contents import Line
 
 _COLUMNS = ("kind", "name", "field", "before", "answer", "now", "mend")
 _WIDTHS = dict(enumerate((12.0, 26.0, 20.0, 24.0, 24.0, 24.0, 40.0)))
-_ASIDE_COLUMNS = ("name", "field", "answer")
+_Cell = tuple[int, str, str]
 _TITLE, _UNIT, _HEAD = 0, 1, 2
 _LAST = len(_COLUMNS) - 1
+_WORDS = 3
+"""Where the words begin of an answer that is kept aside."""
 
 
 def changes_sheet(
@@ -40,13 +42,11 @@ def changes_sheet(
         contents += _line(row, form, change, sheets)
         heights[row] = _height(contents, row)
     merges = [Box(_TITLE, 0, _TITLE, _LAST), Box(_UNIT, 0, _UNIT, _LAST)]
-    for content in _aside(row + 2, form, amended.aside):
-        contents.append(content)
-        row = content.row
-        if content.column == 2 and content.style != "heading":
-            merges.append(Box(row, 2, row, _LAST))
-            contents += [Content(row, column, content.style) for column in range(3, _LAST + 1)]
-            heights[row] = row_height([(str(content.value), sum(_WIDTHS.values()) - 38.0)])
+    for at, cells in enumerate(_aside(form, amended.aside), row + 2):
+        contents += [Content(at, column, style, text) for column, style, text in cells]
+        if len(cells) > 1:
+            merges += [Box(at, 0, at, 1), Box(at, _WORDS, at, _LAST)]
+            heights[at] = _height(contents[-len(cells) :], at)
     return Sheet(
         name=word("sheet.changes"),
         contents=sorted(contents, key=lambda each: (each.row, each.column)),
@@ -77,19 +77,25 @@ def _line(row: int, form: Form, change: Change, sheets: Mapping[str, str]) -> It
     yield Content(row, _LAST, "plain.text", word(f"changes.mend.{change.kind.value}"))
 
 
-def _aside(row: int, form: Form, aside: Sequence[Issued]) -> Iterator[Content]:
+def _aside(form: Form, aside: Sequence[Issued]) -> Iterator[list[_Cell]]:
     """The answers that have no cell, in whole: nothing of them is lost."""
     if not aside:
         return
     names = {each.project: each.text for each in aside if each.field == "name"}
-    yield Content(row, 0, "section", word("changes.aside"))
-    for column, name in enumerate(_ASIDE_COLUMNS):
-        yield Content(row + 1, column, "heading", word(f"changes.aside.{name}"))
-    for at, each in enumerate(aside, row + 2):
+    yield [(0, "section", word("changes.aside"))]
+    headings = [word(f"changes.aside.{name}") for name in ("name", "field", "answer")]
+    yield _wide("heading", *headings)
+    for each in aside:
         name = f"{each.project} {names.get(each.project, '')}".strip()
-        yield Content(at, 0, "plain.text", name or word("changes.unit"))
-        yield Content(at, 1, "plain.text", field_label(form, each.field))
-        yield Content(at, 2, "plain.text", each.text)
+        yield _wide(
+            "plain.text", name or word("changes.unit"), field_label(form, each.field), each.text
+        )
+
+
+def _wide(style: str, name: str, field: str, text: str) -> list[_Cell]:
+    """A row of three cells, the first and the last of them over several columns."""
+    cells = {0: name, 2: field, _WORDS: text}
+    return [(column, style, cells.get(column, "")) for column in range(_LAST + 1)]
 
 
 def field_label(form: Form, path: str) -> str:
@@ -107,5 +113,10 @@ def field_label(form: Form, path: str) -> str:
 
 
 def _height(contents: Sequence[Content], row: int) -> float:
-    texts = ((str(each.value), _WIDTHS[each.column]) for each in contents if each.row == row)
-    return row_height(texts)
+    cells = [each for each in contents if each.row == row]
+    wide = any(each.column == _WORDS and each.value for each in cells) and not cells[-1].value
+    words = sum(_WIDTHS[column] for column in range(_WORDS, _LAST + 1))
+    return row_height(
+        (str(each.value or ""), words if wide and each.column == _WORDS else _WIDTHS[each.column])
+        for each in cells
+    )

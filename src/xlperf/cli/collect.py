@@ -1,0 +1,145 @@
+"""The command `collect`."""
+
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from ..campaign.collect import Taken, judged_of, to_collect
+from ..campaign.collect import collect as collect_returns
+from ..campaign.counting import Judged
+from ..campaign.records import State, Verdict
+from ..campaign.round import Round, open_round
+from ..catalogue import Lang, word
+from .options import json_option, lang_option
+from .printing import print_json, progress
+from .round_options import ledger_option, login_name, now, round_option
+
+_SHOWN = 3
+"""Reasons printed of each file; all stand in the ledger."""
+_COLOURS = {State.ACCEPTED: "green", State.WITH_FINDINGS: "green", State.LATE: "yellow"}
+_GOOD = (Verdict.ACCEPTED, Verdict.WITH_FINDINGS)
+
+
+@click.command()
+@click.argument(
+    "sources", nargs=-1, required=True, metavar="FILE|FOLDER|ZIP...",
+    type=click.Path(path_type=Path),
+)  # fmt: skip
+@round_option
+@ledger_option
+@json_option
+@lang_option
+def collect(
+    *, sources: Sequence[Path], folder: Path, ledger: str, as_json: bool, lang: Lang
+) -> None:
+    """Take in what came back: files, folders, archives. 收回：文件、文件夹、压缩包。"""
+    with open_round(folder, ledger) as round:
+        length = len(to_collect(round, sources))
+        taking = collect_returns(round, sources, now(), by=login_name())
+        with progress(taking, length, word("collect.doing", lang)) as bar:
+            taken = list(bar)
+        new, older = judged_of(round, taken)
+        names = {each.unit.code: each.unit.name for each in round.ledger.issues()}
+        if as_json:
+            print_json(_json(round, new, older, taken, names))
+        else:
+            _print(round, new, older, names, lang)
+            _print_rest(round, taken, lang)
+    for each in taken:
+        if each.error:
+            click.echo(each.error.message(lang), err=True)
+    sys.exit(_exit_code(new, taken))
+
+
+def _exit_code(new: Sequence[Judged], taken: Sequence[Taken]) -> int:
+    """2 when a file could not be had, 1 when one goes back, else 0.
+
+    What programs and systems leave beside workbooks has no errors, and is nobody's mistake.
+    """
+    if any(each.error for each in taken):
+        return 2
+    bad = [each for each in new if each.verdict not in _GOOD]
+    left = [each for each in bad if each.verdict is Verdict.UNREADABLE and not each.arrival.errors]
+    return 1 if len(bad) > len(left) else 0
+
+
+def _print(
+    round: Round,
+    new: Sequence[Judged],
+    older: Sequence[Judged],
+    names: Mapping[str, str],
+    lang: Lang,
+) -> None:
+    for each in new:
+        arrival = each.arrival
+        state = word(f"collect.state.{each.state.value}", lang)
+        shown = click.style(state, fg=_COLOURS.get(each.state, "red"))
+        unit = f"{arrival.unit} {names.get(arrival.unit, '')}".strip() or "—"
+        click.echo(word("collect.line", lang, state=shown, unit=unit, file=arrival.name))
+        for reason in arrival.reasons[:_SHOWN]:
+            click.echo(f"    {reason}")
+        left = len(arrival.reasons) - _SHOWN
+        if left > 0:
+            click.echo(f"    {word('collect.more', lang, count=left)}")
+    counting = {each.arrival.id: each.arrival.name for each in new}
+    for each in older:
+        unit, name = each.arrival.unit, each.arrival.name
+        by = counting.get(each.beside, "")
+        click.echo(word("collect.superseded", lang, unit=unit, file=name, by=by))
+
+
+def _print_rest(round: Round, taken: Sequence[Taken], lang: Lang) -> None:
+    """The counts, and where everything is kept."""
+    new, _ = judged_of(round, taken)
+    counts = _counts(new)
+    stop = "，" if lang == "zh" else ", "
+    told = stop.join(f"{word(f'collect.state.{state}', lang)} {n}" for state, n in counts.items())
+    if new:
+        click.echo(word("collect.total", lang, count=len(new), counts=told))
+        click.echo(word("collect.kept", lang, folder=round.received))
+    else:
+        click.echo(word("collect.nothing", lang))
+    already = _already(taken)
+    if already:
+        click.echo(word("collect.already", lang, count=already))
+
+
+def _counts(new: Sequence[Judged]) -> dict[str, int]:
+    """How many of each state, in the order of the states; none is left out that there is."""
+    counted = Counter(each.state for each in new)
+    return {state.value: counted[state] for state in State if counted[state]}
+
+
+def _already(taken: Sequence[Taken]) -> int:
+    return sum(each.arrival is None and each.error is None for each in taken)
+
+
+def _json(
+    round: Round,
+    new: Sequence[Judged],
+    older: Sequence[Judged],
+    taken: Sequence[Taken],
+    names: Mapping[str, str],
+) -> dict[str, object]:
+    return {
+        "round": round.name,
+        "arrivals": [_arrival(each, names) for each in new],
+        "superseded": [_arrival(each, names) for each in older],
+        "already": _already(taken),
+        "lost": [{"file": str(each.source)} for each in taken if each.error],
+        "counts": _counts(new),
+    }
+
+
+def _arrival(each: Judged, names: Mapping[str, str]) -> dict[str, object]:
+    arrival = each.arrival
+    return {
+        "file": arrival.name, "unit": {"code": arrival.unit, "name": names.get(arrival.unit, "")},
+        "issue": arrival.number, "state": each.state.value, "verdict": each.verdict.value,
+        "late": arrival.late, "counts": each.counts, "received": arrival.received_at.isoformat(),
+        "digest": arrival.digest, "kept": arrival.file, "errors": arrival.errors,
+        "warnings": arrival.warnings, "reasons": list(arrival.reasons),
+    }  # fmt: skip

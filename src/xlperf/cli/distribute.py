@@ -1,0 +1,89 @@
+"""The command `distribute`."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ..campaign.distribute import Distribution
+from ..campaign.distribute import distribute as begin_distribution
+from ..campaign.records import Issue
+from ..catalogue import Lang, word
+from ..errors import RoundError
+from ..form import Form
+from ..master import read_master
+from .options import json_option, lang_option, master_form_option, master_option
+from .printing import print_json, progress
+from .round_options import ledger_option, login_name, now, round_option
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@click.command()
+@click.option("--form", required=True, metavar="F", help="Form, by name or file. 表单名称或文件。")
+@master_option
+@click.option("--due", required=True, metavar="DATE", help="Return by, YYYY-MM-DD. 截止日期。")
+@round_option
+@click.option("--name", default="", help="What the round is called. 这一轮的名称。")
+@click.option("--contact", default="", help="Whom units may ask. 联系人。")
+@click.option("--password", default="", help="Protect sheets with a password. 保护密码。")
+@master_form_option
+@ledger_option
+@json_option
+@lang_option
+def distribute(
+    *, form: str, master: Path, due: str, folder: Path, name: str, contact: str, password: str,
+    master_form: str, ledger: str, as_json: bool, lang: Lang,
+) -> None:  # fmt: skip
+    """Begin a round: issue a workbook to each unit. 开始一轮，给每个单位下发工作簿。"""
+    drawn, at, last = Form.load(form), now(), _date(due)
+    issuing = begin_distribution(
+        drawn, read_master(master, master_form), folder, last, at,
+        name=name, contact=contact, password=password, ledger=ledger, by=login_name(),
+    )  # fmt: skip
+    with progress(issuing, len(issuing), word("distribute.doing", lang)) as bar:
+        issues = list(bar)
+    if as_json:
+        print_json(_json(issuing, issues))
+    else:
+        _print(issuing, issues, lang)
+
+
+def _date(text: str) -> date:
+    try:
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise RoundError("round.due", found=text)
+
+
+def _print(issuing: Distribution, issues: Sequence[Issue], lang: Lang) -> None:
+    form, master = issuing.edition.form, issuing.edition.master
+    new = len(issuing.new(issues))
+    click.echo(
+        word(
+            "distribute.done", lang,
+            round=issuing.facts.name, count=len(issues), new=new, before=len(issues) - new,
+            due=issuing.facts.due, total=form.money.printed(master.total), money=form.money.unit,
+        )
+    )  # fmt: skip
+    outbox = issuing.folder / "outbox"
+    click.echo(word("distribute.next", lang, folder=outbox, round=issuing.folder))
+
+
+def _json(issuing: Distribution, issues: Sequence[Issue]) -> dict[str, object]:
+    facts, form, new = issuing.facts, issuing.edition.form, issuing.new(issues)
+    return {
+        "round": facts.name, "due": str(facts.due), "form": form.name, "year": form.year,
+        "issued": [
+            {
+                "unit": {"code": each.unit.code, "name": each.unit.name},
+                "number": each.number, "file": each.file, "digest": each.digest,
+                "new": each in new,
+            }
+            for each in issues
+        ],
+    }  # fmt: skip

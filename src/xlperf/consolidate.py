@@ -71,10 +71,7 @@ def consolidate(
     Returns are taken in one by one, once; memory does not grow with what they hold. Only
     projects that reconcile are in the summary, in the order of the master budget. The form
     gives dates and year their words; without it, the one the first return was read with.
-
-    Args:
-        round: the round of collecting the returns are of, which the summary then names, with
-            the moment and the units that are not in.
+    With a round, its name, its moment and the units that are not in are told as well.
 
     Raises:
         OutputError: `out` exists and `force` is not given, it cannot be written, or a sheet

@@ -33,35 +33,41 @@ def overrule(
         withdraw: the unit is no longer asked.
 
     Raises:
-        RoundError: no reason, nothing or too much decided, no such unit, no such copy, a copy of
-            another unit or one nothing can be read from, or the ledger would not do it.
+        RoundError: no reason, nothing or too much decided, no such unit or copy, or a copy that
+            cannot count.
     """
     if not reason.strip():
         raise RoundError("round.no-reason")
     if bool(copy or verdict) == withdraw or verdict not in {None, *_RULED}:
         raise RoundError("round.no-decision", unit=unit)
     standing = status(round, at=at)
-    found = standing.unit(unit)
-    if isinstance(found, WithdrawnUnit):
-        when = standing.moment(found.withdrawal.at)
-        raise RoundError(
-            "round.withdrawn", unit=found.unit, at=when, reason=found.withdrawal.reason
-        )
-    made: Ruling | Withdrawal
+    found = _asked(standing, unit)
     if withdraw:
-        made = Withdrawal(unit=unit, reason=reason.strip(), by=by, at=at)
+        gone = Withdrawal(unit=unit, reason=reason.strip(), by=by, at=at)
         with round.ledger.changing(at, by) as change:
-            change.add_withdrawal(made)
-        return made
+            change.add_withdrawal(gone)
+        return gone
     chosen = _named(standing, found, copy) if copy else _counting(standing, found)
-    _refuse_unusable(standing, chosen, verdict)
+    _refuse_unusable(chosen, verdict)
+    counts = bool(copy) and verdict is not Verdict.SENT_BACK
     made = Ruling(
-        unit=unit, arrival=chosen.arrival.id, verdict=verdict, reason=reason.strip(), by=by, at=at,
-        counts=bool(copy) and verdict is not Verdict.SENT_BACK,
+        unit=unit, arrival=chosen.arrival.id, verdict=verdict, counts=counts,
+        reason=reason.strip(), by=by, at=at,
     )  # fmt: skip
     with round.ledger.changing(at, by) as change:
         change.add_ruling(made)
     return made
+
+
+def _asked(standing: Standing, unit: str) -> UnitStanding:
+    """The unit of this code, which must still be asked."""
+    found = standing.unit(unit)
+    if isinstance(found, WithdrawnUnit):
+        gone = found.withdrawal
+        raise RoundError(
+            "round.withdrawn", unit=found.unit, at=standing.moment(gone.at), reason=gone.reason
+        )
+    return found
 
 
 def _counting(standing: Standing, found: UnitStanding) -> Judged:
@@ -85,7 +91,7 @@ def _named(standing: Standing, found: UnitStanding, copy: int) -> Judged:
     return chosen
 
 
-def _refuse_unusable(standing: Standing, chosen: Judged, verdict: Verdict | None) -> None:
+def _refuse_unusable(chosen: Judged, verdict: Verdict | None) -> None:
     """A copy that cannot count is not made to by naming it."""
     values = {"found": chosen.arrival.id, "name": chosen.arrival.name}
     if chosen.state is State.DUPLICATE:
@@ -93,7 +99,7 @@ def _refuse_unusable(standing: Standing, chosen: Judged, verdict: Verdict | None
     if chosen.verdict is Verdict.UNREADABLE:
         raise RoundError("round.copy-unreadable", **values)
     if chosen.verdict not in COUNTABLE and verdict is None:
-        raise RoundError("round.copy-not-accepted", state=chosen.state.value, **values)
+        raise RoundError("round.copy-not-accepted", **values)
 
 
 def _copies(standing: Standing, found: UnitStanding) -> str:

@@ -8,9 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from parts.office import Office, stored_values
-from parts.ooxml import unseen_errors
-from parts.rounds import (
+from parts.ledgers import (
     NOW,
     answered,
     arrived,
@@ -21,6 +19,8 @@ from parts.rounds import (
     project_of,
     unit_of,
 )
+from parts.office import Office, stored_values
+from parts.ooxml import unseen_errors
 from test_cli import Ran
 from test_consolidate import filled_of, table
 from xlperf.budget import Unit

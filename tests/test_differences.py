@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parts.rounds import answered, project_of, unit_of
+from parts.ledgers import answered, project_of, unit_of
 from rules.build import FORM, row
 from xlperf import read
 from xlperf.address import Cell

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from parts.rounds import NOW, arrived, begun, on, unit_of
+from parts.ledgers import NOW, arrived, begun, on, unit_of
 from test_cli import Ran
 from xlperf.campaign import Round, UnitStanding, UnitState, overrule, status
 from xlperf.campaign.records import Ruling, Verdict, Withdrawal
@@ -44,7 +44,7 @@ def counted(round: Round, unit: str) -> int:
 
 def test_another_copy_counts_and_can_be_changed_again(round: Round) -> None:
     assert counted(round, ONE) == 2
-    made = overrule(round, ONE, reason=" 以盖章的一份为准 ", at=on(7), by="张三", copy=1)
+    made = overrule(round, "１２５００１", reason=" 以盖章的一份为准 ", at=on(7), by="张三", copy=1)
     assert made == Ruling(
         unit=ONE, arrival=1, counts=True, reason="以盖章的一份为准", by="张三", at=on(7)
     )

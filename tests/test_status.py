@@ -13,9 +13,7 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
-from parts.office import Office, stored_values
-from parts.ooxml import unseen_errors
-from parts.rounds import (
+from parts.ledgers import (
     NOW,
     answered,
     arrived,
@@ -26,6 +24,8 @@ from parts.rounds import (
     row,
     unit_of,
 )
+from parts.office import Office, stored_values
+from parts.ooxml import unseen_errors
 from test_cli import Ran
 from xlperf.campaign import (
     Standing,

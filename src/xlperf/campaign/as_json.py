@@ -89,12 +89,10 @@ def history_json(
 ) -> Json:
     """One unit: how it stands, what happened, and what changed from copy to copy."""
     found = standing.unit(unit)
-    asked = isinstance(found, UnitStanding)
     return {
         "unit": _unit(found.unit),
         "standing": found.standing.value if isinstance(found, UnitStanding) else "withdrawn",
         "issue": found.issue.number if isinstance(found, UnitStanding) else None,
-        "asked": asked,
         "history": [_step(standing, each) for each in steps],
         "copies": [
             {

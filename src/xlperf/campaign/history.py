@@ -57,8 +57,8 @@ def history(round: Round, standing: Standing, unit: str) -> tuple[Step, ...]:
     Raises:
         RoundError: nothing was issued to such a unit.
     """
-    standing.unit(unit)
-    return tuple(sorted(_steps(round, standing, unit), key=lambda step: step.at))
+    code = standing.unit(unit).unit.code
+    return tuple(sorted(_steps(round, standing, code), key=lambda step: step.at))
 
 
 def _steps(round: Round, standing: Standing, unit: str) -> Iterator[Step]:

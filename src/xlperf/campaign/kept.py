@@ -1,8 +1,8 @@
 """The bytes of a return as they are kept in the round's folder, and whether they still are."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from hashlib import file_digest
 from pathlib import Path
 
 from ..budget import Unit
@@ -12,8 +12,6 @@ from ..form import Form
 from ..isolation import read_isolated
 from .records import Arrival
 from .round import Round
-
-_PIECE = 1 << 20
 
 
 def kept_path(round: Round, arrival: Arrival) -> Path:
@@ -26,12 +24,10 @@ def what_is_wrong(round: Round, arrival: Arrival) -> str:
     path = kept_path(round, arrival)
     try:
         with path.open("rb") as file:
-            digest = hashlib.sha256()
-            while piece := file.read(_PIECE):
-                digest.update(piece)
+            digest = file_digest(file, "sha256").hexdigest()
     except OSError:
         return "kept.gone"
-    return "" if digest.hexdigest() == arrival.digest else "kept.changed"
+    return "" if digest == arrival.digest else "kept.changed"
 
 
 def read_kept(

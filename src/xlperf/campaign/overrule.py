@@ -42,6 +42,7 @@ def overrule(
         raise RoundError("round.no-decision", unit=unit)
     standing = status(round, at=at)
     found = _asked(standing, unit)
+    unit = found.unit.code
     if withdraw:
         gone = Withdrawal(unit=unit, reason=reason.strip(), by=by, at=at)
         with round.ledger.changing(at, by) as change:

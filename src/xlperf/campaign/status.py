@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from .. import wording
 from ..budget import Unit
 from ..errors import RoundError
 from .counting import COUNTABLE, Judged, judge_all
@@ -141,7 +142,8 @@ class Standing:
             RoundError: nothing was issued to such a unit.
         """
         every: tuple[UnitStanding | WithdrawnUnit, ...] = (*self.units, *self.withdrawn)
-        found = next((each for each in every if each.unit.code == code), None)
+        wanted = wording.code(code)
+        found = next((each for each in every if wording.code(each.unit.code) == wanted), None)
         if found is None:
             raise RoundError("round.no-unit", found=code, units=_some(every))
         return found

@@ -14,12 +14,8 @@ from .options import force_option, form_option, json_option, lang_option, master
 from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress
 from .returns import Asked, Taken, heading_json, print_heading, taken
-from .rounds import (
-    ledger_option,
-    optional_files_argument,
-    optional_master_option,
-    optional_round_option,
-)
+from .round_options import ledger_option
+from .rounds import optional_files_argument, optional_master_option, optional_round_option
 
 
 @click.command()

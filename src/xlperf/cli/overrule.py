@@ -1,6 +1,5 @@
 """The command `overrule`."""
 
-import getpass
 from pathlib import Path
 
 import click
@@ -10,7 +9,8 @@ from ..campaign.records import Verdict, Withdrawal
 from ..catalogue import Lang, word
 from ..errors import RoundError
 from .options import lang_option
-from .rounds import ledger_option, now, opened, round_option
+from .round_options import ledger_option, login_name, now, round_option
+from .rounds import opened
 
 
 @click.command()
@@ -37,7 +37,7 @@ def overrule(
     verdict = Verdict.WITH_FINDINGS if accept else Verdict.SENT_BACK if send_back else None
     with opened(folder, ledger) as round:
         made = overrule_round(
-            round, unit, reason=reason, at=now(), by=by or getpass.getuser(), copy=copy or 0,
+            round, unit, reason=reason, at=now(), by=by or login_name(), copy=copy or 0,
             verdict=verdict, withdraw=withdraw,
         )  # fmt: skip
     if isinstance(made, Withdrawal):

@@ -21,7 +21,8 @@ from ..excel.files import refuse_existing, write_whole
 from .history import print_history
 from .options import force_option, json_option, lang_option
 from .printing import print_json
-from .rounds import ledger_option, now, opened, round_option
+from .round_options import ledger_option, now, round_option
+from .rounds import opened
 from .standing import print_standing
 
 

@@ -1,0 +1,29 @@
+"""Options that the commands of a round share, and what they ask of the system."""
+
+import getpass
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+round_option = click.option(
+    "--round", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path),
+    help="Folder of the round. 这一轮的文件夹。",
+)  # fmt: skip
+ledger_option = click.option(
+    "--ledger", default="", metavar="URL",
+    help="Database of the ledger; else the file in the folder. 台账数据库的地址。",
+)  # fmt: skip
+
+
+def now() -> datetime:
+    """This moment, by the office's clock and time zone."""
+    return datetime.now().astimezone()
+
+
+def login_name() -> str:
+    """Who is at the desk, for the audit; "" where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container may know no users
+        return ""

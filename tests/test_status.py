@@ -260,7 +260,7 @@ def test_what_came_in_and_what_was_decided_is_listed(workbook: Path) -> None:
     stored = stored_values(workbook)
     arrivals = [stored["收件记录"].get(f"F{at}") for at in range(4, 13)]
     assert arrivals == [
-        "接收", "迟交", "退回", "接收", "重复", "接收", "接收", "读不出来", "不是本轮的",
+        "已采用", "迟交", "退回", "已采用", "重复", "已采用", "已采用", "打不开", "不是本轮的",
     ]  # fmt: skip
     assert stored["收件记录"]["B4"] == "2026-07-05 10:00"
     assert stored["收件记录"].get("G10") is None, "nothing of a withdrawn unit counts"
@@ -310,11 +310,15 @@ def test_english_is_spoken_and_sheets_keep_their_names(standing: Standing, tmp_p
     assert unseen_errors(path) == []
 
 
-def test_a_round_of_nobody_is_a_workbook_too(standing: Standing, tmp_path: Path) -> None:
+def test_a_round_of_nobody_is_a_workbook_too(
+    standing: Standing, tmp_path: Path, libreoffice: Office
+) -> None:
     path = tmp_path / "s.xlsx"
     nobody = replace(standing, units=(), judged=(), other=(), due=date(2026, 8, 1))
     path.write_bytes(status_workbook(nobody))
     assert unseen_errors(path) == []
+    computed = libreoffice.values(path)["收表情况"]
+    assert [computed[f"{column}5"] for column in "CDEFGH"] == [0] * 6
 
 
 # The command.

@@ -141,7 +141,7 @@ def compare_copies(
     one, other = read_kept(round, [(owner, each) for each in (before, after)], form)
     for filled in (one, other):
         if not filled.is_readable:
-            raise RoundError("round.copy-unread", found=_unread(filled, "zh"))
+            raise RoundError("round.copy-unread", found=_unread(filled, lang))
     return differences(one, other, form, lang=lang)
 
 

@@ -48,8 +48,7 @@ def overrule(
         with round.ledger.changing(at, by) as change:
             change.add_withdrawal(gone)
         return gone
-    chosen = _named(standing, found, copy) if copy else _counting(standing, found)
-    _refuse_unusable(chosen, verdict)
+    chosen = _chosen(standing, found, copy, verdict)
     counts = bool(copy) and verdict is not Verdict.SENT_BACK
     made = Ruling(
         unit=unit, arrival=chosen.arrival.id, verdict=verdict, counts=counts,
@@ -69,6 +68,13 @@ def _asked(standing: Standing, unit: str) -> UnitStanding:
             "round.withdrawn", unit=found.unit, at=standing.moment(gone.at), reason=gone.reason
         )
     return found
+
+
+def _chosen(standing: Standing, found: UnitStanding, copy: int, verdict: Verdict | None) -> Judged:
+    """The copy that is meant, which must be one that can count."""
+    chosen = _named(standing, found, copy) if copy else _counting(standing, found)
+    _refuse_unusable(chosen, verdict)
+    return chosen
 
 
 def _counting(standing: Standing, found: UnitStanding) -> Judged:

@@ -39,7 +39,7 @@ COLOURS = {
 
 def standing_sheet(words: Words, standing: Standing) -> Sheet:
     """The first sheet, for the leaders."""
-    total = _FIRST + len(standing.units)
+    total = _FIRST + max(1, len(standing.units))
     whole = sum(_WIDTHS.values())
     sentence = _sentence(words, standing)
     heights = {_TITLE: 38.0, _LINE: 20.0, _SECTION: 24.0, _LABELS: 20.0, _FIGURES: 32.0}
@@ -98,6 +98,9 @@ def _contents(words: Words, standing: Standing, sentence: str, total: int) -> It
         cells = zip(_COLUMNS, _row(words, each), strict=True)
         for column, ((_, _, style), value) in enumerate(cells):
             yield Content(row, column, style, value)
+    if not standing.units:  # a row that says so, or the sums below would be of their own heading
+        for column, (_, _, style) in enumerate(_COLUMNS):
+            yield Content(_FIRST, column, style, say("none") if column == _NAME else None)
     yield from _totals(words, standing, total)
 
 

@@ -22,10 +22,6 @@ class UnitState(StrEnum):
     MISSING = "missing"
 
 
-IN = frozenset({UnitState.SUBMITTED, UnitState.LATE})
-"""The states of a unit nothing more is asked of."""
-
-
 @dataclass(frozen=True, slots=True)
 class UnitStanding:
     """One unit that is asked for a return.

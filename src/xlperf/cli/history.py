@@ -12,6 +12,8 @@ from ..catalogue import word
 
 _LONG = 60
 """Signs of a text that are printed of either side; the JSON has all of it."""
+_MOST = 5
+"""Reasons that are printed of one arrival."""
 
 
 def print_history(
@@ -23,8 +25,11 @@ def print_history(
     for step in steps:
         by = f"（{safe(step.by)}）" if step.by else ""
         click.echo(f"  {words.standing.moment(step.at)}  {_told(words, step)}{by}")
-        for reason in _reasons(step):
+        reasons = _reasons(step)
+        for reason in reasons[:_MOST]:
             click.echo(f"      {safe(reason)}")
+        if len(reasons) > _MOST:
+            click.echo(f"      {words.say('more', count=len(reasons) - _MOST)}")
         for change in step.changes:
             texts = (change.kind, change.project, change.field, change.before, change.now)
             click.echo(f"      {'  '.join(safe(each) for each in texts if each)}")

@@ -22,7 +22,7 @@ from .rounds import opened
     "--copy", type=click.IntRange(min=1), metavar="ID",
     help="Number of the copy that counts. 采用哪一份（来件编号）。",
 )  # fmt: skip
-@click.option("--accept", is_flag=True, help="Take the copy as it is. 照原样接收。")
+@click.option("--accept", is_flag=True, help="Take the copy as it is. 照原样采用。")
 @click.option("--send-back", is_flag=True, help="Send the copy back. 退回。")
 @click.option("--withdraw", is_flag=True, help="Ask the unit no longer. 不再要求该单位上报。")
 @click.option("--by", default="", metavar="NAME", help="Who decides. 经办人。")

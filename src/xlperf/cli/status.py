@@ -29,7 +29,7 @@ from .standing import print_standing
 @click.command()
 @round_option
 @ledger_option
-@click.option("--unit", metavar="CODE", help="The history of one unit. 一个单位的来龙去脉。")
+@click.option("--unit", metavar="CODE", help="The history of one unit. 一个单位的前后经过。")
 @click.option(
     "--out", metavar="STATUS.xlsx", type=click.Path(path_type=Path, dir_okay=False),
     help="A workbook for the leaders. 收表情况工作簿。",

@@ -406,7 +406,7 @@ def test_more_than_all_archives_are_stops_at_the_bound(monkeypatch: pytest.Monke
 def test_sources_that_are_none(folder: Path, inbox: Path) -> None:
     put(inbox / "a.xlsx", answered(1))
     (inbox / "empty").mkdir()
-    for wrong, code in (("no.xlsx", "file.not-found"), ("empty", "collect.empty-folder")):
+    for wrong, code in (("no.xlsx", "file.not-found"), ("empty", "file.empty-folder")):
         with pytest.raises(FileError) as caught:
             took_in(folder, [inbox / "a.xlsx", inbox / wrong])
         assert caught.value.code == code

@@ -18,6 +18,7 @@ from .form import Form
 from .reconcile import Reconciliation, Status
 from .summary.compared import compared_list, comparison_row, write_units
 from .summary.gathered import Gathered
+from .summary.heading import Heading
 from .summary.indicators import indicator_rows, indicators_list
 from .summary.left_out import left_out, left_out_list, left_out_row
 from .summary.links import Links
@@ -63,12 +64,14 @@ def consolidate(
     force: bool = False,
     form: Form | None = None,
     lang: Lang = "zh",
+    round: Heading | None = None,
 ) -> Consolidation:
     """Write everything that came back into one workbook, and what was left out and why.
 
     Returns are taken in one by one, once; memory does not grow with what they hold. Only
     projects that reconcile are in the summary, in the order of the master budget. The form
     gives dates and year their words; without it, the one the first return was read with.
+    With a round, its name, its moment and the units that are not in are told as well.
 
     Raises:
         OutputError: `out` exists and `force` is not given, it cannot be written, or a sheet
@@ -83,10 +86,11 @@ def consolidate(
         for filled in returns:
             gathered.add(filled)
         made = gathered.result()
-        links = Links(out.parent)
+        links = Links(out.parent, round.names if round else {})
         setting = Setting(
-            lang, master.money, gathered.form, links, tuple(gathered.dates), gathered.has_weights
-        )
+            lang, master.money, gathered.form, links, tuple(gathered.dates), gathered.has_weights,
+            round,
+        )  # fmt: skip
         summary = _Summary(setting, master, gathered, made)
         summary.write(out, force=force)
     return Consolidation(

@@ -13,9 +13,13 @@ from xlperf.budget import (
     UnitBudget,
     UnitPart,
 )
+from xlperf.changes import Amendment
+from xlperf.excel.writing import workbook_bytes
 from xlperf.form import Form
 from xlperf.generate import generate
 from xlperf.money import MoneyUnit
+from xlperf.press import Press
+from xlperf.sheets.guide import Cover
 from xlperf.target import Target
 
 UNIT = Unit(code="990001", name="示例社区服务中心")
@@ -57,6 +61,14 @@ def workbook(form: Form | str = "hebei-2023", *, blank: bool = False) -> bytes:
     given = {} if blank else {UNIT.code: answers}
     (issued,) = generate(form, master_of(form, answers), answers=given)
     return issued.content
+
+
+def reissued(
+    form: Form, known: UnitBudget, answers: UnitBudget, number: int, round_name: str
+) -> bytes:
+    """A unit's workbook, filled in, of any issue."""
+    press = Press(form, Cover(), "", round_name)
+    return workbook_bytes(press.workbook(known, answers, Amendment(number=number)))
 
 
 def small_master(*projects: Project, money: str = "万元") -> Master:

@@ -75,7 +75,7 @@ class Person:
 
 def look(document: Any, sheet: str, cells: str) -> tuple[object, ...]:
     """What a rough step may change: sheets, contents, what is hidden, what is merged."""
-    names = document.Sheets.ElementNames
+    names: tuple[object, ...] = document.Sheets.ElementNames
     if sheet not in names:
         return names
     page = document.Sheets.getByName(sheet)

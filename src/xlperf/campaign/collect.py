@@ -14,8 +14,9 @@ from pathlib import Path
 from ..errors import FileError
 from ..filled import Filled
 from ..isolation import read_isolated
+from ..returns import listed
 from .counting import Judged, judge_all
-from .incoming import Arriving, Incoming, listed, shown
+from .incoming import Arriving, Incoming, shown
 from .judging import Judgement, judge, refused
 from .keeping import Keeper, digest_of, workroom
 from .records import Arrival, State
@@ -48,7 +49,11 @@ def to_collect(round: Round, sources: Iterable[Path]) -> list[Path]:
         FileError: a file is not there, or a folder holds none.
     """
     own, kept = round.folder.resolve(), round.received.resolve()
-    return [path for path in listed(sources) if not _is_own(path.resolve(), own, kept)]
+    named = list(sources)
+    for path in named:
+        if not path.exists():
+            raise FileError("file.not-found", file=path)
+    return [path for path in listed(named) if not _is_own(path.resolve(), own, kept)]
 
 
 def collect(

@@ -66,11 +66,12 @@ def _counting(
     for unit, found in copies.items():
         ids = {each.id for each in found}
         wanted = chosen.get(unit, 0)
-        counting[unit] = wanted if wanted in ids else max(found, key=_order).id
+        counting[unit] = wanted if wanted in ids else max(found, key=rank).id
     return counting
 
 
-def _order(arrival: Arrival) -> tuple[int, datetime, datetime, int]:
+def rank(arrival: Arrival) -> tuple[int, datetime, datetime, int]:
+    """The order of the copies of a unit: the last counts, unless the office says otherwise."""
     return (
         arrival.number, arrival.received_at, arrival.modified_at or _LONG_AGO, arrival.id,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from unicodedata import category
 
 from ..errors import FileError
+from ..excel.content import refuse_special
 from ..excel.files import cannot_write
 from .archives import archive_bytes, decoded, members
 from .keeping import name_on_disk
@@ -49,40 +50,6 @@ class Incoming:
     error: FileError | None = None
 
 
-def listed(paths: Iterable[Path]) -> list[Path]:
-    """The files named, with each folder as all files in it and below it, in order of name.
-
-    Raises:
-        FileError: a file is not there, or a folder holds none.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = _walked(path)
-            if not inside:
-                raise FileError("collect.empty-folder", file=path)
-            found += inside
-        elif path.is_file():
-            found.append(path)
-        else:
-            raise FileError("file.not-found", file=path)
-    return found
-
-
-def _walked(folder: Path) -> list[Path]:
-    """All real files in a folder: no pipes, and nothing behind a link to another folder."""
-
-    def refuse(error: OSError) -> None:  # else what is in it would be passed over in silence
-        found = error.strerror or error
-        raise FileError("file.broken", file=error.filename, found=found) from error
-
-    found: list[Path] = []
-    for top, folders, names in os.walk(folder, onerror=refuse):
-        folders.sort()
-        found += [path for path in (Path(top, name) for name in sorted(names)) if path.is_file()]
-    return found
-
-
 class Arriving:
     """Files on their way in, each copied into a folder of this run."""
 
@@ -93,7 +60,11 @@ class Arriving:
         """Every file, and every member of every archive."""
         for path in paths:
             try:
+                refuse_special(path, path.name)  # a pipe would keep its reader waiting
                 content = archive_bytes(path)
+            except FileError as error:
+                yield Incoming(shown(path.name), path, error=error)
+                continue
             except OSError as error:
                 yield _lost(path, error)
                 continue

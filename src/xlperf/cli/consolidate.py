@@ -1,35 +1,28 @@
 """The command `consolidate`."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from ..as_json import reconciliation_json
 from ..catalogue import Lang, word
+from ..consolidate import Consolidation
 from ..consolidate import consolidate as consolidate_returns
 from ..excel.files import refuse_existing
-from ..form import Form
-from ..isolation import read_isolated
-from ..master import read_master
-from ..returns import listed
-from .options import (
-    files_argument,
-    force_option,
-    form_option,
-    json_option,
-    lang_option,
-    master_form_option,
-    master_option,
-)
+from .options import force_option, form_option, json_option, lang_option, master_form_option
 from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress
+from .returns import Asked, Taken, heading_json, print_heading, taken
+from .round_options import ledger_option
+from .rounds import optional_files_argument, optional_master_option, optional_round_option
 
 
 @click.command()
-@files_argument
-@master_option
+@optional_files_argument
+@optional_round_option
+@ledger_option
+@optional_master_option
 @click.option(
     "--out", required=True, metavar="SUMMARY.xlsx", type=click.Path(path_type=Path, dir_okay=False),
     help="The summary workbook. 汇总工作簿。",
@@ -40,31 +33,37 @@ from .printing import print_json, print_reconciliation, print_unreadable, progre
 @json_option
 @lang_option
 def consolidate(
-    *, files: Sequence[Path], master: Path, out: Path, form: str | None, master_form: str,
-    force: bool, as_json: bool, lang: Lang,
+    *, files: tuple[Path, ...], folder: Path | None, ledger: str, master: Path | None, out: Path,
+    form: str | None, master_form: str, force: bool, as_json: bool, lang: Lang,
 ) -> None:  # fmt: skip
     """Roll returns up into one summary workbook. 汇总成一个工作簿。"""
-    budget, paths = read_master(master, master_form), listed(files, but=[master, out])
     refuse_existing(out, force=force)
     outcome = Outcome()
-    drawn = Form.load(form) if form else None
-    try:
-        with progress(read_isolated(paths, form), len(paths), word("print.reading", lang)) as bar:
-            done = consolidate_returns(
-                outcome.only_readable(bar), budget, out, force=force, form=drawn, lang=lang
-            )
-    except NothingReadError:
-        print_unreadable(outcome.unreadable, lang)
-        sys.exit(2)
+    with taken(Asked(files, folder, ledger, master, form, master_form, out)) as found:
+        try:
+            with progress(found.returns, found.count, word("print.reading", lang)) as bar:
+                done = consolidate_returns(
+                    outcome.only_readable(bar), found.master, out,
+                    force=force, form=found.form, lang=lang, round=found.heading,
+                )  # fmt: skip
+        except NothingReadError:
+            print_unreadable(outcome.unreadable, lang)
+            sys.exit(2)
     print_unreadable(outcome.unreadable, lang)
-    if as_json:
-        result = reconciliation_json(done.reconciliation, budget.money, lang)
-        print_json({"summary": str(out), **result})
-    else:
-        print_reconciliation(done.reconciliation, budget.money, lang)
-        click.echo(word("print.written", lang, file=out))
+    _print(done, found, as_json=as_json, lang=lang)
     if outcome.blocking and not as_json:
         click.echo(
             word("print.blocked", lang, files=outcome.blocked_files, errors=outcome.blocking)
         )
     sys.exit(outcome.exit_code(done.reconciliation.findings))
+
+
+def _print(done: Consolidation, found: Taken, *, as_json: bool, lang: Lang) -> None:
+    money = found.master.money
+    if as_json:
+        result = reconciliation_json(done.reconciliation, money, lang)
+        print_json({"summary": str(done.path), **heading_json(found.heading), **result})
+        return
+    print_heading(found.heading, lang)
+    print_reconciliation(done.reconciliation, money, lang, found.names)
+    click.echo(word("print.written", lang, file=done.path))

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -29,13 +29,19 @@ def print_json(value: Any) -> None:
     click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 
 
-def print_findings(findings: Iterable[Finding], lang: Lang, *, files: bool = False) -> None:
-    """Print findings: level, place (with its file) and code; what is wrong; how to mend it."""
+def print_findings(
+    findings: Iterable[Finding], lang: Lang, *, files: bool = False, names: Mapping[str, str] = {}
+) -> None:
+    """Print findings: level, place (with its file) and code; what is wrong; how to mend it.
+
+    `names` has the name of a file as people know it, by its path.
+    """
     for each in findings:
         level = word(f"level.{each.level.value}", lang)
         place = str(each.place)
         if files and each.place.file:
-            place = f"{Path(each.place.file).name}　{place}"
+            name = names.get(each.place.file) or Path(each.place.file).name
+            place = f"{name}　{place}"
         head = click.style(f"{level}", fg=_COLOURS[each.level])
         click.echo(f"  {head}  {f'{place}  ' if place else ''}[{each.code}]")
         click.echo(f"      {each.message(lang)}")
@@ -62,7 +68,9 @@ def print_filled(filled: Filled, money: MoneyUnit, lang: Lang) -> None:
     print_findings(filled.findings, lang)
 
 
-def print_reconciliation(result: Reconciliation, money: MoneyUnit, lang: Lang) -> None:
+def print_reconciliation(
+    result: Reconciliation, money: MoneyUnit, lang: Lang, names: Mapping[str, str] = {}
+) -> None:
     """Print the counts, unit by unit and in all, and every project that is not as approved."""
     for each in result.units:
         click.echo(_tally(str(each.unit), each.tally, money, lang))
@@ -70,7 +78,7 @@ def print_reconciliation(result: Reconciliation, money: MoneyUnit, lang: Lang) -
     wrong = [each for each in result.comparisons if each.status not in ACCEPTED]
     if wrong:
         click.echo()
-    print_findings(result.findings, lang, files=True)
+    print_findings(result.findings, lang, files=True, names=names)
 
 
 def _tally(name: str, tally: Any, money: MoneyUnit, lang: Lang) -> str:

@@ -23,7 +23,7 @@ def content_of(path: Path, name: str) -> bytes:
         FileError: it is not there, cannot be read, is huge, or is no file.
     """
     try:
-        _check(path, name)
+        refuse_special(path, name)
         return path.read_bytes()
     except FileNotFoundError:
         raise FileError("file.not-found", file=name) from None
@@ -31,8 +31,13 @@ def content_of(path: Path, name: str) -> bytes:
         raise FileError("file.unopened", file=name, found=error.strerror or error) from error
 
 
-def _check(path: Path, name: str) -> None:
-    """Look at what stands there before it is opened: opening a pipe waits for its other end."""
+def refuse_special(path: Path, name: str) -> None:
+    """Look at what stands there before it is opened: opening a pipe waits for its other end.
+
+    Raises:
+        FileError: it is no file, or a huge one.
+        OSError: it cannot be looked at.
+    """
     facts = path.stat()
     if not stat.S_ISREG(facts.st_mode):
         kind = _KINDS.get(stat.S_IFMT(facts.st_mode), "?")

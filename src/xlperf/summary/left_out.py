@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from ..findings import Finding
 from ..reconcile import ACCEPTED, Comparison, Reconciliation, Status
 from .gathered import Gathered
-from .links import name_of
 from .listed import Given, Listing, Shown
 from .records import LeftOut, Source
 from .setting import LINK, Setting, unit_cells
@@ -35,7 +34,7 @@ def left_out_row(setting: Setting, each: LeftOut) -> list[Given | Shown]:
         each.amount,
         each.why,
         each.fix,
-        name_of(each.source.file),
+        setting.links.name(each.source.file),
         setting.link(each.source),
     ]
 

@@ -6,6 +6,7 @@ text of other people, so it only ever stands inside quotes.
 
 import os
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path, PurePath
 
 from ..address import quoted
@@ -20,8 +21,8 @@ _PIECE = 100
 class Links:
     """Makes links that hold as long as the summary and the returns move together."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, names: Mapping[str, str] = {}) -> None:
+        self._folder, self._names = folder, names
         self._last: tuple[str, str] = ("", "")
 
     def to(self, file: str, sheet: str = "", cell: str = "", *, text: str = "") -> Shown:
@@ -30,7 +31,7 @@ class Links:
         Its text is the place (`1.文明城市!C9`) unless another is given.
         """
         first = cell.partition(":")[0] or "A1"
-        place = f"{sheet}!{cell}" if sheet and cell else sheet or name_of(file)
+        place = f"{sheet}!{cell}" if sheet and cell else sheet or self.name(file)
         shown = legal_text(text or place)
         target = self._target(file)
         if not target:
@@ -40,6 +41,11 @@ class Links:
         if not fitting:
             return Shown(shown, style="plain.text")
         return Shown(shown, f"=HYPERLINK({literal(fitting)},{literal(shown)})", "link.small")
+
+    def name(self, file: str) -> str:
+        """The name of a file as people know it: the one it came in under, where it is kept
+        under another."""
+        return legal_text(self._names[file]) if file in self._names else name_of(file)
 
     def _target(self, file: str) -> str:
         """The file as links name it; only the last one is kept, for rows come file by file."""

@@ -11,6 +11,7 @@ from ..heights import row_height
 from ..reconcile import Reconciliation, Tally, UnitTally
 from ..wording import text_width
 from ..workbook import Chart, Content, Print, Series, Sheet
+from .absent import absent_units, round_line, round_sentences
 from .compared import sentence
 from .gathered import Gathered
 from .listed import FIRST, Given, Listing, plain
@@ -20,7 +21,7 @@ from .setting import Setting, sheet_name
 
 _WIDTHS = dict(enumerate((16.0, 40.0, 11.0, 11.0, 11.0, 11.0, 17.0, 17.0, 17.0)))
 _LAST = len(_WIDTHS) - 1
-_TITLE, _LINE, _FIGURES, _PROJECTS, _UNITS, _SENTENCE, _CHARTS = 0, 1, 2, 3, 5, 7, 10
+_TITLE, _LINE, _FIGURES, _PROJECTS, _UNITS, _SENTENCE = 0, 1, 2, 3, 5, 7
 _CHARTED = 20
 """A chart of more units than these cannot be read: the largest are shown instead."""
 _ASIDE = _LAST + 2
@@ -46,6 +47,11 @@ class Overview:
     left_out: int
 
     @property
+    def _charts(self) -> int:
+        """The first row of the charts, below the sentences and a heading."""
+        return _SENTENCE + len(self._sentences()) + 1
+
+    @property
     def _chart_rows(self) -> int:
         """How many rows the charts take: with more units, their bars need more room."""
         bars = min(len(self.made.units), _CHARTED)
@@ -57,7 +63,7 @@ class Overview:
 
     @property
     def _table_row(self) -> int:
-        return _CHARTS + self._chart_rows + 1
+        return self._charts + self._chart_rows + 1
 
     @property
     def _first(self) -> int:
@@ -71,12 +77,14 @@ class Overview:
     def sheet(self) -> Sheet:
         """The whole sheet."""
         whole = sum(_WIDTHS.values())
-        merged = [Box(row, 0, row, _LAST) for row in (_TITLE, _SENTENCE, _SENTENCE + 1)]
+        absent = absent_units(self.setting, self._total_row + 1)
+        merged = [Box(_TITLE, 0, _TITLE, _LAST), *absent.merges]
+        merged += [Box(row, 0, row, _LAST) for row in range(_SENTENCE, self._charts - 1)]
         merged += [Box(row, 0, row + 1, 1) for row in (_PROJECTS, _UNITS)]
         heights = {_TITLE: 38.0, _LINE: 20.0, self._table_row + 1: 24.0, self._total_row: 22.0}
         heights |= dict.fromkeys((_PROJECTS + 1, _UNITS + 1), 30.0)
         heights |= {_PROJECTS: 20.0, _UNITS: 20.0, _FIGURES: 24.0, self._table_row: 24.0}
-        heights |= {_CHARTS - 1: 24.0}
+        heights |= {self._charts - 1: 24.0, **absent.heights}
         heights |= {
             _SENTENCE + number: row_height([(line, whole)], least=20)
             for number, line in enumerate(self._sentences())
@@ -88,13 +96,13 @@ class Overview:
         aside = {_ASIDE: 16.0, _ASIDE + 1: 14.0, _ASIDE + 2: 14.0} if self._largest() else {}
         return Sheet(
             name=sheet_name("overview"),
-            contents=self._contents(),
+            contents=[*self._contents(), *absent.contents],
             merges=merged,
             widths=_WIDTHS | aside,
             heights=heights,
             charts=[chart for chart in (self._units(), self._plan(), self._levels()) if chart],
             printing=Print(
-                area=Box(0, 0, self._total_row, _LAST),
+                area=Box(0, 0, self._total_row + absent.rows, _LAST),
                 landscape=True,
                 footer=word("footer", self.setting.lang, title=sheet_name("overview")),
             ),
@@ -105,16 +113,20 @@ class Overview:
         """All cells, from top to bottom."""
         say = self.setting.say
         form, files = self.setting.form, self.gathered.files
-        line = say("line.form", form=form.name, files=files) if form else ""
+        line = say(
+            "line.form" if form else "line.files", form=form.name if form else "", files=files
+        )
+        if self.setting.round:
+            line = round_line(self.setting, self.setting.round) + line
         cells = [
             Content(_TITLE, 0, "title", self.setting.titled(say("title.overview"))),
-            Content(_LINE, 0, "line", line or say("line.files", files=files)),
+            Content(_LINE, 0, "line", line),
             Content(
                 _LINE, _LAST, "line.right",
                 word("line.money", self.setting.lang, unit=self.setting.money.unit),
             ),
             Content(_FIGURES, 0, "section", say("section.figures")),
-            Content(_CHARTS - 1, 0, "section", say("section.charts")),
+            Content(self._charts - 1, 0, "section", say("section.charts")),
             Content(self._table_row, 0, "section", say("section.units")),
         ]  # fmt: skip
         cells += self._figures()
@@ -162,6 +174,7 @@ class Overview:
     def _sentences(self) -> Sequence[str]:
         say, made = self.setting.say, self.made
         return (
+            *round_sentences(self.setting),
             sentence(self.setting, made.total),
             say(
                 "sentence.findings",
@@ -235,7 +248,7 @@ class Overview:
                 )
                 for at, (name, colour) in enumerate((("approved", _BLUE), ("used", _GREEN)))
             ),
-            Cell(_CHARTS, 0),
+            Cell(self._charts, 0),
             (395, self._chart_height),
         )  # fmt: skip
 
@@ -245,7 +258,7 @@ class Overview:
         dates, totals = amount_boxes(self.setting, self.plans)
         title = self.setting.say("chart.plan", unit=self.setting.money.unit)
         series = Series(title, self.plans.name, dates, totals, _BLUE)
-        return Chart("column", title, (series,), Cell(_CHARTS, 2), (325, self._chart_height))
+        return Chart("column", title, (series,), Cell(self._charts, 2), (325, self._chart_height))
 
     def _levels(self) -> Chart:
         title = self.setting.say("chart.levels")
@@ -253,7 +266,7 @@ class Overview:
         counts = Box(_UNITS + 1, _APPROVED, _UNITS + 1, _LAST)
         series = Series(title, sheet_name("overview"), names, counts, _ORANGE)
         return Chart(
-            "column", title, (series,), Cell(_CHARTS, _APPROVED), (365, self._chart_height)
+            "column", title, (series,), Cell(self._charts, _APPROVED), (365, self._chart_height)
         )
 
 

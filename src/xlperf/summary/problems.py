@@ -4,7 +4,6 @@ from ..address import Box
 from ..findings import Level
 from ..styles import RED
 from ..workbook import Highlight
-from .links import name_of
 from .listed import FIRST, Given, Listing, Shown
 from .records import FindingRecord
 from .setting import Setting, unit_cells
@@ -48,7 +47,7 @@ def problem_row(setting: Setting, record: FindingRecord) -> list[Given | Shown]:
         *unit_cells(record.unit),
         record.project,
         record.name,
-        name_of(place.file),
+        setting.links.name(place.file),
         place.sheet,
         setting.link(place, text=place.cell or setting.say("open")),
         record.found,

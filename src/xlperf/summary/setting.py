@@ -9,6 +9,7 @@ from ..form import Form
 from ..money import MoneyUnit
 from ..styles import BLUE, GREY, HEADING, palette
 from ..workbook import Highlight, Style
+from .heading import Heading
 from .links import Links
 from .listed import Column, Listing, Shown
 from .records import Source
@@ -27,6 +28,7 @@ class Setting:
     links: Links
     dates: Sequence[str] = ()
     has_weights: bool = False
+    round: Heading | None = None
 
     def say(self, code: str, **values: object) -> str:
         """A heading or sentence of the summary."""

@@ -1,0 +1,80 @@
+"""The history of one unit, as `status --unit` prints it."""
+
+from collections.abc import Iterable
+
+import click
+
+from ..campaign import Followed, Step
+from ..campaign.counting import Judged
+from ..campaign.records import Event, Issue, Ruling
+from ..campaign.words import Words, safe
+from ..catalogue import word
+
+_LONG = 60
+"""Signs of a text that are printed of either side; the JSON has all of it."""
+_MOST = 5
+"""Reasons that are printed of one arrival."""
+
+
+def print_history(
+    words: Words, unit: str, steps: Iterable[Step], followed: Iterable[Followed]
+) -> None:
+    """Print what happened to a unit in order of time, then what changed from copy to copy."""
+    found = words.standing.unit(unit)
+    click.echo(f"{found.unit}　{words.how(found)}")
+    for step in steps:
+        by = f"（{safe(step.by)}）" if step.by else ""
+        click.echo(f"  {words.standing.moment(step.at)}  {_told(words, step)}{by}")
+        reasons = _reasons(step)
+        for reason in reasons[:_MOST]:
+            click.echo(f"      {safe(reason)}")
+        if len(reasons) > _MOST:
+            click.echo(f"      {words.say('more', count=len(reasons) - _MOST)}")
+        for change in step.changes:
+            texts = (change.kind, change.project, change.field, change.before, change.now)
+            click.echo(f"      {'  '.join(safe(each) for each in texts if each)}")
+    for pair in followed:
+        click.echo()
+        _print_pair(words, pair)
+
+
+def _told(words: Words, step: Step) -> str:
+    """One step in words."""
+    lang, record = words.lang, step.record
+    if isinstance(record, Issue):
+        return word("print.step-issued", lang, number=record.number, file=safe(record.file))
+    if isinstance(record, Judged):
+        return words.arrived(record)
+    if isinstance(record, Ruling):
+        return word("print.step-ruled", lang, what=words.ruled(record))
+    if isinstance(record, Event):
+        return word("print.step-judged", lang, what=safe(record.detail))
+    return words.say("what.withdrawn")
+
+
+def _reasons(step: Step) -> tuple[str, ...]:
+    record = step.record
+    if isinstance(record, Judged):
+        return record.arrival.reasons
+    return () if isinstance(record, Issue | Event) else (record.reason,)
+
+
+def _print_pair(words: Words, pair: Followed) -> None:
+    """What changed from one copy to the next."""
+    lang, count = words.lang, len(pair.differences)
+    values = {"before": pair.before.id, "after": pair.after.id, "count": count}
+    if pair.unread:
+        click.echo(word("print.pair-unread", lang, **values, found=pair.unread))
+        return
+    click.echo(word("print.pair" if count else "print.pair-equal", lang, **values))
+    for each in pair.differences:
+        place = each.place_after or each.place_before
+        about = [safe(each.name or each.project), safe(each.label), safe(each.row)]
+        click.echo(f"  {'　'.join(filter(None, about))}{f'  [{safe(place)}]' if place else ''}")
+        click.echo(f"      {_side(words, each.before)} → {_side(words, each.after)}")
+
+
+def _side(words: Words, text: str) -> str:
+    """One side of a difference; nothing there is said, never shown as nothing."""
+    shown = safe(text) if text else word("print.blank", words.lang)
+    return shown if len(shown) <= _LONG else f"{shown[:_LONG]}…"

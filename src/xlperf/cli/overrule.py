@@ -1,0 +1,47 @@
+"""The command `overrule`."""
+
+from pathlib import Path
+
+import click
+
+from ..campaign import overrule as overrule_round
+from ..campaign.records import Verdict, Withdrawal
+from ..catalogue import Lang, word
+from ..errors import RoundError
+from .options import lang_option
+from .round_options import ledger_option, login_name, now, round_option
+from .rounds import opened
+
+
+@click.command()
+@click.argument("unit", metavar="UNIT")
+@round_option
+@ledger_option
+@click.option("--reason", required=True, metavar="TEXT", help="Why; it is kept. 理由，记入台账。")
+@click.option(
+    "--copy", type=click.IntRange(min=1), metavar="ID",
+    help="Number of the copy that counts. 采用哪一份（来件编号）。",
+)  # fmt: skip
+@click.option("--accept", is_flag=True, help="Take the copy as it is. 照原样采用。")
+@click.option("--send-back", is_flag=True, help="Send the copy back. 退回。")
+@click.option("--withdraw", is_flag=True, help="Ask the unit no longer. 不再要求该单位上报。")
+@click.option("--by", default="", metavar="NAME", help="Who decides. 经办人。")
+@lang_option
+def overrule(
+    *, unit: str, folder: Path, ledger: str, reason: str, copy: int | None, accept: bool,
+    send_back: bool, withdraw: bool, by: str, lang: Lang,
+) -> None:  # fmt: skip
+    """Decide what of a unit counts, with a reason. 裁定一个单位的表怎样计入，写明理由。"""
+    if accept and send_back:
+        raise RoundError("round.no-decision", unit=unit)
+    verdict = Verdict.WITH_FINDINGS if accept else Verdict.SENT_BACK if send_back else None
+    with opened(folder, ledger) as round:
+        made = overrule_round(
+            round, unit, reason=reason, at=now(), by=by or login_name(), copy=copy or 0,
+            verdict=verdict, withdraw=withdraw,
+        )  # fmt: skip
+    if isinstance(made, Withdrawal):
+        click.echo(word("print.withdrawn", lang, unit=unit, reason=made.reason))
+    else:
+        said = "print.overruled" if verdict is None else f"print.overruled-{verdict.value}"
+        click.echo(word(said, lang, unit=unit, number=made.arrival, reason=made.reason))

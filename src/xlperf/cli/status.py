@@ -1,0 +1,69 @@
+"""The command `status`."""
+
+from pathlib import Path
+
+import click
+
+from ..campaign import (
+    Round,
+    Standing,
+    follow_copies,
+    history,
+    status_workbook,
+)  # fmt: skip
+from ..campaign import (
+    status as status_of,
+)
+from ..campaign.as_json import history_json, standing_json
+from ..campaign.words import Words
+from ..catalogue import Lang, word
+from ..excel.files import refuse_existing, write_whole
+from .history import print_history
+from .options import force_option, json_option, lang_option
+from .printing import print_json
+from .round_options import ledger_option, now, round_option
+from .rounds import opened
+from .standing import print_standing
+
+
+@click.command()
+@round_option
+@ledger_option
+@click.option("--unit", metavar="CODE", help="The history of one unit. 一个单位的前后经过。")
+@click.option(
+    "--out", metavar="STATUS.xlsx", type=click.Path(path_type=Path, dir_okay=False),
+    help="A workbook for the leaders. 收表情况工作簿。",
+)  # fmt: skip
+@force_option
+@json_option
+@lang_option
+def status(
+    *, folder: Path, ledger: str, unit: str | None, out: Path | None, force: bool, as_json: bool,
+    lang: Lang,
+) -> None:  # fmt: skip
+    """Tell who is in, late, sent back or missing. 收表情况：谁交了，谁没交。"""
+    if out:
+        refuse_existing(out, force=force)
+    with opened(folder, ledger) as round:
+        standing = status_of(round, at=now())
+        if unit is not None:
+            _tell_unit(round, standing, unit, as_json=as_json, lang=lang)
+        elif as_json:
+            print_json(standing_json(standing))
+        else:
+            print_standing(Words(lang, standing), standing)
+        if out:
+            made = status_workbook(standing, round.ledger.changes(), lang=lang)
+            write_whole(out, made, force=force)
+    if out and not as_json:
+        click.echo(word("print.status-written", lang, file=out))
+
+
+def _tell_unit(round: Round, standing: Standing, unit: str, *, as_json: bool, lang: Lang) -> None:
+    """One unit from its first workbook on, and what changed from copy to copy."""
+    steps = history(round, standing, unit)
+    followed = follow_copies(round, standing, unit, lang=lang)
+    if as_json:
+        print_json(history_json(standing, unit, steps, followed))
+    else:
+        print_history(Words(lang, standing), unit, steps, followed)

@@ -1,0 +1,131 @@
+"""Which copy counts: every file has one state, every unit one copy at most, and counts add up."""
+
+from collections import Counter
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlperf.campaign.counting import COUNTABLE, Judged, judge_all
+from xlperf.campaign.records import Arrival, Ruling, State, Verdict
+
+UNITS = ("甲", "乙")
+MOMENTS = [datetime(2026, 7, day, tzinfo=UTC) for day in (1, 2)]
+OUTSIDE = {
+    Verdict.OTHER_ROUND: State.OTHER_ROUND, Verdict.UNRECOGNISED: State.UNRECOGNISED,
+    Verdict.UNREADABLE: State.UNREADABLE,
+}  # fmt: skip
+
+
+@st.composite
+def arrivals_of(draw: st.DrawFn) -> list[Arrival]:
+    """Any files, in any order; the same bytes are of the same unit and issue."""
+    made = []
+    for number in range(1, draw(st.integers(0, 9)) + 1):
+        content = draw(st.integers(0, 5))
+        verdict = draw(st.sampled_from(list(Verdict)))
+        made.append(Arrival(
+            id=number, name=f"{number}.xlsx", digest=str(content), unit=UNITS[content % 2],
+            number=1 + content % 3, file="", received_at=draw(st.sampled_from(MOMENTS)),
+            modified_at=draw(st.sampled_from([None, *MOMENTS])), late=draw(st.booleans()),
+            verdict=verdict, edition=1,
+        ))  # fmt: skip
+    return made
+
+
+@st.composite
+def rulings_of(draw: st.DrawFn) -> list[Ruling]:
+    """Any decisions, those on files that never came included."""
+    return [
+        Ruling(
+            unit=draw(st.sampled_from(UNITS)), arrival=draw(st.integers(1, 9)),
+            verdict=draw(st.sampled_from([None, Verdict.WITH_FINDINGS, Verdict.SENT_BACK])),
+            counts=draw(st.booleans()), reason="因为", by="", at=MOMENTS[0],
+        )
+        for _ in range(draw(st.integers(0, 5)))
+    ]  # fmt: skip
+
+
+@given(arrivals_of(), rulings_of())
+def test_every_file_has_one_state_and_every_unit_one_copy_at_most(
+    arrivals: list[Arrival], rulings: list[Ruling]
+) -> None:
+    judged = judge_all(arrivals, rulings)
+    assert [each.arrival for each in judged] == arrivals
+    assert sum(Counter(each.state for each in judged).values()) == len(arrivals)
+    counting = Counter(each.arrival.unit for each in judged if each.counts)
+    assert set(counting.values()) <= {1}
+    firsts = {each.digest: each.id for each in reversed(arrivals)}
+    copies = {
+        each.arrival.unit for each in judged
+        if each.verdict in COUNTABLE and firsts[each.arrival.digest] == each.arrival.id
+    }  # fmt: skip
+    assert set(counting) == copies, "a unit that sent a copy always has one that counts"
+
+
+@given(arrivals_of(), rulings_of())
+def test_a_state_says_what_happened(arrivals: list[Arrival], rulings: list[Ruling]) -> None:
+    judged = {each.arrival.id: each for each in judge_all(arrivals, rulings)}
+    for each in judged.values():
+        if each.state is State.DUPLICATE:
+            first = judged[each.beside].arrival
+            assert (first.digest, first.id < each.arrival.id) == (each.arrival.digest, True)
+            assert not each.counts
+        elif each.state is State.SUPERSEDED:
+            assert judged[each.beside].counts
+            assert judged[each.beside].arrival.unit == each.arrival.unit
+        elif each.verdict in OUTSIDE:
+            assert (each.state, each.counts) == (OUTSIDE[each.verdict], False)
+        else:
+            assert each.counts
+            is_late = each.arrival.late and each.verdict is not Verdict.SENT_BACK
+            assert (each.state is State.LATE) == is_late
+
+
+@given(arrivals_of(), rulings_of())
+def test_of_several_rulings_the_last_holds(arrivals: list[Arrival], rulings: list[Ruling]) -> None:
+    last_verdicts = {each.arrival: each for each in rulings if each.verdict}
+    last_choices = {each.unit: each for each in rulings if each.counts}
+    kept = [
+        each.model_copy(update={
+            "verdict": each.verdict if last_verdicts.get(each.arrival) is each else None,
+            "counts": last_choices.get(each.unit) is each,
+        })
+        for each in rulings
+    ]  # fmt: skip
+    assert judge_all(arrivals, kept) == judge_all(arrivals, rulings)
+    assert judge_all(arrivals, kept[::-1]) == judge_all(arrivals, rulings)
+
+
+def copy_of(at: int, **facts: object) -> Arrival:
+    """A copy of one unit."""
+    known: dict[str, object] = {
+        "id": at, "name": "", "digest": str(at), "unit": "甲", "number": 1, "file": "",
+        "received_at": MOMENTS[0], "verdict": Verdict.ACCEPTED, "edition": 1,
+    }  # fmt: skip
+    return Arrival.model_validate(known | facts)
+
+
+def counting(*arrivals: Arrival) -> int:
+    """The one that counts."""
+    (found,) = (each for each in judge_all(arrivals, ()) if each.counts)
+    return found.arrival.id
+
+
+def test_the_highest_issue_counts_then_the_last_received_then_the_last_changed() -> None:
+    early, late = MOMENTS
+    assert counting(copy_of(1, number=2), copy_of(2, number=1, received_at=late)) == 1
+    assert (
+        counting(copy_of(1, received_at=late, modified_at=early), copy_of(2, modified_at=late)) == 1
+    )
+    assert counting(copy_of(1, modified_at=late), copy_of(2, modified_at=early)) == 1
+    assert counting(copy_of(1, modified_at=early), copy_of(2)) == 1
+    assert counting(copy_of(1), copy_of(2)) == 2
+
+
+def test_a_copy_sent_back_counts_when_it_is_the_newest() -> None:
+    newest = copy_of(2, received_at=MOMENTS[1], verdict=Verdict.SENT_BACK)
+    assert judge_all([copy_of(1), newest], ()) == (
+        Judged(copy_of(1), State.SUPERSEDED, Verdict.ACCEPTED, beside=2),
+        Judged(newest, State.SENT_BACK, Verdict.SENT_BACK, counts=True),
+    )

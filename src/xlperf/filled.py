@@ -8,6 +8,7 @@ from .address import Cell
 from .budget import Project, Unit, UnitPart
 from .findings import Finding
 from .identity import Identity
+from .seal import Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Filled:
         form: the name of the form it was read with; "" when none could be.
         unit: the unit, by the identity the file carries, else by its unit lines.
         unreadable: codes of issued projects that came back and could not be read.
+        seal: what all its tokens agree it is, also where the identity is gone; None without any.
     """
 
     file: str
@@ -65,6 +67,7 @@ class Filled:
     findings: tuple[Finding, ...] = ()
     identity: Identity | None = None
     unreadable: tuple[str, ...] = ()
+    seal: Seal | None = None
 
     @property
     def is_blocked(self) -> bool:

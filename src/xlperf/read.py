@@ -211,6 +211,7 @@ def _finished(reading: Reading, *, is_refused: bool) -> Filled:
         findings=tuple(reading.findings),
         identity=identity,
         unreadable=tuple(sorted(reading.broken)),
+        seal=reading.origin.seal,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .aside import Aside, keep_aside, keep_strays, reasons_of
 from .budget import Master, Project, Unit, UnitBudget
 from .changes import Amendment, Change, Kind
 from .excel.writing import workbook_bytes
@@ -16,7 +17,6 @@ from .findings import Finding, Place, level_of
 from .form import Form
 from .generate import file_names, refuse_other_money
 from .identity import Identity, Issued
-from .kept import Kept, keep_aside, keep_strays, reasons_of
 from .merge import Merged, keyed, merge_project, typed_by_key, typed_by_row, with_texts
 from .merge_part import merge_part
 from .prefill import prefill
@@ -26,7 +26,7 @@ from .texts import project_of
 from .wording import code as code_of
 
 _DOUBTFUL = (
-    "identity.", "seal.conflict", "seal.twice", "seal.other", "form.", "file.", "sheet.twice",
+    "identity.", "seal.conflict", "seal.ambiguous", "seal.twice", "seal.other", "form.", "file.", "sheet.twice",
     "sheet.unreadable", "part.twice", "money.unit-line", "layout.label-", "layout.moved",
     "layout.ambiguous", "layout.cell-missing", "layout.unread",
 )  # fmt: skip
@@ -150,7 +150,7 @@ class _Syncing:
         self.merged: dict[str, Merged] = {}
         self.reasons: dict[str, Mapping[str, str]] = {}
         self.changes: list[Change] = []
-        self.kept = Kept(issued.aside)
+        self.aside = Aside(issued.aside)
 
     @property
     def has_changed(self) -> bool:
@@ -162,7 +162,7 @@ class _Syncing:
     def merge(self) -> None:
         """Merge every project the master, the base or the unit knows, then the unit's own part."""
         known = {code_of(each.code) for each in self.budget.projects}
-        goals = {p.name: text for p in self.budget.projects if (text := self.kept.goal(p.code))}
+        goals = {p.name: text for p in self.budget.projects if (text := self.aside.goal(p.code))}
         sent = {code_of(code) for code in self.issued.issued_codes()}
         for project in self.budget.projects:
             self._merge_one(project, code_of(project.code) in sent)
@@ -174,12 +174,12 @@ class _Syncing:
                 self._keep(theirs, theirs.project.code)
         self.part = merge_part(self.form, self.issued, self.filled.part, self.budget, goals)
         self.changes += self.part.changes
-        self.kept.add(self.part.aside)
+        self.aside.add(self.part.aside)
 
     def keep_strays(self) -> None:
         """What stands outside of all fields: a workbook that is made anew has no cell for it."""
         for each in keep_strays(self.filled):
-            self.kept.add((each,))
+            self.aside.add((each,))
             self.changes.append(
                 Change(kind=Kind.ASIDE, project=each.project, field=each.field, answer=each.text)
             )
@@ -192,10 +192,12 @@ class _Syncing:
             merged = self._added(theirs, ours)
         self.changes += merged.changes
         reasons, homeless = reasons_of(theirs, merged.answers) if theirs else ({}, ())
-        reasons = {**self.kept.reasons(ours.code), **reasons}
-        answers = with_texts(merged.answers, self.kept.fields(ours.code, merged.answers, self.form))
+        reasons = {**self.aside.reasons(ours.code), **reasons}
+        answers = with_texts(
+            merged.answers, self.aside.fields(ours.code, merged.answers, self.form)
+        )
         lost = keep_aside(self.form, ours.code, answers, only_unasked=True)
-        self.kept.add((*lost, *homeless))
+        self.aside.add((*lost, *homeless))
         self.changes += [self._put_aside(ours, each) for each in lost]
         self.merged[ours.code], self.reasons[ours.code] = merged._replace(answers=answers), reasons
 
@@ -206,7 +208,7 @@ class _Syncing:
 
     def _added(self, theirs: FilledProject | None, ours: Project) -> Merged:
         """A project the workbook was not issued with: what was kept of it comes back."""
-        kept, typed = self.kept.take(ours.code), self.kept.typed(ours.code)
+        kept, typed = self.aside.take(ours.code), self.aside.typed(ours.code)
         if theirs is not None:
             answers, kind = keyed(theirs, {}), Kind.ADDED
             typed = typed_by_key(answers, theirs.typed)
@@ -229,7 +231,7 @@ class _Syncing:
         reasons, homeless = reasons_of(theirs, project)
         beside = (Issued(code, f"reason.{path}", text) for path, text in reasons.items())
         kept = (*keep_aside(self.form, code, project, typed=theirs.typed), *beside)
-        self.kept.add((*kept, *homeless))
+        self.aside.add((*kept, *homeless))
         self.changes.append(Change(kind=Kind.ASIDE, project=code, name=theirs.project.name))
 
     def _has_answers(self, theirs: FilledProject, code: str) -> bool:
@@ -255,7 +257,7 @@ class _Syncing:
                 if each.typed
             },
             reasons={**self.reasons, "": self.part.reasons},
-            aside=self.kept.all(),
+            aside=self.aside.all(),
             changes=tuple(self.changes),
         )
 

@@ -14,7 +14,6 @@ from ..filled import Filled
 from ..findings import Finding, Level, count_by_level
 from ..form import Form
 from ..reconcile import ACCEPTED, Gathering
-from ..seal import Seal, parse_seal
 from .records import Edition, Facts, Issue, Verdict
 
 _MOST_REASONS = 20
@@ -23,7 +22,6 @@ _LONGEST_CODE = 64
 _LARGEST_NUMBER = 1_000_000
 _NO_FORM_OF_OURS = frozenset({"form.none", "form.unknown", "identity.broken"})
 _OTHER_FORM = frozenset({"form.other", "form.year"})
-_FROM_SEAL = "identity.from-seal"
 LANG: Lang = "zh"
 """Reasons are kept in the ledger, in the language units are answered in."""
 
@@ -94,16 +92,10 @@ def _claim(filled: Filled) -> _Claim:
         return _Claim(
             identity.unit.code, identity.form, identity.year, identity.number, identity.round
         )
-    seal = _seal(filled.findings)
+    seal = filled.seal
     if seal:
         return _Claim(seal.unit, seal.form, seal.year, seal.number)
     return _Claim(filled.unit.code)
-
-
-def _seal(findings: Iterable[Finding]) -> Seal | None:
-    """The token that proved a file's origin, where its identity sheet is gone."""
-    found = next((each.found for each in findings if each.code == _FROM_SEAL), "")
-    return parse_seal(found)
 
 
 def _other_round(filled: Filled, claim: _Claim, facts: Facts, form: Form, last: int) -> str:

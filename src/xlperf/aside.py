@@ -18,7 +18,7 @@ _TYPED = ("typed", "figure")
 _OPEN = ("goal", "purpose", "plan", "extra")
 
 
-class Kept:
+class Aside:
     """All that is kept aside in one workbook, each thing once."""
 
     def __init__(self, before: Iterable[Issued]) -> None:

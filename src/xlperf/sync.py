@@ -26,9 +26,9 @@ from .texts import project_of
 from .wording import code as code_of
 
 _DOUBTFUL = (
-    "identity.", "seal.conflict", "seal.ambiguous", "seal.twice", "seal.other", "form.", "file.", "sheet.twice",
-    "sheet.unreadable", "part.twice", "money.unit-line", "layout.label-", "layout.moved",
-    "layout.ambiguous", "layout.cell-missing", "layout.unread",
+    "file.", "form.", "identity.", "seal.conflict", "seal.ambiguous", "seal.twice", "seal.other",
+    "sheet.twice", "sheet.unreadable", "part.twice", "money.unit-line",
+    "layout.label-", "layout.moved", "layout.ambiguous", "layout.cell-missing", "layout.unread",
 )  # fmt: skip
 """Findings that leave it open which cell holds which answer: such a file is left alone."""
 _LEVELS = (".level1", ".level2")

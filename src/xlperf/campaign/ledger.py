@@ -33,7 +33,6 @@ from .records import (
     Facts,
     Issue,
     Ruling,
-    Verdict,
     Withdrawal,
 )
 from .rows import (
@@ -78,6 +77,10 @@ class Ledger:
         if not rows:
             raise RoundError("round.nothing-issued", round=self.facts.name)
         return edition_of(rows[0])
+
+    def editions(self) -> tuple[Edition, ...]:
+        """Every form and master budget that held, from the first on."""
+        return tuple(map(edition_of, self._rows(tables.editions)))
 
     def issues(self) -> tuple[Issue, ...]:
         """Every workbook issued, in the order it was."""
@@ -164,19 +167,16 @@ class Changing:
         self.tell("received", arrival.unit, f"{arrival.name} {arrival.verdict.value}")
         return key
 
-    def judge(
-        self, arrival: Arrival, verdict: Verdict, edition: int, reasons: tuple[str, ...] = ()
-    ) -> None:
+    def judge(self, before: Arrival, after: Arrival) -> None:
         """An arrival was judged anew, by another edition; its old verdict is in the audit."""
         table = tables.arrivals
-        values = {
-            "verdict": verdict.value,
-            "edition": edition,
-            "reasons": "\n".join(reasons),
-        }
-        query = update(table).where(table.c.round == self._key, table.c.id == arrival.id)
+        names = ("verdict", "edition", "errors", "warnings", "reasons")
+        values = {name: row_of(after)[name] for name in names}
+        query = update(table).where(table.c.round == self._key, table.c.id == before.id)
         self._connection.execute(query.values(**values))
-        self.tell("judged", arrival.unit, f"{arrival.id} {arrival.verdict.value} → {verdict}")
+        if before.verdict is not after.verdict:
+            told = f"{before.id} {before.verdict.value} → {after.verdict.value}"
+            self.tell("judged", before.unit, told)
 
     def add_ruling(self, ruling: Ruling) -> None:
         """The office decided."""

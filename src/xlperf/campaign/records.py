@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
+from .. import changes
 from ..budget import Master, Unit
 from ..form import Form
 from ..record import Record
@@ -58,6 +59,7 @@ class Issue(Record):
         edition: the number of the edition it was issued by.
         file: its path inside the round's folder, with `/`.
         digest: SHA-256 of its bytes, in hexadecimal.
+        source: the arrival whose answers it holds; 0 for none.
     """
 
     unit: Unit
@@ -66,6 +68,7 @@ class Issue(Record):
     file: str
     digest: str
     issued_at: datetime
+    source: int = 0
 
 
 class Arrival(Record):
@@ -128,17 +131,11 @@ class Withdrawal(Record):
     at: datetime
 
 
-class Change(Record):
-    """What a re-issue changed or kept in one field, as its 变更说明 sheet tells it."""
+class Change(changes.Change):
+    """What an issue changed or kept in one field of a unit, as its sheet 变更说明 tells it."""
 
     unit: str
     number: int
-    kind: str
-    project: str = ""
-    field: str = ""
-    before: str = ""
-    answer: str = ""
-    now: str = ""
 
 
 class Event(Record):

@@ -69,7 +69,7 @@ issues = _table(
     "xlperf_issues",
     Column("unit", String(64), nullable=False), _text("unit_name"), _number("number"),
     _number("edition"), _text("file"), Column("digest", String(64), nullable=False),
-    _time("issued_at"),
+    _time("issued_at"), _number("source"),
     UniqueConstraint("round", "unit", "number"),
 )  # fmt: skip
 
@@ -98,7 +98,7 @@ withdrawals = _table(
 changes = _table(
     "xlperf_changes",
     Column("unit", String(64), nullable=False), _number("number"),
-    Column("kind", String(32), nullable=False), _text("project"), _text("field"),
+    Column("kind", String(32), nullable=False), _text("project"), _text("name"), _text("field"),
     _text("before"), _text("answer"), _text("now"),
 )  # fmt: skip
 

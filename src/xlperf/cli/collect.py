@@ -75,7 +75,7 @@ def _print(
 ) -> None:
     for each in new:
         arrival = each.arrival
-        state = word(f"collect.state.{each.state.value}", lang)
+        state = word(f"status.state.{each.state.value}", lang)
         shown = click.style(state, fg=_COLOURS.get(each.state, "red"))
         unit = f"{arrival.unit} {names.get(arrival.unit, '')}".strip() or "—"
         click.echo(word("collect.line", lang, state=shown, unit=unit, file=arrival.name))
@@ -96,7 +96,7 @@ def _print_rest(round: Round, taken: Sequence[Taken], lang: Lang) -> None:
     new, _ = judged_of(round, taken)
     counts = _counts(new)
     stop = "，" if lang == "zh" else ", "
-    told = stop.join(f"{word(f'collect.state.{state}', lang)} {n}" for state, n in counts.items())
+    told = stop.join(f"{word(f'status.state.{state}', lang)} {n}" for state, n in counts.items())
     if new:
         click.echo(word("collect.total", lang, count=len(new), counts=told))
         click.echo(word("collect.kept", lang, folder=round.received))

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from ..catalogue import Lang, word
+from ..changes import Change
 from ..filled import Filled
 from ..findings import Finding, Level, count_by_level
 from ..money import MoneyUnit
@@ -112,10 +113,14 @@ def print_synced(path: Path, made: Synced, target: Path | None, lang: Lang) -> N
             changes=len(made.changes), conflicts=len(made.conflicts),
         )
     )  # fmt: skip
-    for each in made.conflicts:
-        values = {
-            name: getattr(each, name) for name in ("name", "field", "before", "answer", "now")
-        }
+    print_conflicts(made.conflicts, lang)
+
+
+def print_conflicts(conflicts: Iterable[Change], lang: Lang) -> None:
+    """Print what both a unit and the master budget changed, each with its three values."""
+    names = ("name", "field", "before", "answer", "now")
+    for each in conflicts:
+        values = {name: getattr(each, name) for name in names}
         click.echo(f"  {word('print.conflict', lang, **values)}")
 
 

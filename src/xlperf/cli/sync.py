@@ -1,13 +1,15 @@
 """The command `sync`."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from ..as_json import change_json, finding_json
 from ..catalogue import Lang, word
+from ..errors import RoundError
 from ..excel.files import write_whole
 from ..filled import Filled
 from ..form import Form
@@ -17,23 +19,19 @@ from ..returns import listed
 from ..sheets.guide import Cover
 from ..sync import Synced
 from ..sync import sync as sync_return
-from .options import (
-    files_argument,
-    force_option,
-    form_option,
-    json_option,
-    lang_option,
-    master_form_option,
-    master_option,
-)
+from .options import force_option, form_option, json_option, lang_option, master_form_option
 from .printing import print_json, print_synced, progress
+from .round_options import ledger_option
+from .rounds import optional_files_argument, optional_master_option, optional_round_option
 
 
 @click.command()
-@files_argument
-@master_option
+@optional_files_argument
+@optional_master_option
+@optional_round_option
+@ledger_option
 @click.option(
-    "--out", required=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    "--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
     help="Folder for the workbooks brought up to date. 更新后的工作簿的文件夹。",
 )  # fmt: skip
 @form_option
@@ -49,20 +47,63 @@ from .printing import print_json, print_synced, progress
 @json_option
 @lang_option
 def sync(
-    *, files: Sequence[Path], master: Path, out: Path, form: str | None, issued_form: str | None,
-    due: str | None, contact: str | None, password: str, master_form: str, force: bool,
-    as_json: bool, lang: Lang,
+    *, files: Sequence[Path], master: Path | None, folder: Path | None, ledger: str,
+    out: Path | None, form: str | None, issued_form: str | None, due: str | None,
+    contact: str | None, password: str, master_form: str, force: bool, as_json: bool, lang: Lang,
 ) -> None:  # fmt: skip
     """Bring returned workbooks up to a new master budget. 按新的主预算更新报回的工作簿。"""
-    budget, paths = read_master(master, master_form), listed(files, but=[master, out])
-    drawn, told = Form.load(form) if form else None, []
+    if folder:
+        _refuse_options({"--out": out, "--issued-form": issued_form, "--due": due,
+                         "--contact": contact})  # fmt: skip
+        from .resync import sync_round  # noqa: PLC0415 - databases take their time to load
+
+        sys.exit(
+            sync_round(
+                folder, ledger, files, master, form,
+                password=password, master_form=master_form, as_json=as_json, lang=lang,
+            )
+        )  # fmt: skip
+    for name, value in (("FILE", files), ("--master", master), ("--out", out)):
+        if not value:
+            raise click.MissingParameter(param_hint=f"'{name}'", param_type="option")
+    assert master  # noqa: S101 - see above
+    assert out  # noqa: S101
+    read = _Reading(files, master, master_form, form, issued_form, out)
+    sys.exit(_sync_files(read, (due, contact), password, force=force, as_json=as_json, lang=lang))
+
+
+class _Reading(NamedTuple):
+    """What is read, by which forms, and where the results go."""
+
+    files: Sequence[Path]
+    master: Path
+    master_form: str
+    form: str | None
+    issued_form: str | None
+    out: Path
+
+
+def _refuse_options(options: Mapping[str, object]) -> None:
+    for option, value in options.items():
+        if value:
+            raise RoundError("round.with-out", option=option)
+
+
+def _sync_files(
+    asked: _Reading, cover: tuple[str | None, str | None], password: str, *, force: bool,
+    as_json: bool, lang: Lang,
+) -> int:  # fmt: skip
+    budget = read_master(asked.master, asked.master_form)
+    paths = listed(asked.files, but=[asked.master, asked.out])
+    drawn, told = Form.load(asked.form) if asked.form else None, []
     refused, written = 0, set[Path]()
-    read = read_isolated(paths, issued_form or drawn)
+    read = read_isolated(paths, asked.issued_form or drawn)
     with progress(read, len(paths), word("print.syncing", lang), hidden=not as_json) as bar:
         for path, filled in zip(paths, bar, strict=True):
-            cover = _cover(filled, due, contact)
-            made = sync_return(filled, budget, drawn, cover=cover, password=password)
-            target = None if made.refused else out / made.file_name
+            made = sync_return(
+                filled, budget, drawn, cover=_cover(filled, *cover), password=password
+            )
+            target = None if made.refused else asked.out / made.file_name
             if target:
                 may = force and target not in written  # two files of one unit stay two
                 write_whole(target, made.content or path.read_bytes(), force=may)
@@ -73,7 +114,7 @@ def sync(
                 print_synced(path, made, target, lang)
     if as_json:
         print_json({"files": told})
-    sys.exit(1 if refused else 0)
+    return 1 if refused else 0
 
 
 def _cover(filled: Filled, due: str | None, contact: str | None) -> Cover | None:

@@ -30,6 +30,7 @@ _STATES = ("visible", "hidden", "veryHidden")
 _PROPERTIES = ("core-properties", "custom-properties")
 _MACRO_SHEETS = ("xlMacrosheet", "xlIntlMacrosheet")
 _YES = ("1", "true")
+_LONGEST_NAME = 31
 _WITH_MACROS = b"macroenabled.main+xml"
 """How a workbook of XML with macros is typed. SheetJS lists the type of .xlsb in every .xlsx."""
 
@@ -187,6 +188,9 @@ class _Inspection:
         for each in sheets:
             if each.facts.is_disordered:
                 self.seen.append(Seen("file.disordered", each.name))
+            if each.facts.inverted:
+                found = "、".join(map(str, each.facts.inverted))
+                self.seen.append(Seen("file.inverted-merge", each.name, found))
         content = _packed(sheets, self.kept, from_1904=book.from_1904)
         properties = [part for kind, part in top.values() if kind in _PROPERTIES]
         carriers = with_properties(book.carriers(), self.package, *properties)
@@ -234,7 +238,7 @@ class _Inspection:
                 others.append(name)
                 continue
             content = self._read(part)
-            facts = scan_sheet(content, part, self.file, self.limits)
+            facts = scan_sheet(content, name[:_LONGEST_NAME], self.file, self.limits)
             sheets.append(Sheet(name, part, state, facts))
             self.kept[_place(len(sheets))] = content
         return sheets, tuple(others)

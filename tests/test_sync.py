@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import openpyxl.comments
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -461,6 +462,62 @@ def stands(content: bytes, code: str, path: str, value: Read) -> bool:
     if name in ("number", "unit"):
         return decode.shown(value) in row.target.raw
     return getattr(row, name) == value
+
+
+# --- what people noted on cells
+
+
+def with_comments(content: bytes, comments: Mapping[tuple[str, Cell], tuple[str, str]]) -> bytes:
+    """The workbook with comments (批注) of people on some cells."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for (sheet, cell), (author, text) in comments.items():
+        book[sheet][str(cell)].comment = openpyxl.comments.Comment(text, author)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def comments_of(content: bytes) -> set[tuple[str, str, str]]:
+    """Every comment of a workbook: its cell, its author, its text."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return {
+        (cell.coordinate, cell.comment.author, cell.comment.text)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
+    }
+
+
+def test_comments_of_the_office_travel_with_their_fields(unit: Desk) -> None:
+    places = [
+        unit.place(TRAINING, "goal"), unit.place(TRAINING, "indicators.R005.level3"),
+        unit.place(BOOKS, "purpose"),
+    ]  # fmt: skip
+    said = ("王老师", "请写清楚人数"), ("王老师", "此行必填"), ("李老师", "=1+1")
+    content = with_comments(unit.content, dict(zip(places, said, strict=True)))
+    raised = with_values(KNOWN[0], budget=Decimal(31))
+    synced = whole(sync(read(content), master(raised, KNOWN[1]), FORM))
+    assert {(author, text) for _, author, text in comments_of(synced)} == set(said)
+    back = project_of(synced, TRAINING)
+    assert back.comments["goal"] == said[0]
+    gone = sync(read(content), master(raised), FORM)
+    returned = whole(sync(read(whole(gone)), BEFORE, FORM))
+    texts = {text for _, _, text in comments_of(returned)}
+    assert texts == {"请写清楚人数", "此行必填", "李老师:\n=1+1"}
+
+
+def test_a_comment_on_a_disputed_cell_keeps_its_words(unit: Desk) -> None:
+    place = unit.place(TRAINING, "budget")
+    content = with_comments(unit.content, {place: ("王老师", "请核对")})
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book[place[0]][str(place[1])] = 99.5
+    file = io.BytesIO()
+    book.save(file)
+    now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
+    ((_, author, text),) = comments_of(whole(sync(read(file.getvalue()), now, FORM)))
+    assert author == "王老师"
+    assert text.startswith("请核对\n\n主预算的预算数现为 31.00")
 
 
 # --- what the new workbook is to other programs

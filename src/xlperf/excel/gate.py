@@ -12,8 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from ..address import Cell
+from ..comment import Comment
 from ..errors import FileError
 from .carriers import Carriers, constant, is_seal_name, with_properties
+from .comments import comments_of
 from .markup import Walk, utf_8
 from .package import GENEROUS, Limits, Package, open_package
 from .scan import scan_sheet, strings_shown
@@ -48,6 +51,7 @@ class Sheet:
     part: str
     state: str
     facts: SheetFacts
+    comments: Mapping[Cell, Comment] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +243,8 @@ class _Inspection:
                 continue
             content = self._read(part)
             facts = scan_sheet(content, name[:_LONGEST_NAME], self.file, self.limits)
-            sheets.append(Sheet(name, part, state, facts))
+            comments = comments_of(self.package, part, self._relations)
+            sheets.append(Sheet(name, part, state, facts, comments))
             self.kept[_place(len(sheets))] = content
         return sheets, tuple(others)
 

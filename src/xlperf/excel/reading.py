@@ -76,4 +76,5 @@ def _grid(sheet: CalamineSheet, each: Sheet, inspected: Inspected, *, first: boo
         unstored=each.facts.unstored,
         protected=each.facts.is_protected,
         seen=tuple((s.code, s.found) for s in seen),
+        comments=each.comments,
     )

@@ -55,7 +55,7 @@ def _states() -> list[str]:
     lines = ["", "# Verdicts of a round · 一轮收表中每份来件的结论", ""]
     lines += ["Every file that `collect` takes in has exactly one of these."]
     for name, entry in entries("state").items():
-        zh, en = (word(f"collect.state.{name}", lang) for lang in ("zh", "en"))
+        zh, en = (word(f"status.state.{name}", lang) for lang in ("zh", "en"))
         lines += ["", f"### `{name}` · {zh} · {en}", *_told(entry)]
     return lines
 

@@ -26,7 +26,7 @@ EXAMPLE = "3-回收/125002 示例单位甲（虚构）.xlsx"
 SHOWN = (
     Picture("project", EXAMPLE, 4, 110, (40, 40, 840, 680)),
     Picture("contents", REAL, 2, 90, (30, 30, 690, 380)),
-    Picture("overview", "4-汇总.xlsx", 1, 90, (0, 0, 1060, 745)),
+    Picture("overview", "7-汇总.xlsx", 1, 90, (0, 0, 1060, 745)),
 )
 
 

@@ -89,7 +89,10 @@ def test_commands_of_the_guide_exist_with_their_options(name: str) -> None:
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_what_the_guide_points_at_is_there(name: str) -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", (DOCS / name).read_text(encoding="utf-8")):
+    text = (DOCS / name).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)#:]+)\)", text) + re.findall(r'src="([^"]+)"', text)
+    assert targets
+    for target in targets:
         assert (DOCS / target).exists(), target
 
 

@@ -13,10 +13,11 @@ from . import sample
 from .jobs import RETURNS, SCRIPT, UNIT
 from .pairs import Row, growth, pair
 from .plain import recorded_source
+from .rounds import prepare as prepare_round
 
 _WRITING, _READING = 1.3, 6.0
 """The most that may be asked of the time of plain XlsxWriter, and of bare calamine."""
-_LINE = "{:<12} {:<26} {:>9} {:>9} {:>8} {:>8}   {:>7} {:>7} {:>7}"
+_LINE = "{:<13} {:<26} {:>9} {:>9} {:>8} {:>8}   {:>7} {:>7} {:>7}"
 
 
 def main() -> None:
@@ -36,6 +37,13 @@ def main() -> None:
             _print(row)
         for job in ("read all", "consolidate"):
             _print(growth(job, small, large)._replace(other=f"{few} → {many} returns"))
+        few, many = (2, 6) if quick else (75, 300)
+        prepare_round(small, few)
+        prepare_round(large, many)
+        for row in _of_a_round(large, many):
+            _print(row)
+        for job in ("distribute", "collect", "sync --round", "status --out", "cons. --round"):
+            _print(growth(job, small, large)._replace(other=f"{few} → {many} units"))
     print(f"\n{_EXPLAINED}")
 
 
@@ -48,6 +56,8 @@ our sheet class lets XlsxWriter prepare each text of a formula once, so that the
 gate: the looking over alone, which read does before all else; past gate: read without it;
 read all: in this one process;
 read apart: in {os.cpu_count()} worker processes, their start included (memory: without them).
+of a round: each on a copy of its own; collect keeps, judges and enters what read, apart only reads;
+collect again: the same files once more; sync --round: every unit is issued another workbook.
 generate: one unit, read, gate: three, of {sample.LARGE} projects; others: of {sample.SMALL} each.
 Python {sys.version.split()[0]} on {sys.platform}."""
 
@@ -77,6 +87,18 @@ def _pairs(folder: Path, returns: int, rounds: int) -> Iterator[Row]:
         ("consolidate", "pandas script", "pandas script"),
     ):
         yield pair(ours, other, folder, 0)._replace(other=f"{shown}, {returns} returns")
+
+
+def _of_a_round(folder: Path, units: int) -> Iterator[Row]:
+    for ours, other in (
+        ("distribute", "generate, written"),
+        ("collect", "read, apart"),
+        ("collect again", "read, apart"),
+        ("sync --round", "read and generate"),
+        ("status --out", "consolidate, apart"),
+        ("cons. --round", "consolidate, apart"),
+    ):
+        yield pair(ours, other, folder, 0)._replace(other=f"{other}, {units}")
 
 
 def _print(row: Row) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from .memory import peak
+from .rounds import ROUND_JOBS
 
 Job = Callable[[], object]
 UNIT, RETURNS, SCRIPT = "unit", "returns", "plain_calls.txt"
@@ -172,6 +173,7 @@ JOBS: Final[dict[str, Callable[[Path], Job]]] = {
     "… one worker": _read_one_worker,
     "consolidate": _consolidate,
     "pandas script": _pandas,
+    **ROUND_JOBS,
 }
 
 

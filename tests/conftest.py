@@ -1,5 +1,6 @@
 """What every test may ask for: the real parts, and the kept workbooks."""
 
+import importlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from parts.clients import Clients
 from parts.desk import Desk
 from parts.golden import Golden
 from parts.office import Office
-from xlperf.campaign import collect
 from xlperf.filled import Filled
 from xlperf.form import Form
 from xlperf.read import read_all
@@ -80,4 +80,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     def read(files: Iterable[Path], form: Form, *, workers: int | None) -> Iterator[Filled]:
         return read_all(files, form)
 
-    monkeypatch.setattr(collect, "read_isolated", read)
+    # not `from xlperf.campaign import collect`: that is the function of this name
+    module = importlib.import_module("xlperf.campaign.collect")
+    monkeypatch.setattr(module, "read_isolated", read)

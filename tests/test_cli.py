@@ -44,14 +44,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_demo_says_what_it_made_and_what_to_open(tmp_path: Path) -> None:
     ran = Ran("demo", tmp_path / "d")
     assert ran.code == 0
+    assert "已交 1 ＋ 迟交 1 ＋ 退回 1 ＋ 未交 0 ＝ 应交 3 个单位" in ran.out
+    assert "下发 36.00，单位填 63.00，主预算现为 45.00" in ran.out
     assert "1038.03" in ran.out
-    assert "已采用 16 ＋ 已退回 1 ＋ 未报 1 ＝ 应报 18" in ran.out
+    assert "已采用 18 ＋ 已退回 0 ＋ 未报 0 ＝ 应报 18" in ran.out
     assert "请打开" in ran.out
     assert ran.error == ""  # no progress bar in a pipe
     again = Ran("demo", tmp_path / "d")
     assert again.code == 2
     assert "--force" in again.line
     assert Ran("demo", tmp_path / "d", "--force", "--lang", "en").code == 0
+    told = Ran("status", "--round", tmp_path / "d" / "2-收表", "--unit", "125003")
+    assert told.code == 0  # what it says to run next
+    assert "第 2 次下发" in told.out
 
 
 def test_generate_makes_a_workbook_for_each_unit(tmp_path: Path) -> None:

@@ -9,20 +9,24 @@ import click
 import pytest
 
 import xlperf
+from xlperf import campaign
 from xlperf.campaign.records import State
 from xlperf.catalogue import entries
 from xlperf.cli.main import cli
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
-PUBLIC = ["Form", "consolidate", "generate", "read", "read_master", "reconcile"]
+PUBLIC = ["Form", "consolidate", "generate", "read", "read_master", "reconcile", "sync"]
+VERBS = ["collect", "distribute", "overrule", "reissue", "status"]
+"""What is done with a round: from xlperf.campaign."""
 
 
 def command_of(words: list[str]) -> click.Command:
     """The command a line of the README calls."""
-    found: click.Command = cli
+    found: click.Command | None = cli
     while isinstance(found, click.Group) and words:
-        found = found.commands[words.pop(0)]
+        found = found.get_command(click.Context(found), words.pop(0))
+    assert found, words
     return found
 
 
@@ -117,6 +121,19 @@ def test_every_code_the_library_raises_or_tells_is_in_the_catalogue() -> None:
     for module in (ROOT / "src" / "xlperf").rglob("*.py"):
         for code in spelled.findall(module.read_text(encoding="utf-8")):
             assert code in entries("error"), (module.name, code)
+
+
+def test_public_verbs_of_a_round() -> None:
+    assert set(VERBS) <= set(campaign.__all__)
+    for name in campaign.__all__:
+        assert getattr(campaign, name).__doc__
+    for name in VERBS:
+        assert callable(getattr(campaign, name))
+
+
+def test_importing_the_library_loads_no_database() -> None:
+    show = "import sys, xlperf; assert 'sqlalchemy' not in sys.modules"
+    assert subprocess.run([sys.executable, "-c", show], check=False).returncode == 0
 
 
 def test_every_text_of_the_catalogue_speaks_both_languages() -> None:

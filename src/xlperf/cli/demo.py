@@ -4,13 +4,16 @@ from pathlib import Path
 
 import click
 
-from ..as_json import reconciliation_json
+from ..as_json import change_json, reconciliation_json
+from ..campaign.as_json import standing_json
+from ..campaign.words import Words
 from ..catalogue import Lang, word
-from ..demo import FORM
+from ..demo import DUE, FORM, SENT, Made
 from ..demo import demo as run_demo
 from ..form import Form
 from .options import force_option, json_option, lang_option
-from .printing import print_findings, print_json, print_reconciliation
+from .printing import print_conflicts, print_findings, print_json, print_reconciliation
+from .standing import print_standing
 
 
 @click.command()
@@ -24,18 +27,37 @@ def demo(folder: Path, force: bool, as_json: bool, lang: Lang) -> None:
     form = Form.load(FORM)
     if as_json:
         result = reconciliation_json(made.reconciliation, form.money, lang)
-        print_json({"summary": str(made.summary), **result})
+        told = {"round": str(made.round), "standing": standing_json(made.standing)}
+        changes = [change_json(each) for each in made.conflicts]
+        print_json({"summary": str(made.summary), **told, "conflicts": changes, **result})
         return
-    for key, path in (
-        ("demo.master", made.master),
-        ("demo.outbox", made.outbox[0].parent),
-        ("demo.returns", made.returns[0].parent),
-        ("demo.summary", made.summary),
-    ):
-        click.echo(word(key, lang, path=path, count=len(made.outbox)))
-    click.echo()
+    _print_steps(made, lang)
+    click.echo(f"\n{word('demo.examples', lang)}")
     print_findings(made.examples, lang, files=True)
     click.echo()
-    print_reconciliation(made.reconciliation, form.money, lang)
+    print_standing(Words(lang, made.standing), made.standing)
     click.echo()
-    click.echo(word("demo.open", lang, summary=made.summary, blank=made.outbox[0]))
+    print_reconciliation(made.reconciliation, form.money, lang)
+    (blank, *_), (again, *_) = made.outbox, made.reissued
+    unit = again.name.partition(" ")[0]
+    opened = word(
+        "demo.open", lang, summary=made.summary, status=made.status, blank=blank, again=again,
+        round=made.round, unit=unit,
+    )  # fmt: skip
+    click.echo(f"\n{opened}")
+
+
+def _print_steps(made: Made, lang: Lang) -> None:
+    """What was done, in the order of the days, and where it lies."""
+    late = "、".join(str(each.unit) for each in made.standing.units if each.standing == "late")
+    (first, *_), (again, *_) = made.reissued, made.again
+    click.echo(word("demo.master", lang, path=made.master))
+    sent = {"at": SENT.date(), "due": DUE, "count": len(made.outbox)}
+    click.echo(word("demo.outbox", lang, path=made.outbox[0].parent, **sent))
+    click.echo(word("demo.returns", lang, path=made.returns[0].parent, late=late))
+    count = len(made.reissued)
+    click.echo(word("demo.changed", lang, path=made.changed, count=count, again=first))
+    print_conflicts(made.conflicts, lang)
+    click.echo(word("demo.again", lang, path=again))
+    click.echo(word("demo.status", lang, path=made.status))
+    click.echo(word("demo.summary", lang, path=made.summary))

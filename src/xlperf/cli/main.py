@@ -7,7 +7,6 @@ import click
 
 from ..errors import XlperfError
 from .consolidate import consolidate
-from .demo import demo
 from .forms import forms
 from .generate import generate
 from .options import chosen_lang
@@ -15,7 +14,7 @@ from .read import read
 from .reconcile import reconcile
 from .sync import sync
 
-OF_A_ROUND = ("distribute", "collect", "status", "overrule")
+OF_A_ROUND = ("distribute", "collect", "status", "overrule", "demo")
 """Commands that know databases, which take their time to load: each is a module of this name."""
 
 
@@ -43,7 +42,7 @@ def cli() -> None:
     """Forms in Excel that come back right. 发得出、收得回、对得上的 Excel 填报表。"""
 
 
-for command in (generate, read, reconcile, consolidate, sync, forms, demo):
+for command in (generate, read, reconcile, consolidate, sync, forms):
     cli.add_command(command)
 
 

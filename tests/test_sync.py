@@ -289,6 +289,36 @@ def test_what_could_not_be_read_stays_in_its_cell_as_typed(unit: Desk) -> None:
     assert filled.project.plan["mar"] == 20
 
 
+@pytest.mark.parametrize("value", [1e22, -3.0, True, "三十", 46085.5])
+def test_a_figure_no_cell_takes_stops_nothing(unit: Desk, value: Read) -> None:
+    unit.types(TRAINING, "indicators.R001.level3", "人数").types(TRAINING, "plan.mar", value)
+    now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
+    synced = whole(unit.synced(now))
+    assert decode.shown(value) in texts_of(synced)
+
+
+def test_a_return_saved_in_another_format_is_brought_up_to_date_too(
+    unit: Desk, libreoffice: Office, tmp_path: Path
+) -> None:
+    sent = tmp_path / "交来.xlsx"
+    sent.write_bytes(with_answer(unit, "培训一千人"))
+    now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
+    for suffix in ("ods", "xls"):
+        (saved,) = libreoffice.converted([sent], suffix)
+        synced = sync(read(saved), now, FORM)
+        assert synced.refused == ()
+        assert project_of(whole(synced), TRAINING).project.goal == "培训一千人"
+
+
+def with_answer(unit: Desk, goal: str) -> bytes:
+    """The workbook with one goal typed in."""
+    sheet, cell = unit.place(TRAINING, "goal")
+    book, file = openpyxl.load_workbook(io.BytesIO(unit.content)), io.BytesIO()
+    book[sheet][str(cell)] = goal
+    book.save(file)
+    return file.getvalue()
+
+
 def test_a_note_beside_the_table_is_kept_and_told(unit: Desk) -> None:
     sheet = unit.project(TRAINING).sheet
     now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])

@@ -14,7 +14,7 @@ from .changes import Amendment, Change, Kind
 from .comment import Comment
 from .excel.writing import workbook_bytes
 from .filled import Filled, FilledProject
-from .findings import Finding, Place, level_of
+from .findings import Finding, Level, Place, level_of
 from .form import Form
 from .generate import file_names, refuse_other_money
 from .identity import Identity, Issued
@@ -128,7 +128,8 @@ def _budget_of(unit: Unit, master: Master) -> UnitBudget | None:
 def _doubts(filled: Filled, budget: UnitBudget | None) -> Iterator[Finding]:
     """Why a workbook is left alone."""
     for each in filled.findings:
-        if each.code.startswith(_DOUBTFUL) and each.code != _NEW_FORM:
+        is_doubtful = each.code.startswith(_DOUBTFUL) and each.level is not Level.INFO
+        if is_doubtful and each.code != _NEW_FORM:
             yield each
     if filled.identity is None or not filled.is_readable:
         yield _finding("sync.no-base", filled.file)

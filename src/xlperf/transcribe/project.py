@@ -48,10 +48,14 @@ def transcribe_project(form: Form, table: Table) -> tuple[FilledProject, list[No
     return filled, taken.all_notes()
 
 
+_MOST = 10**15
+"""Excel keeps no more digits than these; a larger figure is kept as the text it shows."""
+
+
 def _typed(taken: Taken, cell: Cell) -> str | float:
     """What stands in a cell, as it can be written again: figures as figures, all else as text."""
     value = taken.grid.value(*cell)
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST:
         return float(value)
     return taken.grid.errors.get(cell) or decode.shown(value)
 

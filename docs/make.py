@@ -1,6 +1,7 @@
 """Make the generated documents, or check that they are current (`--check`).
 
-docs/findings.md      every finding, its level, an example, how to mend it: from the catalogue
+docs/findings.md      every verdict, finding and refusal, an example, how to mend it: from the
+                      catalogue
 docs/forms.md         the shipped forms as they are drawn: from templates/
 """
 
@@ -8,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from xlperf.catalogue import entries
+from xlperf.catalogue import Entry, entries, word
 from xlperf.form import Form
 from xlperf.form_file import shipped_forms
 
@@ -17,7 +18,7 @@ NOTICE = "<!-- Made by docs/make.py from {source}; edit that, then run `make doc
 
 
 def findings() -> str:
-    """Every finding of the catalogue, by the word its code begins with."""
+    """Every finding of the catalogue by the word its code begins with, verdicts and refusals."""
     lines = [NOTICE.format(source="src/xlperf/catalogue"), "# Findings · 检查问题一览", ""]
     lines += [
         "A form may change the level of each in its `[levels]`: `error`, `warning`, `info`, `off`.",
@@ -33,11 +34,49 @@ def findings() -> str:
             "可说明 may be justified" if entry.get("justifiable", True) else "不可说明 never"
         )
         opinion = f" · 审核意见：{entry['opinion']}" if entry.get("opinion") else ""
-        lines += ["", f"### `{code}` · {entry['level']} · {justifiable}{opinion}", ""]
-        lines += [f"- {entry['says']['zh']}", f"  {entry['says']['en']}"]
-        lines += [f"- 改法：{entry['mend']['zh']}", f"  To mend: {entry['mend']['en']}"]
-        lines += [f"- 例 Example: {entry['example']}"]
-    return "\n".join(lines) + "\n"
+        lines += ["", f"### `{code}` · {entry['level']} · {justifiable}{opinion}", *_told(entry)]
+    return "\n".join([*lines, *_states(), *_refusals()]) + "\n"
+
+
+def _told(entry: Entry) -> list[str]:
+    """What an entry says, how to mend it, an example."""
+    return [
+        "",
+        f"- {entry['says']['zh']}",
+        f"  {entry['says']['en']}",
+        f"- 改法：{entry['mend']['zh']}",
+        f"  To mend: {entry['mend']['en']}",
+        f"- 例 Example: {entry['example']}",
+    ]
+
+
+def _states() -> list[str]:
+    """What becomes of a file that comes in to a round."""
+    lines = ["", "# Verdicts of a round · 一轮收表中每份来件的结论", ""]
+    lines += ["Every file that `collect` takes in has exactly one of these."]
+    for name, entry in entries("state").items():
+        zh, en = (word(f"status.state.{name}", lang) for lang in ("zh", "en"))
+        lines += ["", f"### `{name}` · {zh} · {en}", *_told(entry)]
+    return lines
+
+
+def _refusals() -> list[str]:
+    """What is raised and never a finding; a file's own refusals stand among the findings."""
+    lines = ["", "# Refusals · 不予执行", ""]
+    lines += [
+        "Raised, and one line of a command with exit code 2: a mistake of whoever calls xlperf,",
+        "draws a form or hands in a master budget. What is refused of a returned file is a finding",
+        "above, of the same code, where many files are read.",
+    ]
+    told, group = entries("finding"), ""
+    for code, entry in sorted(entries("error").items()):
+        if code in told:
+            continue
+        if code.partition(".")[0] != group:
+            group = code.partition(".")[0]
+            lines += ["", f"## {group} · refused"]
+        lines += ["", f"### `{code}`", *_told(entry)]
+    return lines
 
 
 def forms() -> str:

@@ -9,14 +9,18 @@ import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.comments import Comment
 
+from parts import samples
 from parts.broken import patched, with_parts
 from parts.desk import Desk
+from parts.grids import read_sheets, with_value
 from parts.office import Office
 from parts.ooxml import unseen_errors
 from parts.package import Package
@@ -25,11 +29,13 @@ from xlperf.as_json import answers_from_json
 from xlperf.budget import Master
 from xlperf.catalogue import word
 from xlperf.errors import FileError
+from xlperf.excel.reading import read_grids
 from xlperf.filled import Filled
 from xlperf.findings import Finding, Level, Place
 from xlperf.form import Form
 from xlperf.generate import generate
 from xlperf.read import read
+from xlperf.sync import sync
 
 SAMPLE = Path(__file__).parents[1] / "workbooks" / "sample"
 TITLES = {word("annotate.title", "zh"), word("annotate.title", "en")}
@@ -310,6 +316,119 @@ def test_pictures_of_headings_are_not_taken_for_notes(rich: bytes) -> None:
     assert sheet.index(b"<legacyDrawing ") < sheet.index(b"<legacyDrawingHF ")
     assert annotate(made, filled) == made
     assert parts_of(annotate(made, without_findings(filled))) == parts_of(rich)
+
+
+# Notes of others, and those a workbook is issued with.
+
+
+@pytest.fixture
+def disputed(monkeypatch: pytest.MonkeyPatch) -> tuple[bytes, Filled]:
+    """A workbook issued anew with a note of the office at an amount both sides changed."""
+    form = Form.load("hebei-2023")
+    known = samples.known_of(samples.filled_unit(form)).projects
+    (issued,) = generate(form, samples.small_master(*known))
+    before = read(issued.content).projects[0]
+    cell = before.where["budget"]
+    grids = [
+        with_value(each, *cell, 99.5) if each.name == before.sheet else each
+        for each in read_grids(issued.content, "")
+    ]
+    now = known[0].model_copy(update={"budget": Decimal(31)})
+    synced = sync(read_sheets(monkeypatch, grids), samples.small_master(now, *known[1:]), form)
+    monkeypatch.undo()
+    assert synced.content
+    return synced.content, read(synced.content, name="x")
+
+
+def notes_in(content: bytes) -> dict[tuple[str, str], tuple[str, str]]:
+    """Every note that is no mark of ours: its text and its author."""
+    return {
+        (str(sheet.title), str(cell.coordinate)): (cell.comment.text, cell.comment.author)
+        for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment and not cell.comment.text.startswith("xlperf:")
+    }
+
+
+def with_notes(content: bytes, sheet: str, **notes: str) -> bytes:
+    """The workbook saved by a person who put notes on some cells."""
+    book, file = openpyxl.load_workbook(io.BytesIO(content)), io.BytesIO()
+    for cell, text in notes.items():
+        book[sheet][cell].comment = Comment(text, "张三")
+    book.save(file)
+    return file.getvalue()
+
+
+def test_the_note_a_conflict_was_issued_with_is_no_mark(disputed: tuple[bytes, Filled]) -> None:
+    content, told = disputed
+    ((place, (text, author)),) = notes_in(content).items()
+    assert "31.00" in text
+    assert (author, text.startswith("xlperf:")) == ("xlperf", False)
+    assert place in placed(told)
+    marked = annotate(content, told)
+    tinted, noted = marks_of(marked)
+    assert (tinted, noted) == (placed(told), placed(told) - {place})
+    assert notes_in(marked) == notes_in(content)
+    assert annotate(marked, told) == marked
+    assert annotate(marked, without_findings(told)) == content
+    assert annotate(content, without_findings(told)) == content
+
+
+def test_notes_of_a_person_stay_beside_marks_and_conflicts(
+    disputed: tuple[bytes, Filled],
+) -> None:
+    content, told = disputed
+    ((sheet, _),) = notes_in(content)
+    marked_here = sorted(cell for name, cell in placed(told) if name == sheet)
+    taken = next(cell for cell in marked_here if (sheet, cell) not in notes_in(content))
+    written = {taken: "我写在有问题的格上", "B2": "xlperf 是什么？"}
+    theirs = with_notes(content, sheet, **written)
+    wanted = notes_in(theirs)
+    assert {text for text, _ in wanted.values()} >= {*written.values()}
+    assert len(wanted) == 3
+    marked = annotate(theirs, told)
+    assert notes_in(marked) == wanted
+    assert annotate(marked, told) == marked
+    fewer = replace(told, findings=told.findings[:1])
+    assert notes_in(annotate(marked, fewer)) == wanted
+    assert annotate(marked, without_findings(told)) == theirs
+
+
+def test_notes_of_a_person_put_on_a_marked_copy_stay(disputed: tuple[bytes, Filled]) -> None:
+    content, told = disputed
+    ((sheet, _),) = notes_in(content)
+    later = with_notes(annotate(content, told), sheet, B2="改好了，请再看")
+    wanted = notes_in(later)
+    assert len(wanted) == 2
+    clean = annotate(later, without_findings(told))
+    assert notes_in(clean) == wanted
+    assert marks_of(clean) == (set(), set())
+    assert notes_in(annotate(later, told)) == wanted
+
+
+def test_marks_of_earlier_versions_go_too(disputed: tuple[bytes, Filled]) -> None:
+    content, told = disputed
+    part = next(each for each in parts_of(content) if "comments" in each)
+    marked = annotate(content, told)
+    old = patched(marked, part, "<author>xlperf read</author>", "<author>xlperf</author>")
+    clean = annotate(old, without_findings(told))
+    assert marks_of(clean) == (set(), set())
+    assert notes_in(clean) == notes_in(content)
+
+
+def test_libreoffice_keeps_the_notes_apart(
+    libreoffice: Office, disputed: tuple[bytes, Filled], tmp_path: Path
+) -> None:
+    content, told = disputed
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(annotate(content, told))
+    (saved,) = libreoffice.converted([path], "xlsx")
+    clean = annotate(saved.read_bytes(), without_findings(told))
+    assert marks_of(clean) == (set(), set())
+    assert [text for text, _ in notes_in(clean).values()] == [
+        text for text, _ in notes_in(content).values()
+    ]
 
 
 def test_the_list_stands_last_and_local_names_stay(rich: bytes) -> None:

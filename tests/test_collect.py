@@ -288,6 +288,7 @@ def unicode_name(raw: bytes, name: str) -> bytes:
         ("单位甲/张三.xlsx".encode(), 0x800, b""),
         ("单位甲/张三.xlsx".encode(), 0, b""),
         ("单位甲/张三.xlsx".encode("gbk"), 0, b""),
+        ("单位甲/张三.xlsx".encode("gbk"), 0x800, b""),
         ("单位甲\\张三.xlsx".encode("gbk"), 0, b""),
         (b"x/old.xlsx", 0, unicode_name(b"x/old.xlsx", "单位甲/张三.xlsx")),
         ("../../../张三.xlsx".encode(), 0x800, b""),

@@ -10,6 +10,7 @@ import pytest
 
 import xlperf
 from xlperf import campaign
+from xlperf.campaign.records import State
 from xlperf.catalogue import entries
 from xlperf.cli.main import cli
 
@@ -114,8 +115,29 @@ def test_importing_the_library_loads_no_database() -> None:
     assert subprocess.run([sys.executable, "-c", show], check=False).returncode == 0
 
 
+def test_every_verdict_and_finding_is_told_with_an_example_and_how_to_mend_it() -> None:
+    page = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^### `([^`]+)`[^\n]*\n\n(.+?)(?=\n\n|\Z)", page, re.M | re.S))
+    states = {state.value for state in State}
+    assert told.keys() == {*entries("finding"), *entries("error"), *states}
+    for code, text in told.items():
+        assert re.search(r"^- \S", text), code
+        assert re.search(r"^- 改法：\S", text, re.M), code
+        assert re.search(r"^  To mend: \S", text, re.M), code
+        assert re.search(r"^- 例 Example: \S", text, re.M), code
+
+
+def test_every_code_the_library_raises_or_tells_is_in_the_catalogue() -> None:
+    known = {*entries("finding"), *entries("error")}
+    rooms = {code.partition(".")[0] for code in known}
+    spelled = re.compile(rf'Error\(\s*"((?:{"|".join(rooms)})\.[a-z0-9-]+)"')
+    for module in (ROOT / "src" / "xlperf").rglob("*.py"):
+        for code in spelled.findall(module.read_text(encoding="utf-8")):
+            assert code in entries("error"), (module.name, code)
+
+
 def test_every_text_of_the_catalogue_speaks_both_languages() -> None:
-    for kind in ("finding", "error"):
+    for kind in ("finding", "error", "state"):
         for code, entry in entries(kind).items():
             for part in ("says", "mend"):
                 assert entry[part]["zh"], code

@@ -25,6 +25,7 @@ from xlperf.catalogue import entries
 from xlperf.errors import FileError
 from xlperf.excel.gate import inspect
 from xlperf.excel.package import GENEROUS, Limits
+from xlperf.excel.reading import read_book
 from xlperf.excel.scan import scan_sheet
 from xlperf.excel.triage import triage
 from xlperf.excel.walk import CellWalk
@@ -228,7 +229,7 @@ REFUSED: dict[str, tuple[Make, str]] = {
     ),
     "merge of the whole sheet": (lambda: merged("A1:XFD1048576"), "file.bad-merge"),
     "merge past the end": (lambda: merged("A1:B1048577"), "file.bad-merge"),
-    "merge the wrong way round": (lambda: merged("C5:A1"), "file.bad-merge"),
+    "merge the wrong way round past the end": (lambda: merged("B1048577:A1"), "file.bad-merge"),
     "merge of nothing": (lambda: merged("A1:"), "file.bad-merge"),
     # cells of which a reader would make something else than they say
     "row past the end": (
@@ -300,6 +301,13 @@ READ: dict[str, tuple[Make, Mapping[str, object], tuple[str, ...]]] = {
         lambda: h.changed(h.SHEET, "\ufeff" + h.sheet(h.GOOD)), h.GOOD_VALUES, ()),
     "a comment around the cells": (
         lambda: h.workbook(before="<!-- <sheetData> -->"), h.GOOD_VALUES, ()),
+    "merge the wrong way round": (
+        lambda: merged("C5:A1"), h.GOOD_VALUES, ("file.inverted-merge",)),
+    "merge of rows the wrong way round": (
+        lambda: merged("A5:C1"), h.GOOD_VALUES, ("file.inverted-merge",)),
+    "merge the wrong way round, walked": (
+        lambda: h.workbook(after="<mergeCells><!-- --><mergeCell ref='E8:D7'/></mergeCells>"),
+        h.GOOD_VALUES, ("file.inverted-merge",)),
     "a format far off": (lambda: h.workbook(h.row(1, A1) + FAR_FORMAT), {"A1": 1.0}, ()),
     "workbook under another name": (
         lambda: h.zipped([(name.replace("workbook.xml", "workbook22.xml"),
@@ -472,6 +480,17 @@ def test_every_refusal_of_the_gate_is_in_the_table() -> None:
     lines = folder.read_text(encoding="utf-8").splitlines()
     texts = {each.split('"')[1] for each in lines if each.startswith("[error.")}
     assert texts - set(CODES.values()) == set()
+
+
+def test_a_merge_that_covers_no_cell_is_none() -> None:
+    (grid,) = read_book(merged("C5:A1"), "甲.xlsx").grids
+    assert (grid.merges, grid.seen) == ([], (("file.inverted-merge", "C5:A1"),))
+
+
+def test_a_merge_that_cannot_be_names_its_sheet() -> None:
+    with pytest.raises(FileError) as caught:
+        inspect(merged("A1:XFD1048576"), "甲.xlsx")
+    assert caught.value.values["found"] == "表 A1:XFD1048576"
 
 
 def test_a_string_that_is_not_there_stops_the_reader() -> None:

@@ -151,7 +151,8 @@ def test_an_arrival_is_judged_anew_and_the_old_verdict_stays_in_the_audit(
             change.add_arrival(ARRIVAL)
         (arrival,) = round.ledger.arrivals()
         with round.ledger.changing(AT, "李") as change:
-            change.judge(arrival, Verdict.ACCEPTED, 2, ())
+            anew = {"verdict": Verdict.ACCEPTED, "edition": 2, "reasons": (), "errors": 0}
+            change.judge(arrival, arrival.model_copy(update=anew))
         (arrival,) = round.ledger.arrivals()
         assert (arrival.verdict, arrival.edition, arrival.reasons) == (Verdict.ACCEPTED, 2, ())
         last = round.ledger.events()[-1]

@@ -78,7 +78,7 @@ STORIES = {
         [OPEN, {"sheet": SHEET, "delete_row": 13}], ("indicators.level2-missing B12",)
     ),
     "the row of amounts deleted": Story(
-        [OPEN, {"sheet": SHEET, "delete_row": 6}], ("file.bad-merge ",)
+        [OPEN, {"sheet": SHEET, "delete_row": 6}], ("layout.stray C6",)
     ),
     "the row of dates deleted": Story(
         [OPEN, {"sheet": SHEET, "delete_row": 8}], ("layout.label-missing C5",)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ def sound() -> bytes:
     """A small workbook in which nothing is wrong and every threat has a place to stand."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
+    book.set_properties({"created": datetime(2026, 1, 1, tzinfo=UTC)})  # not the second it is now
     sheet, lists = book.add_worksheet("表"), book.add_worksheet("列 表")
     open_cell = book.add_format({"locked": False})
     sheet.write_row("A1", [2, 3, "文字"])

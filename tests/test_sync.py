@@ -4,17 +4,21 @@ What the unit typed, what the master changed, and what the new workbook says of 
 """
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
+import openpyxl.comments
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parts import samples
+from parts import ooxml, samples
+from parts.desk import Desk as OfficeDesk
 from parts.grids import read_sheets, with_value
+from parts.office import Office, stored_values
 from xlperf import Form, decode, generate, read
 from xlperf.address import Cell
 from xlperf.budget import Master, Project
@@ -111,7 +115,7 @@ def grid_cells(grid: Grid) -> Iterator[Cell]:
 
 
 @pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
+def unit(monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A desk with a blank workbook of two projects, as they were first issued."""
     (issued,) = generate(FORM, BEFORE, due="2026-12-01", contact="王老师")
     return Desk(monkeypatch, issued.content)
@@ -141,15 +145,15 @@ def texts_of(content: bytes) -> set[str]:
     }
 
 
-def test_a_workbook_that_needs_nothing_stands_as_it_is(desk: Desk) -> None:
-    synced = desk.types(TRAINING, "goal", "培训一千人").synced(BEFORE)
+def test_a_workbook_that_needs_nothing_stands_as_it_is(unit: Desk) -> None:
+    synced = unit.types(TRAINING, "goal", "培训一千人").synced(BEFORE)
     assert (synced.content, synced.changes, synced.is_changed) == (None, (), False)
     assert synced.number == 1
 
 
-def test_an_answer_stays_and_an_issued_amount_is_refreshed(desk: Desk) -> None:
+def test_an_answer_stays_and_an_issued_amount_is_refreshed(unit: Desk) -> None:
     now = master(with_values(KNOWN[0], budget=Decimal(31), fiscal=Decimal(26)), KNOWN[1])
-    synced = desk.types(TRAINING, "goal", "培训一千人").synced(now)
+    synced = unit.types(TRAINING, "goal", "培训一千人").synced(now)
     project = project_of(whole(synced), TRAINING).project
     assert (project.goal, project.budget, project.fiscal) == ("培训一千人", 31, 26)
     assert kinds(synced) == [("refreshed", TRAINING, "budget"), ("refreshed", TRAINING, "fiscal")]
@@ -157,18 +161,18 @@ def test_an_answer_stays_and_an_issued_amount_is_refreshed(desk: Desk) -> None:
     assert [each.code for each in read(whole(synced)).findings if each.code[:6] == "issued"] == []
 
 
-def test_an_untouched_workbook_is_what_is_generated_anew(desk: Desk) -> None:
+def test_an_untouched_workbook_is_what_is_generated_anew(unit: Desk) -> None:
     now = master(with_values(KNOWN[0], budget=Decimal(31), fiscal=Decimal(26)), THIRD)
-    synced = desk.synced(now)
+    synced = unit.synced(now)
     cover = Cover("2026-12-01", "王老师")
     amended = Amendment(number=2, changes=synced.changes)
     anew = Press(FORM, cover, "").workbook(now.units[0], None, amended)
     assert synced.content == workbook_bytes(anew)
 
 
-def test_what_both_changed_is_a_conflict_that_keeps_the_units_answer(desk: Desk) -> None:
+def test_what_both_changed_is_a_conflict_that_keeps_the_units_answer(unit: Desk) -> None:
     now = master(with_values(KNOWN[0], budget=Decimal(31), fiscal=Decimal(26)), KNOWN[1])
-    synced = desk.types(TRAINING, "budget", 99.5).synced(now)
+    synced = unit.types(TRAINING, "budget", 99.5).synced(now)
     (conflict,) = synced.conflicts
     assert (conflict.before, conflict.answer, conflict.now) == ("30.00", "99.50", "31.00")
     back = read(whole(synced))
@@ -177,9 +181,9 @@ def test_what_both_changed_is_a_conflict_that_keeps_the_units_answer(desk: Desk)
     assert project_of(whole(synced), TRAINING).project.budget == Decimal("99.5")
 
 
-def test_a_conflict_is_marked_open_and_explained_in_its_cell(desk: Desk) -> None:
+def test_a_conflict_is_marked_open_and_explained_in_its_cell(unit: Desk) -> None:
     now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
-    synced = desk.types(TRAINING, "budget", 99.5).synced(now)
+    synced = unit.types(TRAINING, "budget", 99.5).synced(now)
     filled = project_of(whole(synced), TRAINING)
     book = openpyxl.load_workbook(io.BytesIO(whole(synced)))
     cell = book[filled.sheet][str(filled.where["budget"])]
@@ -194,10 +198,10 @@ def test_a_conflict_is_marked_open_and_explained_in_its_cell(desk: Desk) -> None
 
 
 def test_a_conflict_stays_until_one_side_gives_in(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    unit: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
-    synced = desk.types(TRAINING, "budget", 99.5).synced(now)
+    synced = unit.types(TRAINING, "budget", 99.5).synced(now)
     again = sync(read(whole(synced)), now, FORM)
     assert (again.content, again.is_changed) == (None, False)
     gives_in = Desk(monkeypatch, whole(synced)).types(TRAINING, "budget", 31.0)
@@ -205,27 +209,27 @@ def test_a_conflict_stays_until_one_side_gives_in(
     assert not any(each.code == "issued.changed" for each in gives_in.returned().findings)
 
 
-def test_an_issued_value_the_unit_changed_alone_is_put_back(desk: Desk) -> None:
-    synced = desk.types(TRAINING, "budget", 99.5).synced(BEFORE)
+def test_an_issued_value_the_unit_changed_alone_is_put_back(unit: Desk) -> None:
+    synced = unit.types(TRAINING, "budget", 99.5).synced(BEFORE)
     assert kinds(synced) == [("put-back", TRAINING, "budget")]
     assert project_of(whole(synced), TRAINING).project.budget == 30
 
 
-def test_a_project_that_is_added_gets_a_blank_sheet(desk: Desk) -> None:
-    synced = desk.types(TRAINING, "goal", "培训一千人").synced(master(*KNOWN, THIRD))
+def test_a_project_that_is_added_gets_a_blank_sheet(unit: Desk) -> None:
+    synced = unit.types(TRAINING, "goal", "培训一千人").synced(master(*KNOWN, THIRD))
     assert kinds(synced) == [("added", THIRD.code, "")]
     assert project_of(whole(synced), THIRD.code).project.budget == 8
     assert project_of(whole(synced), TRAINING).project.goal == "培训一千人"
 
 
-def test_a_project_that_is_gone_leaves_its_answers_until_it_comes_back(desk: Desk) -> None:
+def test_a_project_that_is_gone_leaves_its_answers_until_it_comes_back(unit: Desk) -> None:
     row = "indicators.R003.level3"
-    desk.types(BOOKS, "goal", "借阅三千册").types(BOOKS, row, "图书册数")
-    desk.types(BOOKS, "indicators.R003.sign", "定性").types(
+    unit.types(BOOKS, "goal", "借阅三千册").types(BOOKS, row, "图书册数")
+    unit.types(BOOKS, "indicators.R003.sign", "定性").types(
         BOOKS, "indicators.R003.unit", "明显增加"
     )
-    desk.explains(BOOKS, "goal", "按实际需要")
-    synced = desk.synced(master(KNOWN[0]))
+    unit.explains(BOOKS, "goal", "按实际需要")
+    synced = unit.synced(master(KNOWN[0]))
     assert kinds(synced) == [("aside", BOOKS, ""), ("removed", BOOKS, "")]
     assert {each.project.code for each in read(whole(synced)).projects} == {TRAINING}
     assert {"借阅三千册", "图书册数", "明显增加"} <= texts_of(whole(synced))
@@ -240,18 +244,18 @@ def test_a_project_that_is_gone_leaves_its_answers_until_it_comes_back(desk: Des
     assert read(whole(back)).identity.aside == ()  # type: ignore[union-attr]
 
 
-def test_a_project_that_is_gone_and_was_never_answered_leaves_nothing(desk: Desk) -> None:
-    synced = desk.synced(master(KNOWN[0]))
+def test_a_project_that_is_gone_and_was_never_answered_leaves_nothing(unit: Desk) -> None:
+    synced = unit.synced(master(KNOWN[0]))
     assert kinds(synced) == [("removed", BOOKS, "")]
     assert read(whole(synced)).identity.aside == ()  # type: ignore[union-attr]
 
 
-def test_a_reason_travels_with_its_row_also_with_a_row_left_blank(desk: Desk) -> None:
-    desk.explains(TRAINING, "indicators.R005.level3", "本项目不涉及")
-    desk.explains(TRAINING, "plan.mar", "一季度无支出")
-    desk.types(TRAINING, "indicators.R002.level3", "培训合格率")
+def test_a_reason_travels_with_its_row_also_with_a_row_left_blank(unit: Desk) -> None:
+    unit.explains(TRAINING, "indicators.R005.level3", "本项目不涉及")
+    unit.explains(TRAINING, "plan.mar", "一季度无支出")
+    unit.types(TRAINING, "indicators.R002.level3", "培训合格率")
     now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
-    filled = project_of(whole(desk.synced(now)), TRAINING)
+    filled = project_of(whole(unit.synced(now)), TRAINING)
     assert {filled.keys.get(row): text for row, text in filled.reasons.items()} == {
         "R005": "本项目不涉及", "d5": "一季度无支出",
     } or "本项目不涉及" in filled.reasons.values()  # fmt: skip
@@ -261,23 +265,23 @@ def test_a_reason_travels_with_its_row_also_with_a_row_left_blank(desk: Desk) ->
     assert row == filled.where["plan.mar"].row
 
 
-def test_rows_stay_where_they_stood(desk: Desk) -> None:
-    desk.types(TRAINING, "indicators.R002.level3", "培训合格率")
-    desk.types(TRAINING, "indicators.R007.level3", "周边环境")
+def test_rows_stay_where_they_stood(unit: Desk) -> None:
+    unit.types(TRAINING, "indicators.R002.level3", "培训合格率")
+    unit.types(TRAINING, "indicators.R007.level3", "周边环境")
     now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
-    filled = project_of(whole(desk.synced(now)), TRAINING)
+    filled = project_of(whole(unit.synced(now)), TRAINING)
     assert [each.key for each in filled.project.indicators] == ["R002", "R007"]
     rows = [filled.where[f"indicators.{number}.level3"].row for number in (0, 1)]
     assert rows[1] - rows[0] == 5
 
 
-def test_what_could_not_be_read_stays_in_its_cell_as_typed(desk: Desk) -> None:
-    desk.types(TRAINING, "plan.mar", 0.2).types(TRAINING, "plan.jun", "大约一半")
-    desk.types(TRAINING, "plan.dec", 1.0).types(TRAINING, "indicators.R001.level3", "人数")
-    desk.types(TRAINING, "indicators.R001.number", "约一千")
-    before = {(each.code, each.found) for each in desk.returned().findings}
+def test_what_could_not_be_read_stays_in_its_cell_as_typed(unit: Desk) -> None:
+    unit.types(TRAINING, "plan.mar", 0.2).types(TRAINING, "plan.jun", "大约一半")
+    unit.types(TRAINING, "plan.dec", 1.0).types(TRAINING, "indicators.R001.level3", "人数")
+    unit.types(TRAINING, "indicators.R001.number", "约一千")
+    before = {(each.code, each.found) for each in unit.returned().findings}
     now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
-    synced = desk.synced(now)
+    synced = unit.synced(now)
     told = {(each.code, each.found) for each in read(whole(synced)).findings}
     assert ("value.percent", "大约一半") in before & told
     filled = project_of(whole(synced), TRAINING)
@@ -285,50 +289,50 @@ def test_what_could_not_be_read_stays_in_its_cell_as_typed(desk: Desk) -> None:
     assert filled.project.plan["mar"] == 20
 
 
-def test_a_note_beside_the_table_is_kept_and_told(desk: Desk) -> None:
-    sheet = desk.project(TRAINING).sheet
+def test_a_note_beside_the_table_is_kept_and_told(unit: Desk) -> None:
+    sheet = unit.project(TRAINING).sheet
     now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
-    synced = desk.types_at(sheet, Cell(9, LAYOUT.reasons + 2), "请王老师核对").synced(now)
+    synced = unit.types_at(sheet, Cell(9, LAYOUT.reasons + 2), "请王老师核对").synced(now)
     assert "请王老师核对" in {each.answer for each in synced.changes}
     assert "请王老师核对" in texts_of(whole(synced))
 
 
-def test_a_renamed_project_keeps_its_entry_in_the_units_own_part(desk: Desk) -> None:
-    part = desk.issued.part
+def test_a_renamed_project_keeps_its_entry_in_the_units_own_part(unit: Desk) -> None:
+    part = unit.issued.part
     assert part is None or not part.part.goals
-    (sheet,) = [each for each in desk.grids if each.name == "部门整体绩效目标"]
+    (sheet,) = [each for each in unit.grids if each.name == "部门整体绩效目标"]
     (cell,) = [Cell(r, c) for r, c, text in sheet.texts() if text == KNOWN[0].name]
-    desk.types_at(sheet.name, Cell(cell.row, cell.column + 1), "惠及千人")
+    unit.types_at(sheet.name, Cell(cell.row, cell.column + 1), "惠及千人")
     now = master(with_values(KNOWN[0], name="居民技能提升"), KNOWN[1])
-    back = read(whole(desk.synced(now)))
+    back = read(whole(unit.synced(now)))
     assert back.part is not None
     assert [(goal.project, goal.text) for goal in back.part.part.goals] == [
         ("居民技能提升", "惠及千人")
     ]
 
 
-def test_a_sheet_the_unit_took_out_comes_back(desk: Desk) -> None:
-    synced = desk.takes_out(desk.project(BOOKS).sheet).synced(BEFORE)
+def test_a_sheet_the_unit_took_out_comes_back(unit: Desk) -> None:
+    synced = unit.takes_out(unit.project(BOOKS).sheet).synced(BEFORE)
     assert kinds(synced) == [("put-back", BOOKS, "")]
     assert project_of(whole(synced), BOOKS).project.budget == Decimal("12.34")
 
 
-def test_due_date_and_contact_travel_and_can_be_changed(desk: Desk) -> None:
+def test_due_date_and_contact_travel_and_can_be_changed(unit: Desk) -> None:
     now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
-    assert {"2026-12-01", "王老师"} <= texts_of(whole(desk.synced(now)))
-    later = sync(desk.returned(), BEFORE, FORM, cover=Cover("2026-12-15", "王老师"))
+    assert {"2026-12-01", "王老师"} <= texts_of(whole(unit.synced(now)))
+    later = sync(unit.returned(), BEFORE, FORM, cover=Cover("2026-12-15", "王老师"))
     assert later.is_changed
     assert later.number == 2
     assert {"2026-12-15", "王老师"} <= texts_of(whole(later))
 
 
-def test_a_new_version_of_the_form_takes_the_answers_over(desk: Desk) -> None:
+def test_a_new_version_of_the_form_takes_the_answers_over(unit: Desk) -> None:
     source = FORM.source.replace('version = "1"', 'version = "2"')
     drawn = source.replace("{plan.oct}", "{plan.sep}").replace("10月底", "9月底")
     newer = Form.parse(drawn)
-    desk.types(TRAINING, "goal", "培训一千人").types(TRAINING, "plan.mar", 0.25)
-    desk.types(TRAINING, "plan.oct", 0.75).types(TRAINING, "plan.dec", 1.0)
-    synced = desk.synced(BEFORE, newer)
+    unit.types(TRAINING, "goal", "培训一千人").types(TRAINING, "plan.mar", 0.25)
+    unit.types(TRAINING, "plan.oct", 0.75).types(TRAINING, "plan.dec", 1.0)
+    synced = unit.synced(BEFORE, newer)
     assert synced.refused == ()
     filled = next(iter(read(whole(synced), newer).projects))
     back = {each.project.code: each.project for each in read(whole(synced), newer).projects}
@@ -342,21 +346,21 @@ def test_a_new_version_of_the_form_takes_the_answers_over(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
-        (lambda desk: desk.takes_out("标识"), "sync.no-base"),
-        (lambda desk: desk.types(TRAINING, "code", "13081123P000109100099"), "sync.unreadable"),
+        (lambda unit: unit.takes_out("标识"), "sync.no-base"),
+        (lambda unit: unit.types(TRAINING, "code", "13081123P000109100099"), "sync.unreadable"),
     ],
 )
-def test_a_file_that_cannot_be_told_apart_is_left_alone(desk: Desk, spoil, code: str) -> None:  # type: ignore[no-untyped-def]
-    synced = spoil(desk).synced(master(KNOWN[0]))
+def test_a_file_that_cannot_be_told_apart_is_left_alone(unit: Desk, spoil, code: str) -> None:  # type: ignore[no-untyped-def]
+    synced = spoil(unit).synced(master(KNOWN[0]))
     assert code in {each.code for each in synced.refused}
     assert synced.content is None
 
 
-def test_a_unit_the_master_does_not_list_is_left_alone(desk: Desk) -> None:
+def test_a_unit_the_master_does_not_list_is_left_alone(unit: Desk) -> None:
     other = BEFORE.units[0].model_copy(
         update={"unit": samples.UNIT.model_copy(update={"code": "1"})}
     )
-    synced = desk.synced(BEFORE.model_copy(update={"units": (other,)}))
+    synced = unit.synced(BEFORE.model_copy(update={"units": (other,)}))
     assert [each.code for each in synced.refused] == ["sync.unit-gone"]
 
 
@@ -410,14 +414,14 @@ def test_no_answer_is_missing_whatever_both_sides_change(
 ) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
         (issued,) = generate(FORM, BEFORE)
-        desk = Desk(monkeypatch, issued.content)
+        unit = Desk(monkeypatch, issued.content)
         words = set()
         for (code, path), value in typed.items():
-            desk.types(code, path, value)
+            unit.types(code, path, value)
             words.add(decode.shown(value))
         for (code, path), value in reasons.items():
-            desk.explains(code, path, f"因{decode.shown(value)}")
-        now = desk.synced(first)
+            unit.explains(code, path, f"因{decode.shown(value)}")
+        now = unit.synced(first)
     content = now.content
     for budget in (first, second):
         if content is None:
@@ -458,3 +462,99 @@ def stands(content: bytes, code: str, path: str, value: Read) -> bool:
     if name in ("number", "unit"):
         return decode.shown(value) in row.target.raw
     return getattr(row, name) == value
+
+
+# --- what people noted on cells
+
+
+def with_comments(content: bytes, comments: Mapping[tuple[str, Cell], tuple[str, str]]) -> bytes:
+    """The workbook with comments (批注) of people on some cells."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for (sheet, cell), (author, text) in comments.items():
+        book[sheet][str(cell)].comment = openpyxl.comments.Comment(text, author)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def comments_of(content: bytes) -> set[tuple[str, str, str]]:
+    """Every comment of a workbook: its cell, its author, its text."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return {
+        (cell.coordinate, cell.comment.author, cell.comment.text)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
+    }
+
+
+def test_comments_of_the_office_travel_with_their_fields(unit: Desk) -> None:
+    places = [
+        unit.place(TRAINING, "goal"), unit.place(TRAINING, "indicators.R005.level3"),
+        unit.place(BOOKS, "purpose"),
+    ]  # fmt: skip
+    said = ("王老师", "请写清楚人数"), ("王老师", "此行必填"), ("李老师", "=1+1")
+    content = with_comments(unit.content, dict(zip(places, said, strict=True)))
+    raised = with_values(KNOWN[0], budget=Decimal(31))
+    synced = whole(sync(read(content), master(raised, KNOWN[1]), FORM))
+    assert {(author, text) for _, author, text in comments_of(synced)} == set(said)
+    back = project_of(synced, TRAINING)
+    assert back.comments["goal"] == said[0]
+    gone = sync(read(content), master(raised), FORM)
+    returned = whole(sync(read(whole(gone)), BEFORE, FORM))
+    texts = {text for _, _, text in comments_of(returned)}
+    assert texts == {"请写清楚人数", "此行必填", "李老师:\n=1+1"}
+
+
+def test_a_comment_on_a_disputed_cell_keeps_its_words(unit: Desk) -> None:
+    place = unit.place(TRAINING, "budget")
+    content = with_comments(unit.content, {place: ("王老师", "请核对")})
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book[place[0]][str(place[1])] = 99.5
+    file = io.BytesIO()
+    book.save(file)
+    now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
+    ((_, author, text),) = comments_of(whole(sync(read(file.getvalue()), now, FORM)))
+    assert author == "王老师"
+    assert text.startswith("请核对\n\n主预算的预算数现为 31.00")
+
+
+# --- what the new workbook is to other programs
+
+
+@pytest.fixture
+def reissued(unit: Desk, tmp_path: Path) -> Path:
+    """A workbook with a conflict, a reason, something kept aside, and a changed name."""
+    unit.types(TRAINING, "budget", 99.5).types(TRAINING, "goal", "=培训一千人")
+    unit.types(BOOKS, "goal", "借阅三千册").explains(TRAINING, "goal", "http://理由")
+    now = master(with_values(KNOWN[0], budget=Decimal(31), name="居民技能提升"), THIRD)
+    path = tmp_path / "再次下发.xlsx"
+    path.write_bytes(whole(unit.synced(now)))
+    return path
+
+
+def test_it_is_a_sound_workbook(reissued: Path, validator: Callable[[Path], list[str]]) -> None:
+    assert validator(reissued) == []
+    assert ooxml.unseen_errors(reissued) == []
+
+
+def test_its_stored_values_are_what_libreoffice_computes(
+    reissued: Path, libreoffice: Office
+) -> None:
+    (counted,) = libreoffice.recalculated_all([reissued])
+    before, after = stored_values(reissued), stored_values(counted)
+    assert {name: after[name] for name in before} == before
+
+
+def test_a_disputed_cell_can_be_typed_in_and_its_neighbour_cannot(
+    reissued: Path, desk: OfficeDesk
+) -> None:
+    filled = project_of(reissued.read_bytes(), TRAINING)
+    steps = [
+        {"sheet": filled.sheet, "cell": str(filled.where["budget"]), "type": "31"},
+        {"sheet": filled.sheet, "cell": str(filled.where["fiscal"]), "type": "1"},
+    ]
+    saved, (budget, fiscal) = desk.filled(reissued, steps)
+    assert (budget["number"], fiscal["changed"]) == (31.0, False)
+    assert not any(each.code == "issued.changed" for each in read(saved).findings)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from .budget import Project
+from .comment import Comment
 from .filled import Filled, FilledProject
 from .form import Form
 from .identity import Issued
@@ -15,6 +16,7 @@ from .wording import code as code_of
 _STRAY = ("layout.stray", "layout.outside", "layout.note", "sheet.unplaced")
 _TYPED = ("typed", "figure")
 """How the fields begin of what was typed and could not be read: words, or a figure."""
+_COMMENT = "comment"
 _OPEN = ("goal", "purpose", "plan", "extra")
 
 
@@ -34,7 +36,7 @@ class Aside:
 
     def take(self, project: str) -> Mapping[str, str]:
         """What was kept of a project that comes back, by path; reasons stay for `reasons`."""
-        beside = ("reason", *_TYPED)
+        beside = ("reason", _COMMENT, *_TYPED)
         return self._taken(each for each in self._of(project) if _head(each) not in beside)
 
     def reasons(self, project: str) -> Mapping[str, str]:
@@ -49,6 +51,11 @@ class Aside:
             path.partition(".")[2]: float(text) if path.startswith("figure.") else text
             for path, text in found.items()
         }
+
+    def comments(self, project: str) -> Mapping[str, Comment]:
+        """What people noted on its cells, by path; who did stands in the text."""
+        found = self._taken(each for each in self._of(project) if _head(each) == _COMMENT)
+        return {path.partition(".")[2]: Comment("", text) for path, text in found.items()}
 
     def goal(self, project: str) -> str:
         """The entry for it in the unit's own part."""
@@ -106,6 +113,13 @@ def _is_asked(form: Form, path: str) -> bool:
     head, _, rest = path.partition(".")
     name = rest.rpartition(".")[2] if head == "indicators" else path
     return form.asks(name) or (head == "indicators" and name in ("value", "sign", "number", "unit"))
+
+
+def keep_comments(code: str, comments: Mapping[str, Comment]) -> Iterator[Issued]:
+    """What people noted on cells that are gone, with their names before it."""
+    for path, (author, text) in comments.items():
+        told = text if not author or text.startswith(author) else f"{author}:\n{text}"
+        yield Issued(code, f"{_COMMENT}.{path}", told)
 
 
 def keep_strays(filled: Filled) -> Iterator[Issued]:

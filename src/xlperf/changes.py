@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from .comment import Comment
 from .identity import Issued
 from .record import Record
 
@@ -50,6 +51,7 @@ class Amendment(Record):
         disputed: fields of which the unit's answer stands, though the master says another.
         typed: what was typed into cells and could not be read, by project and path: it stays.
         reasons: the unit's justifications, by project and by path or key of an indicator row.
+        comments: what people noted on cells, by project and path.
         aside: answers that no longer have a cell, kept until they have one again.
         changes: what changed since the issue before.
     """
@@ -58,6 +60,7 @@ class Amendment(Record):
     disputed: Mapping[str, frozenset[str]] = {}
     typed: Mapping[str, Mapping[str, str | float]] = {}
     reasons: Mapping[str, Mapping[str, str]] = {}
+    comments: Mapping[str, Mapping[str, Comment]] = {}
     aside: tuple[Issued, ...] = ()
     changes: tuple[Change, ...] = ()
 

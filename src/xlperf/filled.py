@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from .address import Cell
 from .budget import Project, Unit, UnitPart
+from .comment import Comment
 from .findings import Finding
 from .identity import Identity
 from .seal import Seal
@@ -21,6 +22,7 @@ class FilledProject:
         refused: fields whose value is there and could not be read exactly.
         typed: what stands in the cells of those, as it was typed.
         keys: the hidden keys of the rows that have a reason, where they have one.
+        comments: what people noted on the cells of fields, by path.
     """
 
     project: Project
@@ -30,6 +32,7 @@ class FilledProject:
     refused: frozenset[str] = frozenset()
     typed: Mapping[str, str | float] = field(default_factory=dict)
     keys: Mapping[int, str] = field(default_factory=dict)
+    comments: Mapping[str, Comment] = field(default_factory=dict)
 
     def place(self, path: str) -> str:
         """The address of a field as `Sheet!A1`; "" when it has none."""
@@ -45,6 +48,7 @@ class FilledPart:
     sheet: str
     where: Mapping[str, Cell]
     reasons: Mapping[int, str] = field(default_factory=dict)
+    comments: Mapping[str, Comment] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from .address import Box, Cell
+from .comment import Comment
 
 Read = str | float | int | bool | date | datetime | time | timedelta
 """A value as read; a blank cell is ""."""
@@ -23,6 +24,7 @@ class Grid:
         errors: cells that hold an error such as `#N/A`, which read as blank.
         formulas: cells with a formula; `unstored` those of them that hold no result.
         protected: whether the sheet is protected.
+        comments: what people noted on cells.
         seen: what else there is to tell of it: a finding's code, and what was found.
     """
 
@@ -36,6 +38,7 @@ class Grid:
     unstored: frozenset[Cell] = frozenset()
     protected: bool = True
     seen: tuple[tuple[str, str], ...] = ()
+    comments: Mapping[Cell, Comment] = field(default_factory=dict)
 
     def value(self, row: int, column: int) -> Read:
         """The value of a cell of the sheet; "" for a blank and for everything outside."""

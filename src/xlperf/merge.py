@@ -5,10 +5,11 @@ stays in its cell, and the master's value is remembered beside it.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from .budget import Indicator, Plan, PlanPoint, Project
 from .changes import Change, Kind
+from .comment import Comment
 from .fields import MONEY
 from .filled import FilledProject
 from .form import Form
@@ -16,6 +17,7 @@ from .identity import Identity
 from .prefill import woven
 from .texts import project_of, project_texts
 
+T = TypeVar("T")
 GIVEN = ("name", *MONEY, "purpose")
 """What a master budget may fix, in the order it is told; projects are joined by their code."""
 
@@ -23,13 +25,15 @@ GIVEN = ("name", *MONEY, "purpose")
 class Merged(NamedTuple):
     """A project of the new issue: the unit's answers, and what is under dispute.
 
-    `typed` is what was typed and could not be read, by path, rows by their key.
+    `typed` is what was typed and could not be read, `comments` what people noted on cells, both
+    by path, rows by their key.
     """
 
     answers: Project
     disputed: frozenset[str]
     changes: tuple[Change, ...]
     typed: Mapping[str, str | float]
+    comments: Mapping[str, Comment] = {}
 
 
 def merge_project(
@@ -52,7 +56,8 @@ def merge_project(
     answers = opened.answers.model_copy(update={"indicators": _rows(form, base, opened.answers)})
     if _untouched_rows(form, base, project) and ours.indicators:
         answers = answers.model_copy(update={"indicators": ours.indicators})
-    return Merged(answers, disputed, tuple(changes), typed_by_key(project, typed))
+    comments = by_key(project, theirs.comments)
+    return Merged(answers, disputed, tuple(changes), typed_by_key(project, typed), comments)
 
 
 def _given(form: Form, issued: Identity, theirs: FilledProject, ours: Project) -> Iterator[Change]:
@@ -177,28 +182,40 @@ def _untouched_rows(form: Form, base: Mapping[str, str], project: Project) -> bo
 
 def typed_by_key(project: Project, typed: Mapping[str, str | float]) -> dict[str, str | float]:
     """What was typed and not read, by the keys of rows; what a target keeps whole is left out."""
-    found: dict[str, str | float] = {}
-    for path, value in typed.items():
-        head, _, rest = path.partition(".")
-        if head != "indicators":
-            found[path] = value
-            continue
+    whole = {row.key: row.target.raw for row in project.indicators}
+    return {
+        path: value
+        for path, value in by_key(project, typed).items()
+        if not (_is_row(path) and str(value) in whole.get(path.split(".")[1], ""))
+    }
+
+
+def by_key(project: Project, values: Mapping[str, T]) -> dict[str, T]:
+    """Values by path, rows by their keys instead of their numbers on the unit's sheet."""
+    found: dict[str, T] = {}
+    for path, value in values.items():
+        _, _, rest = path.partition(".")
         number, _, name = rest.partition(".")
-        row = project.indicators[int(number)]
-        if str(value) not in row.target.raw:
-            found[f"indicators.{row.key}.{name}"] = value
+        if _is_row(path) and number.isdigit():
+            found[f"indicators.{project.indicators[int(number)].key}.{name}"] = value
+        else:
+            found[path] = value
     return found
 
 
-def typed_by_row(project: Project, typed: Mapping[str, str | float]) -> dict[str, str | float]:
-    """The same by the numbers of a project's rows, as they stand on its sheet."""
+def by_row(project: Project, values: Mapping[str, T]) -> dict[str, T]:
+    """The same by the numbers of a project's rows, as they stand on its new sheet."""
     places = {row.key: number for number, row in enumerate(project.indicators)}
-    found: dict[str, str | float] = {}
-    for path, value in typed.items():
-        head, _, rest = path.partition(".")
+    found: dict[str, T] = {}
+    for path, value in values.items():
+        _, _, rest = path.partition(".")
         key, _, name = rest.partition(".")
-        if head != "indicators":
+        if not _is_row(path):
             found[path] = value
         elif key in places:
             found[f"indicators.{places[key]}.{name}"] = value
     return found
+
+
+def _is_row(path: str) -> bool:
+    return path.startswith("indicators.")

@@ -1,16 +1,18 @@
 """Merging the unit's own part (部门整体绩效目标): words stay, entries follow the projects."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
 from .budget import Goal, UnitBudget, UnitPart
 from .changes import Change, Kind
+from .comment import Comment
 from .filled import FilledPart
 from .form import Form
 from .identity import Identity, Issued
 from .texts import part_of, part_texts
 from .wording import code as code_of
 
+T = TypeVar("T")
 GOAL = "goals.text"
 """The field under which the entry of a project that is gone is kept, with the project's code."""
 
@@ -22,6 +24,7 @@ class MergedPart(NamedTuple):
     changes: tuple[Change, ...] = ()
     aside: tuple[Issued, ...] = ()
     reasons: Mapping[str, str] = {}
+    comments: Mapping[str, Comment] = {}
 
 
 def merge_part(
@@ -58,7 +61,8 @@ def merge_part(
     goals += [Goal(project=n, text=text) for n, text in returned.items() if n not in named]
     part = theirs.part.model_copy(update={"goals": tuple(goals)})
     reasons, homeless = _reasons(theirs, places)
-    return MergedPart(part, tuple(changes), (*entries, *homeless), reasons)
+    comments = dict(_moved(theirs.comments, places))
+    return MergedPart(part, tuple(changes), (*entries, *homeless), reasons, comments)
 
 
 def _kept(code: str, goal: Goal) -> Change:
@@ -91,21 +95,29 @@ def _names(issued: Identity, budget: UnitBudget) -> tuple[dict[str, str], dict[s
     return renamed, gone
 
 
+def _moved(noted: Mapping[str, T], places: Mapping[int, int]) -> Iterator[tuple[str, T]]:
+    """What stands at a path, at the one its entry has now."""
+    for path, each in noted.items():
+        head, _, rest = path.partition(".")
+        number, dot, name = rest.partition(".")
+        if head != "goals":
+            yield path, each
+        elif int(number) in places:
+            yield f"goals.{places[int(number)]}{dot}{name}", each
+
+
 def _reasons(
     theirs: FilledPart, places: Mapping[int, int]
 ) -> tuple[dict[str, str], tuple[Issued, ...]]:
     """The unit's reasons by the paths their rows have now, and those that stand beside none."""
     last_first = sorted(theirs.where.items(), key=lambda item: -item[1].column)
     rows = {cell.row: path for path, cell in last_first}
-    found: dict[str, str] = {}
-    homeless = []
-    for row, text in theirs.reasons.items():
-        head, _, rest = rows.get(row, "").partition(".")
-        number, dot, name = rest.partition(".")
-        if head == "goals" and int(number) in places:
-            found[f"goals.{places[int(number)]}{dot}{name}"] = text
-        elif head and head != "goals":
-            found[rows[row]] = text
-        else:
-            homeless.append(Issued("", f"{theirs.sheet}!{row + 1}", text))
+    beside = {rows[row]: text for row, text in theirs.reasons.items() if row in rows}
+    found = dict(_moved(beside, places))
+    told = set(found.values())
+    homeless = (
+        Issued("", f"{theirs.sheet}!{row + 1}", text)
+        for row, text in theirs.reasons.items()
+        if text not in told
+    )
     return found, tuple(homeless)

@@ -8,6 +8,7 @@ from .address import Cell
 from .budget import Project, UnitBudget, UnitPart
 from .catalogue import word
 from .changes import FIRST_ISSUE, Amendment
+from .comment import OURS, Comment
 from .fields import holds
 from .form import Form
 from .identity import Identity, Sent, snapshot
@@ -113,7 +114,8 @@ class Press:
             title = self._form.unit.title
             own = ("sheet.guide", "sheet.contents", "sheet.changes", "sheet.choices")
             name = sheet_name(title, map(word, (*own, "sheet.identity")))
-            sheets.append(compiled.stamp(name, values, title, seal, tab="548235"))
+            noted = _noted(amended, "", compiled)
+            sheets.append(compiled.stamp(name, values, title, seal, tab="548235", comments=noted))
             lines.append(Line(name, "", title, compiled.hint_box, compiled.open_count(sheets[-1])))
         names = sheet_names(each.project.name for each in projects)
         for name, each in zip(names, projects, strict=True):
@@ -121,8 +123,9 @@ class Press:
             carried = _carried(amended, project.code, compiled, _keys(project))
             values = project_values(self._form, project) | {"unit": unit} | carried
             own_seal = seal.model_copy(update={"project": project.code})
-            notes = _notes(self._form, each, compiled)
-            sheets.append(compiled.stamp(name, values, self._title(project), own_seal, notes=notes))
+            comments = _comments(self._form, amended, each, compiled)
+            title = self._title(project)
+            sheets.append(compiled.stamp(name, values, title, own_seal, comments=comments))
             lines.append(_line(sheets[-1], compiled, each))
         return sheets, lines
 
@@ -184,22 +187,38 @@ def _carried(
     values: dict[str, Value] = {**amended.typed.get(project, {})}
     rows = dict(zip(keys, sheet.layout.rows("level1"), strict=False))
     for path, reason in amended.reasons.get(project, {}).items():
-        row = rows.get(path) if is_row_key(path) else sheet.row_of(path)
+        cell = sheet.cell_of(path)
+        row = rows.get(path) if is_row_key(path) else cell.row if cell else None
         if row is not None:
             slot = f"reason.{row}"
             values[slot] = f"{values[slot]}\n{reason}" if slot in values else reason
     return values
 
 
-def _notes(form: Form, each: Prefilled, sheet: EntrySheet) -> Mapping[Cell, str]:
-    """A note at each disputed cell: what the master says, and how to settle it."""
-    notes = {}
+def _comments(
+    form: Form, amended: Amendment, each: Prefilled, sheet: EntrySheet
+) -> Mapping[Cell, Comment]:
+    """What people noted on its cells, and at each disputed one what the master says."""
+    found = dict(_noted(amended, each.project.code, sheet))
     for field in each.disputed:
-        cell, value = sheet.layout.cell(field), getattr(each.issued, field)
+        cell, value = sheet.cell_of(field), getattr(each.issued, field)
         text = form.money.printed(value) if holds(field).value == "money" else str(value)
         if cell:
-            notes[cell] = word("changes.note", label=form.label(field), issued=text)
-    return notes
+            told = word("changes.note", label=form.label(field), issued=text)
+            found[cell] = _with_ours(found.get(cell), told)
+    return found
+
+
+def _with_ours(before: Comment | None, told: str) -> Comment:
+    """Our own words; behind those of a person where there are some, and once."""
+    if before is None:
+        return Comment(OURS, f"{OURS} {told}")
+    return before if told in before.text else Comment(before.author, f"{before.text}\n\n{told}")
+
+
+def _noted(amended: Amendment, project: str, sheet: EntrySheet) -> dict[Cell, Comment]:
+    noted = amended.comments.get(project, {}).items()
+    return {cell: comment for path, comment in noted if (cell := sheet.cell_of(path))}
 
 
 def _sheet_name(sheet: Sheet) -> Name:

@@ -8,16 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .aside import Aside, keep_aside, keep_strays, reasons_of
+from .aside import Aside, keep_aside, keep_comments, keep_strays, reasons_of
 from .budget import Master, Project, Unit, UnitBudget
 from .changes import Amendment, Change, Kind
+from .comment import Comment
 from .excel.writing import workbook_bytes
 from .filled import Filled, FilledProject
 from .findings import Finding, Place, level_of
 from .form import Form
 from .generate import file_names, refuse_other_money
 from .identity import Identity, Issued
-from .merge import Merged, keyed, merge_project, typed_by_key, typed_by_row, with_texts
+from .merge import Merged, by_key, by_row, keyed, merge_project, typed_by_key, with_texts
 from .merge_part import merge_part
 from .prefill import prefill
 from .press import Press
@@ -208,16 +209,18 @@ class _Syncing:
 
     def _added(self, theirs: FilledProject | None, ours: Project) -> Merged:
         """A project the workbook was not issued with: what was kept of it comes back."""
-        kept, typed = self.aside.take(ours.code), self.aside.typed(ours.code)
-        if theirs is not None:
-            answers, kind = keyed(theirs, {}), Kind.ADDED
-            typed = typed_by_key(answers, theirs.typed)
-        elif kept:
-            answers, kind = project_of(kept), Kind.RETURNED
-        else:
-            answers, kind = ours, Kind.ADDED
+        kind, answers = Kind.ADDED, ours
+        typed: Mapping[str, str | float] = {}
+        comments: Mapping[str, Comment] = {}
+        if theirs is not None:  # the unit was faster; what is kept stays kept
+            answers = keyed(theirs, {})
+            typed, comments = typed_by_key(answers, theirs.typed), by_key(answers, theirs.comments)
+        elif kept := self.aside.take(ours.code):
+            kind, answers = Kind.RETURNED, project_of(kept)
+            typed, comments = self.aside.typed(ours.code), self.aside.comments(ours.code)
         change = Change(kind=kind, project=ours.code, name=ours.name)
-        return Merged(answers.model_copy(update={"code": ours.code}), frozenset(), (change,), typed)
+        answers = answers.model_copy(update={"code": ours.code})
+        return Merged(answers, frozenset(), (change,), typed, comments)
 
     def _take_out(self, code: str) -> None:
         """A project the master has no more: what the unit answered for it is kept aside."""
@@ -230,7 +233,8 @@ class _Syncing:
         project = keyed(theirs, self.issued.issued(code))
         reasons, homeless = reasons_of(theirs, project)
         beside = (Issued(code, f"reason.{path}", text) for path, text in reasons.items())
-        kept = (*keep_aside(self.form, code, project, typed=theirs.typed), *beside)
+        noted = keep_comments(code, by_key(project, theirs.comments))
+        kept = (*keep_aside(self.form, code, project, typed=theirs.typed), *beside, *noted)
         self.aside.add((*kept, *homeless))
         self.changes.append(Change(kind=Kind.ASIDE, project=code, name=theirs.project.name))
 
@@ -239,7 +243,8 @@ class _Syncing:
         sent, locked = self.issued.issued(code), self.issued.locked(code)
         mine = keep_aside(self.form, code, keyed(theirs, sent), typed=theirs.typed)
         own = (each for each in mine if each.text != locked.get(each.field, ""))
-        return bool(theirs.reasons) or any(not each.field.endswith(_LEVELS) for each in own)
+        beside = theirs.reasons or theirs.comments
+        return bool(beside) or any(not each.field.endswith(_LEVELS) for each in own)
 
     def answers(self) -> UnitBudget:
         """What the unit has answered, for the projects the master has now."""
@@ -252,11 +257,19 @@ class _Syncing:
             number=number,
             disputed={code: each.disputed for code, each in self.merged.items() if each.disputed},
             typed={
-                code: typed_by_row(_rowed(self.form, each), each.typed)
+                code: by_row(_rowed(self.form, each), each.typed)
                 for code, each in self.merged.items()
                 if each.typed
             },
             reasons={**self.reasons, "": self.part.reasons},
+            comments={
+                "": self.part.comments,
+                **{
+                    code: by_row(_rowed(self.form, each), each.comments)
+                    for code, each in self.merged.items()
+                    if each.comments
+                },
+            },
             aside=self.aside.all(),
             changes=tuple(self.changes),
         )

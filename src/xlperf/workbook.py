@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from .address import Box, Cell
+from .comment import Comment
 
 Value = str | float | int | None
 
@@ -123,7 +124,7 @@ class Sheet:
     validations: Sequence[Validation] = ()
     highlights: Sequence[Highlight] = ()
     charts: Sequence[Chart] = ()
-    notes: Mapping[Cell, str] = field(default_factory=dict)
+    comments: Mapping[Cell, Comment] = field(default_factory=dict)
     filtered: Box | None = None
     frozen: Cell | None = None
     printing: Print | None = None

@@ -14,7 +14,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from ..errors import FileError
-from ..excel.package import Limits, listed
+from ..excel.package import Limits, Part, listed
 
 _ZIP = b"PK\x03\x04"
 LARGEST = 400_000_000
@@ -24,6 +24,8 @@ _OWN = frozenset({"[content_types].xml", "content.xml", "mimetype", "ofd.xml"})
 """A zip that holds one of these is a workbook or a document, not an archive of returns."""
 _UTF_8 = 0x800
 _SECRET = 0x2041
+_LISTED_FLAGS, _LOCAL_FLAGS = 8, 6
+"""Where a member's flags stand in the directory and before the member itself."""
 _UNICODE_NAME = 0x7075
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LONGEST = 120
@@ -52,7 +54,7 @@ def archive_bytes(path: Path) -> bytes | None:
         file.seek(0)
         content = file.read(LARGEST)
     try:
-        names = {part.name.lower() for part in listed(content, path.name, LIMITS)}
+        names = {part.name.lower() for part in _listed(content, path.name)}
     except FileError as error:
         return content if error.code == "file.too-many-parts" else None
     return None if names & _OWN else content
@@ -65,8 +67,7 @@ def members(content: bytes, name: str, zone: tzinfo | None) -> Iterator[Member]:
         zone: whose clock the archive's times are by; a zip does not say.
     """
     try:
-        listed(content, name, LIMITS)
-        archive = zipfile.ZipFile(io.BytesIO(content))
+        archive = zipfile.ZipFile(io.BytesIO(_readable(content, name)))
     except FileError as error:
         yield Member("", error=error)
         return
@@ -88,6 +89,41 @@ def members(content: bytes, name: str, zone: tzinfo | None) -> Iterator[Member]:
             else:
                 spent += len(inflated)
                 yield Member(label, changed, inflated)
+
+
+def _listed(content: bytes, name: str) -> tuple[Part, ...]:
+    return listed(content, name, LIMITS, "replace")
+
+
+def _readable(content: bytes, name: str) -> bytes:
+    """An archive that says of no name it is UTF-8 when it is not: one such name would close it.
+
+    Some programs of China set the mark and write the name in GB18030 all the same.
+
+    Raises:
+        FileError: it is no zip, or holds too much.
+    """
+    wrong = [part for part in _listed(content, name) if _is_mislabelled(part)]
+    if not wrong:
+        return content
+    mended = bytearray(content)
+    for part in wrong:
+        for mark, start, at in (
+            (b"PK\x01\x02", part.listed_at, part.listed_at + _LISTED_FLAGS),
+            (b"PK\x03\x04", part.offset, part.offset + _LOCAL_FLAGS),
+        ):
+            if mended[start : start + 4] == mark and at + 2 <= len(mended):
+                flags = struct.unpack_from("<H", mended, at)[0]
+                struct.pack_into("<H", mended, at, flags & ~_UTF_8)
+    return bytes(mended)
+
+
+def _is_mislabelled(part: Part) -> bool:
+    try:
+        part.raw_name.decode("utf-8")
+    except UnicodeDecodeError:
+        return bool(part.flags & _UTF_8)
+    return False
 
 
 def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, label: str, spent: int) -> bytes:

@@ -12,8 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from ..address import Cell
+from ..comment import Comment
 from ..errors import FileError
 from .carriers import Carriers, constant, is_seal_name, with_properties
+from .comments import comments_of
 from .markup import Walk, utf_8
 from .package import GENEROUS, Limits, Package, open_package
 from .scan import scan_sheet, strings_shown
@@ -30,6 +33,7 @@ _STATES = ("visible", "hidden", "veryHidden")
 _PROPERTIES = ("core-properties", "custom-properties")
 _MACRO_SHEETS = ("xlMacrosheet", "xlIntlMacrosheet")
 _YES = ("1", "true")
+_LONGEST_NAME = 31
 _WITH_MACROS = b"macroenabled.main+xml"
 """How a workbook of XML with macros is typed. SheetJS lists the type of .xlsb in every .xlsx."""
 
@@ -47,6 +51,7 @@ class Sheet:
     part: str
     state: str
     facts: SheetFacts
+    comments: Mapping[Cell, Comment] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +192,9 @@ class _Inspection:
         for each in sheets:
             if each.facts.is_disordered:
                 self.seen.append(Seen("file.disordered", each.name))
+            if each.facts.inverted:
+                found = "、".join(map(str, each.facts.inverted))
+                self.seen.append(Seen("file.inverted-merge", each.name, found))
         content = _packed(sheets, self.kept, from_1904=book.from_1904)
         properties = [part for kind, part in top.values() if kind in _PROPERTIES]
         carriers = with_properties(book.carriers(), self.package, *properties)
@@ -234,8 +242,9 @@ class _Inspection:
                 others.append(name)
                 continue
             content = self._read(part)
-            facts = scan_sheet(content, part, self.file, self.limits)
-            sheets.append(Sheet(name, part, state, facts))
+            facts = scan_sheet(content, name[:_LONGEST_NAME], self.file, self.limits)
+            comments = comments_of(self.package, part, self._relations)
+            sheets.append(Sheet(name, part, state, facts, comments))
             self.kept[_place(len(sheets))] = content
         return sheets, tuple(others)
 

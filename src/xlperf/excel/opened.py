@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import python_calamine
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
+from ..address import Box
 from ..errors import FileError
+from .walk import is_inverted
 
 
 @contextmanager
@@ -28,3 +30,9 @@ def opened(content: bytes, name: str) -> Iterator[CalamineWorkbook]:
         if type(error).__name__ != "PanicException":
             raise
         raise FileError("file.broken", file=name, found=error) from error
+
+
+def merges_of(sheet: CalamineSheet) -> list[Box]:
+    """The merged ranges of a sheet that cover any cell."""
+    boxes = (Box(*first, *last) for first, last in sheet.merged_cell_ranges or ())
+    return [box for box in boxes if not is_inverted(box)]

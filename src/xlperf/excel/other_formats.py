@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from ..address import Box, Cell
+from ..address import Cell
 from ..errors import FileError
 from ..grid import Grid, Read
 from .carriers import Carriers, with_properties
 from .markup import has_asides, utf_8
 from .old_workbook import old_sheets
 from .open_document import Page, Pages
-from .opened import opened
+from .opened import merges_of, opened
 from .package import GENEROUS, Limits, Package, listed, open_package
 from .walk import ERRORS
 
@@ -63,7 +63,7 @@ def _xls_grids(content: bytes, name: str, limits: Limits) -> Iterator[Grid]:
                 name=sheet.name,
                 rows=_without_errors(sheet, each.errors),
                 origin=Cell(*(sheet.start or _NO_AREA)),
-                merges=[Box(*first, *last) for first, last in sheet.merged_cell_ranges or ()],
+                merges=merges_of(sheet),
                 errors=each.errors,
                 hidden=is_hidden,
                 formulas=frozenset(each.formulas),

@@ -64,7 +64,7 @@ GENEROUS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One entry of the zip, as its directory lists it."""
+    """One entry of the zip, as its directory lists it, which it does at `listed_at`."""
 
     name: str
     raw_name: bytes
@@ -74,6 +74,7 @@ class Part:
     packed: int
     size: int
     offset: int
+    listed_at: int
 
     @property
     def is_secret(self) -> bool:
@@ -141,8 +142,14 @@ class Package:
         return content
 
 
-def listed(content: bytes, name: str, limits: Limits) -> tuple[Part, ...]:
+def listed(
+    content: bytes, name: str, limits: Limits, misspelled: str = "strict"
+) -> tuple[Part, ...]:
     """The entries of a zip as its directory lists them, nothing checked but their number.
+
+    Args:
+        misspelled: what becomes of a name that is not in the encoding it is said to be in, as
+            Python has it for decoding: a damaged directory, unless something else is asked for.
 
     Raises:
         FileError: the end of the zip is missing, its directory is damaged, or there are too many.
@@ -151,7 +158,7 @@ def listed(content: bytes, name: str, limits: Limits) -> tuple[Part, ...]:
     if count > limits.parts:
         raise FileError("file.too-many-parts", file=name, found=f"{count:,} > {limits.parts:,}")
     try:
-        parts = tuple(_entries(content, count, start, start + size))
+        parts = tuple(_entries(content, count, start, start + size, misspelled))
     except (struct.error, ValueError) as error:
         raise FileError("file.broken", file=name, found="zip") from error
     return parts
@@ -222,8 +229,9 @@ def _directory_64(content: bytes, end: int, name: str) -> tuple[int, int, int, i
     return at, here, count, size, start
 
 
-def _entries(content: bytes, count: int, at: int, end: int) -> Iterator[Part]:
+def _entries(content: bytes, count: int, at: int, end: int, misspelled: str) -> Iterator[Part]:
     for _ in range(count):
+        listed_at = at
         (mark, _, _, flags, method, _, _, checksum, packed, size, name_size, extra_size,
          comment_size, _, _, _, offset) = _LISTED.unpack_from(content, at)  # fmt: skip
         name_end = at + _LISTED.size + name_size
@@ -234,8 +242,8 @@ def _entries(content: bytes, count: int, at: int, end: int) -> Iterator[Part]:
         if _FULL in (packed, size, offset):
             extra = content[name_end : name_end + extra_size]
             size, packed, offset = _large(extra, [size, packed, offset])
-        name = raw_name.decode("utf-8" if flags & _UTF_8 else "cp437")
-        yield Part(name, raw_name, flags, method, checksum, packed, size, offset)
+        name = raw_name.decode("utf-8" if flags & _UTF_8 else "cp437", misspelled)
+        yield Part(name, raw_name, flags, method, checksum, packed, size, offset, listed_at)
     if at != end:
         raise ValueError("the directory holds more than it says")
 

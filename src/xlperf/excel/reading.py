@@ -6,12 +6,12 @@ from pathlib import Path
 
 from python_calamine import CalamineSheet
 
-from ..address import Box, Cell
+from ..address import Cell
 from ..grid import Grid
 from .carriers import Carriers
 from .content import content_of
 from .gate import Inspected, Sheet, inspect
-from .opened import opened
+from .opened import merges_of, opened
 from .other_formats import OTHER_FORMATS, other_book
 from .triage import triage
 
@@ -64,17 +64,17 @@ def read_grids(source: Source, name: str) -> Iterator[Grid]:
 
 def _grid(sheet: CalamineSheet, each: Sheet, inspected: Inspected, *, first: bool) -> Grid:
     """A sheet with what the gate saw of it; what belongs to no sheet is told with the first."""
-    merges = [Box(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
     seen = [s for s in inspected.seen if s.sheet == each.name or (first and not s.sheet)]
     return Grid(
         name=each.name,
         rows=sheet.to_python(skip_empty_area=True),
         origin=Cell(*(sheet.start or _NO_AREA)),
-        merges=merges,
+        merges=merges_of(sheet),
         errors=each.facts.errors,
         hidden=each.state != "visible",
         formulas=each.facts.formulas,
         unstored=each.facts.unstored,
         protected=each.facts.is_protected,
         seen=tuple((s.code, s.found) for s in seen),
+        comments=each.comments,
     )

@@ -127,6 +127,7 @@ def _quickly(cells: bytes, frame: Frame) -> SheetFacts:
         cells=len(addresses),
         area=area,
         merges=frame.merges,
+        inverted=frame.inverted,
         is_protected=frame.is_protected,
         is_disordered=rows != sorted(rows),
         is_strict=frame.is_strict,

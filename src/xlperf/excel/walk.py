@@ -15,6 +15,7 @@ from ..errors import FileError
 from .markup import Walk
 from .package import Limits
 
+_FEW = 3
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
@@ -30,6 +31,7 @@ class SheetFacts:
         cells: how many there are, blank ones with a format included.
         area: the rectangle its cells span, None on a blank sheet; where blank cells with a
             format reach far, that of the others.
+        inverted: merged ranges that end before they begin, of which at most a few are kept.
         is_disordered: rows stand out of order.
         shown: how many cells show a shared string.
     """
@@ -40,6 +42,7 @@ class SheetFacts:
     cells: int = 0
     area: Box | None = None
     merges: int = 0
+    inverted: tuple[Box, ...] = ()
     is_protected: bool = False
     is_disordered: bool = False
     is_strict: bool = False
@@ -60,6 +63,7 @@ class Frame(Walk):
     def __init__(self, part: str, file: str, limits: Limits) -> None:
         super().__init__(part, file, limits)
         self.merges = 0
+        self.inverted: tuple[Box, ...] = ()
         self.is_protected = False
         self.has_cells = False
 
@@ -82,6 +86,9 @@ class Frame(Walk):
     def merge(self, boxes: Iterable[Box]) -> None:
         """Take note of merged ranges.
 
+        One that ends before it begins covers no cell: LibreOffice leaves such a one behind when
+        the only row or column of a merged cell is deleted.
+
         Raises:
             FileError: one is none, or is far larger than any form, or there are too many.
         """
@@ -90,18 +97,29 @@ class Frame(Walk):
             if self.merges > self.limits.merges:
                 found = f"{self.part} > {self.limits.merges:,}"
                 raise FileError("file.too-many-merges", file=self.file, found=found)
-            is_inside = 0 <= box.top <= box.bottom <= LAST_ROW
-            if not is_inside or not 0 <= box.left <= box.right <= LAST_COLUMN:
-                raise FileError("file.bad-merge", file=self.file, found=box)
-            if size_of(box) > self.limits.area:
-                raise FileError("file.bad-merge", file=self.file, found=box)
+            rows, columns = (box.top, box.bottom), (box.left, box.right)
+            is_inside = min(rows) >= 0 and max(rows) <= LAST_ROW and min(columns) >= 0
+            if not is_inside or max(columns) > LAST_COLUMN:
+                raise self._bad_merge(str(box))
+            if is_inverted(box):
+                self.inverted = (*self.inverted, box)[:_FEW]
+            elif size_of(box) > self.limits.area:
+                raise self._bad_merge(str(box))
 
     def _box(self, reference: str) -> Box:
         first, colon, last = reference.partition(":")
         try:
             return Box(*parse_cell(first), *parse_cell(last if colon else first))
         except ValueError:
-            raise FileError("file.bad-merge", file=self.file, found=reference[:40]) from None
+            raise self._bad_merge(reference[:40]) from None
+
+    def _bad_merge(self, found: str) -> FileError:
+        return FileError("file.bad-merge", file=self.file, found=f"{self.part} {found}")
+
+
+def is_inverted(box: Box) -> bool:
+    """Whether a range ends before it begins, and so holds no cell."""
+    return box.bottom < box.top or box.right < box.left
 
 
 def spanned(rows: Collection[int], columns: Collection[int]) -> Box | None:
@@ -203,6 +221,7 @@ class CellWalk(Frame):
             cells=len(self.seen),
             area=area,
             merges=self.merges,
+            inverted=self.inverted,
             is_protected=self.is_protected,
             is_disordered=list(self.rows) != sorted(self.rows),
             is_strict=self.is_strict,

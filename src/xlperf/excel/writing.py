@@ -18,6 +18,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ..address import Box, Cell
+from ..comment import Comment
 from ..errors import OutputError
 from ..workbook import Chart, Content, Highlight, Print, Sheet, Validation, Value, Workbook
 from .formats import Formats
@@ -227,8 +228,8 @@ class SheetWriter:
             self._highlight(highlight)
         for chart in sheet.charts:
             worksheet.insert_chart(chart.at.row, chart.at.column, self._writer.chart(chart))
-        for cell, note in sheet.notes.items():
-            self._note(cell, note)
+        for cell, comment in sheet.comments.items():
+            self._comment(cell, comment)
         self._view()
         if sheet.printing:
             self._print(sheet.printing)
@@ -293,10 +294,10 @@ class SheetWriter:
         if self._worksheet.data_validation(*_corners(limit.box), options):
             self._refuse(limit.box.top, limit.box.left, limit.source or limit.prompt[1])
 
-    def _note(self, cell: Cell, note: str) -> None:
-        options = {"author": "xlperf", "x_scale": 2.0, "font_name": "宋体", "font_size": 9}
-        if self._worksheet.write_comment(*cell, note, options):
-            self._refuse(*cell, note)
+    def _comment(self, cell: Cell, comment: Comment) -> None:
+        options = {"author": comment.author, "x_scale": 2.0, "font_name": "宋体", "font_size": 9}
+        if self._worksheet.write_comment(*cell, comment.text, options):
+            self._refuse(*cell, comment.text)
 
     def _highlight(self, highlight: Highlight) -> None:
         style = self._writer.formats.change(highlight)

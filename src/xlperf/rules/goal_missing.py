@@ -1,7 +1,9 @@
 """Every project of the unit has an entry in 分项绩效目标."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
+from .. import wording
 from ..budget import Project, UnitPart
 from ..findings import Remark, remark
 from ..form import Form
@@ -12,7 +14,22 @@ def check(part: UnitPart, projects: Sequence[Project], form: Form) -> Iterator[R
     """Remark on each project that no entry names, where the form asks for entries."""
     if form.unit is None or "goals.project" not in set(form.unit.names()):
         return
-    named = {id(entry.project) for entry in entries(part, projects)}
-    for project in projects:
-        if id(project) not in named:
+    named = Counter(
+        wording.plain(entry.project.name) for entry in entries(part, projects) if entry.project
+    )
+    for copies in _copies(projects):
+        names = (wording.plain(each.name) for each in copies)
+        entered = next((name for name in names if named[name]), None)
+        if entered is None:
+            project = copies[0]
             yield remark("goals.missing", "goals", name=project.name, project_code=project.code)
+        else:
+            named[entered] -= 1
+
+
+def _copies(projects: Sequence[Project]) -> Iterable[Sequence[Project]]:
+    """The projects, one whose sheet was copied inside the workbook once with all its copies."""
+    found: dict[str, list[Project]] = {}
+    for each in projects:
+        found.setdefault(wording.code(each.code) or wording.plain(each.name), []).append(each)
+    return found.values()

@@ -18,6 +18,7 @@ _TITLE, _UNIT, _HEAD = 0, 1, 2
 _LAST = len(_COLUMNS) - 1
 _WORDS = 3
 """Where the words begin of an answer that is kept aside."""
+_WORDS_WIDTH = sum(_WIDTHS[column] for column in range(_WORDS, _LAST + 1))
 
 
 def changes_sheet(
@@ -46,7 +47,7 @@ def changes_sheet(
         contents += [Content(at, column, style, text) for column, style, text in cells]
         if len(cells) > 1:
             merges += [Box(at, 0, at, 1), Box(at, _WORDS, at, _LAST)]
-            heights[at] = _height(contents[-len(cells) :], at)
+            heights[at] = _wide_height(cells)
     return Sheet(
         name=word("sheet.changes"),
         contents=sorted(contents, key=lambda each: (each.row, each.column)),
@@ -113,10 +114,10 @@ def field_label(form: Form, path: str) -> str:
 
 
 def _height(contents: Sequence[Content], row: int) -> float:
-    cells = [each for each in contents if each.row == row]
-    wide = any(each.column == _WORDS and each.value for each in cells) and not cells[-1].value
-    words = sum(_WIDTHS[column] for column in range(_WORDS, _LAST + 1))
-    return row_height(
-        (str(each.value or ""), words if wide and each.column == _WORDS else _WIDTHS[each.column])
-        for each in cells
-    )
+    texts = ((str(each.value or ""), _WIDTHS[each.column]) for each in contents if each.row == row)
+    return row_height(texts)
+
+
+def _wide_height(cells: Sequence[_Cell]) -> float:
+    widths = {0: _WIDTHS[0] + _WIDTHS[1], 2: _WIDTHS[2], _WORDS: _WORDS_WIDTH}
+    return row_height((text, widths[column]) for column, _, text in cells if column in widths)

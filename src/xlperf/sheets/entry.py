@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ..address import Box, Cell
 from ..catalogue import word
+from ..comment import Comment
 from ..drawing import Kind
 from ..fields import ISSUED, Holds, holds, path
 from ..form import Form, SheetForm
@@ -61,14 +62,14 @@ class EntrySheet:
         """How many rows of a stamped sheet still say something."""
         return sum(1 for row in self.checks if stamped.values[f"hint.{row}"])
 
-    def row_of(self, path: str) -> int | None:
-        """The row a value stands in, by its path; None when the sheet does not ask for it."""
-        return self._rows.get(path)
+    def cell_of(self, path: str) -> Cell | None:
+        """The cell a value stands in, by its path; None when the sheet does not ask for it."""
+        return self._cells.get(path)
 
     @cached_property
-    def _rows(self) -> Mapping[str, int]:
+    def _cells(self) -> Mapping[str, Cell]:
         asked = (each for each in self.layout.placed if each.kind is not Kind.LABEL)
-        return {slot_of(each): each.box.top for each in asked}
+        return {slot_of(each): each.box.first for each in asked}
 
     def stamp(
         self,
@@ -78,7 +79,7 @@ class EntrySheet:
         seal: Seal,
         *,
         tab: str = "",
-        notes: Mapping[Cell, str] = {},
+        comments: Mapping[Cell, Comment] = {},
     ) -> Sheet:
         """The sheet with these values: everything stored, formulas with their true results."""
         hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
@@ -98,7 +99,7 @@ class EntrySheet:
             hidden_columns=(KEY_COLUMN,),
             validations=self.validations,
             highlights=self.highlights,
-            notes=notes,
+            comments=comments,
             filtered=self._filtered(),
             frozen=Cell(TOP, 0),
             printing=Print(

@@ -119,6 +119,10 @@ class _Rows:
     def pass_over(self, cells: Cells) -> None:
         """Account for an unused row; what stands in its levels and is none is told."""
         form = self.taken.form
+        if self.taken.grid.comments and cells:
+            key = self.table.row_key(next(iter(cells.values())).row)
+            unused = {f"indicators.{key}.{name}": cell for name, cell in cells.items()}
+            self.taken.unused |= unused if is_row_key(key) else {}
         for name, known in (("level1", form.level1_of), ("level2", form.level2_of)):
             if name in cells and not self.taken.is_blank(cells[name]):
                 self.taken.used.add(cells[name])

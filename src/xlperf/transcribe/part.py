@@ -30,7 +30,10 @@ def transcribe_part(form: Form, table: Table) -> tuple[FilledPart, list[Note]]:
         goals=tuple(goals),
         safeguards=tuple(lists.get("safeguards", ())),
     )
-    return FilledPart(part, table.grid.name, taken.where, reasons(table)), taken.all_notes()
+    filled = FilledPart(
+        part, table.grid.name, taken.where, reasons(table), comments=taken.comments()
+    )
+    return filled, taken.all_notes()
 
 
 def _take_rows(taken: Taken, blocks: Sequence[Block], lists: dict[str, list[str]]) -> None:

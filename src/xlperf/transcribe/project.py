@@ -42,6 +42,7 @@ def transcribe_project(form: Form, table: Table) -> tuple[FilledProject, list[No
         beside,
         frozenset(taken.refused),
         typed={name: _typed(taken, taken.where[name]) for name in taken.refused & {*taken.where}},
+        comments=taken.comments(),
         keys={row: key for row in beside if (key := table.row_key(row))},
     )
     return filled, taken.all_notes()

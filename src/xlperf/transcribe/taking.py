@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .. import decode, wording
 from ..address import Cell
+from ..comment import Comment
 from ..drawing import Block
 from ..form import Form
 from ..grid import Read
@@ -33,6 +34,7 @@ class Taken:
     def __init__(self, form: Form, table: Table) -> None:
         self.form, self.table, self.grid = form, table, table.grid
         self.where: dict[str, Cell] = {}
+        self.unused: dict[str, Cell] = {}
         self.used: set[Cell] = set()
         self.notes: list[Note] = []
         self.refused: set[str] = set()
@@ -121,6 +123,12 @@ class Taken:
             self.notes.append(Note("layout.ambiguous", field, filled[0], texts))
             return None
         return filled[0] if filled else cells[0]
+
+    def comments(self) -> dict[str, Comment]:
+        """What people noted on the cells of fields."""
+        noted = self.grid.comments
+        cells = {**self.unused, **self.where}.items() if noted else ()
+        return {field: noted[cell] for field, cell in cells if cell in noted}
 
     def single(self, block: Block) -> Cell | None:
         """The cell of a field that stands once; None when it cannot be told which."""

@@ -1,8 +1,9 @@
 """Notes on cells (`comments`), ours beside those of whoever filled the sheet.
 
 Ours are known again by their author, or by the name they begin with as Excel's own do, because
-LibreOffice loses authors. A cell that has a note of its own keeps it and gets none of ours:
-there is room for one only.
+LibreOffice loses authors. The notes a workbook is issued with, at figures the master has changed,
+have another author and another beginning: they are no marks and stay. A cell that has a note of
+its own keeps it and gets none of ours: there is room for one only.
 """
 
 import re
@@ -26,7 +27,8 @@ from .package import Package
 from .records import Note
 from .shapes import has_shapes, new_drawing, with_shapes, without_shapes
 
-AUTHOR = "xlperf"
+AUTHOR = "xlperf read"
+_BEGINNING = "xlperf:"
 LONGEST = 900
 """The most a note holds, in UTF-16 units: more is cut, for the list of findings has it all."""
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?t(?:\s[^>]*)?>([^<]*)<")
@@ -163,7 +165,7 @@ def _is_ours(comment: Node, content: bytes, numbers: set[str]) -> bool:
     if comment.tag.get("authorId") in numbers:
         return True
     text = _TEXT.findall(content, comment.tag.end, comment.inner_end)
-    return b"".join(text).startswith(f"{AUTHOR}:".encode())
+    return b"".join(text).startswith(_BEGINNING.encode())
 
 
 def _without_comments(content: bytes, ours: list[Node]) -> bytes:
@@ -196,7 +198,7 @@ def _runs(note: Note) -> str:
     """The paragraphs of a note, cut where it would be longer than Excel shows well."""
     runs, left = [], LONGEST
     for number, (bold, plain) in enumerate(note):
-        head = f"\n\n{bold}" if number else f"{AUTHOR}:\n{bold}"
+        head = f"\n\n{bold}" if number else f"{_BEGINNING}\n{bold}"
         for text, weight in ((head, "<b/>"), (plain, "")):
             kept = _cut(text, left)
             left -= len(kept.encode("utf-16-le", "replace")) // 2

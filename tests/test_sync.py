@@ -343,7 +343,7 @@ def test_a_renamed_project_keeps_its_entry_in_the_units_own_part(unit: Desk) -> 
 
 def test_a_sheet_the_unit_took_out_comes_back(unit: Desk) -> None:
     synced = unit.takes_out(unit.project(BOOKS).sheet).synced(BEFORE)
-    assert kinds(synced) == [("put-back", BOOKS, "")]
+    assert kinds(synced) == [("sheet-back", BOOKS, "")]
     assert project_of(whole(synced), BOOKS).project.budget == Decimal("12.34")
 
 

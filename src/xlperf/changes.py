@@ -14,6 +14,7 @@ class Kind(StrEnum):
     CONFLICT = "conflict"
     REFRESHED = "refreshed"
     PUT_BACK = "put-back"
+    SHEET_BACK = "sheet-back"
     ADDED = "added"
     REMOVED = "removed"
     RETURNED = "returned"

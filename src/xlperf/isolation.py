@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from concurrent.futures import TimeoutError as TooSlow
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +61,8 @@ def read_isolated(
     if form is not None:
         form = Form.load(form)
     count = workers or os.cpu_count() or 1
+    if isinstance(files, Sized):  # a worker nobody needs would still be starting at the end
+        count = max(1, min(count, len(files)))
     context = multiprocessing.get_context("spawn")
     with ProcessPool(
         max_workers=count, context=context, initializer=_bound, initargs=(bounds.memory,)

@@ -42,7 +42,7 @@ def merge_project(
     """Merge one project that was issued and is in the master budget still."""
     base = issued.issued(ours.code)
     if theirs is None:  # its sheet was taken out: it comes back as it was issued
-        put_back = _told(Kind.PUT_BACK, ours)
+        put_back = _told(Kind.SHEET_BACK, ours)
         return Merged(project_of({**base, "code": ours.code}), frozenset(), (put_back,), {})
     project, typed = keyed(theirs, base), dict(theirs.typed)
     changes = list(_given(form, issued, theirs, ours))

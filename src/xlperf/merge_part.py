@@ -79,7 +79,7 @@ def _put_back(issued: Identity, returned: Mapping[str, str]) -> MergedPart:
         return MergedPart(UnitPart(goals=goals))
     part = part_of(base)
     part = part.model_copy(update={"goals": (*part.goals, *goals)})
-    return MergedPart(part, (Change(kind=Kind.PUT_BACK, field="overall"),))
+    return MergedPart(part, (Change(kind=Kind.SHEET_BACK),))
 
 
 def _names(issued: Identity, budget: UnitBudget) -> tuple[dict[str, str], dict[str, str]]:

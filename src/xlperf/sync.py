@@ -75,18 +75,19 @@ def sync(
     cover: Cover | None = None,
     password: str = "",
     number: int | None = None,
+    press: Press | None = None,
 ) -> Synced:
     """Bring one returned workbook up to a master budget, or to a new version of its form.
 
-    Answers stay; what the master gives is refreshed; projects follow the master, and what was
-    answered for one that is gone is kept until it comes back. What both sides changed keeps the
-    unit's answer, is marked, and stands on the sheet 变更说明.
+    Answers stay, issued values are refreshed, projects follow the master. What both sides changed
+    keeps the unit's answer, is marked, and stands on the sheet 变更说明.
 
     Args:
         filled: the workbook as it was read, with the form it was issued by.
         form: the form it is to have now; the one it was read with if not given.
         cover: the due date and the contact on its first sheet; as before if not given.
         number: the issue number of the new workbook; one more than before if not given.
+        press: the form made ready, where many workbooks share it and their first sheets.
 
     Raises:
         FormError: the form has no sheet for each project.
@@ -101,15 +102,14 @@ def sync(
     form = Form.load(form or filled.form)
     refuse_other_money(form, master)
     before = Cover(issued.due, issued.contact)
-    cover = cover or before
+    cover, name = cover or before, _file_name(budget, master)
     syncing = _Syncing(filled, issued, budget, form)
     syncing.merge()
-    name = _file_name(budget, master)
     if not syncing.has_changed and cover == before:
         return Synced(budget.unit, name, issued.number)
     syncing.keep_strays()
     amended = syncing.amendment(issued.number + 1 if number is None else number)
-    press = Press(form, cover, password, issued.round)
+    press = press or Press(form, cover, password, issued.round)
     made = workbook_bytes(press.workbook(budget, syncing.answers(), amended))
     return Synced(budget.unit, name, amended.number, made, amended.changes)
 

@@ -8,6 +8,7 @@ folder of its own in `outbox`, and holds exactly what is to be sent now.
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ from ..findings import Finding
 from ..form import Form
 from ..generate import generate, refuse_other_money
 from ..isolation import read_isolated
+from ..press import Press
+from ..sheets.guide import Cover
 from ..sync import sync
 from .counting import judge_all
 from .judging import judge
@@ -113,6 +116,12 @@ class _Desk:
         self._gone = {wording.code(each.unit) for each in ledger.withdrawals()}
         self._edition = ledger.edition()
         self._forms = {each.number: each.form for each in ledger.editions()}
+
+    @cached_property
+    def _press(self) -> Press:
+        """The form of the edition that holds, made ready once for all units."""
+        facts, form = self._round.ledger.facts, self._edition.form
+        return Press(form, Cover(str(facts.due), facts.contact), self._password, facts.name)
 
     def take_edition(self, master: Master | None, form: Form | None) -> None:
         """Enter a new edition, when the form or the master budget is another than before."""
@@ -212,7 +221,7 @@ class _Desk:
         number = last.number + 1 if last else 1
         made = sync(
             filled, self._edition.master, self._edition.form,
-            number=number, password=self._password,
+            number=number, press=self._press,
         )  # fmt: skip
         issue = None
         if made.content is not None:

@@ -31,7 +31,7 @@ def demo(folder: Path, force: bool, as_json: bool, lang: Lang) -> None:
         changes = [change_json(each) for each in made.conflicts]
         print_json({"summary": str(made.summary), **told, "conflicts": changes, **result})
         return
-    _print_steps(made, lang)
+    _print_steps(made, form, lang)
     click.echo(f"\n{word('demo.examples', lang)}")
     print_findings(made.examples, lang, files=True)
     click.echo()
@@ -47,7 +47,7 @@ def demo(folder: Path, force: bool, as_json: bool, lang: Lang) -> None:
     click.echo(f"\n{opened}")
 
 
-def _print_steps(made: Made, lang: Lang) -> None:
+def _print_steps(made: Made, form: Form, lang: Lang) -> None:
     """What was done, in the order of the days, and where it lies."""
     late = "、".join(str(each.unit) for each in made.standing.units if each.standing == "late")
     (first, *_), (again, *_) = made.reissued, made.again
@@ -57,7 +57,7 @@ def _print_steps(made: Made, lang: Lang) -> None:
     click.echo(word("demo.returns", lang, path=made.returns[0].parent, late=late))
     count = len(made.reissued)
     click.echo(word("demo.changed", lang, path=made.changed, count=count, again=first))
-    print_conflicts(made.conflicts, lang)
+    print_conflicts(made.conflicts, form, lang)
     click.echo(word("demo.again", lang, path=again))
     click.echo(word("demo.status", lang, path=made.status))
     click.echo(word("demo.summary", lang, path=made.summary))

@@ -13,8 +13,10 @@ from ..catalogue import Lang, word
 from ..changes import Change
 from ..filled import Filled
 from ..findings import Finding, Level, count_by_level
+from ..form import Form
 from ..money import MoneyUnit
 from ..reconcile import ACCEPTED, Reconciliation
+from ..sheets.changes import field_label
 from ..sync import Synced
 
 T = TypeVar("T")
@@ -100,7 +102,9 @@ def print_unreadable(returns: Iterable[Filled], lang: Lang) -> None:
             click.echo(f"{filled.file}: {each.message(lang)}{stop}{each.fix(lang)}", err=True)
 
 
-def print_synced(path: Path, made: Synced, target: Path | None, lang: Lang) -> None:
+def print_synced(
+    path: Path, made: Synced, target: Path | None, form: Form | str, lang: Lang
+) -> None:
     """Print what became of one workbook: left alone and why, as it was, or issued again."""
     if target is None:
         click.echo(word("print.sync-refused", lang, file=path, unit=str(made.unit) or "—"))
@@ -113,14 +117,15 @@ def print_synced(path: Path, made: Synced, target: Path | None, lang: Lang) -> N
             changes=len(made.changes), conflicts=len(made.conflicts),
         )
     )  # fmt: skip
-    print_conflicts(made.conflicts, lang)
+    if made.conflicts:
+        print_conflicts(made.conflicts, Form.load(form), lang)
 
 
-def print_conflicts(conflicts: Iterable[Change], lang: Lang) -> None:
+def print_conflicts(conflicts: Iterable[Change], form: Form, lang: Lang) -> None:
     """Print what both a unit and the master budget changed, each with its three values."""
-    names = ("name", "field", "before", "answer", "now")
     for each in conflicts:
-        values = {name: getattr(each, name) for name in names}
+        values = {name: getattr(each, name) for name in ("name", "before", "answer", "now")}
+        values["field"] = field_label(form, each.field)
         click.echo(f"  {word('print.conflict', lang, **values)}")
 
 

@@ -57,7 +57,7 @@ def _units_of(round: Round, files: Sequence[Path]) -> list[str]:
 
 
 def _print(round: Round, done: Sequence[Reissued], asked: int, edition: int, lang: Lang) -> None:
-    issued = [each for each in done if each.issue]
+    issued, form = [each for each in done if each.issue], round.ledger.edition().form
     for each in done:
         unit = str(each.unit)
         if each.refused:
@@ -71,7 +71,7 @@ def _print(round: Round, done: Sequence[Reissued], asked: int, edition: int, lan
                     changes=len(each.changes), conflicts=len(conflicts), file=each.issue.file,
                 )
             )  # fmt: skip
-            print_conflicts(conflicts, lang)
+            print_conflicts(conflicts, form, lang)
     refused = sum(bool(each.refused) for each in done)
     click.echo(
         word(

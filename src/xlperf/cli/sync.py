@@ -111,7 +111,7 @@ def _sync_files(
             refused += bool(made.refused)
             told.append(_json(path, made, target, lang))
             if not as_json:
-                print_synced(path, made, target, lang)
+                print_synced(path, made, target, drawn or filled.form, lang)
     if as_json:
         print_json({"files": told})
     return 1 if refused else 0

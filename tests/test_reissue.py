@@ -1,8 +1,10 @@
 """A round whose master budget changes: who is sent another workbook, and what the ledger says."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -220,3 +222,14 @@ def test_a_run_that_was_killed_is_gone_on_with(
         for each in round.ledger.issues():
             assert (place[0] / each.file).is_file()
     assert not list((place[0] / "outbox").rglob(".xlperf-*"))
+
+
+def test_two_desks_at_once_issue_each_workbook_once(folder: tuple[Path, str]) -> None:
+    master = raised(1, 2, 3)
+    again(folder, master=master, only=["990001"])
+    with ThreadPoolExecutor(2) as desks:
+        done = list(desks.map(lambda _: again(folder, master=master), range(2)))
+    assert sorted(sent(done[0]) + sent(done[1])) == [("990002", 2), ("990003", 2)]
+    with open_round(*folder) as round:
+        for each in round.ledger.issues():
+            assert sha256((folder[0] / each.file).read_bytes()).hexdigest() == each.digest

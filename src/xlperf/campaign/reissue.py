@@ -232,20 +232,22 @@ class _Desk:
             self._judge_again(job.copy, filled)
         return Reissued(unit, issue, made.changes, made.refused)
 
-    def _issue(self, new: _New) -> Issue:
+    def _issue(self, new: _New) -> Issue | None:
+        """Issue a workbook, in one transaction; None when another desk was faster."""
         file = f"outbox/edition-{self._edition.number}/{new.file_name}"
-        # what lies there and is in no ledger was left by a run that was killed
-        write_whole(self._round.folder / file, new.content, force=True)
         issue = Issue(
             unit=new.unit, number=new.number, edition=self._edition.number, file=file,
             digest=sha256(new.content).hexdigest(), issued_at=self._at, source=new.source,
         )  # fmt: skip
         with self._round.ledger.changing(self._at, self._by) as change:
-            if not change.has_issue(new.unit.code, new.number):  # another desk may be faster
-                change.add_issue(issue)
-                for each in new.changes:
-                    told = each.model_dump()
-                    change.add_change(Entered(unit=new.unit.code, number=new.number, **told))
+            if change.has_issue(new.unit.code, new.number):
+                return None
+            # what lies there and is in no ledger was left by a run that was killed
+            write_whole(self._round.folder / file, new.content, force=True)
+            change.add_issue(issue)
+            for each in new.changes:
+                told = each.model_dump()
+                change.add_change(Entered(unit=new.unit.code, number=new.number, **told))
         self._issues.append(issue)
         return issue
 

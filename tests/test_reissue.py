@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from parts import faults
 from parts.rounds import (
@@ -24,10 +25,13 @@ from parts.rounds import (
 )
 from xlperf.budget import Master
 from xlperf.campaign.overrule import overrule
+from xlperf.campaign.records import Issue
 from xlperf.campaign.reissue import Reissued, reissue
 from xlperf.campaign.round import open_round
+from xlperf.cli.main import cli
 from xlperf.errors import RoundError, XlperfError
 from xlperf.form import Form
+from xlperf.listing import list_workbook
 from xlperf.read import read
 
 LATER = IN_TIME + timedelta(days=1)
@@ -233,3 +237,70 @@ def test_two_desks_at_once_issue_each_workbook_once(folder: tuple[Path, str]) ->
     with open_round(*folder) as round:
         for each in round.ledger.issues():
             assert sha256((folder[0] / each.file).read_bytes()).hexdigest() == each.digest
+
+
+def test_a_copy_that_came_in_while_a_run_was_killed_is_brought_up_to_date(
+    folder: tuple[Path, str], tmp_path: Path
+) -> None:
+    """The new edition holds, but this unit had no turn yet when its old workbook came in."""
+    master = raised(1, 2)
+    again(folder, master=master, only=["990001"])
+    late = tmp_path / "旧表.xlsx"
+    late.write_bytes(answered(2))
+    took_in(folder[0], [late], LATER, ledger=folder[1])
+    assert sent(again(folder)) == [("990002", 2)]
+
+
+def test_a_master_that_goes_back_takes_the_workbook_in_between_back_too(
+    folder: tuple[Path, str], tmp_path: Path
+) -> None:
+    first, second = tmp_path / "交来.xlsx", tmp_path / "第二次.xlsx"
+    first.write_bytes(answered(2))
+    took_in(folder[0], [first], ledger=folder[1])
+    assert sent(again(folder, master=raised(2))) == [("990002", 2)]
+    (between,) = [each for each in issues(folder) if each.number == 2]
+    assert sent(again(folder, master=raised())) == [("990002", 3)]
+    second.write_bytes((folder[0] / between.file).read_bytes())
+    took_in(folder[0], [second], LATER, ledger=folder[1])
+    assert sent(again(folder)) == [("990002", 4)]
+    assert sent(again(folder)) == []
+
+
+def issues(place: tuple[Path, str]) -> tuple[Issue, ...]:
+    with open_round(*place) as round:
+        return round.ledger.issues()
+
+
+def test_every_workbook_ever_issued_is_still_there_as_it_was(
+    folder: tuple[Path, str], tmp_path: Path
+) -> None:
+    again(folder, master=raised(2))
+    late = tmp_path / "旧表.xlsx"
+    late.write_bytes(answered(2))
+    took_in(folder[0], [late], LATER, ledger=folder[1])
+    again(folder)
+    assert [each.number for each in issues(folder) if each.unit.code == "990002"] == [1, 2, 3]
+    for each in issues(folder):
+        assert sha256((folder[0] / each.file).read_bytes()).hexdigest() == each.digest
+
+
+def test_the_command_names_who_is_dropped_and_who_is_judged_anew(
+    tmp_path: Path,
+) -> None:
+    place = tmp_path / "r"
+    issued(place, master_of(1, 2, 3))
+    (tmp_path / "交来.xlsx").write_bytes(answered(1))
+    took_in(place, [tmp_path / "交来.xlsx"])
+    new = tmp_path / "new.xlsx"
+    new.write_bytes(list_workbook(Form.load("master"), raised(1, units=(1, 2))))
+    ran = CliRunner().invoke(cli, ["sync", "--round", str(place), "--master", str(new)])
+    assert ran.exit_code == 0
+    assert "990003 示例单位3　新主预算没有列入，不再要求" in ran.output
+    assert "990001 示例单位1　原来的来件改判为“退回”" in ran.output
+    assert "不用重发 1 个" in ran.output
+    mixed = ["sync", "--round", str(place), "--master", str(new), str(tmp_path / "交来.xlsx")]
+    with pytest.raises(RoundError) as caught:
+        CliRunner().invoke(cli, mixed, catch_exceptions=False)
+    assert caught.value.code == "round.files-with-master"
+    one = CliRunner().invoke(cli, ["sync", "--round", str(place), str(tmp_path / "交来.xlsx")])
+    assert (one.exit_code, "重新下发 0 个单位" in one.output) == (0, True)

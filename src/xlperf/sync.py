@@ -76,23 +76,23 @@ def sync(
     password: str = "",
     number: int | None = None,
     press: Press | None = None,
+    always: bool = False,
 ) -> Synced:
     """Bring one returned workbook up to a master budget, or to a new version of its form.
 
-    Answers stay, issued values are refreshed, projects follow the master. What both sides changed
-    keeps the unit's answer, is marked, and stands on the sheet 变更说明.
+    What both sides changed keeps the unit's answer, is marked, and stands on the sheet 变更说明.
 
     Args:
         filled: the workbook as it was read, with the form it was issued by.
         form: the form it is to have now; the one it was read with if not given.
         cover: the due date and the contact on its first sheet; as before if not given.
-        number: the issue number of the new workbook; one more than before if not given.
+        number: its issue number; one more than before if not given.
         press: the form made ready, where many workbooks share it and their first sheets.
+        always: make one though nothing changes, since the unit holds another by now.
 
     Raises:
         FormError: the form has no sheet for each project.
-        MasterError: the master's amounts are in another unit than the form's.
-        OutputError: a value is more than Excel can hold.
+        MasterError, OutputError: as `generate` does.
     """
     budget = _budget_of(filled.unit, master)
     doubts = tuple(_doubts(filled, budget))
@@ -105,7 +105,7 @@ def sync(
     cover, name = cover or before, _file_name(budget, master)
     syncing = _Syncing(filled, issued, budget, form)
     syncing.merge()
-    if not syncing.has_changed and cover == before:
+    if not (always or syncing.has_changed or cover != before):
         return Synced(budget.unit, name, issued.number)
     syncing.keep_strays()
     amended = syncing.amendment(issued.number + 1 if number is None else number)

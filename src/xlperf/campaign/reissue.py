@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from .. import wording
 from ..budget import Master, Unit, UnitBudget
+from ..catalogue import word
 from ..changes import Change
 from ..errors import RoundError
 from ..excel.files import write_whole
@@ -26,10 +27,10 @@ from ..press import Press
 from ..sheets.guide import Cover
 from ..sync import sync
 from .counting import judge_all
-from .judging import judge
+from .judging import LANG, judge
 from .keeping import clear_away
 from .kept import read_kept, what_is_wrong
-from .records import Arrival, Edition, Issue, Withdrawal
+from .records import Arrival, Edition, Issue, Verdict, Withdrawal
 from .records import Change as Entered
 from .round import Round
 
@@ -42,12 +43,14 @@ class Reissued:
         issue: the workbook that was issued; None when the one before stands.
         changes: what it changes, field by field.
         refused: why its copy was left alone; it must be mended first.
+        verdict: the verdict on its copy by the new edition, where it is another than before.
     """
 
     unit: Unit
     issue: Issue | None = None
     changes: tuple[Change, ...] = ()
     refused: tuple[Finding, ...] = ()
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +158,17 @@ class _Desk:
         return dropped
 
     def all_of(self, only: frozenset[str], workers: int | None) -> Iterator[Reissued]:
-        """Every unit, or those asked for: the new ones first, then the others as they are read."""
+        """Every unit, or those asked for: first those that need no reading, then the others."""
         clear_away(self._round.outbox)
         jobs = [job for job in self._jobs() if not only or _code(job) in only]
+        known = []
         for job in jobs:
             if job.last is None:
                 yield self._first(job)
-        known = [job for job in jobs if job.last and not self._is_done(job, job.last)]
+            elif self._is_done(job, job.last):
+                yield Reissued(job.budget.unit)
+            else:
+                known.append(job)
         for job, filled in self._read(known, workers):
             yield self._one(job, filled)
 
@@ -172,12 +179,10 @@ class _Desk:
                 yield _Job(budget, self._last.get(code), self._copies.get(code))
 
     def _is_done(self, job: _Job, last: Issue) -> bool:
-        """Whether this unit has had its turn with this edition and this copy."""
-        now = self._edition.number
-        if job.copy is None:
-            return last.edition == now
-        is_made = last.source == job.copy.id and last.edition == now
-        return is_made or (job.copy.number == last.number and job.copy.edition == now)
+        """Whether the unit holds a workbook of this edition, with the answers that count."""
+        if last.edition != self._edition.number:
+            return False
+        return job.copy is None or job.copy.number == last.number or last.source == job.copy.id
 
     def _read(self, jobs: Iterable[_Job], workers: int | None) -> Iterator[tuple[_Job, Filled]]:
         """What each unit has answered, by the form its workbook was issued with."""
@@ -221,20 +226,19 @@ class _Desk:
         number = last.number + 1 if last else 1
         made = sync(
             filled, self._edition.master, self._edition.form,
-            number=number, press=self._press,
+            number=number, press=self._press, always=_holds_another(job),
         )  # fmt: skip
         issue = None
         if made.content is not None:
             source = job.copy.id if job.copy else 0
             new = _New(unit, number, made.file_name, made.content, source, made.changes)
             issue = self._issue(new)
-        if job.copy:
-            self._judge_again(job.copy, filled)
-        return Reissued(unit, issue, made.changes, made.refused)
+        verdict = self._judge_again(job.copy, filled) if job.copy else None
+        return Reissued(unit, issue, made.changes, made.refused, verdict)
 
     def _issue(self, new: _New) -> Issue | None:
         """Issue a workbook, in one transaction; None when another desk was faster."""
-        file = f"outbox/edition-{self._edition.number}/{new.file_name}"
+        file = self._file_for(new)
         issue = Issue(
             unit=new.unit, number=new.number, edition=self._edition.number, file=file,
             digest=sha256(new.content).hexdigest(), issued_at=self._at, source=new.source,
@@ -251,10 +255,18 @@ class _Desk:
         self._issues.append(issue)
         return issue
 
-    def _judge_again(self, copy: Arrival, filled: Filled) -> None:
+    def _file_for(self, new: _New) -> str:
+        """Where a workbook is put: what was issued before stays as it was."""
+        folder, taken = f"outbox/edition-{self._edition.number}", {i.file for i in self._issues}
+        file = f"{folder}/{new.file_name}"
+        if file in taken:
+            file = f"{folder}/{word('reissue.file', LANG, number=new.number)}/{new.file_name}"
+        return file
+
+    def _judge_again(self, copy: Arrival, filled: Filled) -> Verdict | None:
         """What was accepted by the old master budget may not be by the new one."""
         if what_is_wrong(self._round, copy):
-            return
+            return None
         found = judge(filled, self._round.ledger.facts, self._edition, self._issues)
         after = copy.model_copy(
             update={
@@ -264,9 +276,15 @@ class _Desk:
         )  # fmt: skip
         with self._round.ledger.changing(self._at, self._by) as change:
             change.judge(copy, after)
+        return found.verdict if found.verdict is not copy.verdict else None
 
 
 _NOT_LISTED = "新主预算没有列入这个单位"
+
+
+def _holds_another(job: _Job) -> bool:
+    """Whether the unit was sent a workbook after the one it answered."""
+    return bool(job.copy and job.last and job.copy.number < job.last.number)
 
 
 def _code(job: _Job) -> str:

@@ -11,7 +11,7 @@ from ..campaign.reissue import Reissued, reissue
 from ..campaign.round import Round, open_round
 from ..catalogue import Lang, word
 from ..changes import Kind
-from ..errors import FileError
+from ..errors import FileError, RoundError
 from ..form import Form
 from ..master import read_master
 from .printing import print_conflicts, print_findings, print_json, progress
@@ -23,6 +23,8 @@ def sync_round(
     password: str, master_form: str, as_json: bool, lang: Lang,
 ) -> int:  # fmt: skip
     """Bring a round up to date, or some units of it, and give the exit code."""
+    if files and (master or form):
+        raise RoundError("round.files-with-master", round=folder)
     budget = read_master(master, master_form) if master else None
     drawn = Form.load(form) if form else None
     at, by = now(), login_name()
@@ -32,13 +34,18 @@ def sync_round(
         made = reissue(
             round, at, master=budget, form=drawn, only=only, by=by, password=password
         )  # fmt: skip
+        before = len(round.ledger.withdrawals())
         with progress(made, len(only or units), word("print.syncing", lang)) as bar:
             done = list(bar)
         number = round.ledger.edition().number
         if as_json:
             print_json({"round": round.name, "edition": number, "units": _json(done, lang)})
         else:
-            _print(round, done, len(only or units), number, lang)
+            gone = round.ledger.withdrawals()[before:]
+            names = {each.unit.code: str(each.unit) for each in round.ledger.issues()}
+            for each in gone:
+                click.echo(word("reissue.withdrawn", lang, unit=names[each.unit]))
+            _print(round, done, len(gone), number, lang)
     return 1 if any(each.refused for each in done) else 0
 
 
@@ -56,7 +63,7 @@ def _units_of(round: Round, files: Sequence[Path]) -> list[str]:
     return units
 
 
-def _print(round: Round, done: Sequence[Reissued], asked: int, edition: int, lang: Lang) -> None:
+def _print(round: Round, done: Sequence[Reissued], gone: int, edition: int, lang: Lang) -> None:
     issued, form = [each for each in done if each.issue], round.ledger.edition().form
     for each in done:
         unit = str(each.unit)
@@ -72,12 +79,15 @@ def _print(round: Round, done: Sequence[Reissued], asked: int, edition: int, lan
                 )
             )  # fmt: skip
             print_conflicts(conflicts, form, lang)
+        if each.verdict:
+            state = word(f"status.state.{each.verdict.value}", lang)
+            click.echo(f"  {word('reissue.judged', lang, unit=unit, state=state)}")
     refused = sum(bool(each.refused) for each in done)
     click.echo(
         word(
             "reissue.done", lang, round=round.name, count=len(issued), refused=refused,
             first=sum(each.issue is not None and each.issue.number == 1 for each in done),
-            same=asked - len(issued) - refused,
+            same=len(done) - len(issued) - refused, gone=gone,
         )
     )  # fmt: skip
     if issued:
@@ -93,6 +103,7 @@ def _json(done: Sequence[Reissued], lang: Lang) -> list[dict[str, object]]:
             "file": each.issue.file if each.issue else None,
             "changes": [change_json(change) for change in each.changes],
             "refused": [finding_json(finding, lang) for finding in each.refused],
+            "verdict": each.verdict.value if each.verdict else None,
         }
         for each in done
     ]

@@ -38,7 +38,7 @@ from parts.rounds import (
     touched,
 )
 from xlperf.budget import UnitBudget
-from xlperf.campaign import archives, incoming
+from xlperf.campaign import archives, incoming, judging
 from xlperf.campaign.archives import members
 from xlperf.campaign.collect import collect
 from xlperf.campaign.incoming import Arriving
@@ -113,7 +113,7 @@ def stories(tmp_path: Path) -> list[Story]:
         Story("缺目标.xlsx", without_goal(good), Verdict.SENT_BACK, "990001", "绩效目标"),
         Story("改了预算.xlsx", raised(good), Verdict.SENT_BACK, "990001", "99.00"),
         Story("多项目.xlsx", made_up, Verdict.SENT_BACK, "990001", "自拟项目"),
-        Story("去年的.xlsx", answered(1, form=year), Verdict.OTHER_ROUND, "990001", "2022"),
+        Story("去年的.xlsx", answered(1, form=year), Verdict.OTHER_ROUND, "990001", "2022 年的"),
         Story("别的一轮.xlsx", other, Verdict.OTHER_ROUND, "990001", "补报"),
         Story("没发过的.xlsx", answered(77), Verdict.OTHER_ROUND, "990077", "990077"),
         Story("第九次.xlsx", answered(1, issue=9), Verdict.OTHER_ROUND, "990001", "9"),
@@ -186,6 +186,56 @@ def test_late_is_after_the_last_day_by_the_offices_clock(folder: Path, inbox: Pa
     two = took_in(folder, [put(inbox / "b.xlsx", answered(2))], TOO_LATE)
     assert [one["a.xlsx"].state, two["b.xlsx"].state] == [ACCEPTED, LATE]
     assert two["b.xlsx"].arrival.late
+
+
+def test_the_blank_workbook_as_issued_supersedes_no_return(folder: Path, inbox: Path) -> None:
+    with open_round(folder) as round:
+        blank_one = folder / round.ledger.issues()[0].file
+    took_in(folder, [put(inbox / "a.xlsx", answered(1))])
+    found = took_in(folder, [put(inbox / "b.xlsx", blank_one.read_bytes())])["b.xlsx"]
+    assert (found.state, found.verdict) == (State.SUPERSEDED, Verdict.SENT_BACK)
+    assert found.arrival.reasons[0] == word("judged.blank")
+    assert states(folder)["a.xlsx"] == ACCEPTED
+
+
+def test_a_name_that_says_another_unit_is_told(folder: Path, inbox: Path) -> None:
+    names = ("990002 报表.xlsx", "990001和990002.xlsx", "19900023.xlsx", "990009.xlsx")
+    goals = [f"全年服务居民{n}人" for n in range(1001, 1005)]
+    for name, goal in zip(names, goals, strict=True):
+        put(inbox / name, touched(answered(1), {"goal": goal}))
+    found = took_in(folder, [inbox])
+    odd = found.pop(names[0])
+    assert (odd.verdict, odd.arrival.unit) == (Verdict.WITH_FINDINGS, "990001")
+    assert odd.arrival.warnings == 1
+    assert "文件名像是 990002 的，内容是 990001 的" in odd.arrival.reasons[0]
+    assert {each.verdict for each in found.values()} == {Verdict.ACCEPTED}
+
+
+def test_reasons_that_are_left_out_are_counted_and_a_command_shows_them(
+    folder: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "MOST_REASONS", 4)
+    monkeypatch.setattr("xlperf.cli.history.MOST_REASONS", 4)
+    path = put(inbox / "a.xlsx", blank(1))
+    ran = CliRunner().invoke(cli, ["collect", str(path), "--round", str(folder)])
+    with open_round(folder) as round:
+        (arrival,) = round.ledger.arrivals()
+    every = arrival.errors + arrival.warnings
+    assert arrival.reasons[-1] == f"另有 {every - 3} 处"
+    assert f"另有 {every - 3} 条，见 xlperf status --round {folder} --unit 990001" in ran.output
+    told = CliRunner().invoke(cli, ["status", "--round", str(folder), "--unit", "990001"]).output
+    assert all(reason in told for reason in arrival.reasons)
+    assert f"xlperf read {folder / arrival.file} --annotate" in told
+
+
+def test_a_kept_file_that_was_gone_and_came_again_is_told(folder: Path, inbox: Path) -> None:
+    path = put(inbox / "a.xlsx", answered(1))
+    found = took_in(folder, [path])["a.xlsx"]
+    (folder / found.arrival.file).unlink()
+    ran = CliRunner().invoke(cli, ["collect", str(path), "--round", str(folder)])
+    assert "已补回" in ran.output
+    assert "没有改动" not in ran.output
+    assert (folder / found.arrival.file).is_file()
 
 
 def test_an_older_issue_is_judged_and_told(folder: Path, inbox: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlperf.campaign.counting import COUNTABLE, Judged, judge_all
+from xlperf.campaign.counting import COUNTABLE, Judged, is_untouched, judge_all
 from xlperf.campaign.records import Arrival, Ruling, State, Verdict
 
 UNITS = ("甲", "乙")
@@ -15,6 +15,10 @@ OUTSIDE = {
     Verdict.OTHER_ROUND: State.OTHER_ROUND, Verdict.UNRECOGNISED: State.UNRECOGNISED,
     Verdict.UNREADABLE: State.UNREADABLE,
 }  # fmt: skip
+
+
+ISSUED = st.frozensets(st.integers(0, 5).map(str))
+"""Digests of workbooks as they were issued."""
 
 
 @st.composite
@@ -46,11 +50,11 @@ def rulings_of(draw: st.DrawFn) -> list[Ruling]:
     ]  # fmt: skip
 
 
-@given(arrivals_of(), rulings_of())
+@given(arrivals_of(), rulings_of(), ISSUED)
 def test_every_file_has_one_state_and_every_unit_one_copy_at_most(
-    arrivals: list[Arrival], rulings: list[Ruling]
+    arrivals: list[Arrival], rulings: list[Ruling], issued: frozenset[str]
 ) -> None:
-    judged = judge_all(arrivals, rulings)
+    judged = judge_all(arrivals, rulings, issued)
     assert [each.arrival for each in judged] == arrivals
     assert sum(Counter(each.state for each in judged).values()) == len(arrivals)
     counting = Counter(each.arrival.unit for each in judged if each.counts)
@@ -63,9 +67,11 @@ def test_every_file_has_one_state_and_every_unit_one_copy_at_most(
     assert set(counting) == copies, "a unit that sent a copy always has one that counts"
 
 
-@given(arrivals_of(), rulings_of())
-def test_a_state_says_what_happened(arrivals: list[Arrival], rulings: list[Ruling]) -> None:
-    judged = {each.arrival.id: each for each in judge_all(arrivals, rulings)}
+@given(arrivals_of(), rulings_of(), ISSUED)
+def test_a_state_says_what_happened(
+    arrivals: list[Arrival], rulings: list[Ruling], issued: frozenset[str]
+) -> None:
+    judged = {each.arrival.id: each for each in judge_all(arrivals, rulings, issued)}
     for each in judged.values():
         if each.state is State.DUPLICATE:
             first = judged[each.beside].arrival
@@ -95,6 +101,18 @@ def test_of_several_rulings_the_last_holds(arrivals: list[Arrival], rulings: lis
     ]  # fmt: skip
     assert judge_all(arrivals, kept) == judge_all(arrivals, rulings)
     assert judge_all(arrivals, kept[::-1]) == judge_all(arrivals, rulings)
+
+
+@given(arrivals_of(), ISSUED)
+def test_an_untouched_workbook_counts_only_beside_others_of_its_kind(
+    arrivals: list[Arrival], issued: frozenset[str]
+) -> None:
+    judged = judge_all(arrivals, (), issued)
+    for each in judged:
+        if each.counts and is_untouched(each.arrival, issued):
+            mine = [other for other in judged if other.arrival.unit == each.arrival.unit]
+            copies = [other.arrival for other in mine if other.state is State.SUPERSEDED]
+            assert all(is_untouched(other, issued) for other in copies)
 
 
 def copy_of(at: int, **facts: object) -> Arrival:
@@ -129,3 +147,22 @@ def test_a_copy_sent_back_counts_when_it_is_the_newest() -> None:
         Judged(copy_of(1), State.SUPERSEDED, Verdict.ACCEPTED, beside=2),
         Judged(newest, State.SENT_BACK, Verdict.SENT_BACK, counts=True),
     )
+
+
+def test_the_blank_workbook_takes_the_place_of_no_answers() -> None:
+    blank = copy_of(2, received_at=MOMENTS[1], verdict=Verdict.SENT_BACK, number=2)
+    good, alone = judge_all([copy_of(1), blank], (), {"2"}), judge_all([blank], (), {"2"})
+    assert [(each.state, each.counts) for each in good] == [
+        (State.ACCEPTED, True), (State.SUPERSEDED, False),
+    ]  # fmt: skip
+    assert [(each.state, each.counts) for each in alone] == [(State.SENT_BACK, True)]
+
+
+def test_a_workbook_issued_with_its_answers_counts_as_it_comes_back() -> None:
+    whole = copy_of(2, number=2)
+    assert [each.counts for each in judge_all([copy_of(1), whole], (), {"2"})] == [False, True]
+    ruling = Ruling(
+        unit="甲", arrival=2, verdict=Verdict.SENT_BACK, reason="因为", by="", at=MOMENTS[1]
+    )
+    sent_back = judge_all([copy_of(1), whole], [ruling], {"2"})
+    assert [each.counts for each in sent_back] == [False, True], "the office meant this copy"

@@ -42,6 +42,8 @@ from xlperf.campaign import (
 from xlperf.campaign.as_json import history_json, standing_json
 from xlperf.campaign.counting import Judged
 from xlperf.campaign.records import Change, Issue, Ruling, Verdict, Withdrawal
+from xlperf.campaign.words import Words
+from xlperf.changes import Kind
 from xlperf.errors import RoundError
 
 SHEETS = ["收表情况", "催报", "收件记录", "变更与裁定"]
@@ -362,3 +364,57 @@ def test_only_the_commands_of_a_round_load_databases() -> None:
     assert {"status", "overrule"} <= {line.split()[0] for line in ran.out.splitlines() if line}
     show = "import sys, xlperf.cli.main; assert 'sqlalchemy' not in sys.modules"
     subprocess.run([sys.executable, "-c", show], check=True)
+
+
+# What units are told, and what the office is.
+
+
+def test_what_a_unit_is_asked_can_be_sent_as_it_is(tmp_path: Path) -> None:
+    older = "填的是第 1 次下发的表，现在是第 2 次；xlperf sync --round 可把填好的内容移到新表"
+    missing = "错误　1!C5　必填的“绩效目标”没有填〔blank.required〕"
+    with begun(tmp_path / "r", [unit_of(1), unit_of(2)]) as round:
+        verdict = Verdict.SENT_BACK
+        arrived(round, IN, b"1", on(5), verdict=verdict, errors=1, reasons=(older, missing))
+        last = "本轮没有发过"
+        arrived(round, LATE, b"2", on(6), verdict=Verdict.OTHER_ROUND, reasons=(last,))
+        with round.ledger.changing(on(7), "李四") as change:
+            change.add_issue(issue_of(unit_of(1).unit, 2, at=on(7)))
+        found = status(round, at=NOW)
+    words = Words("zh", found)
+    back, unusable = map(words.request, found.units)
+    assert "xlperf" not in back
+    assert "〔" not in back
+    assert "必填的“绩效目标”没有填。请改用最新的表（第 2 次下发，文件“125001" in back
+    assert "至今没有收到" not in unusable
+    assert f"{LATE} 交来.xlsx”不能作为“一轮”的表，原因：{last}。" in unusable
+    assert "第 1 次下发的文件“125002" in unusable
+    told = words.reasons(found.units[0])
+    assert len([each for each in told if "第 1 次下发" in each]) == 1, told
+
+
+def test_conflicts_and_new_verdicts_are_told_in_words(tmp_path: Path) -> None:
+    folder, out = tmp_path / "r", tmp_path / "s.xlsx"
+    with begun(folder, [unit_of(1)]) as round:
+        arrived(round, IN, b"1", on(5))
+        judged = round.ledger.arrivals()[0]
+        with round.ledger.changing(on(7), "李四") as change:
+            change.add_issue(issue_of(unit_of(1).unit, 2, at=on(7)))
+            about = {"unit": IN, "number": 2, "project": "1308"}
+            conflict = {"before": "1", "answer": "2", "now": "3", "field": "fiscal"}
+            change.add_change(Change(kind=Kind.CONFLICT, **about, **conflict))
+            refreshed = {"before": "12.34", "now": "18.00", "field": "budget"}
+            change.add_change(Change(kind=Kind.REFRESHED, **about, **refreshed))
+            change.judge(judged, judged.model_copy(update={"verdict": Verdict.SENT_BACK}))
+        found = status(round, at=NOW)
+        out.write_bytes(status_workbook(found, round.ledger.changes()))
+    ran = Ran("status", "--round", folder, "--unit", IN)
+    assert "冲突　1308　其中：财政资金：下发 1，单位填 2，现为 3" in ran.out, ran.out
+    assert "已更新　1308　预算数：12.34 → 18.00" in ran.out
+    assert "编号 1 的来件由“已采用”改为“退回”" in ran.out
+    assert "sent-back" not in ran.out
+    cells = stored_values(out)["变更与裁定"]
+    rows = [(cells[f"B{at}"], cells[f"E{at}"], cells[f"G{at}"]) for at in (4, 5, 6)]
+    assert [(kind, by) for kind, _, by in rows] == [
+        ("重新下发", "李四"), ("冲突", "李四"), ("重新判定", "李四"),
+    ]  # fmt: skip
+    assert "单位填 2" in str(rows[1][1])

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from xlperf.budget import Goal, Master, Unit, UnitBudget
 from xlperf.campaign.collect import Taken, collect, judged_of
-from xlperf.campaign.counting import Judged, judge_all
+from xlperf.campaign.counting import Judged, digests_of, judge_all
 from xlperf.campaign.distribute import distribute
 from xlperf.campaign.records import Issue
 from xlperf.campaign.round import Round, open_round
@@ -126,7 +126,8 @@ def states(folder: Path, ledger: str = "") -> dict[str, str]:
 
 def all_judged(round: Round) -> tuple[Judged, ...]:
     """Every file that ever came in."""
-    return judge_all(round.ledger.arrivals(), round.ledger.rulings())
+    ledger = round.ledger
+    return judge_all(ledger.arrivals(), ledger.rulings(), digests_of(ledger.issues()))
 
 
 def lost(taken: Iterable[Taken]) -> list[str]:

@@ -15,7 +15,7 @@ from ..errors import FileError
 from ..filled import Filled
 from ..isolation import read_isolated
 from ..returns import listed
-from .counting import Judged, judge_all
+from .counting import Judged, digests_of, judge_all
 from .incoming import Arriving, Incoming, shown
 from .judging import Judgement, judge, refused
 from .keeping import Keeper, digest_of, workroom
@@ -34,12 +34,14 @@ class Taken:
         source: the file that was named, or the archive it was in.
         arrival: what the ledger now says of it; None when it came in before.
         error: why its bytes could not be had; nothing of it was taken in then.
+        is_restored: whether it came in before, was gone from the folder, and is there again.
     """
 
     name: str
     source: Path
     arrival: Arrival | None = None
     error: FileError | None = None
+    is_restored: bool = False
 
 
 def to_collect(round: Round, sources: Iterable[Path]) -> list[Path]:
@@ -89,7 +91,8 @@ def judged_of(
 ) -> tuple[tuple[Judged, ...], tuple[Judged, ...]]:
     """What became of the files just taken in, and which older copies they superseded."""
     new = {each.arrival.id for each in taken if each.arrival}
-    states = judge_all(round.ledger.arrivals(), round.ledger.rulings())
+    ledger = round.ledger
+    states = judge_all(ledger.arrivals(), ledger.rulings(), digests_of(ledger.issues()))
     older = (
         each
         for each in states
@@ -150,7 +153,9 @@ class _Desk:
     def _judged(self, each: Incoming, filled: Filled | None) -> Judgement:
         if filled is None:
             return refused(each.refusal)
-        return judge(filled, self._facts, self._edition, self._issues)
+        return judge(
+            filled, self._facts, self._edition, self._issues, name=each.name, digest=each.digest
+        )
 
     def _entered(self, each: Incoming, judgement: Judgement) -> Taken:
         """Keep a file and enter it, in one transaction: desks that run at once take turns."""
@@ -168,11 +173,12 @@ class _Desk:
             file = (
                 entered or each.kept or keeper.found(each.digest) or keeper.place_of(arrival, unit)
             )
+            is_gone = bool(entered) and not keeper.is_there(file)
             if each.copy and not each.kept:
                 keeper.put(each.copy, file, each.digest)
             is_known = bool(entered) if each.kept else change.has_arrived(each.digest, each.name)
             if is_known:
-                return Taken(each.name, each.source)
+                return Taken(each.name, each.source, is_restored=is_gone and not each.kept)
             arrival = arrival.model_copy(update={"file": file})
             key = change.add_arrival(arrival)
         return Taken(each.name, each.source, arrival.model_copy(update={"id": key}))

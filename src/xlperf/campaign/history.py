@@ -8,7 +8,7 @@ from ..budget import Unit
 from ..catalogue import Lang
 from ..errors import RoundError
 from ..filled import Filled
-from .counting import COUNTABLE, Judged, rank
+from .counting import COUNTABLE, Judged, digests_of, is_untouched, rank
 from .differences import Difference, differences
 from .kept import read_kept
 from .records import Arrival, Change, Event, Issue, Ruling, State, Withdrawal
@@ -96,13 +96,13 @@ def follow_copies(
     Raises:
         RoundError: nothing was issued to such a unit.
     """
-    found = standing.unit(unit)
+    found, issued = standing.unit(unit), digests_of(standing.issues)
     copies = sorted(
         (
             each.arrival for each in found.arrivals
             if each.state is not State.DUPLICATE and each.verdict in COUNTABLE
         ),
-        key=rank,
+        key=lambda each: (not is_untouched(each, issued), rank(each)),
     )  # fmt: skip
     if len(copies) < 2:
         return ()

@@ -1,11 +1,11 @@
 """The lists of STATUS.xlsx: whom to chase, all that came in, and what the office decided."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from ..address import Box, column_letters
 from ..catalogue import word
+from ..changes import Kind
 from ..styles import GREEN, RED
 from ..summary.listed import FIRST, Column, Given, Listing
 from ..workbook import Highlight
@@ -27,7 +27,13 @@ class Lists:
 
     def __init__(self, words: Words, standing: Standing, changes: Iterable[Change]) -> None:
         self._words, self._standing = words, standing
-        self._changes = Counter((each.unit, each.number) for each in changes)
+        self._changes: dict[tuple[str, int], list[Change]] = {}
+        for each in changes:
+            self._changes.setdefault((each.unit, each.number), []).append(each)
+        self._issued_by = {
+            (each.unit, each.detail.partition(" ")[0]): each.by
+            for each in standing.events if each.action == "issued"
+        }  # fmt: skip
         self._asked = {each.unit.code for each in standing.units}
         self._units = {each.unit.code: each.unit.name for each in standing.units}
         self._units |= {each.unit.code: each.unit.name for each in standing.withdrawn}
@@ -114,8 +120,10 @@ class Lists:
         ]  # fmt: skip
 
     def _decisions(self) -> tuple[Listing, Rows]:
-        """变更与裁定: re-issues, rulings and withdrawals, in order of time."""
-        found = [*self._reissues(), *self._rulings(), *self._withdrawals()]
+        """变更与裁定: re-issues and their conflicts, new verdicts, rulings and withdrawals."""
+        found = [
+            *self._reissues(), *self._rejudged(), *self._rulings(), *self._withdrawals(),
+        ]  # fmt: skip
         rows = [self._decision(each) for each in sorted(found, key=lambda each: each[0])]
         columns = [
             self._column("at", 17, "plain.choice"), self._column("kind", 12, "plain.choice"),
@@ -128,11 +136,21 @@ class Lists:
     def _reissues(self) -> Iterator[Decision]:
         for each in self._standing.issues:
             if each.number > 1:
-                changes = self._changes[each.unit.code, each.number]
+                changes = self._changes.get((each.unit.code, each.number), [])
+                by = self._issued_by.get((each.unit.code, str(each.number)), "")
                 what = self._words.say(
-                    "what.reissue", number=each.number, file=safe(each.file), changes=changes
+                    "what.reissue", number=each.number, file=safe(each.file), changes=len(changes)
                 )
-                yield each.issued_at, "reissue", each.unit.code, what, "", ""
+                yield each.issued_at, "reissue", each.unit.code, what, "", by
+                for change in changes:
+                    if change.kind is Kind.CONFLICT:
+                        told = self._words.change(change)
+                        yield each.issued_at, "conflict", each.unit.code, told, "", by
+
+    def _rejudged(self) -> Iterator[Decision]:
+        for each in self._standing.events:
+            if each.action == "judged":
+                yield each.at, "rejudged", each.unit, self._words.rejudged(each), "", each.by
 
     def _rulings(self) -> Iterator[Decision]:
         for each in self._standing.rulings:

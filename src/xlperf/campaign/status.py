@@ -8,8 +8,9 @@ from enum import StrEnum
 from .. import wording
 from ..budget import Unit
 from ..errors import RoundError
-from .counting import COUNTABLE, Judged, judge_all
-from .records import Issue, Ruling, State, Verdict, Withdrawal
+from ..form import Form
+from .counting import COUNTABLE, Judged, digests_of, judge_all
+from .records import Event, Issue, Ruling, State, Verdict, Withdrawal
 from .round import Round
 
 
@@ -82,6 +83,8 @@ class Standing:
         other: what came in and belongs to no unit's return: unrecognised, unreadable, of
             another round, or from a unit nothing was issued to.
         judged: everything that came in.
+        form: the form that holds now, in whose words fields are told.
+        events: of the audit, who issued what, and what was judged anew.
     """
 
     round: str
@@ -94,6 +97,8 @@ class Standing:
     judged: tuple[Judged, ...]
     issues: tuple[Issue, ...]
     rulings: tuple[Ruling, ...]
+    form: Form | None = None
+    events: tuple[Event, ...] = ()
 
     def __post_init__(self) -> None:
         if sum(self.count(each) for each in UnitState) != self.issued:
@@ -145,6 +150,8 @@ class Standing:
         return found
 
 
+_TOLD = frozenset({"issued", "judged"})
+"""Of the audit, what no other record tells."""
 _NAMED = 10
 """How many units a message names at most."""
 
@@ -167,9 +174,10 @@ def status(round: Round, *, at: datetime) -> Standing:
     ledger, facts = round.ledger, round.ledger.facts
     # In this order, so that whatever is decided or came in has its arrival and its issue read.
     withdrawals, rulings = ledger.withdrawals(), ledger.rulings()
-    judged = judge_all(ledger.arrivals(), rulings)
-    order = [each.unit.code for each in ledger.edition().master.units]
-    issues = ledger.issues()
+    arrivals, issues = ledger.arrivals(), ledger.issues()
+    judged = judge_all(arrivals, rulings, digests_of(issues))
+    edition = ledger.edition()
+    order = [each.unit.code for each in edition.master.units]
     units = _ordered(issues, order)
     mine = _by_unit(judged, units)
     gone = {each.unit: each for each in withdrawals}
@@ -192,6 +200,8 @@ def status(round: Round, *, at: datetime) -> Standing:
         judged=judged,
         issues=issues,
         rulings=rulings,
+        form=edition.form,
+        events=tuple(each for each in ledger.events() if each.action in _TOLD),
     )
 
 

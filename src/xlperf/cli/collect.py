@@ -12,6 +12,7 @@ from ..campaign.collect import collect as collect_returns
 from ..campaign.counting import Judged
 from ..campaign.records import State, Verdict
 from ..campaign.round import Round, open_round
+from ..campaign.words import reasons_left
 from ..catalogue import Lang, word
 from .options import json_option, lang_option
 from .printing import print_json, progress
@@ -81,14 +82,22 @@ def _print(
         click.echo(word("collect.line", lang, state=shown, unit=unit, file=arrival.name))
         for reason in arrival.reasons[:_SHOWN]:
             click.echo(f"    {reason}")
-        left = len(arrival.reasons) - _SHOWN
+        left = reasons_left(arrival, _SHOWN)
         if left > 0:
-            click.echo(f"    {word('collect.more', lang, count=left)}")
+            click.echo(f"    {_rest(round, each, left, names, lang)}")
     counting = {each.arrival.id: each.arrival.name for each in new}
     for each in older:
         unit, name = each.arrival.unit, each.arrival.name
         by = counting.get(each.beside, "")
         click.echo(word("collect.superseded", lang, unit=unit, file=name, by=by))
+
+
+def _rest(round: Round, each: Judged, left: int, names: Mapping[str, str], lang: Lang) -> str:
+    """How many reasons are not printed, and where they are."""
+    if each.arrival.unit in names:
+        unit = each.arrival.unit
+        return word("collect.more", lang, count=left, round=round.folder, unit=unit)
+    return word("collect.more-read", lang, count=left, file=round.folder / each.arrival.file)
 
 
 def _print_rest(round: Round, taken: Sequence[Taken], lang: Lang) -> None:
@@ -102,7 +111,10 @@ def _print_rest(round: Round, taken: Sequence[Taken], lang: Lang) -> None:
         click.echo(word("collect.kept", lang, folder=round.received))
     else:
         click.echo(word("collect.nothing", lang))
-    already = _already(taken)
+    restored = sum(each.is_restored for each in taken)
+    if restored:
+        click.echo(word("collect.restored", lang, count=restored))
+    already = _already(taken) - restored
     if already:
         click.echo(word("collect.already", lang, count=already))
 

@@ -1,38 +1,42 @@
 """The history of one unit, as `status --unit` prints it."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
 from ..campaign import Followed, Step
 from ..campaign.counting import Judged
+from ..campaign.judging import MOST_REASONS
 from ..campaign.records import Event, Issue, Ruling
 from ..campaign.words import Words, safe
 from ..catalogue import word
 
 _LONG = 60
 """Signs of a text that are printed of either side; the JSON has all of it."""
-_MOST = 5
-"""Reasons that are printed of one arrival."""
 
 
 def print_history(
-    words: Words, unit: str, steps: Iterable[Step], followed: Iterable[Followed]
+    words: Words, unit: str, steps: Iterable[Step], followed: Iterable[Followed], folder: Path
 ) -> None:
-    """Print what happened to a unit in order of time, then what changed from copy to copy."""
+    """Print what happened to a unit in order of time, then what changed from copy to copy.
+
+    Args:
+        folder: the folder of the round, in which files are kept.
+    """
     found = words.standing.unit(unit)
     click.echo(f"{found.unit}　{words.how(found)}")
     for step in steps:
         by = f"（{safe(step.by)}）" if step.by else ""
         click.echo(f"  {words.standing.moment(step.at)}  {_told(words, step)}{by}")
         reasons = _reasons(step)
-        for reason in reasons[:_MOST]:
+        for reason in reasons:
             click.echo(f"      {safe(reason)}")
-        if len(reasons) > _MOST:
-            click.echo(f"      {words.say('more', count=len(reasons) - _MOST)}")
+        if isinstance(step.record, Judged) and len(reasons) >= MOST_REASONS:
+            kept = folder / step.record.arrival.file
+            click.echo(f"      {words.say('all', file=kept)}")
         for change in step.changes:
-            texts = (change.kind, change.project, change.field, change.before, change.now)
-            click.echo(f"      {'  '.join(safe(each) for each in texts if each)}")
+            click.echo(f"      {words.change_kind(change)}　{words.change(change)}")
     for pair in followed:
         click.echo()
         _print_pair(words, pair)
@@ -48,7 +52,7 @@ def _told(words: Words, step: Step) -> str:
     if isinstance(record, Ruling):
         return word("print.step-ruled", lang, what=words.ruled(record))
     if isinstance(record, Event):
-        return word("print.step-judged", lang, what=safe(record.detail))
+        return word("print.step-judged", lang, what=words.rejudged(record))
     return words.say("what.withdrawn")
 
 

@@ -44,6 +44,8 @@ def reconcile(
         print_json({**heading_json(found.heading), **made})
     else:
         print_heading(found.heading, lang)
+        if found.heading:
+            click.echo(word("reconcile.round", lang))
         print_reconciliation(result, found.master.money, lang, found.names)
     if outcome.blocking and not as_json:
         click.echo(

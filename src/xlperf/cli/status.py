@@ -66,4 +66,4 @@ def _tell_unit(round: Round, standing: Standing, unit: str, *, as_json: bool, la
     if as_json:
         print_json(history_json(standing, unit, steps, followed))
     else:
-        print_history(Words(lang, standing), unit, steps, followed)
+        print_history(Words(lang, standing), unit, steps, followed, round.folder)

@@ -260,7 +260,7 @@ def test_a_master_that_goes_back_takes_the_workbook_in_between_back_too(
     assert sent(again(folder, master=raised(2))) == [("990002", 2)]
     (between,) = [each for each in issues(folder) if each.number == 2]
     assert sent(again(folder, master=raised())) == [("990002", 3)]
-    second.write_bytes((folder[0] / between.file).read_bytes())
+    second.write_bytes(touched((folder[0] / between.file).read_bytes(), {"goal": "又改了"}))
     took_in(folder[0], [second], LATER, ledger=folder[1])
     assert sent(again(folder)) == [("990002", 4)]
     assert sent(again(folder)) == []

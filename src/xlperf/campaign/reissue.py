@@ -26,7 +26,7 @@ from ..isolation import read_isolated
 from ..press import Press
 from ..sheets.guide import Cover
 from ..sync import sync
-from .counting import judge_all
+from .counting import digests_of, judge_all
 from .judging import LANG, judge
 from .keeping import clear_away
 from .kept import read_kept, what_is_wrong
@@ -114,7 +114,7 @@ class _Desk:
         self._round, self._at, self._by, self._password = round, at, by, password
         self._issues = list(ledger.issues())
         self._last = {wording.code(each.unit.code): each for each in self._issues}
-        states = judge_all(ledger.arrivals(), ledger.rulings())
+        states = judge_all(ledger.arrivals(), ledger.rulings(), digests_of(self._issues))
         self._copies = {wording.code(s.arrival.unit): s.arrival for s in states if s.counts}
         self._gone = {wording.code(each.unit) for each in ledger.withdrawals()}
         self._edition = ledger.edition()
@@ -267,7 +267,10 @@ class _Desk:
         """What was accepted by the old master budget may not be by the new one."""
         if what_is_wrong(self._round, copy):
             return None
-        found = judge(filled, self._round.ledger.facts, self._edition, self._issues)
+        found = judge(
+            filled, self._round.ledger.facts, self._edition, self._issues,
+            name=copy.name, digest=copy.digest,
+        )  # fmt: skip
         after = copy.model_copy(
             update={
                 "verdict": found.verdict, "edition": self._edition.number,

@@ -225,3 +225,31 @@ def test_wrong_use_exits_2_and_says_how(tmp_path: Path) -> None:
     ran = Ran("generate", "--form", "hebei-2023")
     assert ran.code == 2
     assert "--master" in ran.error
+
+
+def test_sync_goes_on_past_a_second_file_of_a_unit_and_a_file_that_is_there(
+    made: Path, tmp_path: Path
+) -> None:
+    inbox, out = tmp_path / "in", tmp_path / "out"
+    inbox.mkdir()
+    for path in sorted((made / "3-回收").glob("*.xlsx")):
+        (inbox / path.name).write_bytes(path.read_bytes())
+    first, *_, last = sorted(inbox.glob("*.xlsx"))
+    second = first.with_name(f"{first.stem} 副本.xlsx")
+    second.write_bytes(first.read_bytes())
+    arguments = ("sync", inbox, "--master", SAMPLE / "master.csv", "--out", out)
+    ran = Ran(*arguments, "--due", "2027-01-01")
+    assert (ran.code, ran.out.count("sync.twice")) == (1, 1), ran.error
+    assert (out / last.name).is_file()
+    assert ran.out.splitlines()[-1].startswith(
+        "共 4 个文件：已更新 3 个，不需要更新 0 个，没有更新 1"
+    )
+    second.unlink()
+    again = Ran(*arguments, "--due", "2027-01-01")
+    assert (again.code, "没有更新 0 个" in again.out) == (0, True), again.out
+    (out / first.name).write_bytes(b"other")
+    told = Ran(*arguments, "--due", "2027-01-01")
+    assert (told.code, told.out.count("sync.exists"), told.error) == (2, 1, "")
+    assert "已更新 2 个" in told.out
+    assert (out / first.name).read_bytes() == b"other"
+    assert Ran(*arguments, "--due", "2027-01-01", "--force").code == 0

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import openpyxl.comments
@@ -29,6 +30,8 @@ from xlperf.filled import Filled, FilledProject
 from xlperf.grid import Grid, Read
 from xlperf.layout import lay_out
 from xlperf.press import Press
+from xlperf.read import read_all
+from xlperf.sheets.changes import field_label
 from xlperf.sheets.guide import Cover
 from xlperf.sync import Synced, sync
 
@@ -327,6 +330,89 @@ def test_a_note_beside_the_table_is_kept_and_told(unit: Desk) -> None:
     assert "请王老师核对" in texts_of(whole(synced))
 
 
+RAISED = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
+
+
+def with_sheet(content: bytes, name: str, rows: list[list[object]]) -> bytes:
+    """The workbook with a sheet of the unit's own."""
+    book, file = openpyxl.load_workbook(io.BytesIO(content)), io.BytesIO()
+    sheet = book.create_sheet(name)
+    for row in rows:
+        sheet.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_sheet_of_the_units_own_is_kept_cell_by_cell(unit: Desk) -> None:
+    content = with_sheet(unit.content, "附件清单", [["合同", "金额"], [None, 12.5]])
+    synced = sync(read(content), RAISED, FORM)
+    assert "有内容的 3 格" in next(e.answer for e in synced.changes if e.field == "附件清单")
+    identity = read(whole(synced)).identity
+    assert identity is not None
+    kept = {each.field: each.text for each in identity.aside}
+    assert kept == {"附件清单!A1": "合同", "附件清单!B1": "金额", "附件清单!B2": "12.5"}
+    again = sync(read(whole(synced)), BEFORE, FORM)
+    assert {"附件清单!B2", "合同", "12.5"} <= texts_of(whole(again))
+
+
+def test_a_sheet_of_the_units_own_that_is_too_large_is_not_lost(unit: Desk) -> None:
+    content = with_sheet(unit.content, "附件清单", [["行"] * 10 for _ in range(201)])
+    synced = sync(read(content), RAISED, FORM)
+    assert [(e.code, e.place.sheet) for e in synced.refused] == [("sync.too-much", "附件清单")]
+    assert "2000" in synced.refused[0].message()
+
+
+def test_a_note_above_the_table_is_kept_and_told(unit: Desk) -> None:
+    sheet = unit.project(TRAINING).sheet
+    unit.types_at(sheet, Cell(2, LAYOUT.reasons + 2), "请王老师核对")
+    unit.types_at("部门整体绩效目标", Cell(1, 12), 7.0)
+    told = {(e.code, e.found) for e in unit.returned().findings if e.code == "layout.outside"}
+    assert told == {("layout.outside", "请王老师核对"), ("layout.outside", "7")}
+    assert {"请王老师核对", "部门整体绩效目标!M2"} <= texts_of(whole(unit.synced(RAISED)))
+
+
+def test_what_is_kept_is_named_as_people_name_it() -> None:
+    labels = {
+        "comment.purpose": "批注：预算规模及资金用途", "reason.R005": "审核说明：第5行",
+        "typed.plan.jun": "6月底", "indicators.R001.level1": "第1行 一级指标",
+        "figure.indicators.R012.unit": "第12行 ", "goal.x!A1": "goal.x!A1",
+    }  # fmt: skip
+    for path, label in labels.items():
+        assert field_label(FORM, path).startswith(label), path
+
+
+def test_a_new_field_of_a_form_is_told_once(unit: Desk) -> None:
+    drawn = FORM.source.replace('version = "1"', 'version = "2"')
+    newer = Form.parse(drawn.replace("{plan.oct}", "{plan.sep}").replace("10月底", "9月底"))
+    synced = unit.types(TRAINING, "goal", "培训一千人").synced(BEFORE, newer)
+    assert kinds(synced) == [("new-field", "", "plan.sep")]
+    rows = [[each.value for each in row] for row in shown(synced, "变更说明")]
+    assert any(row[:3] == ["新增栏目", "（每个项目）", "9月底"] for row in rows)
+    same = Form.parse(drawn)
+    assert kinds(unit.synced(BEFORE, same)) == []
+
+
+def shown(synced: Synced, sheet: str) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(whole(synced)))[sheet].iter_rows()
+
+
+def test_a_disputed_cell_is_open_until_it_says_what_the_master_says(unit: Desk) -> None:
+    synced = unit.types(TRAINING, "budget", 99.5).types(TRAINING, "name", "居民技能").synced(
+        master(with_values(KNOWN[0], budget=Decimal(31), name="居民技能提升"), KNOWN[1])
+    )  # fmt: skip
+    texts = texts_of(whole(synced))
+    assert {"← 与主预算 31.00 不一致，请核对", "← 与主预算 居民技能提升 不一致，请核对"} <= texts
+    assert "与主预算不一致，请核对（见“变更说明”）" in texts
+    assert not any("与主预算不一致" in text for text in texts_of(unit.content))
+
+
+def test_a_file_that_cannot_be_opened_is_refused_once(tmp_path: Path) -> None:
+    picture = tmp_path / "照片.xlsx"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    (filled,) = read_all([picture])
+    assert [each.code[:5] for each in sync(filled, BEFORE, FORM).refused] == ["file."]
+
+
 def test_a_renamed_project_keeps_its_entry_in_the_units_own_part(unit: Desk) -> None:
     part = unit.issued.part
     assert part is None or not part.part.goals
@@ -558,7 +644,8 @@ def reissued(unit: Desk, tmp_path: Path) -> Path:
     """A workbook with a conflict, a reason, something kept aside, and a changed name."""
     unit.types(TRAINING, "budget", 99.5).types(TRAINING, "goal", "=培训一千人")
     unit.types(BOOKS, "goal", "借阅三千册").explains(TRAINING, "goal", "http://理由")
-    now = master(with_values(KNOWN[0], budget=Decimal(31), name="居民技能提升"), THIRD)
+    unit.types(TRAINING, "name", "居民技能")
+    now = master(with_values(KNOWN[0], budget=Decimal(31), name='居民"技能"提升'), THIRD)
     path = tmp_path / "再次下发.xlsx"
     path.write_bytes(whole(unit.synced(now)))
     return path
@@ -587,4 +674,5 @@ def test_a_disputed_cell_can_be_typed_in_and_its_neighbour_cannot(
     ]
     saved, (budget, fiscal) = desk.filled(reissued, steps)
     assert (budget["number"], fiscal["changed"]) == (31.0, False)
-    assert not any(each.code == "issued.changed" for each in read(saved).findings)
+    changed = {each.field for each in read(saved).findings if each.code == "issued.changed"}
+    assert changed == {"name"}

@@ -1,6 +1,7 @@
 """Answers that have no cell any more: kept with the workbook until they have one again."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from .budget import Project
 from .comment import Comment
@@ -13,7 +14,7 @@ from .merge_part import GOAL
 from .texts import project_texts, target_texts
 from .wording import code as code_of
 
-_STRAY = ("layout.stray", "layout.outside", "layout.note", "sheet.unplaced")
+_STRAY = ("layout.stray", "layout.outside", "layout.note")
 _TYPED = ("typed", "figure")
 """How the fields begin of what was typed and could not be read: words, or a figure."""
 _COMMENT = "comment"
@@ -125,9 +126,14 @@ def keep_comments(code: str, comments: Mapping[str, Comment]) -> Iterator[Issued
 def keep_strays(filled: Filled) -> Iterator[Issued]:
     """What stands in cells that belong to no field, with the place it stood at."""
     for each in filled.findings:
-        if each.code in _STRAY:
-            text = each.found or each.message()
-            yield Issued(each.project, str(each.place), text)
+        if each.code in _STRAY and each.place.cell:
+            yield Issued(each.project, str(each.place), each.found or each.message())
+
+
+def keep_sheets(filled: Filled) -> Iterator[tuple[str, tuple[Issued, ...]]]:
+    """The sheets of the unit's own, each with what stands in its cells."""
+    for sheet, cells in groupby(filled.strays, lambda each: each.sheet):
+        yield sheet, tuple(Issued("", str(each), each.text) for each in cells)
 
 
 def reasons_of(

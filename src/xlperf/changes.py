@@ -19,6 +19,7 @@ class Kind(StrEnum):
     REMOVED = "removed"
     RETURNED = "returned"
     ASIDE = "aside"
+    NEW_FIELD = "new-field"
 
 
 class Change(Record):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from .address import Cell
 from .budget import Project, Unit, UnitPart
@@ -10,6 +11,20 @@ from .comment import Comment
 from .findings import Finding
 from .identity import Identity
 from .seal import Seal
+
+MOST_STRAYS = 2_000
+"""So many cells of sheets of the unit's own are remembered; of more, one to tell that there are."""
+
+
+class Stray(NamedTuple):
+    """A cell of a sheet of the unit's own: where it stands, and what it shows."""
+
+    sheet: str
+    cell: Cell
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.cell}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +75,7 @@ class Filled:
         form: the name of the form it was read with; "" when none could be.
         unit: the unit, by the identity the file carries, else by its unit lines.
         unreadable: codes of issued projects that came back and could not be read.
+        strays: the cells of sheets that belong to no form.
         seal: what all its tokens agree it is, also where the identity is gone; None without any.
     """
 
@@ -71,6 +87,7 @@ class Filled:
     findings: tuple[Finding, ...] = ()
     identity: Identity | None = None
     unreadable: tuple[str, ...] = ()
+    strays: tuple[Stray, ...] = ()
     seal: Seal | None = None
 
     @property

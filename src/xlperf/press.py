@@ -9,6 +9,7 @@ from .budget import Project, UnitBudget, UnitPart
 from .catalogue import word
 from .changes import FIRST_ISSUE, Amendment
 from .comment import OURS, Comment
+from .disputed import Contested, disputed_checks
 from .fields import holds
 from .form import Form
 from .identity import Identity, Sent, snapshot
@@ -28,7 +29,7 @@ from .styles import palette
 from .wording import code as code_of
 from .workbook import Name, Sheet, Value, Workbook
 
-_Shape = tuple[int, frozenset[str], frozenset[str]]
+_Shape = tuple[int, frozenset[str], Contested]
 
 
 class Press:
@@ -134,19 +135,23 @@ class Press:
         return title.replace("{name}", project.name).replace("{code}", project.code)
 
     def _project_sheet(self, each: Prefilled) -> EntrySheet:
-        shape = (len(each.project.indicators), each.closed, each.disputed)
+        contested = tuple((name, getattr(each.issued, name)) for name in sorted(each.disputed))
+        shape = (len(each.project.indicators), each.closed, contested)
         if shape not in self._compiled:
             self._compiled[shape] = self._compile_project(*shape)
         return self._compiled[shape]
 
     def _compile_project(
-        self, rows: int, closed: frozenset[str], disputed: frozenset[str]
+        self, rows: int, closed: frozenset[str], contested: Contested
     ) -> EntrySheet:
         sheet, lists = project_sheet(self._form), self._lists
         layout = lay_out(sheet.entry, dict.fromkeys(sheet.entry.repeated_rows(), rows))
         checks = field_checks(self._form, sheet, layout)
         for number, row in enumerate(layout.rows("level1")):
             checks[row] = indicator_checks(self._form, sheet, layout, lists.choices, number)
+        for check, cell in disputed_checks(self._form, layout, contested):
+            checks.setdefault(cell.row, []).insert(0, check)
+        disputed = frozenset(name for name, _ in contested)
         return compile_sheet(
             self._form, sheet, layout, checks, lists, known=closed, disputed=disputed, keys=True
         )

@@ -153,6 +153,7 @@ def _tell_unplaced(reading: Reading, grid: Grid) -> None:
         reading.tell(left.code, grid.name, left.cell, found=left.found, expected=left.expected)
     elif not named and not grid.hidden:
         reading.tell("sheet.unplaced", grid.name)
+        reading.remember(grid)
     reading.broken |= named
 
 
@@ -211,6 +212,7 @@ def _finished(reading: Reading, *, is_refused: bool) -> Filled:
         findings=tuple(reading.findings),
         identity=identity,
         unreadable=tuple(sorted(reading.broken)),
+        strays=tuple(reading.strays),
         seal=reading.origin.seal,
     )
 

@@ -1,11 +1,14 @@
 """The reading of one file while it goes on: what was taken, and what is told."""
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from .address import Cell
 from .budget import Unit
-from .filled import FilledPart, FilledProject
+from .decode import shown
+from .filled import MOST_STRAYS, FilledPart, FilledProject, Stray
 from .findings import Finding, Level, Place, Remark, level_of
+from .grid import Grid
 from .identity import Identity
 from .origin import Origin
 from .recognise import Reader
@@ -25,6 +28,7 @@ class Reading:
         self.parts: list[FilledPart] = []
         self.units: list[Unit] = []
         self.broken: set[str] = set()
+        self.strays: list[Stray] = []
 
     def tell(self, code: str, sheet: str = "", cell: Cell | None = None, **more: str) -> None:
         """Add a finding, at the level the form gives it."""
@@ -33,6 +37,13 @@ class Reading:
             found, project, path = (more.pop(n, "") for n in ("found", "project", "path"))
             place = Place(self.file, sheet, str(cell) if cell else "")
             self.findings.append(Finding(code, level, place, project, path, found, more))
+
+    def remember(self, grid: Grid) -> None:
+        """Keep what stands on a sheet of the unit's own; more than is kept anywhere, one more."""
+        room = MOST_STRAYS + 1 - len(self.strays)
+        for cell in islice(grid.filled(grid.origin.row, grid.bottom + 1), room):
+            text = grid.errors.get(cell) or shown(grid.value(*cell))
+            self.strays.append(Stray(grid.name, cell, text))
 
     def tell_at(
         self, reasons: Mapping[int, str], code: str, sheet: str, cell: Cell | None, **more: str

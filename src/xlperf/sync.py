@@ -8,18 +8,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .aside import Aside, keep_aside, keep_comments, keep_strays, reasons_of
+from .aside import Aside, keep_aside, keep_comments, keep_sheets, keep_strays, reasons_of
 from .budget import Master, Project, Unit, UnitBudget
+from .catalogue import word
 from .changes import Amendment, Change, Kind
 from .comment import Comment
 from .excel.writing import workbook_bytes
-from .filled import Filled, FilledProject
+from .filled import MOST_STRAYS, Filled, FilledProject
 from .findings import Finding, Level, Place, level_of
 from .form import Form
 from .generate import file_names, refuse_other_money
 from .identity import Identity, Issued
 from .merge import Merged, by_key, by_row, keyed, merge_project, typed_by_key, with_texts
 from .merge_part import merge_part
+from .new_fields import new_fields
 from .prefill import prefill
 from .press import Press
 from .sheets.guide import Cover
@@ -131,10 +133,18 @@ def _doubts(filled: Filled, budget: UnitBudget | None) -> Iterator[Finding]:
         is_doubtful = each.code.startswith(_DOUBTFUL) and each.level is not Level.INFO
         if is_doubtful and each.code != _NEW_FORM:
             yield each
-    if filled.identity is None or not filled.is_readable:
+    if not filled.is_readable:
+        if not any(each.level is Level.ERROR for each in filled.findings):
+            yield _finding("sync.no-base", filled.file)
+    elif filled.identity is None:
         yield _finding("sync.no-base", filled.file)
     elif budget is None:
         yield _finding("sync.unit-gone", filled.file, str(filled.unit))
+    if len(filled.strays) > MOST_STRAYS:
+        last = filled.strays[-1]
+        place = Place(filled.file, last.sheet, str(last.cell))
+        code = "sync.too-much"
+        yield Finding(code, level_of(code), place, values={"most": str(MOST_STRAYS)})
     if filled.unreadable:
         yield _finding("sync.unreadable", filled.file, "、".join(filled.unreadable))
 
@@ -176,6 +186,7 @@ class _Syncing:
                 self._keep(theirs, theirs.project.code)
         self.part = merge_part(self.form, self.issued, self.filled.part, self.budget, goals)
         self.changes += self.part.changes
+        self.changes += new_fields(self.form, self.filled, self.issued, self.budget)
         self.aside.add(self.part.aside)
 
     def keep_strays(self) -> None:
@@ -185,6 +196,10 @@ class _Syncing:
             self.changes.append(
                 Change(kind=Kind.ASIDE, project=each.project, field=each.field, answer=each.text)
             )
+        for sheet, cells in keep_sheets(self.filled):
+            self.aside.add(cells)
+            told = word("changes.sheet", count=len(cells))
+            self.changes.append(Change(kind=Kind.ASIDE, field=sheet, answer=told))
 
     def _merge_one(self, ours: Project, was_sent: bool) -> None:
         theirs = self.theirs.get(code_of(ours.code))

@@ -1,7 +1,9 @@
 """The command `sync`."""
 
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,9 +11,10 @@ import click
 
 from ..as_json import change_json, finding_json
 from ..catalogue import Lang, word
-from ..errors import RoundError
+from ..errors import OutputError, RoundError
 from ..excel.files import write_whole
 from ..filled import Filled
+from ..findings import Finding, Place, level_of
 from ..form import Form
 from ..isolation import read_isolated
 from ..master import read_master
@@ -96,25 +99,76 @@ def _sync_files(
     budget = read_master(asked.master, asked.master_form)
     paths = listed(asked.files, but=[asked.master, asked.out])
     drawn, told = Form.load(asked.form) if asked.form else None, []
-    refused, written = 0, set[Path]()
+    placing = _Placing(asked.out, force=force)
     read = read_isolated(paths, asked.issued_form or drawn)
     with progress(read, len(paths), word("print.syncing", lang), hidden=not as_json) as bar:
         for path, filled in zip(paths, bar, strict=True):
             made = sync_return(
                 filled, budget, drawn, cover=_cover(filled, *cover), password=password
             )
-            target = None if made.refused else asked.out / made.file_name
-            if target:
-                may = force and target not in written  # two files of one unit stay two
-                write_whole(target, made.content or path.read_bytes(), force=may)
-                written.add(target)
-            refused += bool(made.refused)
+            made, target = placing.place(path, made)
             told.append(_json(path, made, target, lang))
             if not as_json:
                 print_synced(path, made, target, drawn or filled.form, lang)
     if as_json:
         print_json({"files": told})
-    return 1 if refused else 0
+    else:
+        click.echo(placing.total(lang))
+    return placing.exit_code
+
+
+class _Placing:
+    """Putting the workbooks of a run where they belong, one for each unit."""
+
+    def __init__(self, folder: Path, *, force: bool) -> None:
+        self._folder, self._force = folder, force
+        self._first: dict[Path, Path] = {}
+        self._counts: Counter[str] = Counter()
+        self.exit_code = 0
+
+    def place(self, path: Path, made: Synced) -> tuple[Synced, Path | None]:
+        """Write one; what cannot be written is refused by itself, and the run goes on."""
+        target, kind = self._folder / made.file_name, "updated" if made.is_changed else "same"
+        if not made.refused:
+            made = self._written(path, made, target)
+        self._counts["refused" if made.refused else kind] += 1
+        if not made.refused:
+            return made, target
+        self.exit_code = max(self.exit_code, 1)
+        return made, None
+
+    def _written(self, path: Path, made: Synced, target: Path) -> Synced:
+        if target in self._first:
+            return _refused(made, path, "sync.twice", self._first[target])
+        content = made.content or path.read_bytes()
+        if not _holds(target, content):
+            try:
+                write_whole(target, content, force=self._force)
+            except OutputError as error:
+                if error.code != "out.exists":
+                    raise
+                self.exit_code = 2
+                return _refused(made, path, "sync.exists", target)
+        self._first[target] = path
+        return made
+
+    def total(self, lang: Lang) -> str:
+        """What became of all files, in one line."""
+        counts = {name: self._counts[name] for name in ("updated", "same", "refused")}
+        return word("print.sync-total", lang, count=self._counts.total(), **counts)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file is there already, byte by byte."""
+    try:
+        return path.is_file() and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _refused(made: Synced, path: Path, code: str, found: Path) -> Synced:
+    finding = Finding(code, level_of(code), Place(str(path)), found=str(found))
+    return replace(made, content=None, changes=(), refused=(finding,))
 
 
 def _cover(filled: Filled, due: str | None, contact: str | None) -> Cover | None:

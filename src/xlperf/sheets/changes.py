@@ -8,6 +8,7 @@ from ..changes import Amendment, Change, Kind
 from ..form import Form
 from ..heights import row_height
 from ..identity import Identity, Issued
+from ..layout import is_row_key
 from ..workbook import Content, Print, Sheet
 from .contents import Line
 
@@ -66,7 +67,8 @@ def changes_sheet(
 
 def _line(row: int, form: Form, change: Change, sheets: Mapping[str, str]) -> Iterator[Content]:
     sheet = sheets.get(change.project, "")
-    name = change.name or word("changes.unit")
+    whole = "changes.every" if change.kind is Kind.NEW_FIELD else "changes.unit"
+    name = change.name or word(whole)
     yield Content(row, 0, "plain.choice", word(f"changes.kind.{change.kind.value}"))
     if sheet:
         yield Content(row, 1, "link", name, link=f"{quoted(sheet)}!A1")
@@ -100,17 +102,33 @@ def _wide(style: str, name: str, field: str, text: str) -> list[_Cell]:
 
 
 def field_label(form: Form, path: str) -> str:
-    """A field in the form's own words: `绩效指标 R003 三级指标`, `审核说明`."""
+    """A field in the form's own words: `第3行 三级指标`, `审核说明`."""
     head, _, rest = path.partition(".")
-    if head == "reason":
-        return f"{word('changes.reason')} {field_label(form, rest)}".strip()
+    if "!" in path:  # the place of a cell that belongs to no field
+        head = ""
+    if head in ("reason", "comment"):
+        return word(f"changes.{head}") + field_label(form, rest)
+    if head in ("typed", "figure"):
+        return field_label(form, rest)
     if head == "indicators" and rest:
         key, _, name = rest.partition(".")
-        return f"{key} {form.label(name)}"
+        return f"{_row(key)} {_part_label(form, name)}".strip()
     if head in ("overall", "goals", "safeguards"):
         name = "goals.project" if path.endswith(".project") else head
         return form.label("goals.text" if name == "goals" else name)
-    return form.label(path)
+    return _row(path) if is_row_key(path) else form.label(path)
+
+
+def _row(key: str) -> str:
+    """A row of the indicator table by its number; `R003` says nothing to a person."""
+    number = key.removeprefix("R")
+    return word("changes.row", number=int(number)) if number.isdigit() else key
+
+
+def _part_label(form: Form, name: str) -> str:
+    """An indicator's column; a form that has one for the whole target may lack those of parts."""
+    label = form.label(name)
+    return form.label("value") if label == name and name in ("sign", "number", "unit") else label
 
 
 def _height(contents: Sequence[Content], row: int) -> float:

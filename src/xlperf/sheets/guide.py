@@ -8,7 +8,7 @@ from ..catalogue import word
 from ..form import Form
 from ..heights import row_height
 from ..identity import Identity
-from ..styles import MISSING, WRONG
+from ..styles import DISPUTED, MISSING, WRONG
 from ..workbook import Content, Highlight, Print, Sheet
 
 _LEFT, _RIGHT = 1, 3
@@ -53,7 +53,8 @@ def guide_sheet(form: Form, identity: Identity, cover: Cover, projects: int, tot
         heights[row] = row_height([(text, sum(_WIDTHS.values()) - _WIDTHS[0])], least=20)
     row += 2
     contents.append(Content(row, _LEFT, "section", word("guide.colours")))
-    legend, highlights = _legend(row + 1)
+    disputed = any(each.disputed for each in identity.snapshot)
+    legend, highlights = _legend(row + 1, disputed=disputed)
     return Sheet(
         name=word("sheet.guide"),
         contents=contents + legend,
@@ -81,14 +82,16 @@ def _facts(
         yield word("guide.contact"), cover.contact
 
 
-def _legend(row: int) -> tuple[list[Content], list[Highlight]]:
+def _legend(row: int, *, disputed: bool) -> tuple[list[Content], list[Highlight]]:
     """Each colour beside what it means; what is conditional on sheets is made so here too."""
-    colours = (
+    colours = [
         ("asked.text", "guide.asked", ""),
         ("issued.text", "guide.issued", ""),
         ("plain.text", "guide.missing", MISSING),
         ("plain.text", "guide.wrong", WRONG),
-    )
+    ]
+    if disputed:
+        colours.append(("plain.text", "guide.disputed", DISPUTED))
     contents, highlights = [], []
     for at, (style, meaning, fill) in enumerate(colours, row):
         locked = style.replace("asked.", "shown.")

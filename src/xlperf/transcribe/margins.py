@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from .. import decode, wording
 from ..address import Cell
 from ..budget import Unit
+from ..catalogue import word
 from ..grid import Grid
 from ..table import Table
 
@@ -53,6 +54,21 @@ def _texts(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
         value = grid.value(row, column)
         if isinstance(value, str) and value.strip():
             yield column, value
+
+
+def above(table: Table) -> Iterator[Cell]:
+    """What somebody put beside the lines above an issued table: none of it is ours."""
+    rows = range(table.grid.origin.row, table.first_row)
+    if table.key_column is None or not table.is_keyed or any(map(table.row_key, rows)):
+        return  # above a second table there is a first
+    left = min(table.span.start, *table.columns.values())
+    ours = {wording.heading(word(f"column.{name}")) for name in ("hints", "reasons")}
+    for cell in table.grid.filled(rows.start, rows.stop):
+        text = decode.shown(table.grid.value(*cell)).strip()
+        is_line = _UNIT_LINE.fullmatch(text) or _MONEY_LINE.search(text)
+        beside = not left <= cell.column <= table.right and cell.column != table.key_column
+        if beside and not is_line and wording.heading(text) not in ours:
+            yield cell
 
 
 def is_title_row(grid: Grid, row: int) -> bool:

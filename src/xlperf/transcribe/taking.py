@@ -13,7 +13,7 @@ from ..drawing import Block
 from ..form import Form
 from ..grid import Read
 from ..table import Table
-from .margins import is_title_row
+from .margins import above, is_title_row
 
 _KEY = re.compile(r"[cdR][0-9]+")
 
@@ -155,6 +155,9 @@ class Taken:
     def leftovers(self) -> Iterator[Note]:
         """Every cell of the table's rows that no label, value or heading accounts for."""
         table, grid = self.table, self.grid
+        for cell in above(table):
+            if not _KEY.fullmatch(self.shown(cell)):
+                yield Note("layout.outside", "", cell, self.shown(cell))
         span, last = table.span, self.end or table.bottom + 1
         for cell in grid.filled(table.first_row, last):
             if cell in self.used or cell.column == table.key_column or cell in self._labels:

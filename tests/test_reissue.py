@@ -304,3 +304,15 @@ def test_the_command_names_who_is_dropped_and_who_is_judged_anew(
     assert caught.value.code == "round.files-with-master"
     one = CliRunner().invoke(cli, ["sync", "--round", str(place), str(tmp_path / "交来.xlsx")])
     assert (one.exit_code, "重新下发 0 个单位" in one.output) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("option", "code"),
+    [("--out", "round.with-out"), ("--due", "round.facts-stay"), ("--contact", "round.facts-stay")],
+)
+def test_options_that_are_not_for_a_round_say_why(tmp_path: Path, option: str, code: str) -> None:
+    asked = ["sync", "--round", str(tmp_path), option, "2026-12-15"]
+    with pytest.raises(RoundError) as caught:
+        CliRunner().invoke(cli, asked, catch_exceptions=False)
+    assert caught.value.code == code
+    assert option in caught.value.message("zh")

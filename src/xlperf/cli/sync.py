@@ -56,8 +56,8 @@ def sync(
 ) -> None:  # fmt: skip
     """Bring returned workbooks up to a new master budget. 按新的主预算更新报回的工作簿。"""
     if folder:
-        _refuse_options({"--out": out, "--issued-form": issued_form, "--due": due,
-                         "--contact": contact})  # fmt: skip
+        _refuse_options("round.with-out", {"--out": out, "--issued-form": issued_form})
+        _refuse_options("round.facts-stay", {"--due": due, "--contact": contact})
         from .resync import sync_round  # noqa: PLC0415 - databases take their time to load
 
         sys.exit(
@@ -86,10 +86,10 @@ class _Reading(NamedTuple):
     out: Path
 
 
-def _refuse_options(options: Mapping[str, object]) -> None:
+def _refuse_options(code: str, options: Mapping[str, object]) -> None:
     for option, value in options.items():
         if value:
-            raise RoundError("round.with-out", option=option)
+            raise RoundError(code, option=option)
 
 
 def _sync_files(

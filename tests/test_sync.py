@@ -5,7 +5,7 @@ What the unit typed, what the master changed, and what the new workbook says of 
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from xlperf import Form, decode, generate, read
 from xlperf.address import Cell
 from xlperf.budget import Master, Project
 from xlperf.changes import Amendment
+from xlperf.comment import Comment
 from xlperf.excel.reading import read_grids
 from xlperf.excel.writing import workbook_bytes
 from xlperf.filled import Filled, FilledProject
@@ -676,3 +677,27 @@ def test_a_disputed_cell_can_be_typed_in_and_its_neighbour_cannot(
     assert (budget["number"], fiscal["changed"]) == (31.0, False)
     changed = {each.field for each in read(saved).findings if each.code == "issued.changed"}
     assert changed == {"name"}
+
+
+def test_what_a_new_version_has_no_cell_for_is_kept_with_all_that_stood_beside_it(
+    unit: Desk,
+) -> None:
+    """An answer that could not be read, a reason, and a comment, each on a field that is gone."""
+    drawn = FORM.source.replace("{plan.oct}", "{plan.sep}").replace("10月底", "9月底")
+    purpose = [line for line in drawn.splitlines() if "{purpose}" in line]
+    assert len(purpose) == 1
+    drawn = drawn.replace(purpose[0], purpose[0].replace("{purpose}", "{extra.why}"))
+    newer = Form.parse(drawn.replace('version = "1"', 'version = "2"').replace('"purpose", ', ""))
+    unit.types(TRAINING, "plan.oct", "大约七成").types(TRAINING, "purpose", "请教师")
+    unit.explains(TRAINING, "purpose", "按实际课时")
+    place = unit.place(TRAINING, "purpose")
+    unit.grids = [
+        replace(each, comments={place[1]: Comment("王老师", "请写明细")})
+        if each.name == place[0]
+        else each
+        for each in unit.grids
+    ]
+    synced = whole(unit.synced(BEFORE, newer))
+    texts = texts_of(synced)
+    assert {"大约七成", "请教师", "按实际课时"} <= texts
+    assert any("请写明细" in text for text in texts)

@@ -45,8 +45,8 @@ def _prepared_calls(folder: Path) -> Job:
 
 def _openpyxl_write(_: Path) -> Job:
     from xlperf import Form
-    from xlperf.press import Press
-    from xlperf.sheets.guide import Cover
+    from xlperf.issuing.press import Press
+    from xlperf.issuing.sheets.guide import Cover
 
     from . import openpyxl_writing, sample
 
@@ -64,8 +64,8 @@ def _read(folder: Path) -> Job:
 def _read_past_gate(folder: Path) -> Job:
     """What typing and checking cost by themselves: the gate looked the files over before."""
     from xlperf import read
-    from xlperf.excel import reading
-    from xlperf.excel.gate import inspect
+    from xlperf.excel.reading import book as reading
+    from xlperf.excel.reading.gate import inspect
 
     files = _files(folder / UNIT)
     looked = {str(file): inspect(file.read_bytes(), str(file)) for file in files}
@@ -81,7 +81,7 @@ def _read_past_gate(folder: Path) -> Job:
 
 
 def _gate(folder: Path) -> Job:
-    from xlperf.excel.gate import inspect
+    from xlperf.excel.reading.gate import inspect
 
     return lambda: [len(inspect(f.read_bytes(), f.name).sheets) for f in _files(folder / UNIT)]
 
@@ -118,29 +118,29 @@ def _openpyxl_stream(folder: Path) -> Job:
 
 
 def _read_all(folder: Path) -> Job:
-    from xlperf.read import read_all
+    from xlperf.reading.workbook import read_all
 
     files = _files(folder / RETURNS)
     return lambda: sum(len(filled.findings) for filled in read_all(files))
 
 
 def _read_apart(folder: Path) -> Job:
-    from xlperf.isolation import read_isolated
+    from xlperf.reading.worker import read_isolated
 
     files = _files(folder / RETURNS)
     return lambda: sum(len(filled.findings) for filled in read_isolated(files))
 
 
 def _read_one_worker(folder: Path) -> Job:
-    from xlperf.isolation import read_isolated
+    from xlperf.reading.worker import read_isolated
 
     files = _files(folder / RETURNS)
     return lambda: sum(len(filled.findings) for filled in read_isolated(files, workers=1))
 
 
 def _consolidate(folder: Path) -> Job:
-    from xlperf.consolidate import consolidate
-    from xlperf.read import read_all
+    from xlperf.reading.workbook import read_all
+    from xlperf.summary.consolidation import consolidate
 
     from . import sample
 

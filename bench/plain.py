@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from xlperf.excel.prepared import PreparedSheet
+from xlperf.excel.writing.prepared import PreparedSheet
 
 _MADE: Final = {"add_worksheet": "s", "add_format": "f", "add_chart": "c"}
 """The calls whose answer later calls go to, and what such an answer is named."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from xlperf.budget import Master
+    from xlperf.budget.nouns import Master
 
 Job = Callable[[], object]
 ROUND = "round"
@@ -29,7 +29,7 @@ _NUMBERS = itertools.count()
 def prepare(folder: Path, units: int) -> None:
     """What the units send, and the round as it stands before each job."""
     from xlperf import generate
-    from xlperf.campaign import collect, distribute, open_round
+    from xlperf.rounds import collect, distribute, open_round
 
     from . import sample
 
@@ -79,7 +79,7 @@ def _changed(folder: Path) -> "Master":
 
 
 def _distribute(folder: Path) -> Job:
-    from xlperf.campaign import distribute
+    from xlperf.rounds import distribute
 
     from . import sample
 
@@ -113,7 +113,7 @@ def _collect_again(folder: Path) -> Job:
 
 
 def _collected(folder: Path, state: str) -> Job:
-    from xlperf.campaign import collect, open_round
+    from xlperf.rounds import collect, open_round
 
     place = _copy(folder, state)
 
@@ -125,14 +125,14 @@ def _collected(folder: Path, state: str) -> Job:
 
 
 def _read_mail(folder: Path) -> Job:
-    from xlperf.isolation import read_isolated
+    from xlperf.reading.worker import read_isolated
 
     files = _mail(folder)
     return lambda: sum(len(filled.findings) for filled in read_isolated(files))
 
 
 def _sync_round(folder: Path) -> Job:
-    from xlperf.campaign import open_round, reissue
+    from xlperf.rounds import open_round, reissue
 
     place, master = _copy(folder, _COLLECTED), _changed(folder)
 
@@ -150,7 +150,7 @@ def _read_and_generate(folder: Path) -> Job:
 
 
 def _status(folder: Path) -> Job:
-    from xlperf.campaign import open_round, status, status_workbook
+    from xlperf.rounds import open_round, status, status_workbook
 
     place = _copy(folder, _COLLECTED)
 
@@ -163,7 +163,7 @@ def _status(folder: Path) -> Job:
 
 def _consolidate_round(folder: Path) -> Job:
     from xlperf import consolidate
-    from xlperf.campaign import counting_returns, open_round
+    from xlperf.rounds import counting_returns, open_round
 
     place = _copy(folder, _COLLECTED)
 
@@ -180,7 +180,7 @@ def _consolidate_round(folder: Path) -> Job:
 
 def _consolidate_mail(folder: Path) -> Job:
     from xlperf import consolidate
-    from xlperf.isolation import read_isolated
+    from xlperf.reading.worker import read_isolated
 
     files, master = _mail(folder), _master(folder)
     out = folder / ROUND / "summary.xlsx"

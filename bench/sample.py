@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from xlperf import Form, generate
-from xlperf.budget import (
+from xlperf.budget.nouns import (
     Goal,
     Indicator,
     Master,
@@ -16,7 +16,7 @@ from xlperf.budget import (
     UnitBudget,
     UnitPart,
 )
-from xlperf.target import Target
+from xlperf.budget.target import Target
 
 FORM = "hebei-2023"
 LARGE, SMALL = 13, 2

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from xlperf.catalogue import Entry, entries, word
-from xlperf.form import Form
-from xlperf.form_file import shipped_forms
+from xlperf.findings.catalogue import Entry, entries, word
+from xlperf.form.file import shipped_forms
+from xlperf.form.form import Form
 
 DOCS = Path(__file__).parent
 NOTICE = "<!-- Made by docs/make.py from {source}; edit that, then run `make docs`. -->\n"
@@ -19,7 +19,7 @@ NOTICE = "<!-- Made by docs/make.py from {source}; edit that, then run `make doc
 
 def findings() -> str:
     """Every finding of the catalogue by the word its code begins with, verdicts and refusals."""
-    lines = [NOTICE.format(source="src/xlperf/catalogue"), "# Findings · 检查问题一览", ""]
+    lines = [NOTICE.format(source="src/xlperf/findings/catalogue"), "# Findings · 检查问题一览", ""]
     lines += [
         "A form may change the level of each in its `[levels]`: `error`, `warning`, `info`, `off`.",
         "A finding that may be justified (可说明) stops blocking when the unit writes its reason",

@@ -1,6 +1,5 @@
 """What every test may ask for: the real parts, and the kept workbooks."""
 
-import importlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -11,9 +10,10 @@ from parts.clients import Clients
 from parts.desk import Desk
 from parts.golden import Golden
 from parts.office import Office
-from xlperf.filled import Filled
-from xlperf.form import Form
-from xlperf.read import read_all
+from xlperf.form.form import Form
+from xlperf.reading.filled import Filled
+from xlperf.reading.workbook import read_all
+from xlperf.rounds import collection
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -80,6 +80,4 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     def read(files: Iterable[Path], form: Form, *, workers: int | None) -> Iterator[Filled]:
         return read_all(files, form)
 
-    # not `from xlperf.campaign import collect`: that is the function of this name
-    module = importlib.import_module("xlperf.campaign.collect")
-    monkeypatch.setattr(module, "read_isolated", read)
+    monkeypatch.setattr(collection, "read_isolated", read)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlperf.address import (
+from xlperf.sheet.address import (
     LAST_COLUMN,
     LAST_ROW,
     Box,

@@ -24,18 +24,18 @@ from parts.grids import read_sheets, with_value
 from parts.office import Office
 from parts.ooxml import unseen_errors
 from parts.package import Package
-from xlperf.annotate import annotate
-from xlperf.as_json import answers_from_json
-from xlperf.budget import Master
-from xlperf.catalogue import word
-from xlperf.errors import FileError
-from xlperf.excel.reading import read_grids
-from xlperf.filled import Filled
-from xlperf.findings import Finding, Level, Place
-from xlperf.form import Form
-from xlperf.generate import generate
-from xlperf.read import read
-from xlperf.sync import sync
+from xlperf.budget.nouns import Master
+from xlperf.excel.reading.book import read_grids
+from xlperf.exchange.json_values import answers_from_json
+from xlperf.findings.catalogue import word
+from xlperf.findings.errors import FileError
+from xlperf.findings.finding import Finding, Level, Place
+from xlperf.form.form import Form
+from xlperf.issuing.workbooks import generate
+from xlperf.reading.annotation import annotate
+from xlperf.reading.filled import Filled
+from xlperf.reading.workbook import read
+from xlperf.syncing.synced import sync
 
 SAMPLE = Path(__file__).parents[1] / "workbooks" / "sample"
 TITLES = {word("annotate.title", "zh"), word("annotate.title", "en")}

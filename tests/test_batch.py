@@ -16,10 +16,10 @@ from openpyxl import load_workbook
 
 from parts import hostile, samples
 from xlperf import Form, generate
-from xlperf.budget import Goal, Master, Unit, UnitBudget
-from xlperf.form_file import form_path
-from xlperf.listing import list_workbook
-from xlperf.read import read
+from xlperf.budget.nouns import Goal, Master, Unit, UnitBudget
+from xlperf.form.file import form_path
+from xlperf.master.list_workbook import list_workbook
+from xlperf.reading.workbook import read
 
 FORM = Form.load("hebei-2023")
 CLEAN = 93

@@ -13,10 +13,10 @@ from parts.clients import CLIENTS, Change, Clients
 from parts.desk import Desk
 from parts.office import Office
 from xlperf import Form, read
-from xlperf.budget import Project
-from xlperf.filled import Filled
-from xlperf.findings import Level
-from xlperf.seal import SEAL_NAME, Seal, parse_seal
+from xlperf.budget.nouns import Project
+from xlperf.findings.finding import Level
+from xlperf.identity.seal import SEAL_NAME, Seal, parse_seal
+from xlperf.reading.filled import Filled
 
 SHEET = "1.居民技能培训"
 PURPOSE, BUDGET, NUMBER = "C7", "D6", "H12"

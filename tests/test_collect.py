@@ -37,16 +37,16 @@ from parts.rounds import (
     took_in,
     touched,
 )
-from xlperf.budget import UnitBudget
-from xlperf.campaign import archives, incoming, judging
-from xlperf.campaign.archives import members
-from xlperf.campaign.collect import collect
-from xlperf.campaign.incoming import Arriving
-from xlperf.campaign.records import Edition, State, Verdict
-from xlperf.campaign.round import begin_round, open_round
-from xlperf.catalogue import word
-from xlperf.cli.main import cli
-from xlperf.errors import FileError, RoundError
+from xlperf.budget.nouns import UnitBudget
+from xlperf.cli.program import cli
+from xlperf.findings.catalogue import word
+from xlperf.findings.errors import FileError, RoundError
+from xlperf.rounds import archives, incoming, judging
+from xlperf.rounds.archives import members
+from xlperf.rounds.collection import collect
+from xlperf.rounds.incoming import Arriving
+from xlperf.rounds.records import Edition, State, Verdict
+from xlperf.rounds.round import begin_round, open_round
 
 UNITS = (1, 2, 3)
 ACCEPTED, LATE = State.ACCEPTED, State.LATE

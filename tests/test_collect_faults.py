@@ -16,9 +16,9 @@ import pytest
 from parts import faults
 from parts.faults import Fault
 from parts.rounds import IN_TIME, answered, issued, kept, master_of, states, took_in
-from xlperf.campaign.ledger import Changing, Ledger
-from xlperf.campaign.round import open_round
-from xlperf.errors import OutputError
+from xlperf.findings.errors import OutputError
+from xlperf.rounds.ledger import Changing, Ledger
+from xlperf.rounds.round import open_round
 
 DEAD = 9
 LONG_AGO = 1_000_000_000

@@ -19,19 +19,19 @@ from parts.package import Package
 from parts.real_unit import real_unit
 from rules.build import FORM, plan, project, row
 from xlperf import generate, read
-from xlperf.address import Box, Cell
-from xlperf.budget import Goal, Master, Project, Unit, UnitBudget, UnitPart
-from xlperf.consolidate import Consolidation, consolidate
-from xlperf.errors import MasterError, OutputError
-from xlperf.filled import Filled, FilledPart, FilledProject
-from xlperf.findings import Finding, Level, Place
-from xlperf.money import MoneyUnit
-from xlperf.read import read_all
+from xlperf.budget.money import MoneyUnit
+from xlperf.budget.nouns import Goal, Master, Project, Unit, UnitBudget, UnitPart
+from xlperf.budget.target import Target
+from xlperf.findings.errors import MasterError, OutputError
+from xlperf.findings.finding import Finding, Level, Place
+from xlperf.reading.filled import Filled, FilledPart, FilledProject
+from xlperf.reading.workbook import read_all
+from xlperf.sheet.address import Box, Cell
 from xlperf.summary import links
+from xlperf.summary.consolidation import Consolidation, consolidate
 from xlperf.summary.links import Links, literal
 from xlperf.summary.listed import FIRST, HEADING, Column, Listing, fitted
 from xlperf.summary.spool import Spool
-from xlperf.target import Target
 
 SHEETS = ["总览", "项目汇总", "资金支出计划", "指标明细", "核对", "问题清单"]
 SHEETS += ["部门整体绩效目标", "未纳入"]
@@ -496,7 +496,7 @@ def test_nothing_is_left_behind_by_a_row_that_cannot_be_written(
     folder, out = tmp_path / "temporary", tmp_path / "out"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    verb = sys.modules["xlperf.consolidate"]  # the package shows the function of this name
+    verb = sys.modules["xlperf.summary.consolidation"]
     monkeypatch.setattr(verb, "project_row", lambda *_: ["x" * 40_000] * 14)
     monkeypatch.setattr("xlperf.summary.listed.fitted", lambda text: text)
     own = unit(1, made(1, "1"))

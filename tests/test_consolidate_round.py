@@ -23,10 +23,10 @@ from parts.office import Office, stored_values
 from parts.ooxml import unseen_errors
 from test_cli import Ran
 from test_consolidate import filled_of, table
-from xlperf.budget import Unit
-from xlperf.campaign import counting_returns, open_round, overrule
-from xlperf.campaign.records import Verdict, Withdrawal
-from xlperf.consolidate import Consolidation, consolidate
+from xlperf.budget.nouns import Unit
+from xlperf.rounds import counting_returns, open_round, overrule
+from xlperf.rounds.records import Verdict, Withdrawal
+from xlperf.summary.consolidation import Consolidation, consolidate
 from xlperf.summary.heading import Absent, Heading
 
 IN, LATE, BACK, MISSING, GONE, CHANGED, WITHDRAWN, TWICE = (f"12500{n}" for n in range(1, 9))

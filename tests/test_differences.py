@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from parts.ledgers import answered, project_of, unit_of
 from rules.build import FORM, row
 from xlperf import read
-from xlperf.address import Cell
-from xlperf.budget import Goal, Indicator, Project, UnitPart
-from xlperf.campaign.differences import Difference, differences
-from xlperf.campaign.pairs import aligned, paired
-from xlperf.filled import Filled, FilledPart, FilledProject
-from xlperf.findings import Finding, Level, Place
-from xlperf.target import Target
+from xlperf.budget.nouns import Goal, Indicator, Project, UnitPart
+from xlperf.budget.target import Target
+from xlperf.findings.finding import Finding, Level, Place
+from xlperf.reading.filled import Filled, FilledPart, FilledProject
+from xlperf.rounds.differences import Difference, differences
+from xlperf.rounds.pairs import aligned, paired
+from xlperf.sheet.address import Cell
 
 
 def copy(

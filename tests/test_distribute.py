@@ -15,17 +15,17 @@ from click.testing import CliRunner
 from parts import faults, samples
 from parts.rounds import BEGUN, DUE, FORM, NAME, budget_of, issued, master_of
 from xlperf import Form
-from xlperf.budget import Master, UnitBudget
-from xlperf.campaign.distribute import distribute
-from xlperf.campaign.records import Edition
-from xlperf.campaign.round import open_round
-from xlperf.cli.main import cli
-from xlperf.errors import OutputError, RoundError, XlperfError
+from xlperf.budget.money import MoneyUnit
+from xlperf.budget.nouns import Master, UnitBudget
+from xlperf.cli.program import cli
 from xlperf.excel.files import write_whole
-from xlperf.generate import generate
-from xlperf.listing import list_workbook
-from xlperf.money import MoneyUnit
-from xlperf.read import read
+from xlperf.findings.errors import OutputError, RoundError, XlperfError
+from xlperf.issuing.workbooks import generate
+from xlperf.master.list_workbook import list_workbook
+from xlperf.reading.workbook import read
+from xlperf.rounds.distribution import distribute
+from xlperf.rounds.records import Edition
+from xlperf.rounds.round import open_round
 
 MASTER = master_of(1, 2, 3)
 

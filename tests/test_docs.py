@@ -9,16 +9,16 @@ import click
 import pytest
 
 import xlperf
-from xlperf import campaign
-from xlperf.campaign.records import State
-from xlperf.catalogue import entries
-from xlperf.cli.main import cli
+from xlperf import rounds
+from xlperf.cli.program import cli
+from xlperf.findings.catalogue import entries
+from xlperf.rounds.records import State
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
 PUBLIC = ["Form", "consolidate", "generate", "read", "read_master", "reconcile", "sync"]
 VERBS = ["collect", "distribute", "overrule", "reissue", "status"]
-"""What is done with a round: from xlperf.campaign."""
+"""What is done with a round: from xlperf.rounds."""
 
 
 def command_of(words: list[str]) -> click.Command:
@@ -124,11 +124,11 @@ def test_every_code_the_library_raises_or_tells_is_in_the_catalogue() -> None:
 
 
 def test_public_verbs_of_a_round() -> None:
-    assert set(VERBS) <= set(campaign.__all__)
-    for name in campaign.__all__:
-        assert getattr(campaign, name).__doc__
+    assert set(VERBS) <= set(rounds.__all__)
+    for name in rounds.__all__:
+        assert getattr(rounds, name).__doc__
     for name in VERBS:
-        assert callable(getattr(campaign, name))
+        assert callable(getattr(rounds, name))
 
 
 def test_importing_the_library_loads_no_database() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from xlperf.address import Box
-from xlperf.drawing import DrawingError, Kind, parse_drawing
+from xlperf.form.drawing import DrawingError, Kind, parse_drawing
+from xlperf.sheet.address import Box
 
 
 def test_equal_text_in_neighbouring_cells_is_one_merged_cell() -> None:

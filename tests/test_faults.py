@@ -13,14 +13,14 @@ import pytest
 from parts import faults, samples
 from parts.faults import Fault
 from xlperf import Form
-from xlperf.budget import Master, Unit, UnitBudget
-from xlperf.cli.main import cli
-from xlperf.consolidate import consolidate
-from xlperf.errors import OutputError
+from xlperf.budget.nouns import Master, Unit, UnitBudget
+from xlperf.cli.program import cli
 from xlperf.excel.files import beside, is_whole_workbook, write_whole
-from xlperf.filled import Filled
-from xlperf.listing import list_workbook
-from xlperf.read import read
+from xlperf.findings.errors import OutputError
+from xlperf.master.list_workbook import list_workbook
+from xlperf.reading.filled import Filled
+from xlperf.reading.workbook import read
+from xlperf.summary.consolidation import consolidate
 
 FORM = Form.load("hebei-2023")
 OLD = b"what was there before"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from xlperf import Form
-from xlperf.errors import FormError
-from xlperf.form_file import shipped_forms
+from xlperf.findings.errors import FormError
+from xlperf.form.file import shipped_forms
 
 GOOD = '''name = "own"
 title = "自定的表"

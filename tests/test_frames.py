@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from xlperf import generate, read, read_master, reconcile
-from xlperf.budget import Master
-from xlperf.errors import MasterError
-from xlperf.filled import Filled
+from xlperf.budget.nouns import Master
+from xlperf.findings.errors import MasterError
+from xlperf.reading.filled import Filled
 
 pandas = pytest.importorskip("pandas", reason="pandas is an extra and is not installed")
 
-from xlperf import frames  # noqa: E402 - after the skip, or a machine without pandas fails here
+from xlperf.exchange import dataframes as frames  # noqa: E402 - after the skip, or a machine without pandas fails here
 
 SAMPLE = Path(__file__).parents[1] / "workbooks" / "sample"
 

@@ -9,11 +9,11 @@ import pytest
 
 from parts.golden import differences
 from xlperf import Form, generate, read, read_master
-from xlperf.campaign.distribute import distribute
-from xlperf.campaign.round import open_round
 from xlperf.demo import ROUND, demo
-from xlperf.errors import OutputError
-from xlperf.listing import list_workbook
+from xlperf.findings.errors import OutputError
+from xlperf.master.list_workbook import list_workbook
+from xlperf.rounds.distribution import distribute
+from xlperf.rounds.round import open_round
 
 GALLERY = Path(__file__).parents[1] / "workbooks"
 BROKEN = "8-有毛病的"

@@ -20,15 +20,15 @@ from hypothesis import strategies as st
 from python_calamine import CalamineError, CalamineWorkbook, XmlError
 
 from parts import hostile as h
-from xlperf.address import Cell, parse_cell
-from xlperf.catalogue import entries
-from xlperf.errors import FileError
-from xlperf.excel.gate import inspect
-from xlperf.excel.package import GENEROUS, Limits
-from xlperf.excel.reading import read_book
-from xlperf.excel.scan import scan_sheet
-from xlperf.excel.triage import triage
-from xlperf.excel.walk import CellWalk
+from xlperf.excel.reading.book import read_book
+from xlperf.excel.reading.gate import inspect
+from xlperf.excel.reading.package import GENEROUS, Limits
+from xlperf.excel.reading.scan import scan_sheet
+from xlperf.excel.reading.triage import triage
+from xlperf.excel.reading.walk import CellWalk
+from xlperf.findings.catalogue import entries
+from xlperf.findings.errors import FileError
+from xlperf.sheet.address import Cell, parse_cell
 
 Make = Callable[[], bytes]
 MAIN_ROW = f"{{{h.MAIN}}}row"
@@ -342,8 +342,8 @@ try:
     resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
 except (ImportError, ValueError, OSError):
     pass
-from xlperf.errors import FileError
-from xlperf.excel.gate import inspect
+from xlperf.findings import FileError
+from xlperf.excel.reading.gate import inspect
 for line in sys.stdin:
     name, path = json.loads(line)
     content, start = Path(path).read_bytes(), time.process_time()
@@ -358,8 +358,8 @@ READER = """
 import io, json, sys
 from pathlib import Path
 from python_calamine import CalamineWorkbook
-from xlperf.address import Cell, parse_cell
-from xlperf.excel.gate import inspect
+from xlperf.sheet import Cell, parse_cell
+from xlperf.excel.reading.gate import inspect
 for line in sys.stdin:
     content = inspect(Path(json.loads(line)[1]).read_bytes(), "").content
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
@@ -476,7 +476,7 @@ def test_every_code_has_its_texts() -> None:
 
 
 def test_every_refusal_of_the_gate_is_in_the_table() -> None:
-    folder = Path(inspect.__code__.co_filename).parents[1] / "catalogue" / "gate.toml"
+    folder = Path(inspect.__code__.co_filename).parents[2] / "findings" / "catalogue" / "gate.toml"
     lines = folder.read_text(encoding="utf-8").splitlines()
     texts = {each.split('"')[1] for each in lines if each.startswith("[error.")}
     assert texts - set(CODES.values()) == set()

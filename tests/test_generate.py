@@ -19,14 +19,23 @@ from parts.drawn import sheet_text
 from parts.office import Office, Value, stored_values
 from parts.ooxml import unseen_errors
 from xlperf import Form, generate, read
-from xlperf.budget import Indicator, Master, Plan, PlanPoint, Project, Unit, UnitBudget, UnitPart
-from xlperf.catalogue import word
-from xlperf.errors import FormError, MasterError, OutputError
-from xlperf.form import SheetForm
-from xlperf.layout import Layout, lay_out
-from xlperf.money import MoneyUnit
-from xlperf.sheets.choices import ChoiceLists
-from xlperf.target import Target
+from xlperf.budget.money import MoneyUnit
+from xlperf.budget.nouns import (
+    Indicator,
+    Master,
+    Plan,
+    PlanPoint,
+    Project,
+    Unit,
+    UnitBudget,
+    UnitPart,
+)
+from xlperf.budget.target import Target
+from xlperf.findings.catalogue import word
+from xlperf.findings.errors import FormError, MasterError, OutputError
+from xlperf.form.form import SheetForm
+from xlperf.form.layout import Layout, lay_out
+from xlperf.issuing.sheets.choices import ChoiceLists
 
 FORMS = samples.PROJECT_FORMS
 each_form = pytest.mark.parametrize("name", FORMS)

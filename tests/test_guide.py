@@ -19,9 +19,9 @@ from openpyxl import load_workbook
 
 from parts import rounds, samples
 from xlperf import Form, read, read_master
-from xlperf.campaign import open_round, status
-from xlperf.cli.main import cli
+from xlperf.cli.program import cli
 from xlperf.demo import sample_answers, sample_folder
+from xlperf.rounds import open_round, status
 
 DOCS = Path(__file__).parents[1] / "docs"
 GUIDES = ("round.md", "round.zh-CN.md")

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parts import samples
-from xlperf.budget import Project, Unit
-from xlperf.form import Form
-from xlperf.identity import Identity, Issued, Sent, parse_identity, snapshot
+from xlperf.budget.nouns import Project, Unit
+from xlperf.form.form import Form
+from xlperf.identity.identity import Identity, Issued, Sent, parse_identity, snapshot
 
 FORM = Form.load("hebei-2023")
 texts = st.text(max_size=20)

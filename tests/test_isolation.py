@@ -7,10 +7,10 @@ import pytest
 import xlsxwriter
 
 from xlperf import Form
-from xlperf.errors import FormError
-from xlperf.filled import Filled
-from xlperf.isolation import Bounds, read_isolated
-from xlperf.read import read_all
+from xlperf.findings.errors import FormError
+from xlperf.reading.filled import Filled
+from xlperf.reading.workbook import read_all
+from xlperf.reading.worker import Bounds, read_isolated
 
 RETURNS = Path(__file__).parents[1] / "workbooks" / "3-回收"
 

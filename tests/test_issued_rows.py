@@ -6,10 +6,10 @@ import pytest
 
 from parts import samples
 from parts.grids import read_sheets, swapped_rows, with_row, with_value, without_row
-from xlperf.excel.reading import read_grids
-from xlperf.filled import Filled
-from xlperf.findings import Finding, Level
-from xlperf.grid import Grid
+from xlperf.excel.reading.book import read_grids
+from xlperf.findings.finding import Finding, Level
+from xlperf.reading.filled import Filled
+from xlperf.sheet.grid import Grid
 
 FIRST = 11
 """The row of R001 on the first project's sheet; below it one row for each second level."""

@@ -11,10 +11,11 @@ import sqlalchemy
 
 from parts import samples
 from xlperf import Form
-from xlperf.budget import Unit
-from xlperf.campaign import tables
-from xlperf.campaign.ledger import Changing
-from xlperf.campaign.records import (
+from xlperf.budget.nouns import Unit
+from xlperf.findings.errors import RoundError
+from xlperf.rounds import tables
+from xlperf.rounds.ledger import Changing
+from xlperf.rounds.records import (
     Arrival,
     Change,
     Edition,
@@ -24,8 +25,7 @@ from xlperf.campaign.records import (
     Verdict,
     Withdrawal,
 )
-from xlperf.campaign.round import Round, begin_round, open_round
-from xlperf.errors import RoundError
+from xlperf.rounds.round import Round, begin_round, open_round
 
 FORM = Form.load("hebei-2023")
 MASTER = samples.master_of(FORM, samples.filled_unit(FORM))

@@ -8,8 +8,8 @@ import pytest
 from parts.broken import patched
 from parts.drawn import workbook_of
 from xlperf import read_master
-from xlperf.budget import Master
-from xlperf.errors import FileError, FormError, MasterError
+from xlperf.budget.nouns import Master
+from xlperf.findings.errors import FileError, FormError, MasterError
 
 GOOD = """
 | 单位编码 | 单位名称 | 项目编码 | 项目名称 | 预算数  | 财政资金 | 其他资金 | 资金用途 |

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlperf.money import MoneyUnit, number_from_float
+from xlperf.budget.money import MoneyUnit, number_from_float
 
 
 @given(st.decimals(-(10**12), 10**12, places=2))

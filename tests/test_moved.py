@@ -12,9 +12,9 @@ from parts import samples
 from parts.desk import Desk, Step
 from parts.equal_or_told import equal_or_told
 from xlperf import Form
-from xlperf.filled import Filled
-from xlperf.findings import Level
-from xlperf.read import read_one
+from xlperf.findings.finding import Level
+from xlperf.reading.filled import Filled
+from xlperf.reading.workbook import read_one
 
 SHEET = "1.居民技能培训"
 OPEN: Step = {"sheet": SHEET, "unprotect": True}

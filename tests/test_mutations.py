@@ -21,13 +21,13 @@ from parts.grids import (
     workbook_of_rows,
 )
 from xlperf import Form
-from xlperf.address import Cell
-from xlperf.budget import Project
-from xlperf.excel.reading import read_grids
-from xlperf.fields import MONEY
-from xlperf.filled import Filled
-from xlperf.findings import Level
-from xlperf.grid import Grid
+from xlperf.budget.fields import MONEY
+from xlperf.budget.nouns import Project
+from xlperf.excel.reading.book import read_grids
+from xlperf.findings.finding import Level
+from xlperf.reading.filled import Filled
+from xlperf.sheet.address import Cell
+from xlperf.sheet.grid import Grid
 
 Grids = list[Grid]
 quick = settings(

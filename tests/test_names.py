@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlperf.names import file_name, sheet_name, sheet_names, unique_names
+from xlperf.sheet.names import file_name, sheet_name, sheet_names, unique_names
 
 RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(10))}
 names = st.one_of(

@@ -15,14 +15,16 @@ from parts import hostile, samples
 from parts.carriers import KINDS, edited, resealed, token_cells, without
 from parts.office import Office
 from xlperf import Form, generate, read, read_master, reconcile
-from xlperf.budget import Master
-from xlperf.excel.carriers import Carriers, constant
-from xlperf.excel.gate import inspect
-from xlperf.filled import Filled
-from xlperf.findings import Level
-from xlperf.form_file import form_path
-from xlperf.identity import Identity
-from xlperf.origin import (
+from xlperf.budget.nouns import Master
+from xlperf.excel.reading.carriers import Carriers, constant
+from xlperf.excel.reading.gate import inspect
+from xlperf.findings.finding import Level
+from xlperf.form.file import form_path
+from xlperf.identity.identity import Identity
+from xlperf.identity.seal import SEAL_NAME, parse_seal
+from xlperf.master.reconciliation import Status
+from xlperf.reading.filled import Filled
+from xlperf.reading.origin import (
     CELLS,
     IDENTITY,
     KEYWORDS,
@@ -32,8 +34,6 @@ from xlperf.origin import (
     carried,
     origin_of,
 )
-from xlperf.reconcile import Status
-from xlperf.seal import SEAL_NAME, parse_seal
 
 SAMPLE = Path(__file__).parents[1] / "workbooks" / "sample"
 OTHER = {"unit": "999999"}

@@ -20,15 +20,15 @@ from parts.desk import Desk
 from parts.grids import workbook_of_rows
 from parts.office import Office
 from xlperf import Form, read
-from xlperf.address import Cell
-from xlperf.catalogue import text
-from xlperf.cli.main import cli
-from xlperf.errors import FileError
-from xlperf.excel import old_workbook
-from xlperf.excel.reading import read_grids
-from xlperf.filled import Filled
-from xlperf.findings import Level
-from xlperf.grid import Read
+from xlperf.cli.program import cli
+from xlperf.excel.reading import old_workbook
+from xlperf.excel.reading.book import read_grids
+from xlperf.findings.catalogue import text
+from xlperf.findings.errors import FileError
+from xlperf.findings.finding import Level
+from xlperf.reading.filled import Filled
+from xlperf.sheet.address import Cell
+from xlperf.sheet.grid import Read
 
 SUFFIXES = ("xls", "ods")
 SHEET = "1.居民技能培训"

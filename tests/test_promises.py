@@ -23,8 +23,8 @@ from parts import samples
 from parts.ooxml import unseen_errors
 from test_cli import Ran
 from xlperf import Form, generate
-from xlperf.budget import Master, UnitBudget
-from xlperf.target import Target
+from xlperf.budget.nouns import Master, UnitBudget
+from xlperf.budget.target import Target
 
 ROOT = Path(__file__).parents[1]
 FORM = Form.load("hebei-2023")

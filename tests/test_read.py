@@ -15,14 +15,14 @@ from parts.drawn import workbook_of
 from parts.grids import places_of, read_changed, read_sheets, with_row, with_value, workbook_of_rows
 from parts.real_unit import RealUnit, real_unit
 from xlperf import Form, generate, read
-from xlperf.address import Cell, parse_cell
-from xlperf.budget import Project
-from xlperf.catalogue import word
-from xlperf.errors import FileError, FormError
-from xlperf.excel.reading import read_grids
-from xlperf.filled import Filled
-from xlperf.findings import Level
-from xlperf.grid import Grid, Read
+from xlperf.budget.nouns import Project
+from xlperf.excel.reading.book import read_grids
+from xlperf.findings.catalogue import word
+from xlperf.findings.errors import FileError, FormError
+from xlperf.findings.finding import Level
+from xlperf.reading.filled import Filled
+from xlperf.sheet.address import Cell, parse_cell
+from xlperf.sheet.grid import Grid, Read
 
 HEBEI = Form.load("hebei-2023")
 
@@ -175,7 +175,7 @@ def read_blank(path: Path) -> Sequence[object]:
 
 def typed(sheet: str, project: Project) -> Iterable[Step]:
     """The keystrokes of one project: where each value goes, by the layout of the form."""
-    from xlperf.layout import lay_out  # noqa: PLC0415 - only this story needs to know the cells
+    from xlperf.form.layout import lay_out  # noqa: PLC0415 - only this story needs to know the cells
 
     assert HEBEI.project is not None
     drawing = HEBEI.project.entry

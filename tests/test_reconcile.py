@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlperf import reconcile
-from xlperf.address import Cell
-from xlperf.amounts import hint
-from xlperf.budget import Master, Project, Unit, UnitBudget
-from xlperf.filled import Filled, FilledProject
-from xlperf.money import MoneyUnit
-from xlperf.reconcile import Reconciliation, Status
+from xlperf.budget.amounts import hint
+from xlperf.budget.money import MoneyUnit
+from xlperf.budget.nouns import Master, Project, Unit, UnitBudget
+from xlperf.master.reconciliation import Reconciliation, Status
+from xlperf.reading.filled import Filled, FilledProject
+from xlperf.sheet.address import Cell
 
 ONE, TWO = Unit(code="125001", name="社区办"), Unit(code="125002", name="卫生站")
 

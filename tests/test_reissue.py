@@ -23,16 +23,16 @@ from parts.rounds import (
     took_in,
     touched,
 )
-from xlperf.budget import Master
-from xlperf.campaign.overrule import overrule
-from xlperf.campaign.records import Issue
-from xlperf.campaign.reissue import Reissued, reissue
-from xlperf.campaign.round import open_round
-from xlperf.cli.main import cli
-from xlperf.errors import RoundError, XlperfError
-from xlperf.form import Form
-from xlperf.listing import list_workbook
-from xlperf.read import read
+from xlperf.budget.nouns import Master
+from xlperf.cli.program import cli
+from xlperf.findings.errors import RoundError, XlperfError
+from xlperf.form.form import Form
+from xlperf.master.list_workbook import list_workbook
+from xlperf.reading.workbook import read
+from xlperf.rounds.records import Issue
+from xlperf.rounds.reissuing import Reissued, reissue
+from xlperf.rounds.round import open_round
+from xlperf.rounds.rulings import overrule
 
 LATER = IN_TIME + timedelta(days=1)
 

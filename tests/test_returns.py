@@ -13,8 +13,8 @@ import pytest
 
 from parts import hostile, samples
 from xlperf import read
-from xlperf.errors import FileError
-from xlperf.returns import copies, listed
+from xlperf.findings.errors import FileError
+from xlperf.reading.returned_files import copies, listed
 
 VERDICTS = {
     "a.xlsx": "",

@@ -13,11 +13,11 @@ from parts import samples
 from parts.anything import anything, decimals, something, units
 from parts.grids import workbook_of_rows
 from xlperf import Form, generate, read, read_master
-from xlperf.budget import Project, UnitBudget
-from xlperf.excel.reading import read_grids
-from xlperf.filled import Filled
-from xlperf.grid import Grid
-from xlperf.target import Target
+from xlperf.budget.nouns import Project, UnitBudget
+from xlperf.budget.target import Target
+from xlperf.excel.reading.book import read_grids
+from xlperf.reading.filled import Filled
+from xlperf.sheet.grid import Grid
 
 OWN = """
 name = "own"

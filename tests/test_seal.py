@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlperf.seal import Seal, parse_seal
+from xlperf.identity.seal import Seal, parse_seal
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
 

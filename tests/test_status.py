@@ -27,7 +27,9 @@ from parts.ledgers import (
 from parts.office import Office, stored_values
 from parts.ooxml import unseen_errors
 from test_cli import Ran
-from xlperf.campaign import (
+from xlperf.findings.errors import RoundError
+from xlperf.identity.changes import Kind
+from xlperf.rounds import (
     Standing,
     UnitStanding,
     UnitState,
@@ -39,12 +41,10 @@ from xlperf.campaign import (
     status,
     status_workbook,
 )
-from xlperf.campaign.as_json import history_json, standing_json
-from xlperf.campaign.counting import Judged
-from xlperf.campaign.records import Change, Issue, Ruling, Verdict, Withdrawal
-from xlperf.campaign.words import Words
-from xlperf.changes import Kind
-from xlperf.errors import RoundError
+from xlperf.rounds.counting import Judged
+from xlperf.rounds.json_values import history_json, standing_json
+from xlperf.rounds.records import Change, Issue, Ruling, Verdict, Withdrawal
+from xlperf.rounds.words import Words
 
 SHEETS = ["收表情况", "催报", "收件记录", "变更与裁定"]
 HOSTILE = "=1+1\x07.xlsx"
@@ -362,7 +362,7 @@ def test_a_folder_that_is_no_round_is_one_line(tmp_path: Path) -> None:
 def test_only_the_commands_of_a_round_load_databases() -> None:
     ran = Ran("--help")
     assert {"status", "overrule"} <= {line.split()[0] for line in ran.out.splitlines() if line}
-    show = "import sys, xlperf.cli.main; assert 'sqlalchemy' not in sys.modules"
+    show = "import sys, xlperf.cli.program; assert 'sqlalchemy' not in sys.modules"
     subprocess.run([sys.executable, "-c", show], check=True)
 
 

@@ -20,21 +20,22 @@ from parts import ooxml, samples
 from parts.desk import Desk as OfficeDesk
 from parts.grids import read_sheets, with_value
 from parts.office import Office, stored_values
-from xlperf import Form, decode, generate, read
-from xlperf.address import Cell
-from xlperf.budget import Master, Project
-from xlperf.changes import Amendment
-from xlperf.comment import Comment
-from xlperf.excel.reading import read_grids
-from xlperf.excel.writing import workbook_bytes
-from xlperf.filled import Filled, FilledProject
-from xlperf.grid import Grid, Read
-from xlperf.layout import lay_out
-from xlperf.press import Press
-from xlperf.read import read_all
-from xlperf.sheets.changes import field_label
-from xlperf.sheets.guide import Cover
-from xlperf.sync import Synced, sync
+from xlperf import Form, generate, read
+from xlperf.budget.nouns import Master, Project
+from xlperf.excel.reading.book import read_grids
+from xlperf.excel.writing.writer import workbook_bytes
+from xlperf.form.layout import lay_out
+from xlperf.identity.changes import Amendment
+from xlperf.issuing.press import Press
+from xlperf.issuing.sheets.changes import field_label
+from xlperf.issuing.sheets.guide import Cover
+from xlperf.reading import decode
+from xlperf.reading.filled import Filled, FilledProject
+from xlperf.reading.workbook import read_all
+from xlperf.sheet.address import Cell
+from xlperf.sheet.comment import Comment
+from xlperf.sheet.grid import Grid, Read
+from xlperf.syncing.synced import Synced, sync
 
 FORM = Form.load("hebei-2023")
 THIRD = Project(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parts.anything import something
-from xlperf.target import Target
+from xlperf.budget.target import Target
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,12 @@ from parts import samples
 from parts.broken import patched
 from parts.drawn import cells_of, workbook_of
 from parts.grids import read_changed, with_value
-from xlperf import decode, read
-from xlperf.decode import Decoded
-from xlperf.filled import Filled
-from xlperf.grid import Grid, Read
-from xlperf.typed import amount, figure, parse_number, percent, says_nothing
+from xlperf import read
+from xlperf.budget.typed import amount, figure, parse_number, percent, says_nothing
+from xlperf.reading import decode
+from xlperf.reading.decode import Decoded
+from xlperf.reading.filled import Filled
+from xlperf.sheet.grid import Grid, Read
 
 # What a budget officer may look up: typed, read as, told. A form in 万元.
 MONEY = """

@@ -13,31 +13,31 @@ from decimal import Decimal
 from importlib import resources
 from pathlib import Path
 
-from .as_json import answers_from_json
 from .budget import Master, Project, UnitBudget
-from .campaign.collect import collect
-from .campaign.distribute import distribute
-from .campaign.reissue import Reissued, reissue
-from .campaign.returns import counting_returns
-from .campaign.round import Round, open_round
-from .campaign.status import Standing, status
-from .campaign.status_workbook import status_workbook
-from .changes import FIRST_ISSUE, Amendment, Change, Kind
-from .consolidate import consolidate
-from .errors import OutputError
+from .budget import code as code_of
 from .excel.files import cannot_write, refuse_existing, write_whole
 from .excel.writing import workbook_bytes
-from .findings import Finding
+from .exchange import answers_from_json
+from .findings import Finding, OutputError
 from .form import Form
-from .listing import list_workbook
-from .master import read_master
-from .press import Press
-from .read import read_all
-from .reconcile import Reconciliation
-from .sheets.guide import Cover
-from .stamping import project_values
-from .wording import code as code_of
-from .workbook import Sheet, Workbook
+from .identity import FIRST_ISSUE, Amendment, Change, Kind
+from .issuing import Cover, Press, project_values
+from .master import Reconciliation, list_workbook, read_master
+from .reading import read_all
+from .rounds import (
+    Reissued,
+    Round,
+    Standing,
+    collect,
+    counting_returns,
+    distribute,
+    open_round,
+    reissue,
+    status,
+    status_workbook,
+)
+from .sheet import Sheet, Workbook
+from .summary import consolidate
 
 FORM = "hebei-2023"
 ROUND = "2-收表"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from xlperf.budget import (
+from xlperf.budget.nouns import (
     Goal,
     Indicator,
     Plan,
@@ -15,8 +15,8 @@ from xlperf.budget import (
     UnitBudget,
     UnitPart,
 )
-from xlperf.form import Form
-from xlperf.target import Target
+from xlperf.budget.target import Target
+from xlperf.form.form import Form
 
 NASTY = (
     "=1+1", "@SUM(A1)", "+1", "-1", "http://example.cn/a?b=c&d", "mailto:a@b.cn", '"quoted"',

@@ -10,9 +10,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName, DefinedNameDict
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlperf.catalogue import word
-from xlperf.origin import CELLS, IDENTITY, KEYWORDS, NAME, PROPERTY, SHEET_NAMES
-from xlperf.seal import SEAL_NAME, parse_seal
+from xlperf.findings.catalogue import word
+from xlperf.identity.seal import SEAL_NAME, parse_seal
+from xlperf.reading.origin import CELLS, IDENTITY, KEYWORDS, NAME, PROPERTY, SHEET_NAMES
 
 KINDS = (IDENTITY, NAME, KEYWORDS, PROPERTY, CELLS, SHEET_NAMES)
 Edit = Callable[[Workbook], object]

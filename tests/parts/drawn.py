@@ -21,7 +21,7 @@ from typing import Any
 import openpyxl
 import xlsxwriter
 
-from xlperf.address import Box, Cell, parse_cell
+from xlperf.sheet.address import Box, Cell, parse_cell
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(%?)")
 _CELL_END = re.compile(r"(?<!\\)\|")

@@ -8,10 +8,10 @@ its sheet or with its project, and none comes from nowhere.
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from xlperf.budget import Project
-from xlperf.fields import MONEY
-from xlperf.filled import Filled, FilledProject
-from xlperf.findings import Finding, Level
+from xlperf.budget.fields import MONEY
+from xlperf.budget.nouns import Project
+from xlperf.findings.finding import Finding, Level
+from xlperf.reading.filled import Filled, FilledProject
 
 Figures = dict[str, Decimal | None]
 TOLD = (Level.ERROR, Level.WARNING)

@@ -10,10 +10,10 @@ import pytest
 import xlsxwriter
 
 from xlperf import read
-from xlperf.address import Box, Cell
-from xlperf.excel.reading import Book, read_grids
-from xlperf.filled import Filled
-from xlperf.grid import Grid, Read
+from xlperf.excel.reading.book import Book, read_grids
+from xlperf.reading.filled import Filled
+from xlperf.sheet.address import Box, Cell
+from xlperf.sheet.grid import Grid, Read
 
 Change = Callable[[Grid], Grid]
 FORGOTTEN: dict[str, Any] = {"formulas": frozenset(), "unstored": frozenset()}
@@ -99,7 +99,9 @@ def read_changed(
 def read_sheets(monkeypatch: pytest.MonkeyPatch, grids: Sequence[Grid]) -> Filled:
     """Read sheets as if they had just been opened."""
     with monkeypatch.context() as patch:
-        patch.setattr(sys.modules["xlperf.read"], "read_book", lambda *_: Book(tuple(grids)))
+        patch.setattr(
+            sys.modules["xlperf.reading.workbook"], "read_book", lambda *_: Book(tuple(grids))
+        )
         return read(b"")
 
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from rules.build import FORM, plan, project, row
-from xlperf.budget import Indicator, Master, Project, Unit, UnitBudget, UnitPart
-from xlperf.campaign.records import Arrival, Edition, Issue, Verdict
-from xlperf.campaign.round import Round, begin_round
-from xlperf.money import MoneyUnit
+from xlperf.budget.money import MoneyUnit
+from xlperf.budget.nouns import Indicator, Master, Project, Unit, UnitBudget, UnitPart
+from xlperf.rounds.records import Arrival, Edition, Issue, Verdict
+from xlperf.rounds.round import Round, begin_round
 
 from . import samples
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from xlperf.address import parse_cell
+from xlperf.sheet.address import parse_cell
 
 from .formula_text import formula_errors
 from .package import Name, Package

@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from xlperf.budget import (
+from xlperf.budget.money import MoneyUnit
+from xlperf.budget.nouns import (
     Goal,
     Indicator,
     Master,
@@ -19,8 +20,7 @@ from xlperf.budget import (
     UnitBudget,
     UnitPart,
 )
-from xlperf.money import MoneyUnit
-from xlperf.target import Target
+from xlperf.budget.target import Target
 
 from .real import missing
 

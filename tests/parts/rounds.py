@@ -8,17 +8,17 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from xlperf.budget import Goal, Master, Unit, UnitBudget
-from xlperf.campaign.collect import Taken, collect, judged_of
-from xlperf.campaign.counting import Judged, digests_of, judge_all
-from xlperf.campaign.distribute import distribute
-from xlperf.campaign.records import Issue
-from xlperf.campaign.round import Round, open_round
-from xlperf.form import Form
-from xlperf.form_file import form_path
-from xlperf.generate import generate
-from xlperf.read import read
-from xlperf.target import Target
+from xlperf.budget.nouns import Goal, Master, Unit, UnitBudget
+from xlperf.budget.target import Target
+from xlperf.form.file import form_path
+from xlperf.form.form import Form
+from xlperf.issuing.workbooks import generate
+from xlperf.reading.workbook import read
+from xlperf.rounds.collection import Taken, collect, judged_of
+from xlperf.rounds.counting import Judged, digests_of, judge_all
+from xlperf.rounds.distribution import distribute
+from xlperf.rounds.records import Issue
+from xlperf.rounds.round import Round, open_round
 
 from . import samples
 

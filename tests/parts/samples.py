@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from xlperf.budget import (
+from xlperf.budget.money import MoneyUnit
+from xlperf.budget.nouns import (
     Goal,
     Indicator,
     Master,
@@ -13,14 +14,13 @@ from xlperf.budget import (
     UnitBudget,
     UnitPart,
 )
-from xlperf.changes import Amendment
-from xlperf.excel.writing import workbook_bytes
-from xlperf.form import Form
-from xlperf.generate import generate
-from xlperf.money import MoneyUnit
-from xlperf.press import Press
-from xlperf.sheets.guide import Cover
-from xlperf.target import Target
+from xlperf.budget.target import Target
+from xlperf.excel.writing.writer import workbook_bytes
+from xlperf.form.form import Form
+from xlperf.identity.changes import Amendment
+from xlperf.issuing.press import Press
+from xlperf.issuing.sheets.guide import Cover
+from xlperf.issuing.workbooks import generate
 
 UNIT = Unit(code="990001", name="示例社区服务中心")
 CODES = ("13081123P000109100016", "13081123P000114100011")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from xlperf.address import LAST_ROW, Box, Cell, parse_cell
+from xlperf.sheet.address import LAST_ROW, Box, Cell, parse_cell
 
 from .formula_text import formula_errors
 from .package import all_text, local, size

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from xlperf.budget import Goal, Indicator, Plan, PlanPoint, Project, UnitPart
-from xlperf.findings import Finding, Remark, level_of
-from xlperf.form import Form
-from xlperf.target import Target
+from xlperf.budget.nouns import Goal, Indicator, Plan, PlanPoint, Project, UnitPart
+from xlperf.budget.target import Target
+from xlperf.findings.finding import Finding, Remark, level_of
+from xlperf.form.form import Form
 
 FORM = Form.load("hebei-2023")
 CENTRAL = Form.load("central-2021")

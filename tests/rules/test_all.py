@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from xlperf import rules
-from xlperf.budget import Goal, Indicator, Plan, PlanPoint, Project, UnitPart
-from xlperf.catalogue import entries
-from xlperf.findings import Level
-from xlperf.target import Target
+from xlperf.budget.nouns import Goal, Indicator, Plan, PlanPoint, Project, UnitPart
+from xlperf.budget.target import Target
+from xlperf.findings.catalogue import entries
+from xlperf.findings.finding import Level
 
 from .build import CENTRAL, FORM, part, project, spoken
 
@@ -35,7 +35,7 @@ OPINIONS = {
 
 def worded() -> dict[str, Any]:
     """The entries of this room's own file of the catalogue."""
-    own = (ROOM.parent / "catalogue" / "rules.toml").read_text(encoding="utf-8")
+    own = (ROOM.parent / "findings" / "catalogue" / "rules.toml").read_text(encoding="utf-8")
     codes = re.findall(r'^\[finding\."(.+)"\]$', own, re.MULTILINE)
     return {code: entries("finding")[code] for code in codes}
 

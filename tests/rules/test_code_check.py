@@ -2,7 +2,7 @@
 
 import pytest
 
-from xlperf.findings import Level
+from xlperf.findings.finding import Level
 from xlperf.rules import code_check
 
 from .build import CENTRAL, FORM, fields, project, spoken

@@ -2,8 +2,8 @@
 
 import pytest
 
+from xlperf.budget.target import Target
 from xlperf.rules import check_project, indicator_filler
-from xlperf.target import Target
 
 from .build import FORM, LAWFUL, empty_row, fields, project, row
 

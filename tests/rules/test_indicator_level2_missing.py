@@ -1,6 +1,6 @@
 """Every second level of the taxonomy has a row."""
 
-from xlperf.findings import Level
+from xlperf.findings.finding import Level
 from xlperf.rules import indicator_level2_missing
 
 from .build import CENTRAL, FORM, LAWFUL, empty_row, fields, project, row, spoken

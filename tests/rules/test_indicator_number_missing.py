@@ -2,8 +2,8 @@
 
 import pytest
 
+from xlperf.budget.target import Target
 from xlperf.rules import indicator_number_missing
-from xlperf.target import Target
 
 from .build import FORM, fields, project, row
 

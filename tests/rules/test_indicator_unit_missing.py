@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
+from xlperf.budget.target import Target
 from xlperf.rules import indicator_unit_missing
-from xlperf.target import Target
 
 from .build import FORM, fields, project, row
 

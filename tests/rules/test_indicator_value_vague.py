@@ -2,8 +2,8 @@
 
 import pytest
 
+from xlperf.budget.target import Target
 from xlperf.rules import check_project, indicator_value_vague
-from xlperf.target import Target
 
 from .build import FORM, fields, project, row, said
 

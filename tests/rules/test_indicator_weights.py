@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from xlperf.budget import Project
+from xlperf.budget.nouns import Project
 from xlperf.rules import indicator_weights
 
 from .build import CENTRAL, FORM, project, row, said, spoken

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from xlperf.money import MoneyUnit
+from xlperf.budget.money import MoneyUnit
 from xlperf.rules import money_date
 
 from .build import FORM, fields, project, spoken

@@ -1,6 +1,6 @@
 """A plan has no blank once it has begun; a blank before that is only a hint."""
 
-from xlperf.findings import Level
+from xlperf.findings.finding import Level
 from xlperf.rules import plan_gap
 
 from .build import FORM, plan, project, said, spoken

@@ -2,7 +2,7 @@
 
 import pytest
 
-from xlperf.budget import Plan
+from xlperf.budget.nouns import Plan
 from xlperf.rules import plan_last_period
 
 from .build import FORM, fields, plan, project

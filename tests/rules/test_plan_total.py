@@ -2,7 +2,7 @@
 
 import pytest
 
-from xlperf.budget import Plan
+from xlperf.budget.nouns import Plan
 from xlperf.rules import plan_total
 
 from .build import CENTRAL, FORM, fields, plan, project, spoken

@@ -2,8 +2,8 @@
 
 import pytest
 
+from xlperf.budget.target import Target
 from xlperf.rules import required_blank
-from xlperf.target import Target
 
 from .build import CENTRAL, FORM, empty_row, fields, plan, project, row, said, spoken
 

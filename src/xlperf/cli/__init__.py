@@ -3,6 +3,6 @@
 Exit codes: 0 clean, 1 findings of level error, 2 wrong use or unreadable input.
 """
 
-from .main import main
+from .program import main
 
 __all__ = ["main"]

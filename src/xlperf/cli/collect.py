@@ -7,13 +7,19 @@ from pathlib import Path
 
 import click
 
-from ..campaign.collect import Taken, judged_of, to_collect
-from ..campaign.collect import collect as collect_returns
-from ..campaign.counting import Judged
-from ..campaign.records import State, Verdict
-from ..campaign.round import Round, open_round
-from ..campaign.words import reasons_left
-from ..catalogue import Lang, word
+from ..findings import Lang, word
+from ..rounds import (
+    Judged,
+    Round,
+    State,
+    Taken,
+    Verdict,
+    judged_of,
+    open_round,
+    reasons_left,
+    to_collect,
+)
+from ..rounds import collect as collect_returns
 from .options import json_option, lang_option
 from .printing import print_json, progress
 from .round_options import ledger_option, login_name, now, round_option

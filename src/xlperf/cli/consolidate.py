@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from ..as_json import reconciliation_json
-from ..catalogue import Lang, word
-from ..consolidate import Consolidation
-from ..consolidate import consolidate as consolidate_returns
 from ..excel.files import refuse_existing
+from ..exchange import reconciliation_json
+from ..findings import Lang, word
+from ..summary import Consolidation
+from ..summary import consolidate as consolidate_returns
 from .options import force_option, form_option, json_option, lang_option, master_form_option
 from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress

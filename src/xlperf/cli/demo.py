@@ -4,13 +4,12 @@ from pathlib import Path
 
 import click
 
-from ..as_json import change_json, reconciliation_json
-from ..campaign.as_json import standing_json
-from ..campaign.words import Words
-from ..catalogue import Lang, word
 from ..demo import DUE, FORM, SENT, Made
 from ..demo import demo as run_demo
+from ..exchange import change_json, reconciliation_json
+from ..findings import Lang, word
 from ..form import Form
+from ..rounds import Words, standing_json
 from .options import force_option, json_option, lang_option
 from .printing import print_conflicts, print_findings, print_json, print_reconciliation
 from .standing import print_standing

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import click
 
-from ..campaign.distribute import Distribution
-from ..campaign.distribute import distribute as begin_distribution
-from ..campaign.records import Issue
-from ..catalogue import Lang, word
-from ..errors import RoundError
+from ..findings import Lang, RoundError, word
 from ..form import Form
 from ..master import read_master
+from ..rounds import Distribution, Issue
+from ..rounds import distribute as begin_distribution
 from .options import json_option, lang_option, master_form_option, master_option
 from .printing import print_json, progress
 from .round_options import ledger_option, login_name, now, round_option

@@ -2,9 +2,8 @@
 
 import click
 
-from ..catalogue import Lang, word
-from ..form import Form
-from ..form_file import form_path, shipped_forms
+from ..findings import Lang, word
+from ..form import Form, form_path, shipped_forms
 from .options import json_option, lang_option
 from .printing import print_json
 

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import click
 
-from ..as_json import answers_from_json
 from ..budget import UnitBudget
-from ..catalogue import Lang, word
-from ..errors import FileError
 from ..excel.files import refuse_existing
+from ..exchange import answers_from_json
+from ..findings import FileError, Lang, word
 from ..form import Form
-from ..generate import file_names
-from ..generate import generate as generate_workbooks
+from ..issuing import file_names
+from ..issuing import generate as generate_workbooks
 from ..master import read_master
 from .options import force_option, json_option, lang_option, master_form_option, master_option
 from .printing import print_json, progress

@@ -5,12 +5,8 @@ from pathlib import Path
 
 import click
 
-from ..campaign import Followed, Step
-from ..campaign.counting import Judged
-from ..campaign.judging import MOST_REASONS
-from ..campaign.records import Event, Issue, Ruling
-from ..campaign.words import Words, safe
-from ..catalogue import word
+from ..findings import word
+from ..rounds import MOST_REASONS, Event, Followed, Issue, Judged, Ruling, Step, Words, safe
 
 _LONG = 60
 """Signs of a text that are printed of either side; the JSON has all of it."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ..catalogue import Lang
+from ..findings import Lang
 
 Command = Callable[..., Any]
 

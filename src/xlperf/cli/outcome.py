@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..filled import Filled
 from ..findings import Finding
+from ..reading import Filled
 
 
 class NothingReadError(Exception):

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
-from ..campaign import overrule as overrule_round
-from ..campaign.records import Verdict, Withdrawal
-from ..catalogue import Lang, word
-from ..errors import RoundError
+from ..findings import Lang, RoundError, word
+from ..rounds import Verdict, Withdrawal
+from ..rounds import overrule as overrule_round
 from .options import lang_option
 from .round_options import ledger_option, login_name, now, round_option
 from .rounds import opened

@@ -9,15 +9,14 @@ from typing import Any, TypeVar
 
 import click
 
-from ..catalogue import Lang, word
-from ..changes import Change
-from ..filled import Filled
-from ..findings import Finding, Level, count_by_level
+from ..budget import MoneyUnit
+from ..findings import Finding, Lang, Level, count_by_level, word
 from ..form import Form
-from ..money import MoneyUnit
-from ..reconcile import ACCEPTED, Reconciliation
-from ..sheets.changes import field_label
-from ..sync import Synced
+from ..identity import Change
+from ..issuing import field_label
+from ..master import ACCEPTED, Reconciliation
+from ..reading import Filled
+from ..syncing import Synced
 
 T = TypeVar("T")
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}

@@ -7,23 +7,14 @@ from typing import Any
 
 import click
 
-from ..annotate import annotate as mark
-from ..as_json import filled_json
-from ..catalogue import Lang, word
-from ..errors import FileError
+from ..budget import MoneyUnit
 from ..excel.files import refuse_existing, write_whole
-from ..filled import Filled
+from ..exchange import filled_json
+from ..findings import FileError, Lang, word
 from ..form import Form
-from ..isolation import read_isolated
-from ..money import MoneyUnit
-from ..returns import copies, listed
-from .options import (
-    files_argument,
-    force_option,
-    form_option,
-    json_option,
-    lang_option,
-)
+from ..reading import Filled, copies, listed, read_isolated
+from ..reading import annotate as mark
+from .options import files_argument, force_option, form_option, json_option, lang_option
 from .outcome import Outcome
 from .printing import print_filled, print_json, print_unreadable, progress
 

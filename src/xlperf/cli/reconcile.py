@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from ..as_json import reconciliation_json
-from ..catalogue import Lang, word
-from ..reconcile import reconcile as reconcile_returns
+from ..exchange import reconciliation_json
+from ..findings import Lang, word
+from ..master import reconcile as reconcile_returns
 from .options import form_option, json_option, lang_option, master_form_option
 from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress

@@ -5,15 +5,12 @@ from pathlib import Path
 
 import click
 
-from ..as_json import change_json, finding_json
-from ..campaign.collect import collect, to_collect
-from ..campaign.reissue import Reissued, reissue
-from ..campaign.round import Round, open_round
-from ..catalogue import Lang, word
-from ..changes import Kind
-from ..errors import FileError, RoundError
+from ..exchange import change_json, finding_json
+from ..findings import FileError, Lang, RoundError, word
 from ..form import Form
+from ..identity import Kind
 from ..master import read_master
+from ..rounds import Reissued, Round, collect, open_round, reissue, to_collect
 from .printing import print_conflicts, print_findings, print_json, progress
 from .round_options import login_name, now
 

@@ -9,14 +9,11 @@ from typing import Any
 import click
 
 from ..budget import Master
-from ..catalogue import Lang, word
-from ..errors import RoundError
-from ..filled import Filled
+from ..findings import Lang, RoundError, word
 from ..form import Form
-from ..isolation import read_isolated
 from ..master import read_master
-from ..returns import listed
-from ..summary.heading import Heading
+from ..reading import Filled, listed, read_isolated
+from ..summary import Heading
 from .rounds import opened, returns_of
 
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import RoundError
+from ..findings import RoundError
 from .round_options import now
 
 if TYPE_CHECKING:
-    from ..campaign import Returns, Round
+    from ..rounds import Returns, Round
 
 _PATH = click.Path(path_type=Path)
 
@@ -36,7 +36,7 @@ def opened(folder: Path, ledger: str = "") -> Iterator["Round"]:
     Raises:
         RoundError: the folder is no round, or its ledger cannot be had.
     """
-    from ..campaign import open_round  # noqa: PLC0415 - see above
+    from ..rounds import open_round  # noqa: PLC0415 - see above
 
     with open_round(folder, ledger) as round:
         yield round
@@ -48,7 +48,7 @@ def returns_of(round: "Round") -> "Returns":
     Raises:
         RoundError: there is not one.
     """
-    from ..campaign import counting_returns  # noqa: PLC0415 - see above
+    from ..rounds import counting_returns  # noqa: PLC0415 - see above
 
     found = counting_returns(round, at=now())
     if not found.copies:

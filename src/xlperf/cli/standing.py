@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 import click
 
-from ..campaign import Standing, UnitStanding, UnitState
-from ..campaign.words import Words, safe
-from ..catalogue import word
-from ..wording import text_width
+from ..budget import text_width
+from ..findings import word
+from ..rounds import Standing, UnitStanding, UnitState, Words, safe
 
 _COLOURS = {
     UnitState.SUBMITTED: "green", UnitState.LATE: "yellow", UnitState.SENT_BACK: "magenta",

@@ -4,20 +4,19 @@ from pathlib import Path
 
 import click
 
-from ..campaign import (
+from ..excel.files import refuse_existing, write_whole
+from ..findings import Lang, word
+from ..rounds import (
     Round,
     Standing,
+    Words,
     follow_copies,
     history,
+    history_json,
+    standing_json,
     status_workbook,
-)  # fmt: skip
-from ..campaign import (
-    status as status_of,
 )
-from ..campaign.as_json import history_json, standing_json
-from ..campaign.words import Words
-from ..catalogue import Lang, word
-from ..excel.files import refuse_existing, write_whole
+from ..rounds import status as status_of
 from .history import print_history
 from .options import force_option, json_option, lang_option
 from .printing import print_json

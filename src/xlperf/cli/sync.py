@@ -9,19 +9,15 @@ from typing import NamedTuple
 
 import click
 
-from ..as_json import change_json, finding_json
-from ..catalogue import Lang, word
-from ..errors import OutputError, RoundError
 from ..excel.files import write_whole
-from ..filled import Filled
-from ..findings import Finding, Place, level_of
+from ..exchange import change_json, finding_json
+from ..findings import Finding, Lang, OutputError, Place, RoundError, level_of, word
 from ..form import Form
-from ..isolation import read_isolated
+from ..issuing import Cover
 from ..master import read_master
-from ..returns import listed
-from ..sheets.guide import Cover
-from ..sync import Synced
-from ..sync import sync as sync_return
+from ..reading import Filled, listed, read_isolated
+from ..syncing import Synced
+from ..syncing import sync as sync_return
 from .options import force_option, form_option, json_option, lang_option, master_form_option
 from .printing import print_json, print_synced, progress
 from .round_options import ledger_option

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from ..errors import OutputError
+from ..findings import OutputError
 
 _CONTENTS = "[Content_Types].xml"
 _LISTED = re.compile(rb'PartName="/([^"]+)"')

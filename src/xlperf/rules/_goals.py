@@ -4,8 +4,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .. import wording
-from ..budget import Project, UnitPart
+from ..budget import Project, UnitPart, wording
 
 _CLOSE = 0.6
 """Below this share of common characters two names are two projects."""

@@ -6,9 +6,7 @@ other rules look at the real rows only, so that one empty thought draws one find
 
 from collections.abc import Iterator
 
-from .. import wording
-from ..budget import Indicator, Project
-from ..target import Target
+from ..budget import Indicator, Project, Target, wording
 
 NOTHING = frozenset({"无", "暂无", "没有", "—", "——", "-", "--", "/"})
 """What people write to have written something."""

@@ -7,10 +7,8 @@ and not the general one as well.
 
 import re
 
-from .. import wording
-from ..budget import Indicator
+from ..budget import EQUAL, Indicator, Target, is_sign, wording
 from ..form import Form
-from ..target import EQUAL, Target, is_sign
 from ._rows import NOT_APPLICABLE, same_text
 
 BARE = frozenset({

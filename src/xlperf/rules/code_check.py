@@ -7,8 +7,7 @@ blocks.
 import re
 from collections.abc import Iterator
 
-from .. import wording
-from ..budget import Project
+from ..budget import Project, wording
 from ..findings import Remark, remark
 from ..form import Form
 

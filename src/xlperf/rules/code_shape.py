@@ -6,8 +6,7 @@ The code joins this sheet to the master budget; widths, spaces and small letters
 import re
 from collections.abc import Iterator
 
-from .. import wording
-from ..budget import Project
+from ..budget import Project, wording
 from ..findings import Remark, remark
 from ..form import Form
 

@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from .. import wording
-from ..budget import Project, UnitPart
+from ..budget import Project, UnitPart, wording
 from ..findings import Remark, remark
 from ..form import Form
 from ._goals import entries

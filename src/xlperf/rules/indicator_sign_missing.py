@@ -5,10 +5,9 @@ Without the sign nobody can tell at the end of the year whether 98 fulfils 95.
 
 from collections.abc import Iterator
 
-from ..budget import Project
+from ..budget import Project, is_sign
 from ..findings import Remark, remark
 from ..form import Form
-from ..target import is_sign
 from ._rows import real_rows
 
 

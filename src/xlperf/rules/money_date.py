@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ..budget import Project
-from ..fields import MONEY
+from ..budget import MONEY, Project
 from ..findings import Remark, remark
 from ..form import Form
 

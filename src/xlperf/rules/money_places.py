@@ -6,8 +6,7 @@ What lies behind the last place would be lost in print, and the printed parts wo
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..budget import Project
-from ..fields import MONEY
+from ..budget import MONEY, Project
 from ..findings import Remark, remark
 from ..form import Form
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..address import Box
-from ..heights import row_height
-from ..workbook import Content
+from ..sheet import Box, Content, row_height
 from .heading import Heading
 from .links import legal_text
 from .setting import Setting

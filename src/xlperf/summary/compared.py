@@ -4,15 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from .. import wording
-from ..address import Box, Cell
-from ..amounts import Amounts, approved_amounts, differing, hint
-from ..budget import Project
-from ..fields import MONEY
-from ..heights import row_height
-from ..reconcile import Comparison, Reconciliation, Status, Tally
-from ..styles import GREEN, RED
-from ..workbook import Content, Highlight
+from ..budget import MONEY, Amounts, Project, approved_amounts, differing, hint, wording
+from ..master import Comparison, Reconciliation, Status, Tally
+from ..sheet import GREEN, RED, Box, Cell, Content, Highlight, row_height
 from .listed import FIRST, Given, Listing, OpenList, Shown, is_exact, plain
 from .records import Source
 from .setting import LINK, UNIT_NAME, Setting, unit_cells

@@ -3,14 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from .. import wording
-from ..budget import Indicator, Master, Unit
-from ..catalogue import Lang
-from ..errors import FormError
-from ..filled import Filled, FilledPart, FilledProject
-from ..findings import Finding, Level
+from ..budget import Indicator, Master, Unit, wording
+from ..findings import Finding, FormError, Lang, Level
 from ..form import Form
-from ..reconcile import Gathering, Reconciliation
+from ..master import Gathering, Reconciliation
+from ..reading import Filled, FilledPart, FilledProject
 from .listed import fitted
 from .records import (
     FindingRecord,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ..findings import Finding
-from ..reconcile import ACCEPTED, Comparison, Reconciliation, Status
+from ..master import ACCEPTED, Comparison, Reconciliation, Status
 from .gathered import Gathered
 from .listed import Given, Listing, Shown
 from .records import LeftOut, Source

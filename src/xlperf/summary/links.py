@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
-from ..address import quoted
+from ..sheet import quoted
 from .listed import Shown
 
 _LONGEST_LITERAL = 255

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from .. import heights
-from ..address import LAST_ROW, Box, Cell
-from ..errors import OutputError
+from ..budget import text_width
 from ..excel.writing import SheetWriter, Writer
-from ..wording import text_width
-from ..workbook import Content, Highlight, Print, Sheet, Value
+from ..findings import OutputError
+from ..sheet import LAST_ROW, Box, Cell, Content, Highlight, Print, Sheet, Value
+from ..sheet import row_heights as heights
 
 TITLE, LINE, HEADING, FIRST = 0, 1, 2, 3
 """Rows of every list: its title, the line under it, its headings, its first row."""

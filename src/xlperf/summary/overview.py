@@ -4,13 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..address import Box, Cell, quoted
-from ..catalogue import word
-from ..findings import Level
-from ..heights import row_height
-from ..reconcile import Reconciliation, Tally, UnitTally
-from ..wording import text_width
-from ..workbook import Chart, Content, Print, Series, Sheet
+from ..budget import text_width
+from ..findings import Level, word
+from ..master import Reconciliation, Tally, UnitTally
+from ..sheet import Box, Cell, Chart, Content, Print, Series, Sheet, quoted, row_height
 from .absent import absent_units, round_line, round_sentences
 from .compared import sentence
 from .gathered import Gathered

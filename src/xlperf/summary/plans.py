@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ..address import Box, Cell
 from ..budget import Unit
+from ..sheet import Box, Cell
 from .listed import HEADING, Column, Given, Listing, Shown
 from .records import ProjectRecord
 from .setting import AMOUNT, LINK, Setting, unit_cells

@@ -1,9 +1,7 @@
 """问题清单: every finding, of the returns and of reconciling them, with how to mend it."""
 
-from ..address import Box
 from ..findings import Level
-from ..styles import RED
-from ..workbook import Highlight
+from ..sheet import RED, Box, Highlight
 from .listed import FIRST, Given, Listing, Shown
 from .records import FindingRecord
 from .setting import Setting, unit_cells

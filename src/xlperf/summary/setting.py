@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..budget import Unit
-from ..catalogue import Lang, word
+from ..budget import MoneyUnit, Unit
+from ..findings import Lang, word
 from ..form import Form
-from ..money import MoneyUnit
-from ..styles import BLUE, GREY, HEADING, palette
-from ..workbook import Highlight, Style
+from ..sheet import BLUE, GREY, HEADING, Highlight, Style, palette
 from .heading import Heading
 from .links import Links
 from .listed import Column, Listing, Shown

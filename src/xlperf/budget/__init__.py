@@ -1,0 +1,55 @@
+"""What a budget is: unit, project, indicator, target, money, and figures as people type them."""
+
+from . import fields, typed, wording
+from .amounts import Amounts, approved_amounts, differing, hint
+from .fields import INDICATOR, ISSUED, MONEY, Holds, holds, path
+from .money import MoneyUnit, is_exact, number_from_float
+from .nouns import Goal, Indicator, Master, Plan, PlanPoint, Project, Unit, UnitBudget, UnitPart
+from .record import Record
+from .target import EQUAL, Target, is_sign, plain_sign
+from .texts_by_path import part_of, part_texts, project_of, project_texts, target_texts
+from .typed import Typed, Why
+from .wording import code, heading, text_width
+
+__all__ = [
+    "EQUAL",
+    "INDICATOR",
+    "ISSUED",
+    "MONEY",
+    "Amounts",
+    "Goal",
+    "Holds",
+    "Indicator",
+    "Master",
+    "MoneyUnit",
+    "Plan",
+    "PlanPoint",
+    "Project",
+    "Record",
+    "Target",
+    "Typed",
+    "Unit",
+    "UnitBudget",
+    "UnitPart",
+    "Why",
+    "approved_amounts",
+    "code",
+    "differing",
+    "fields",
+    "heading",
+    "hint",
+    "holds",
+    "is_exact",
+    "is_sign",
+    "number_from_float",
+    "part_of",
+    "part_texts",
+    "path",
+    "plain_sign",
+    "project_of",
+    "project_texts",
+    "target_texts",
+    "text_width",
+    "typed",
+    "wording",
+]

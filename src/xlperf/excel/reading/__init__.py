@@ -1,0 +1,18 @@
+"""Reading what came back: the gate first, then values, and all that a reader of values misses."""
+
+from .book import Source, read_book
+from .carriers import Carriers
+from .content import refuse_special
+from .lists import list_grids
+from .package import Limits, Part, listed
+
+__all__ = [
+    "Carriers",
+    "Limits",
+    "Part",
+    "Source",
+    "list_grids",
+    "listed",
+    "read_book",
+    "refuse_special",
+]

@@ -1,0 +1,150 @@
+"""Returns saved as .xls or .ods: values and labels, and word of what cannot be checked there."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from ...findings import FileError
+from ...sheet import Cell, Grid, Read
+from .carriers import Carriers, with_properties
+from .markup import has_asides, utf_8
+from .old_workbook import old_sheets
+from .open_document import Page, Pages
+from .opened import merges_of, opened
+from .package import GENEROUS, Limits, Package, listed, open_package
+from .walk import ERRORS
+
+OTHER_FORMATS = frozenset({"file.xls", "file.ods"})
+"""What triage calls them; also the finding that says what was not checked."""
+_LARGEST = 20_000_000
+_CONTENT, _MANIFEST, _META = "content.xml", "META-INF/manifest.xml", "meta.xml"
+_KIND = b"application/vnd.oasis.opendocument.spreadsheet"
+_NOTHING = b"<manifest/>"
+_MACRO_FOLDERS = ("basic/", "scripts/")
+_MACRO_STREAM = "_VBA_PROJECT".encode("utf-16-le")
+_NO_AREA = (0, 0)
+
+
+def other_book(content: bytes, name: str, code: str) -> tuple[tuple[Grid, ...], Carriers | None]:
+    """The sheets of a workbook that is no .xlsx, in their order; `code` is what triage said.
+
+    With them comes what may hold a token besides cells, which the old format does not show.
+
+    Raises:
+        FileError: it must not be opened, or is damaged.
+    """
+    if len(content) > _LARGEST:
+        raise FileError("file.too-large", file=name, found=f"{len(content):,} > {_LARGEST:,}")
+    if code == "file.xls":
+        return tuple(_xls_grids(content, name, GENEROUS)), None
+    package = open_package(content, name, listed(content, name, GENEROUS), GENEROUS)
+    if any(each.startswith(_MACRO_FOLDERS) for each in package.parts):
+        raise FileError("file.macros", file=name)
+    walked, packed = _walked(package)
+    grids = tuple(_ods_grids(walked, packed, name))
+    return grids, with_properties(walked.carriers(), package, _META)
+
+
+def _xls_grids(content: bytes, name: str, limits: Limits) -> Iterator[Grid]:
+    """What the library reads, with the formulas and errors it does not tell."""
+    if _MACRO_STREAM in content:
+        raise FileError("file.macros", file=name)
+    facts = old_sheets(content, name, limits)
+    told: tuple[tuple[str, str], ...] = (("file.xls", ""),)
+    with opened(content, name) as book:
+        if any(each.typ == SheetTypeEnum.MacroSheet for each in book.sheets_metadata):
+            raise FileError("file.macros", file=name)
+        of_cells = [each for each in facts if each]
+        for each, (sheet, is_hidden) in zip(of_cells, _sheets(book), strict=True):
+            yield Grid(
+                name=sheet.name,
+                rows=_without_errors(sheet, each.errors),
+                origin=Cell(*(sheet.start or _NO_AREA)),
+                merges=merges_of(sheet),
+                errors=each.errors,
+                hidden=is_hidden,
+                formulas=frozenset(each.formulas),
+                protected=each.is_protected,
+                seen=told,
+            )
+            told = ()
+
+
+def _ods_grids(walked: Pages, packed: bytes, name: str) -> Iterator[Grid]:
+    """What the library reads is made of the one part that was walked."""
+    told = [("file.ods", ""), *((code, "") for code in dict.fromkeys(walked.links))]
+    with opened(packed, name) as book:
+        if book.sheet_names != [page.name for page in walked.pages]:
+            raise FileError("file.broken", file=name, found=_CONTENT)
+        pages = {page.name: page for page in walked.pages}
+        if len(pages) < len(walked.pages):
+            raise FileError("file.broken", file=name, found=_CONTENT)
+        for sheet, is_hidden in _sheets(book):
+            yield _ods_grid(sheet, pages[sheet.name], tuple(told), is_hidden=is_hidden)
+            told = []
+
+
+def _walked(package: Package) -> tuple[Pages, bytes]:
+    """The content looked over, and a package with nothing else in it."""
+    if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
+        raise FileError("file.encrypted", file=package.name)
+    content = utf_8(package.read(_CONTENT), _CONTENT, package.name)
+    pages = Pages(_CONTENT, package.name, package.limits)
+    pages.run(content)
+    if has_asides(content):  # the library leaves them out, text and all
+        raise FileError("file.broken", file=package.name, found=_CONTENT)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as made:
+        for part, held in (("mimetype", _KIND), (_MANIFEST, _NOTHING), (_CONTENT, content)):
+            made.writestr(part, held)
+    return pages, file.getvalue()
+
+
+def _ods_grid(
+    sheet: CalamineSheet, page: Page, told: tuple[tuple[str, str], ...], *, is_hidden: bool
+) -> Grid:
+    origin = Cell(*(sheet.start or _NO_AREA))
+    errors = _errors(sheet.to_python(skip_empty_area=True), origin, page)
+    return Grid(
+        name=sheet.name,
+        rows=_without_errors(sheet, errors),
+        origin=origin,
+        merges=page.merges,
+        errors=errors,
+        hidden=is_hidden,
+        formulas=frozenset(page.formulas),
+        unstored=frozenset(page.unstored),
+        protected=page.is_protected,
+        seen=told,
+    )
+
+
+def _without_errors(sheet: CalamineSheet, errors: Iterable[Cell]) -> list[list[Read]]:
+    """The values, where an error reads as a blank, whatever is stored with it."""
+    origin, rows = Cell(*(sheet.start or _NO_AREA)), sheet.to_python(skip_empty_area=True)
+    for cell in errors:
+        row, column = cell.row - origin.row, cell.column - origin.column
+        if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
+            rows[row][column] = ""
+    return rows
+
+
+def _errors(rows: list[list[Read]], origin: Cell, page: Page) -> Mapping[Cell, str]:
+    """The cells that hold an error: those that say so, and formulas whose result is one."""
+    found = dict(page.errors)
+    for cell in page.formulas:
+        row, column = cell.row - origin.row, cell.column - origin.column
+        if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
+            value = rows[row][column]
+            if isinstance(value, str) and value in ERRORS:
+                found[cell] = value
+    return found
+
+
+def _sheets(book: CalamineWorkbook) -> Iterator[tuple[CalamineSheet, bool]]:
+    """The sheets of cells, and whether each is hidden."""
+    for each in book.sheets_metadata:
+        if each.typ == SheetTypeEnum.WorkSheet:
+            yield book.get_sheet_by_name(each.name), each.visible != SheetVisibleEnum.Visible

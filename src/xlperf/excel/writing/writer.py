@@ -1,0 +1,324 @@
+"""Stamping a described workbook into an .xlsx file, and refusing whatever Excel cannot hold.
+
+XlsxWriter answers a cell it cannot write with a number below zero and saves the file without
+it; here every such answer is an exception.
+"""
+
+import io
+import tempfile
+import warnings
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from ...findings import OutputError
+from ...sheet import (
+    Box,
+    Cell,
+    Chart,
+    Comment,
+    Content,
+    Highlight,
+    Print,
+    Sheet,
+    Validation,
+    Value,
+    Workbook,
+)
+from .formats import Formats
+from .prepared import PreparedSheet
+from .sink import Sink
+
+A4 = 9
+_LONGEST_TEXT = 32_767
+_LARGEST_EXACT = 999_999_999_999_999
+
+
+def workbook_bytes(workbook: Workbook) -> bytes:
+    """Write a described workbook; the same description gives the same bytes.
+
+    Raises:
+        OutputError: something in it is more than Excel can hold; the sheet and cell are named.
+    """
+    buffer = io.BytesIO()
+    with Writer(buffer, workbook) as writer:
+        for sheet in workbook.sheets:
+            writer.add(sheet)
+    return buffer.getvalue()
+
+
+class Writer:
+    """An open workbook. Sheets are added one by one; leaving the block finishes the file.
+
+    With `streaming`, rows go to disk as they come, in any order of sheets but from top to
+    bottom in each, and memory stays flat.
+    """
+
+    def __init__(self, target: BinaryIO, workbook: Workbook, *, streaming: bool = False) -> None:
+        self._rows = (
+            tempfile.TemporaryDirectory(prefix="xlperf-", ignore_cleanup_errors=True)
+            if streaming
+            else None
+        )
+        options = {
+            "constant_memory": streaming,
+            "tmpdir": self._rows.name if self._rows else None,
+            "in_memory": not streaming,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": {"font_name": "宋体", "font_size": 10.5},
+        }
+        self._sink = Sink(target)
+        self._book = xlsxwriter.Workbook(self._sink, options)
+        self.formats = Formats(self._book, workbook.styles)
+        self._described = workbook
+        self._describe(workbook)
+
+    def _describe(self, workbook: Workbook) -> None:
+        self._book.set_properties(
+            {"title": workbook.title, "created": workbook.created, "keywords": workbook.keywords}
+        )
+        for name, value in workbook.properties.items():
+            self._book.set_custom_property(name, value, "text")
+        self._book.set_calc_mode("auto")
+
+    def _define_names(self) -> None:
+        """Names of sheets are defined once the sheets are there."""
+        for each in self._described.names:
+            # XlsxWriter takes the quotes off and looks the rest up: an inner quote stays single
+            where = f"'{each.sheet}'!{each.name}" if each.sheet else each.name
+            text = each.text.replace('"', '""')
+            if self._book.define_name(where, f'="{text}"'):
+                title = self._described.title
+                raise OutputError("out.refused", file=title, place=where, found=each.text)
+
+    def add(self, sheet: Sheet) -> "SheetWriter":
+        """Add a sheet with everything its description holds; more rows may follow."""
+        made = SheetWriter(self, self._book.add_worksheet(sheet.name, PreparedSheet), sheet)
+        made.set_up()
+        made.write(sheet.contents, sheet.values)
+        return made
+
+    def chart(self, chart: Chart) -> Any:
+        """A native chart."""
+        made = self._book.add_chart({"type": chart.kind})
+        for each in chart.series:
+            fill = {"fill": {"color": f"#{each.colour}"}} if each.colour else {}
+            made.add_series(
+                {
+                    "name": each.name,
+                    "categories": _reference(each.sheet, each.categories),
+                    "values": _reference(each.sheet, each.values),
+                    "data_labels": {"value": True, "font": {"size": 8}},
+                    **fill,
+                }
+            )
+        made.set_title({"name": chart.title, "name_font": {"size": 12}})
+        made.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom"})
+        if chart.axis and chart.kind != "pie":
+            made.set_y_axis({"name": chart.axis, "major_gridlines": {"visible": True}})
+        if chart.kind == "bar":  # from top to bottom, as the table it shows; labels say the figures
+            made.set_y_axis({"reverse": True})
+            made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+        made.set_size({"width": chart.size[0], "height": chart.size[1]})
+        return made
+
+    def finish(self) -> None:
+        """Write the file.
+
+        Raises:
+            OutputError: XlsxWriter warned about something it would leave out.
+            OSError: it could not be written.
+        """
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            try:
+                self._define_names()
+                self._book.close()
+            except UserWarning as warning:
+                raise OutputError(
+                    "out.refused", file=self._described.title, place="?", found=warning
+                ) from None
+            except FileCreateError as error:  # the system's own error, which it wraps
+                raise error.args[0] from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if error is None:
+                self.finish()
+        finally:
+            self._book.fileclosed = True  # or XlsxWriter would still write it when collected
+            self._sink.let_go()
+            if self._rows:
+                self._sweep(self._rows)
+
+    def _sweep(self, rows: "tempfile.TemporaryDirectory[str]") -> None:
+        """Take away the rows on disk, which XlsxWriter leaves there when something went wrong."""
+        try:
+            for sheet in self._book.worksheets():
+                with suppress(OSError):  # nobody needs them any more, full disk or not
+                    sheet.row_data_fh.close()
+        finally:
+            rows.cleanup()
+
+
+class SheetWriter:
+    """One open sheet."""
+
+    def __init__(self, writer: Writer, worksheet: Worksheet, sheet: Sheet) -> None:
+        self._writer, self._sheet, self._worksheet = writer, sheet, worksheet
+
+    def write(self, contents: Iterable[Content], values: Mapping[str, Value] = {}) -> None:
+        """Write cells; those with a slot take their value from `values`."""
+        sheet, formats = self._worksheet, self._writer.formats
+        text, number, formula = sheet.write_string, sheet.write_number, sheet.write_formula
+        for row, column, style, constant, spelled, slot, link in contents:
+            value = values.get(slot) if slot else constant
+            if spelled:
+                shown = "" if value is None else value
+                code = formula(row, column, spelled, formats[style], shown)
+            elif link:
+                where = f"internal:{link}"
+                code = sheet.write_url(row, column, where, formats[style], str(value))
+            elif value is None or value == "":
+                code = sheet.write_blank(row, column, None, formats[style])
+            elif isinstance(value, str):
+                if value.startswith("<r>"):  # XlsxWriter would take it for XML of its own
+                    runs = value[0], value[1], value[2:]
+                    code = sheet.write_rich_string(row, column, *runs, formats[style])
+                else:
+                    code = text(row, column, value, formats[style])
+            else:
+                code = self._number(number, row, column, value, formats[style])
+            if code:
+                self._refuse(row, column, value)
+
+    def height(self, row: int, height: float) -> None:
+        """Set the height of the next row; what is known of rows already on disk is let go."""
+        self._worksheet.set_row(row, height)
+        for known in (self._worksheet.row_info, self._worksheet.row_sizes):
+            known.pop(row - 2, None)
+
+    def _number(self, write: Any, row: int, column: int, value: float, style: Format) -> int:
+        if not abs(value) <= _LARGEST_EXACT:  # also catches NaN
+            self._refuse(row, column, value)
+        return int(write(row, column, value, style))
+
+    def _refuse(self, row: int, column: int, value: Value) -> None:
+        shown = str(value)
+        if len(shown) > _LONGEST_TEXT:
+            shown = f"{len(shown)} > {_LONGEST_TEXT} characters"
+        place = f"{self._sheet.name}!{Cell(row, column)}"
+        raise OutputError("out.refused", file=self._sheet.name, place=place, found=shown[:80])
+
+    def set_up(self) -> None:
+        """Everything around the cells."""
+        sheet, worksheet = self._sheet, self._worksheet
+        self._measure()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the code says the same, and is not lost
+            for limit in sheet.validations:
+                self._validation(limit)
+        for highlight in sheet.highlights:
+            self._highlight(highlight)
+        for chart in sheet.charts:
+            worksheet.insert_chart(chart.at.row, chart.at.column, self._writer.chart(chart))
+        for cell, comment in sheet.comments.items():
+            self._comment(cell, comment)
+        self._view()
+        if sheet.printing:
+            self._print(sheet.printing)
+
+    def _measure(self) -> None:
+        sheet, worksheet = self._sheet, self._worksheet
+        for box in sheet.merges:
+            worksheet.merge_range(*_corners(box), "", None)
+        for column, width in sheet.widths.items():
+            hidden = {"hidden": column in sheet.hidden_columns}
+            worksheet.set_column(column, column, width, None, hidden)
+        for row, height in sheet.heights.items():
+            worksheet.set_row(row, height)
+        for row in sheet.hidden_rows:
+            worksheet.set_row(row, None, None, {"hidden": True})
+
+    def _view(self) -> None:
+        sheet, worksheet = self._sheet, self._worksheet
+        if not sheet.gridlines:
+            worksheet.hide_gridlines(2)
+        if sheet.filtered:
+            worksheet.autofilter(*_corners(sheet.filtered))
+        if sheet.frozen:
+            worksheet.freeze_panes(*sheet.frozen)
+        if sheet.tab:
+            worksheet.set_tab_color(f"#{sheet.tab}")
+        if sheet.protected:
+            allowed = ("insert_rows", "autofilter", "format_columns", "format_rows", "format_cells")
+            worksheet.protect(self._writer._described.password, dict.fromkeys(allowed, True))
+        if sheet.hidden:
+            worksheet.hide()
+
+    def _print(self, printing: Print) -> None:
+        worksheet = self._worksheet
+        worksheet.set_paper(A4)
+        worksheet.fit_to_pages(1, 0)
+        worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        worksheet.center_horizontally()
+        if printing.landscape:
+            worksheet.set_landscape()
+        if printing.area:
+            worksheet.print_area(*_corners(printing.area))
+        if printing.repeat:
+            worksheet.repeat_rows(*printing.repeat)
+        if printing.footer:
+            worksheet.set_footer(f"&C&9{printing.footer}")
+
+    def _validation(self, limit: Validation) -> None:
+        options: dict[str, Any] = {
+            "validate": limit.kind,
+            "input_title": limit.prompt[0],
+            "input_message": limit.prompt[1],
+            "show_error": limit.strict and limit.kind != "any",
+            "ignore_blank": True,
+        }
+        if limit.alert[0]:
+            options |= {"error_title": limit.alert[0], "error_message": limit.alert[1]}
+        if limit.kind == "list":
+            options["source"] = limit.source
+        elif limit.kind == "decimal":
+            options |= {"criteria": "between", "minimum": limit.least, "maximum": limit.most}
+        if self._worksheet.data_validation(*_corners(limit.box), options):
+            self._refuse(limit.box.top, limit.box.left, limit.source or limit.prompt[1])
+
+    def _comment(self, cell: Cell, comment: Comment) -> None:
+        options = {"author": comment.author, "x_scale": 2.0, "font_name": "宋体", "font_size": 9}
+        if self._worksheet.write_comment(*cell, comment.text, options):
+            self._refuse(*cell, comment.text)
+
+    def _highlight(self, highlight: Highlight) -> None:
+        style = self._writer.formats.change(highlight)
+        options = {"type": "formula", "criteria": highlight.formula, "format": style}
+        if self._worksheet.conditional_format(*_corners(highlight.box), options):
+            self._refuse(highlight.box.top, highlight.box.left, highlight.formula)
+
+
+def _corners(box: Box) -> tuple[int, int, int, int]:
+    return box.top, box.left, box.bottom, box.right
+
+
+def _reference(sheet: str, box: Box) -> list[str | int]:
+    return [sheet, box.top, box.left, box.bottom, box.right]

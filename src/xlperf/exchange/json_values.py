@@ -1,0 +1,224 @@
+"""Results as plain JSON values: money as decimal strings, percents as numbers, blanks as null.
+
+The spellings are a contract: others script against them.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from ..budget import (
+    MONEY,
+    Amounts,
+    Goal,
+    Indicator,
+    MoneyUnit,
+    Plan,
+    PlanPoint,
+    Project,
+    Target,
+    Unit,
+    UnitBudget,
+    UnitPart,
+)
+from ..findings import Finding, Lang
+from ..identity import Change
+from ..master import Comparison, Reconciliation, Tally
+from ..reading import Filled, FilledPart, FilledProject
+
+Json = dict[str, Any]
+
+
+def filled_json(filled: Filled, money: MoneyUnit, lang: Lang = "zh") -> Json:
+    """One returned file: unit, form, projects with where each value stands, and findings."""
+    return {
+        "file": filled.file,
+        "unit": {"code": filled.unit.code, "name": filled.unit.name},
+        "form": filled.form or None,
+        "projects": [_project(each, money) for each in filled.projects],
+        "part": _part(filled.part) if filled.part else None,
+        "findings": [finding_json(each, lang) for each in filled.findings],
+    }
+
+
+def _project(filled: FilledProject, money: MoneyUnit) -> Json:
+    project = filled.project
+    made: Json = {"code": project.code, "name": project.name}
+    made |= {name: _money(getattr(project, name), money) for name in MONEY}
+    made |= {
+        "purpose": project.purpose,
+        "goal": project.goal,
+        "plan": {point.date: _number(point.percent) for point in project.plan},
+        "indicators": [_indicator(each) for each in project.indicators],
+        "where": {path: filled.place(path) for path in filled.where},
+    }
+    return made | ({"extra": project.extra} if project.extra else {})
+
+
+def _indicator(each: Indicator) -> Json:
+    made = {
+        "level1": each.level1,
+        "level2": each.level2,
+        "level3": each.level3,
+        "description": each.description,
+        "value": each.target.raw,
+        "basis": each.basis,
+    }
+    if each.weight is not None:
+        made["weight"] = _number(each.weight)  # type: ignore[assignment]
+    return made | ({"key": each.key} if each.key else {})
+
+
+def _part(filled: FilledPart) -> Json:
+    part = filled.part
+    return {
+        "overall": list(part.overall),
+        "goals": [{"project": goal.project, "text": goal.text} for goal in part.goals],
+        "safeguards": list(part.safeguards),
+        "where": {path: f"{filled.sheet}!{cell}" for path, cell in filled.where.items()},
+    }
+
+
+def finding_json(finding: Finding, lang: Lang = "zh") -> Json:
+    """One finding, its texts in one language."""
+    return {
+        "code": finding.code,
+        "level": finding.level.value,
+        "file": finding.place.file,
+        "sheet": finding.place.sheet,
+        "cell": finding.place.cell,
+        "project": finding.project,
+        "found": finding.found,
+        "message": finding.message(lang),
+        "fix": finding.fix(lang),
+        "opinion": finding.opinion,
+        "justification": finding.justification,
+    }
+
+
+def change_json(change: Change) -> Json:
+    """One change of a workbook that was issued again."""
+    return {
+        "kind": change.kind.value,
+        "project": change.project,
+        "name": change.name,
+        "field": change.field,
+        "before": change.before,
+        "answer": change.answer,
+        "now": change.now,
+    }
+
+
+def reconciliation_json(result: Reconciliation, money: MoneyUnit, lang: Lang = "zh") -> Json:
+    """A reconciliation: totals, units, projects, findings."""
+    return {
+        "total": _tally(result.total, money),
+        "units": [
+            {
+                "unit": {"code": each.unit.code, "name": each.unit.name},
+                **_tally(each.tally, money),
+                "files": list(each.files),
+            }
+            for each in result.units
+        ],
+        "projects": [_comparison(each, money) for each in result.comparisons],
+        "unreadable": list(result.unreadable_files),
+        "findings": [finding_json(each, lang) for each in result.findings],
+    }
+
+
+def _tally(tally: Tally, money: MoneyUnit) -> Json:
+    return {
+        "issued": tally.issued,
+        "accepted": tally.accepted,
+        "rejected": tally.rejected,
+        "missing": tally.missing,
+        "extra": tally.extra,
+        "approved": money.printed(tally.approved),
+        "returned": money.printed(tally.returned),
+        "difference": money.printed(tally.difference),
+    }
+
+
+def _comparison(each: Comparison, money: MoneyUnit) -> Json:
+    return {
+        "unit": {"code": each.unit.code, "name": each.unit.name},
+        "code": each.code,
+        "name": each.name,
+        "status": each.status.value,
+        "approved": _amounts(each.approved, money),
+        "returned": [
+            {"file": r.file, "where": str(r.place), "name": r.name, **_amounts_of(r.amounts, money)}
+            for r in each.returned
+        ],
+        "difference": _money(each.difference, money),
+    }
+
+
+def _amounts(amounts: Amounts | None, money: MoneyUnit) -> Json | None:
+    return _amounts_of(amounts, money) if amounts else None
+
+
+def _amounts_of(amounts: Amounts, money: MoneyUnit) -> Json:
+    return {name: _money(getattr(amounts, name), money) for name in MONEY}
+
+
+def _money(amount: Decimal | None, money: MoneyUnit) -> str | None:
+    return None if amount is None else money.printed(amount)
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def answers_from_json(table: Mapping[str, Any]) -> UnitBudget:
+    """What a unit has answered, from the JSON that reading its workbook gave.
+
+    Raises:
+        KeyError, ValueError: the table is not of that shape.
+    """
+    part = table.get("part") or {}
+    return UnitBudget(
+        unit=Unit(**table["unit"]),
+        projects=tuple(_answered(each) for each in table["projects"]),
+        part=UnitPart(
+            overall=tuple(part.get("overall", ())),
+            goals=tuple(
+                Goal(project=each["project"], text=each["text"]) for each in part.get("goals", ())
+            ),
+            safeguards=tuple(part.get("safeguards", ())),
+        ),
+    )
+
+
+def _answered(table: Mapping[str, Any]) -> Project:
+    plan = table.get("plan", {})
+    return Project(
+        code=table["code"],
+        name=table["name"],
+        **{name: _decimal(table.get(name)) for name in MONEY},
+        purpose=table.get("purpose", ""),
+        goal=table.get("goal", ""),
+        plan=Plan(
+            points=tuple(
+                PlanPoint(date=date, percent=_decimal(percent)) for date, percent in plan.items()
+            )
+        ),
+        indicators=tuple(_answered_row(each) for each in table.get("indicators", ())),
+        extra=table.get("extra", {}),
+    )
+
+
+def _answered_row(table: Mapping[str, Any]) -> Indicator:
+    names = ("key", "level1", "level2", "level3", "description", "basis")
+    return Indicator(
+        **{name: table.get(name, "") for name in names},
+        target=Target.parse(table.get("value", "")),
+        weight=_decimal(table.get("weight")),
+    )
+
+
+def _decimal(value: object) -> Decimal | None:
+    return None if value is None else Decimal(str(value))

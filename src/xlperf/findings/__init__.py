@@ -1,0 +1,25 @@
+"""What is said: findings to whoever filled a sheet, errors to whoever calls, every text twice."""
+
+from . import catalogue
+from .catalogue import Lang, word
+from .errors import FileError, FormError, MasterError, OutputError, RoundError, XlperfError
+from .finding import Finding, Level, Place, Remark, count_by_level, level_of, remark
+
+__all__ = [
+    "FileError",
+    "Finding",
+    "FormError",
+    "Lang",
+    "Level",
+    "MasterError",
+    "OutputError",
+    "Place",
+    "Remark",
+    "RoundError",
+    "XlperfError",
+    "catalogue",
+    "count_by_level",
+    "level_of",
+    "remark",
+    "word",
+]

@@ -1,0 +1,41 @@
+"""What is asked, and where it stands on the sheet."""
+
+from .drawing import Block, Drawing, Kind
+from .file import form_path, shipped_forms
+from .form import Form, SheetForm
+from .layout import (
+    KEY_COLUMN,
+    KEY_ROW,
+    LINE_ROW,
+    TITLE_ROW,
+    TOP,
+    UNIT_ROW,
+    Layout,
+    Placed,
+    column_key,
+    is_row_key,
+    lay_out,
+    row_key,
+)
+
+__all__ = [
+    "KEY_COLUMN",
+    "KEY_ROW",
+    "LINE_ROW",
+    "TITLE_ROW",
+    "TOP",
+    "UNIT_ROW",
+    "Block",
+    "Drawing",
+    "Form",
+    "Kind",
+    "Layout",
+    "Placed",
+    "SheetForm",
+    "column_key",
+    "form_path",
+    "is_row_key",
+    "lay_out",
+    "row_key",
+    "shipped_forms",
+]

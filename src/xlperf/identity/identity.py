@@ -1,0 +1,148 @@
+"""What an issued workbook knows of itself: kind, form, year, unit, and what was sent in it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from pydantic import SkipValidation
+
+from ..budget import MoneyUnit, Project, Record, Unit, UnitPart, part_texts, project_texts, wording
+
+KIND = "xlperf/1"
+_FIELDS = ("form", "version", "year", "unit.code", "unit.name", "number")
+_OPTIONAL = ("round", "due", "contact")
+_LOCKED, _OPEN, _DISPUTED, _ASIDE = "issued", "given", "disputed", "aside"
+_SENT = (_LOCKED, _OPEN, _DISPUTED)
+
+
+class Issued(NamedTuple):
+    """One value as it was sent: project code ("" for the unit's own part), field, text.
+
+    `locked` values came from the master budget and must come back unchanged; the others were
+    filled in beforehand, and are the unit's to change. Of a `disputed` value the master's is
+    remembered, and the unit's own was left in its cell to be settled.
+    """
+
+    project: str
+    field: str
+    text: str
+    locked: bool = False
+    disputed: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The word its row on the identity sheet begins with."""
+        return _DISPUTED if self.disputed else _LOCKED if self.locked else _OPEN
+
+
+class Sent(NamedTuple):
+    """A project as it is sent, with the fields that are locked, and those under dispute."""
+
+    project: Project
+    locked: frozenset[str]
+    disputed: frozenset[str] = frozenset()
+
+
+class Identity(Record):
+    """The identity of an issued workbook, carried on a hidden sheet.
+
+    Attributes:
+        number: the issue number, counting re-issues of the same unit from 1.
+        round: the name of the round of collecting it was issued in; "" for none.
+        due, contact: what the office wrote on its first sheet.
+        snapshot: every value the workbook was sent with.
+        aside: answers that have no cell in it, kept until they have one again.
+    """
+
+    form: str
+    version: str
+    year: int
+    unit: Unit
+    number: int = 1
+    round: str = ""
+    due: str = ""
+    contact: str = ""
+    snapshot: SkipValidation[tuple[Issued, ...]] = ()
+    aside: SkipValidation[tuple[Issued, ...]] = ()
+
+    def issued_codes(self) -> tuple[str, ...]:
+        """The codes of the projects that were sent, in their order."""
+        return tuple(project for project in self._issued if project)
+
+    def issued(self, project: str) -> Mapping[str, str]:
+        """What was sent for one project, by field."""
+        return {field: each.text for field, each in self._issued.get(project, {}).items()}
+
+    def locked(self, project: str) -> Mapping[str, str]:
+        """What of it must come back unchanged, by field."""
+        sent = self._issued.get(project, {}).items()
+        return {field: each.text for field, each in sent if each.locked}
+
+    def disputed(self, project: str) -> frozenset[str]:
+        """The fields of which the unit's answer was left standing against the master's."""
+        sent = self._issued.get(wording.code(project), {}).items()
+        return frozenset(field for field, each in sent if each.disputed)
+
+    @cached_property
+    def _issued(self) -> Mapping[str, Mapping[str, Issued]]:
+        found: dict[str, dict[str, Issued]] = {}
+        for each in self.snapshot:
+            found.setdefault(wording.code(each.project), {})[each.field] = each
+        return found
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """The identity as rows of text, as its sheet holds them."""
+        yield ("kind", KIND)
+        values = {
+            "form": self.form, "version": self.version, "year": str(self.year),
+            "unit.code": self.unit.code, "unit.name": self.unit.name, "number": str(self.number),
+        }  # fmt: skip
+        yield from values.items()
+        yield from ((name, getattr(self, name)) for name in _OPTIONAL if getattr(self, name))
+        for each in self.snapshot:
+            yield (each.kind, each.project, each.field, each.text)
+        for each in self.aside:
+            yield (_ASIDE, each.project, each.field, each.text)
+
+
+def parse_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
+    """Read an identity back from the rows of a sheet; None when the sheet holds none.
+
+    Raises:
+        ValueError: the sheet begins as an identity and is not a whole one.
+    """
+    texts = [[str(cell) for cell in row] for row in rows]
+    if not texts or texts[0][:2] != ["kind", KIND]:
+        return None
+    known = (*_FIELDS, *_OPTIONAL)
+    values = {row[0]: row[1] for row in texts if len(row) > 1 and row[0] in known}
+    missing = [name for name in _FIELDS if name not in values]
+    if missing:
+        raise ValueError(", ".join(missing))
+    return Identity(
+        form=values["form"],
+        version=values["version"],
+        year=int(values["year"]),
+        unit=Unit(code=values["unit.code"], name=values["unit.name"]),
+        number=int(values["number"]),
+        **{name: values.get(name, "") for name in _OPTIONAL},
+        snapshot=tuple(
+            Issued(row[1], row[2], row[3], row[0] != _OPEN, row[0] == _DISPUTED)
+            for row in texts
+            if row[0] in _SENT and len(row) > 3
+        ),
+        aside=tuple(
+            Issued(row[1], row[2], row[3]) for row in texts if row[0] == _ASIDE and len(row) > 3
+        ),
+    )
+
+
+def snapshot(money: MoneyUnit, projects: Iterable[Sent], part: UnitPart) -> tuple[Issued, ...]:
+    """Everything a workbook is sent with; indicators by their key, not by their row."""
+    found: list[Issued] = []
+    for project, locked, disputed in projects:
+        for field, text in project_texts(money, project):
+            if text:
+                found.append(Issued(project.code, field, text, field in locked, field in disputed))
+    found += [Issued("", field, text) for field, text in part_texts(part) if text]
+    return tuple(found)

@@ -1,0 +1,137 @@
+"""变更说明: what changed since the workbook was issued before, and what was set aside."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ...findings import word
+from ...form import Form, is_row_key
+from ...identity import Amendment, Change, Identity, Issued, Kind
+from ...sheet import Box, Cell, Content, Print, Sheet, quoted, row_height
+from .contents import Line
+
+_COLUMNS = ("kind", "name", "field", "before", "answer", "now", "mend")
+_WIDTHS = dict(enumerate((12.0, 26.0, 20.0, 24.0, 24.0, 24.0, 40.0)))
+_Cell = tuple[int, str, str]
+_TITLE, _UNIT, _HEAD = 0, 1, 2
+_LAST = len(_COLUMNS) - 1
+_WORDS = 3
+"""Where the words begin of an answer that is kept aside."""
+_WORDS_WIDTH = sum(_WIDTHS[column] for column in range(_WORDS, _LAST + 1))
+
+
+def changes_sheet(
+    form: Form, identity: Identity, amended: Amendment, lines: Sequence[Line]
+) -> Sheet | None:
+    """The sheet of what changed; None where there is nothing to tell."""
+    if not (amended.changes or amended.aside):
+        return None
+    sheets = {line.code: line.sheet for line in lines}
+    title = word("changes.title", year=form.year, title=form.title)
+    line = word("changes.line", unit=identity.unit, number=identity.number)
+    contents = [
+        Content(_TITLE, 0, "title", title),
+        Content(_UNIT, 0, "line", line),
+        *(Content(_HEAD, at, "heading", word(f"changes.{n}")) for at, n in enumerate(_COLUMNS)),
+    ]
+    heights = {_TITLE: 36.0, _UNIT: 20.0, _HEAD: 24.0}
+    order = list(Kind)
+    row = _HEAD
+    for change in sorted(amended.changes, key=lambda each: order.index(each.kind)):
+        row += 1
+        contents += _line(row, form, change, sheets)
+        heights[row] = _height(contents, row)
+    merges = [Box(_TITLE, 0, _TITLE, _LAST), Box(_UNIT, 0, _UNIT, _LAST)]
+    for at, cells in enumerate(_aside(form, amended.aside), row + 2):
+        contents += [Content(at, column, style, text) for column, style, text in cells]
+        if len(cells) > 1:
+            merges += [Box(at, 0, at, 1), Box(at, _WORDS, at, _LAST)]
+            heights[at] = _wide_height(cells)
+    return Sheet(
+        name=word("sheet.changes"),
+        contents=sorted(contents, key=lambda each: (each.row, each.column)),
+        merges=merges,
+        widths=_WIDTHS,
+        heights=heights,
+        frozen=Cell(_HEAD + 1, 0),
+        printing=Print(
+            repeat=(_HEAD, _HEAD), landscape=True,
+            footer=word("footer", title=word("sheet.changes")),
+        ),
+        protected=True,
+        tab="C55A11",
+    )  # fmt: skip
+
+
+def _line(row: int, form: Form, change: Change, sheets: Mapping[str, str]) -> Iterator[Content]:
+    sheet = sheets.get(change.project, "")
+    whole = "changes.every" if change.kind is Kind.NEW_FIELD else "changes.unit"
+    name = change.name or word(whole)
+    yield Content(row, 0, "plain.choice", word(f"changes.kind.{change.kind.value}"))
+    if sheet:
+        yield Content(row, 1, "link", name, link=f"{quoted(sheet)}!A1")
+    else:
+        yield Content(row, 1, "plain.text", name)
+    texts = (field_label(form, change.field), change.before, change.answer, change.now)
+    for column, text in enumerate(texts, 2):
+        yield Content(row, column, "plain.text", text)
+    yield Content(row, _LAST, "plain.text", word(f"changes.mend.{change.kind.value}"))
+
+
+def _aside(form: Form, aside: Sequence[Issued]) -> Iterator[list[_Cell]]:
+    """The answers that have no cell, in whole: nothing of them is lost."""
+    if not aside:
+        return
+    names = {each.project: each.text for each in aside if each.field == "name"}
+    yield [(0, "section", word("changes.aside"))]
+    headings = [word(f"changes.aside.{name}") for name in ("name", "field", "answer")]
+    yield _wide("heading", *headings)
+    for each in aside:
+        name = f"{each.project} {names.get(each.project, '')}".strip()
+        yield _wide(
+            "plain.text", name or word("changes.unit"), field_label(form, each.field), each.text
+        )
+
+
+def _wide(style: str, name: str, field: str, text: str) -> list[_Cell]:
+    """A row of three cells, the first and the last of them over several columns."""
+    cells = {0: name, 2: field, _WORDS: text}
+    return [(column, style, cells.get(column, "")) for column in range(_LAST + 1)]
+
+
+def field_label(form: Form, path: str) -> str:
+    """A field in the form's own words: `第3行 三级指标`, `审核说明`."""
+    head, _, rest = path.partition(".")
+    if "!" in path:  # the place of a cell that belongs to no field
+        head = ""
+    if head in ("reason", "comment"):
+        return word(f"changes.{head}") + field_label(form, rest)
+    if head in ("typed", "figure"):
+        return field_label(form, rest)
+    if head == "indicators" and rest:
+        key, _, name = rest.partition(".")
+        return f"{_row(key)} {_part_label(form, name)}".strip()
+    if head in ("overall", "goals", "safeguards"):
+        name = "goals.project" if path.endswith(".project") else head
+        return form.label("goals.text" if name == "goals" else name)
+    return _row(path) if is_row_key(path) else form.label(path)
+
+
+def _row(key: str) -> str:
+    """A row of the indicator table by its number; `R003` says nothing to a person."""
+    number = key.removeprefix("R")
+    return word("changes.row", number=int(number)) if number.isdigit() else key
+
+
+def _part_label(form: Form, name: str) -> str:
+    """An indicator's column; a form that has one for the whole target may lack those of parts."""
+    label = form.label(name)
+    return form.label("value") if label == name and name in ("sign", "number", "unit") else label
+
+
+def _height(contents: Sequence[Content], row: int) -> float:
+    texts = ((str(each.value or ""), _WIDTHS[each.column]) for each in contents if each.row == row)
+    return row_height(texts)
+
+
+def _wide_height(cells: Sequence[_Cell]) -> float:
+    widths = {0: _WIDTHS[0] + _WIDTHS[1], 2: _WIDTHS[2], _WORDS: _WORDS_WIDTH}
+    return row_height((text, widths[column]) for column, _, text in cells if column in widths)

@@ -1,0 +1,295 @@
+"""A drawn sheet to be filled: a project's table, or the unit's own part.
+
+One layout is compiled for every shape (how many rows, which cells are already known) and
+stamped for each project; only values, names and row heights differ.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ...budget import ISSUED, Holds, holds, path
+from ...findings import word
+from ...form import (
+    KEY_COLUMN,
+    KEY_ROW,
+    LINE_ROW,
+    TITLE_ROW,
+    TOP,
+    UNIT_ROW,
+    Form,
+    Kind,
+    Layout,
+    Placed,
+    SheetForm,
+    column_key,
+    row_key,
+)
+from ...identity import Seal
+from ...sheet import (
+    Box,
+    Cell,
+    Comment,
+    Content,
+    Highlight,
+    Print,
+    Sheet,
+    Validation,
+    Value,
+    row_height,
+)
+from ..live_checks import Check, check_line, check_line_formula, hint, hint_formula
+from .choices import ChoiceLists
+from .limits import highlights, validations
+
+_WIDTH = 14.0
+_LONGEST_FOOTER = 60
+"""Excel drops a footer of more than 255 characters; a line of print holds fewer."""
+_LEAST_HEIGHT = {Kind.FIELD: 24.0, Kind.REPEAT: 30.0, Kind.LABEL: 24.0}
+
+
+@dataclass(frozen=True)
+class EntrySheet:
+    """A compiled sheet: stamp it with a name and values, as often as needed."""
+
+    form: Form
+    sheet: SheetForm
+    layout: Layout
+    checks: Mapping[int, Sequence[Check]]
+    contents: tuple[Content, ...]
+    widths: Mapping[int, float]
+    wrapped: Mapping[int, tuple[tuple[str, float], ...]]
+    validations: tuple[Validation, ...]
+    highlights: tuple[Highlight, ...]
+
+    @property
+    def hint_box(self) -> Box:
+        """The cells of all hints, for the check line and the 目录."""
+        return Box(TOP, self.layout.hints, self.layout.bottom, self.layout.hints)
+
+    def open_count(self, stamped: Sheet) -> int:
+        """How many rows of a stamped sheet still say something."""
+        return sum(1 for row in self.checks if stamped.values[f"hint.{row}"])
+
+    def cell_of(self, path: str) -> Cell | None:
+        """The cell a value stands in, by its path; None when the sheet does not ask for it."""
+        return self._cells.get(path)
+
+    @cached_property
+    def _cells(self) -> Mapping[str, Cell]:
+        asked = (each for each in self.layout.placed if each.kind is not Kind.LABEL)
+        return {slot_of(each): each.box.first for each in asked}
+
+    def stamp(
+        self,
+        name: str,
+        values: Mapping[str, Value],
+        title: str,
+        seal: Seal,
+        *,
+        tab: str = "",
+        comments: Mapping[Cell, Comment] = {},
+    ) -> Sheet:
+        """The sheet with these values: everything stored, formulas with their true results."""
+        hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
+        count = sum(1 for each in hints.values() if each)
+        frame = {"check": check_line(count), "title": title, "seal": str(seal)}
+        frame["seal.line"] = word("seal.line", seal=str(seal))
+        all_values = {**values, **hints, **frame}
+        layout = self.layout
+        return Sheet(
+            name=name,
+            contents=self.contents,
+            values=all_values,
+            merges=self._merges,
+            widths=self.widths,
+            heights=self._heights(all_values),
+            hidden_rows=(KEY_ROW,),
+            hidden_columns=(KEY_COLUMN,),
+            validations=self.validations,
+            highlights=self.highlights,
+            comments=comments,
+            filtered=self._filtered(),
+            frozen=Cell(TOP, 0),
+            printing=Print(
+                area=Box(TITLE_ROW, layout.table.left, layout.bottom + 1, layout.right),
+                repeat=self._heading_rows(),
+                footer=word("footer", title=title[:_LONGEST_FOOTER].replace("&", "&&")),
+            ),
+            protected=True,
+            tab=tab,
+        )
+
+    @cached_property
+    def _merges(self) -> list[Box]:
+        layout = self.layout
+        left, right, middle = layout.table.left, layout.right, _middle(layout)
+        return [
+            Box(TITLE_ROW, left, TITLE_ROW, right),
+            Box(UNIT_ROW, left, UNIT_ROW, right),
+            Box(LINE_ROW, left, LINE_ROW, middle),
+            Box(LINE_ROW, middle + 1, LINE_ROW, right),
+            *(each.box for each in layout.placed if each.box.is_merged),
+        ]
+
+    def _heights(self, values: Mapping[str, Value]) -> dict[int, float]:
+        heights = {TITLE_ROW: 32.0, UNIT_ROW: 18.0, LINE_ROW: 18.0}
+        for row, slots in self.wrapped.items():
+            repeated = len(slots) > 0 and slots[0][0].count(".") > 1
+            least = _LEAST_HEIGHT[Kind.REPEAT if repeated else Kind.FIELD]
+            heights[row] = row_height(
+                (
+                    (str(values.get(slot) or slot[1:] * slot.startswith("=")), width)
+                    for slot, width in slots
+                ),
+                least,
+            )
+        return heights
+
+    def _heading_rows(self) -> tuple[int, int] | None:
+        """The heading of the indicator table, to be repeated on every page."""
+        rows = self.layout.rows("level1")
+        return (rows[0] - 1, rows[0] - 1) if rows else None
+
+    def _filtered(self) -> Box | None:
+        rows = self.layout.rows("level1")
+        if not rows:
+            return None
+        first = self.layout.cell("level1") or Cell(rows[0], self.layout.table.left)
+        return Box(rows[0] - 1, first.column, rows[-1], self.layout.right)
+
+
+def compile_sheet(
+    form: Form,
+    sheet: SheetForm,
+    layout: Layout,
+    checks: Mapping[int, Sequence[Check]],
+    lists: ChoiceLists,
+    *,
+    known: frozenset[str],
+    disputed: frozenset[str] = frozenset(),
+    keys: bool,
+) -> EntrySheet:
+    """Compile a drawn sheet; `known` are the fields that are filled in and locked."""
+    widths = _widths(sheet, layout)
+    contents = sorted(
+        [*_frame(form, layout), *_table(layout, known, disputed), *_sides(layout, checks, keys)],
+        key=lambda each: (each.row, each.column),
+    )
+    return EntrySheet(
+        form=form,
+        sheet=sheet,
+        layout=layout,
+        checks=checks,
+        contents=tuple(contents),
+        widths=widths,
+        wrapped=_wrapped(layout, widths),
+        validations=tuple(validations(form, layout, lists, known)),
+        highlights=tuple(highlights(form, sheet, layout, lists, known)),
+    )
+
+
+def _middle(layout: Layout) -> int:
+    return (layout.table.left + layout.right) // 2
+
+
+def _frame(form: Form, layout: Layout) -> Iterator[Content]:
+    """Title, unit line, check line and money unit, each a merged cell above the table."""
+    left, right, middle = layout.table.left, layout.right, _middle(layout)
+    hints = Box(TOP, layout.hints, layout.bottom, layout.hints)
+    money = word("line.money", unit=form.money.unit)
+    yield Content(KEY_ROW, KEY_COLUMN, "key", slot="seal")
+    yield Content(layout.bottom + 1, left, "small", slot="seal.line")
+    yield Content(TITLE_ROW, left, "title", slot="title")
+    yield Content(UNIT_ROW, left, "line", slot="unit")
+    yield Content(LINE_ROW, left, "check", formula=check_line_formula(hints), slot="check")
+    yield Content(LINE_ROW, middle + 1, "line.right", money)
+    yield Content(LINE_ROW, layout.hints, "side", word("column.hints"))
+    yield Content(LINE_ROW, layout.reasons, "side", word("column.reasons"))
+    for row, style in ((TITLE_ROW, "title"), (UNIT_ROW, "line")):
+        for column in range(left + 1, right + 1):
+            yield Content(row, column, style)
+
+
+def _table(layout: Layout, known: frozenset[str], disputed: frozenset[str]) -> Iterator[Content]:
+    heading_row = min(layout.rows("level1"), default=0) - 1
+    for each in layout.placed:
+        style = _style(each, known, disputed, each.box.top == heading_row)
+        constant = each.text if each.kind is Kind.LABEL else None
+        slot = "" if each.kind is Kind.LABEL else slot_of(each)
+        for row in range(each.box.top, each.box.bottom + 1):
+            for column in range(each.box.left, each.box.right + 1):
+                if (row, column) == each.box.first:
+                    yield Content(row, column, style, constant, slot=slot)
+                else:
+                    yield Content(row, column, style)
+
+
+def slot_of(placed: Placed) -> str:
+    """The path of the value that belongs in a placed cell."""
+    repeated = placed.kind is Kind.REPEAT
+    return path(placed.text, placed.number) if repeated else placed.text
+
+
+def _style(
+    placed: Placed, known: frozenset[str], disputed: frozenset[str], in_heading: bool
+) -> str:
+    if placed.kind is Kind.LABEL:
+        return "heading" if in_heading else "label"
+    kind = holds(placed.text)
+    if placed.text in disputed:
+        return f"disputed.{kind.value}"
+    locked = slot_of(placed) in known or (placed.text in ISSUED and placed.text in known)
+    return f"{'issued' if locked else 'asked'}.{kind.value}"
+
+
+def _sides(layout: Layout, checks: Mapping[int, Sequence[Check]], keys: bool) -> Iterator[Content]:
+    """The hidden keys on the left; hints and justifications on the right."""
+    for drawn, column in enumerate(range(layout.table.left, layout.right + 1)):
+        yield Content(KEY_ROW, column, "key", column_key(drawn))
+    keyed = {row: number for number, row in enumerate(layout.rows("level1"))} if keys else {}
+    for row, drawn in enumerate(layout.drawn, TOP):
+        if row in keyed:
+            yield Content(row, KEY_COLUMN, "key", slot=f"indicators.{keyed[row]}.key")
+        else:
+            yield Content(row, KEY_COLUMN, "key", row_key(drawn))
+    for row in range(TOP, layout.bottom + 1):
+        if row in checks:
+            formula = hint_formula(checks[row])
+            yield Content(row, layout.hints, "hint", formula=formula, slot=f"hint.{row}")
+        yield Content(row, layout.reasons, "reason", slot=f"reason.{row}")
+
+
+def _widths(sheet: SheetForm, layout: Layout) -> dict[int, float]:
+    widths = {KEY_COLUMN: 6.0, layout.hints: 34.0, layout.reasons: 30.0}
+    widths |= dict.fromkeys(range(layout.table.left, layout.right + 1), _WIDTH)
+    for each in layout.placed:
+        width = sheet.widths.get(each.text)
+        if width and each.kind is not Kind.LABEL:
+            columns = range(each.box.left, each.box.right + 1)
+            widths |= dict.fromkeys(columns, width / len(columns))
+    return widths
+
+
+def _wrapped(
+    layout: Layout, widths: Mapping[int, float]
+) -> dict[int, tuple[tuple[str, float], ...]]:
+    """For each row, the slots whose text may wrap, each with the width it has.
+
+    A label is written as `=label`; a cell taller than its row does not count.
+    """
+    found: dict[int, list[tuple[str, float]]] = {row: [] for row in range(TOP, layout.bottom + 1)}
+    for each in layout.placed:
+        width = sum(widths[column] for column in range(each.box.left, each.box.right + 1))
+        label = each.kind is Kind.LABEL
+        if each.box.top == each.box.bottom and (label or holds(each.text) in _WRAPS):
+            slot = f"={each.text}" if label else slot_of(each)
+            found[each.box.top].append((slot, width))
+    return {row: tuple(sorted(slots, key=_labels_last)) for row, slots in found.items()}
+
+
+def _labels_last(slot: tuple[str, float]) -> bool:
+    return slot[0].startswith("=")
+
+
+_WRAPS = (Holds.TEXT, Holds.CHOICE, Holds.CODE)

@@ -1,0 +1,98 @@
+"""填报说明: which unit and year, how to fill, what the colours mean, until when, whom to ask."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...findings import word
+from ...form import Form
+from ...identity import Identity
+from ...sheet import DISPUTED, MISSING, WRONG, Box, Content, Highlight, Print, Sheet, row_height
+
+_LEFT, _RIGHT = 1, 3
+_WIDTHS = {0: 2.0, 1: 24.0, 2: 30.0, 3: 38.0}
+_STEPS = ("open", "tinted", "target", "plan", "checks", "send")
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the office adds to a workbook it issues: both are shown when given."""
+
+    due: str = ""
+    contact: str = ""
+
+
+def guide_sheet(form: Form, identity: Identity, cover: Cover, projects: int, total: str) -> Sheet:
+    """The first sheet of an issued workbook."""
+    title = word("guide.title", year=identity.year, title=form.title)
+    facts = list(_facts(form, identity, cover, projects, total))
+    contents = [Content(1, _LEFT, "title", title)]
+    heights: dict[int, float] = {1: 36.0}
+    merges = [Box(1, _LEFT, 1, _RIGHT)]
+    row = 3
+    for name, value in facts:
+        contents += [
+            Content(row, 1, "label", name),
+            Content(row, 2, "plain.text", value),
+            Content(row, 3, "plain.text"),
+        ]
+        merges.append(Box(row, 2, row, 3))
+        heights[row] = row_height([(value, _WIDTHS[2] + _WIDTHS[3])])
+        row += 1
+    row += 1
+    contents.append(Content(row, _LEFT, "section", word("guide.how")))
+    steps = [step for step in _STEPS if step != "plan" or form.plan_dates]
+    unit = form.units[0] if form.units else ""
+    for number, step in enumerate(steps, 1):
+        row += 1
+        text = f"{number}. " + word(f"guide.{step}", unit=unit)
+        contents.append(Content(row, _LEFT, "prose", text))
+        merges.append(Box(row, _LEFT, row, _RIGHT))
+        heights[row] = row_height([(text, sum(_WIDTHS.values()) - _WIDTHS[0])], least=20)
+    row += 2
+    contents.append(Content(row, _LEFT, "section", word("guide.colours")))
+    disputed = any(each.disputed for each in identity.snapshot)
+    legend, highlights = _legend(row + 1, disputed=disputed)
+    return Sheet(
+        name=word("sheet.guide"),
+        contents=contents + legend,
+        merges=merges,
+        widths=_WIDTHS,
+        heights=heights,
+        highlights=highlights,
+        printing=Print(area=Box(1, _LEFT, row + len(legend), _RIGHT)),
+        protected=True,
+        tab="1F4E79",
+    )
+
+
+def _facts(
+    form: Form, identity: Identity, cover: Cover, projects: int, total: str
+) -> Iterator[tuple[str, str]]:
+    yield word("guide.unit"), str(identity.unit)
+    yield word("guide.year"), str(identity.year)
+    yield word("guide.form"), f"{form.name}　v{form.version}"
+    yield word("guide.projects"), str(projects)
+    yield word("guide.total", unit=form.money.unit), total
+    if cover.due:
+        yield word("guide.due"), cover.due
+    if cover.contact:
+        yield word("guide.contact"), cover.contact
+
+
+def _legend(row: int, *, disputed: bool) -> tuple[list[Content], list[Highlight]]:
+    """Each colour beside what it means; what is conditional on sheets is made so here too."""
+    colours = [
+        ("asked.text", "guide.asked", ""),
+        ("issued.text", "guide.issued", ""),
+        ("plain.text", "guide.missing", MISSING),
+        ("plain.text", "guide.wrong", WRONG),
+    ]
+    if disputed:
+        colours.append(("plain.text", "guide.disputed", DISPUTED))
+    contents, highlights = [], []
+    for at, (style, meaning, fill) in enumerate(colours, row):
+        locked = style.replace("asked.", "shown.")
+        contents += [Content(at, 1, locked), Content(at, 2, "line", word(meaning))]
+        if fill:
+            highlights.append(Highlight(Box(at, 1, at, 1), "=TRUE", fill=fill))
+    return contents, highlights

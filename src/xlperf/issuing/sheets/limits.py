@@ -1,0 +1,188 @@
+"""What may be typed into each cell, with the words that say so, and what is coloured as wrong."""
+
+from collections.abc import Iterator
+
+from ...budget import INDICATOR, MONEY, Holds, holds
+from ...findings import word
+from ...form import LINE_ROW, Form, Kind, Layout, Placed, SheetForm
+from ...sheet import GREEN, MISSING, WRONG, Box, Cell, Highlight, Validation, absolute
+from ..live_checks import placeholder_formula
+from .choices import ChoiceLists
+
+_MOST_MONEY = 99_999_999_999.0
+_MOST_NUMBER = 999_999_999_999.0
+
+
+def validations(
+    form: Form, layout: Layout, lists: ChoiceLists, known: frozenset[str]
+) -> Iterator[Validation]:
+    """The limits of every cell that is asked for; repeated cells get one for the whole column."""
+    for each in layout.placed:
+        if each.kind is Kind.FIELD and each.text not in known:
+            yield from _field_limit(form, each.text, each.box)
+        elif each.kind is Kind.REPEAT and each.number == 0:
+            rows = layout.rows(each.text)
+            column = Box(rows[0], each.box.left, rows[-1], each.box.right)
+            yield from _column_limit(form, layout, lists, each.text, column)
+    reason = Box(layout.table.top, layout.reasons, layout.bottom, layout.reasons)
+    prompt = (word("prompt.reason.title"), word("prompt.reason"))
+    yield Validation(reason, "any", prompt)
+
+
+def _field_limit(form: Form, field: str, box: Box) -> Iterator[Validation]:
+    kind, money = holds(field), form.money
+    if kind is Holds.MONEY:
+        yield Validation(
+            box,
+            "decimal",
+            (
+                word("prompt.money.title", unit=money.unit),
+                word("prompt.money", unit=money.unit, places=money.places),
+            ),
+            (word("alert.money.title"), word("alert.money", unit=money.unit)),
+            least=0,
+            most=_MOST_MONEY,
+        )
+    elif kind is Holds.PERCENT:
+        prompt = (word("prompt.percent.title"), word("prompt.percent"))
+        alert = (word("alert.percent.title"), word("alert.percent"))
+        yield Validation(box, "decimal", prompt, alert, least=0, most=1)
+    elif field == "goal":
+        yield Validation(box, "any", (word("prompt.goal.title"), word("prompt.goal")))
+
+
+def _column_limit(
+    form: Form, layout: Layout, lists: ChoiceLists, field: str, box: Box
+) -> Iterator[Validation]:
+    if field not in INDICATOR:
+        return
+    if field in ("number", "weight"):
+        yield _number_limit(field, box)
+        return
+    beside = {"level2": "level1", "level3": "level2"}.get(field)
+    cell = layout.cell(beside) if beside else None
+    source = lists.source(field, cell)
+    strict = field in ("level1", "level2", "sign")
+    if strict and source:
+        label = word("sign") if field == "sign" else form.label(field)
+        prompt = (word("prompt.choose.title", label=label), word(f"prompt.{field}"))
+        alert = (word("alert.choose.title"), word("alert.choose", label=label))
+        yield Validation(box, "list", prompt, alert, source)
+    elif field in ("level3", "unit"):
+        prompt = (word(f"prompt.{field}.title"), word(f"prompt.{field}"))
+        yield Validation(box, "list" if source else "any", prompt, source=source, strict=False)
+
+
+def _number_limit(field: str, box: Box) -> Validation:
+    least, most = (0.0, 100.0) if field == "weight" else (-_MOST_NUMBER, _MOST_NUMBER)
+    alert = word("alert.weight" if field == "weight" else "alert.number")
+    return Validation(
+        box,
+        "decimal",
+        (word(f"prompt.{field}.title"), word(f"prompt.{field}")),
+        (word("alert.number.title"), alert),
+        least=least,
+        most=most,
+    )
+
+
+def highlights(
+    form: Form, sheet: SheetForm, layout: Layout, lists: ChoiceLists, known: frozenset[str]
+) -> Iterator[Highlight]:
+    """What is coloured: the check line, what is missing, what cannot be."""
+    line = Cell(LINE_ROW, layout.table.left)
+    passed = word("check.passed")
+    yield Highlight(Box(*line, *line), f'=${line.letters}${line.row + 1}="{passed}"', colour=GREEN)
+    yield from _money_highlights(form, layout)
+    yield from _plan_highlights(form, layout)
+    yield from _level_highlights(layout, lists)
+    if goal := layout.cell("goal"):
+        box = next(each.box for each in layout.placed if each.text == "goal")
+        yield Highlight(box, f"={placeholder_formula(form, goal)}", fill=WRONG)
+    for each in layout.placed:
+        if each.kind is Kind.FIELD and each.text in sheet.required - known:
+            yield Highlight(each.box, f"=LEN(TRIM({each.box.first}))=0", fill=MISSING)
+        elif each.kind is Kind.REPEAT and each.number == 0:
+            yield from _row_highlights(sheet, layout, each)
+
+
+def _row_highlights(sheet: SheetForm, layout: Layout, placed: Placed) -> Iterator[Highlight]:
+    """Required cells that are blank: of a row in use, of a list with no entry, of an entry.
+
+    The parts of a split field are blank together: a figure, or words in its place.
+    """
+    whole = next((name for name, parts in sheet.split.items() if placed.text in parts), placed.text)
+    if whole not in sheet.required:
+        return
+    rows, row = layout.rows(placed.text), placed.box.top
+    box = Box(rows[0], placed.box.left, rows[-1], placed.box.right)
+    cell = _beside(placed.box.first, row)
+    if placed.text not in INDICATOR:
+        column = f"{absolute(box)}" if "." not in placed.text else cell
+        yield Highlight(box, f"=SUMPRODUCT(LEN(TRIM({column})))=0", fill=MISSING)
+        return
+    parts = sheet.split.get(whole, (placed.text,))
+    together = [_beside(each, row) for each in map(layout.cell, parts) if each]
+    others = [
+        _beside(each.box.first, row)
+        for each in layout.placed
+        if each.kind is Kind.REPEAT and each.number == 0 and each.text != "level1"
+    ]
+    blank, used = "&".join(together), "&".join(others)
+    formula = f"=AND(LEN(TRIM({blank}))=0,LEN(TRIM({used}))>0)"
+    yield Highlight(box, formula, fill=MISSING)
+
+
+def _beside(cell: Cell, row: int) -> str:
+    """A cell of the same row, its column held fast."""
+    return f"${cell.letters}{row + 1}"
+
+
+def _money_highlights(form: Form, layout: Layout) -> Iterator[Highlight]:
+    cells = [layout.cell(name) for name in MONEY]
+    boxes = [each.box for each in layout.placed if each.text in MONEY and each.kind is Kind.FIELD]
+    if all(cells):
+        budget, fiscal, other = (f"${cell.letters}${cell.row + 1}" for cell in cells if cell)
+        formula = (
+            f"=AND(COUNT({fiscal},{other})>0,"
+            f"ROUND(N({fiscal})+N({other})-N({budget}),{form.money.places})<>0)"
+        )
+        for box in boxes:
+            yield Highlight(box, formula, fill=WRONG)
+
+
+def _plan_highlights(form: Form, layout: Layout) -> Iterator[Highlight]:
+    boxes = [
+        each.box
+        for date in form.plan_dates
+        for each in layout.placed
+        if each.text == f"plan.{date}"
+    ]
+    for number, box in enumerate(boxes):
+        cell, before = box.first, ",".join(str(each.first) for each in boxes[:number])
+        if number:
+            yield Highlight(box, f"=AND(ISNUMBER({cell}),{cell}<MAX({before}))", fill=WRONG)
+        if number == len(boxes) - 1:
+            yield Highlight(box, f"=AND(LEN({cell})>0,ROUND(N({cell}),6)<>1)", fill=WRONG)
+        yield Highlight(
+            box, f"=AND(ISNUMBER({cell}),ROUND({cell}*100,6)<>ROUND({cell}*100,0))", number="0.0#%"
+        )
+
+
+def _level_highlights(layout: Layout, lists: ChoiceLists) -> Iterator[Highlight]:
+    one, two = layout.cell("level1"), layout.cell("level2")
+    if not (one and two):
+        return
+    first, second = f"${one}", f"${two}"
+    rows = layout.rows("level1")
+    choices = lists.choices
+    yield Highlight(
+        Box(rows[0], one.column, rows[-1], one.column),
+        f"=AND(LEN({first})>0,SUMPRODUCT(--({choices.level1}={first}))=0)",
+        fill=WRONG,
+    )
+    yield Highlight(
+        Box(rows[0], two.column, rows[-1], two.column),
+        f"=AND(LEN({second})>0,SUMPRODUCT(({choices.pair1}={first})*({choices.pair2}={second}))=0)",
+        fill=WRONG,
+    )

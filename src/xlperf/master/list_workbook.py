@@ -1,0 +1,66 @@
+"""A master budget as a workbook: the list form with its projects filled in."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from ..budget import Holds, Master, Project, Unit, holds
+from ..excel.writing import workbook_bytes
+from ..findings import FormError, word
+from ..form import Block, Form, SheetForm
+from ..sheet import Box, Cell, Content, Print, Sheet, Value, Workbook, palette
+
+_TITLE, _UNIT, _HEAD = 0, 1, 2
+
+
+def list_workbook(form: Form, master: Master) -> bytes:
+    """Write a master budget as the list form draws it; reading it back gives the same master.
+
+    Raises:
+        FormError: the form draws no list.
+        OutputError: a value is more than Excel can hold.
+    """
+    sheet = form.list
+    if sheet is None:
+        raise FormError("form.kind", form=form.name, use="list projects", needs="[list]")
+    described = Workbook(
+        sheets=[_sheet(form, sheet, master)],
+        styles=palette(form.money),
+        title=form.title,
+        created=datetime(form.year, 1, 1),
+    )
+    return workbook_bytes(described)
+
+
+def _sheet(form: Form, sheet: SheetForm, master: Master) -> Sheet:
+    blocks = sorted(sheet.drawing.repeats(), key=lambda block: block.box.left)
+    last = len(blocks) - 1
+    contents = [
+        Content(_TITLE, 0, "title", sheet.title),
+        Content(_UNIT, last, "line.right", word("line.money", unit=form.money.unit)),
+        *(Content(_HEAD, each.box.left, "heading", form.label(each.text)) for each in blocks),
+    ]
+    row = _HEAD
+    for unit, project in master.projects():
+        row += 1
+        contents += [_content(row, each, unit, project) for each in blocks]
+    return Sheet(
+        name=form.title,
+        contents=contents,
+        merges=[Box(_TITLE, 0, _TITLE, last)] if last else [],
+        widths={each.box.left: sheet.widths.get(each.text, 16.0) for each in blocks},
+        heights={_TITLE: 34.0, _UNIT: 18.0, _HEAD: 24.0},
+        filtered=Box(_HEAD, 0, max(row, _HEAD + 1), last),
+        frozen=Cell(_HEAD + 1, 0),
+        printing=Print(repeat=(_HEAD, _HEAD), landscape=True),
+    )
+
+
+def _content(row: int, block: Block, unit: Unit, project: Project) -> Content:
+    name = block.text
+    owner, field = (unit, name.removeprefix("unit.")) if name.startswith("unit.") else (
+        project, name
+    )  # fmt: skip
+    value = getattr(owner, field)
+    typed: Value = float(value) if isinstance(value, Decimal) else value
+    style = {Holds.CODE: "plain.code", Holds.MONEY: "plain.money"}.get(holds(name), "plain.text")
+    return Content(row, block.box.left, style, typed)

@@ -1,0 +1,120 @@
+"""Annotate: the filler's own workbook, with every bad cell marked, and a list of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..excel.marking import Line, Listing, Mark, Tint, marked, own_name
+from ..findings import FileError, Finding, Lang, Level, count_by_level, word
+from ..sheet import Cell, parse_cell
+from .filled import Filled
+
+_COLUMNS = {
+    "level": 7.0, "place": 30.0, "cell": 8.0, "found": 22.0,
+    "says": 50.0, "mend": 40.0, "opinion": 18.0, "reason": 20.0,
+}  # fmt: skip
+_TINTS = {Level.ERROR: Tint.ERROR, Level.WARNING: Tint.WARNING, Level.INFO: Tint.INFO}
+_MOST_LINES, _LONGEST_FOUND, _LONGEST_TEXT = 10_000, 300, 2_000
+_MOST_CELLS = 200
+
+
+def annotate(content: bytes, filled: Filled, *, lang: Lang = "zh") -> bytes:
+    """Mark the cells a return has findings on: a tint, a note, and a list with links to them.
+
+    Only the parts concerned are patched, all others stay byte for byte as they are. Marks of an
+    earlier run are replaced; a file without findings and without marks is given back as it is.
+
+    Args:
+        content: the very file that was read.
+        filled: what was read from it.
+        lang: the language of notes and list.
+
+    Raises:
+        FileError: the file is not one that can be marked.
+    """
+    try:
+        own = own_name(content)
+        findings = [each for each in filled.findings if not own or each.place.sheet != own]
+        return marked(content, list(_marks(findings, lang)), _listing(findings, lang))
+    except ValueError as error:
+        raise FileError("annotate.refused", file=filled.file, found=error) from error
+
+
+def _marks(findings: Iterable[Finding], lang: Lang) -> Iterator[Mark]:
+    """One mark for each place: the gravest of its findings gives the tint, all give the note."""
+    by_place: dict[tuple[str, str], list[Finding]] = {}
+    for each in sorted(findings, key=_gravity):
+        if each.place.sheet and each.place.cell and each.level in _TINTS:
+            by_place.setdefault((each.place.sheet, each.place.cell), []).append(each)
+    for (sheet, spelled), here in by_place.items():
+        cells = _cells(spelled)
+        if cells:
+            note = [_paragraph(each, lang) for each in here]
+            yield Mark(sheet, cells, _tint(here[0]), note)
+
+
+def _gravity(finding: Finding) -> int:
+    """What a unit has justified weighs no more than a hint."""
+    return 2 if finding.is_justified else list(Level).index(finding.level)
+
+
+def _tint(finding: Finding) -> Tint:
+    return Tint.INFO if finding.is_justified else _TINTS.get(finding.level, Tint.INFO)
+
+
+def _cells(spelled: str) -> tuple[Cell, ...]:
+    """The cells of a place, as many as can sensibly be marked; none where it is no address."""
+    first, _, last = spelled.partition(":")
+    try:
+        top, bottom = parse_cell(first), parse_cell(last or first)
+    except ValueError:
+        return ()
+    rows, columns = range(top.row, bottom.row + 1), range(top.column, bottom.column + 1)
+    if not 0 < len(rows) * len(columns) <= _MOST_CELLS:
+        return (top,)
+    return tuple(Cell(row, column) for row in rows for column in columns)
+
+
+def _paragraph(finding: Finding, lang: Lang) -> tuple[str, str]:
+    level = word(f"annotate.{finding.level}", lang)
+    said, mend = _short(finding.message(lang)), _short(finding.fix(lang))
+    text = word("annotate.note", lang, says=said, mend=mend)
+    if finding.justification:
+        text += word("annotate.justified", lang, reason=_short(finding.justification))
+    return word("annotate.head", lang, level=level), text
+
+
+def _listing(findings: Sequence[Finding], lang: Lang) -> Listing:
+    counts = count_by_level(findings)
+    sheets = list(dict.fromkeys(each.place.sheet for each in findings))
+    ordered = sorted(findings, key=lambda each: (sheets.index(each.place.sheet), _order(each)))
+    lines = [_line(each, lang) for each in ordered[:_MOST_LINES]]
+    return Listing(
+        name=word("annotate.sheet", lang),
+        title=word("annotate.title", lang),
+        intro=word(
+            "annotate.intro", lang,
+            count=len(findings), errors=counts[Level.ERROR], warnings=counts[Level.WARNING],
+            infos=counts[Level.INFO], shown=len(lines),
+        ),
+        columns=tuple((word(f"annotate.{n}", lang), width) for n, width in _COLUMNS.items()),
+        lines=tuple(lines),
+    )  # fmt: skip
+
+
+def _order(finding: Finding) -> tuple[Cell, ...]:
+    return _cells(finding.place.cell)[:1]
+
+
+def _line(finding: Finding, lang: Lang) -> Line:
+    place = finding.place
+    is_cell = bool(place.sheet and _cells(place.cell))
+    texts = (
+        word(f"annotate.{finding.level}", lang), place.sheet, place.cell,
+        _short(finding.found, _LONGEST_FOUND), _short(finding.message(lang)),
+        _short(finding.fix(lang)), finding.opinion, _short(finding.justification),
+    )  # fmt: skip
+    return Line(texts, _tint(finding), place.sheet, place.cell if is_cell else "")
+
+
+def _short(text: str, longest: int = _LONGEST_TEXT) -> str:
+    """A text that is read at a glance, however much somebody pasted into the cell."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -1,0 +1,108 @@
+"""What one returned workbook says: typed records, where every value stands, and findings."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..budget import Project, Unit, UnitPart
+from ..findings import Finding
+from ..identity import Identity, Seal
+from ..sheet import Cell, Comment
+
+MOST_STRAYS = 2_000
+"""So many cells of sheets of the unit's own are remembered; of more, one to tell that there are."""
+
+
+class Stray(NamedTuple):
+    """A cell of a sheet of the unit's own: where it stands, and what it shows."""
+
+    sheet: str
+    cell: Cell
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.cell}"
+
+
+@dataclass(frozen=True, slots=True)
+class FilledProject:
+    """A project as one sheet gives it.
+
+    Attributes:
+        where: the cell of every field, by its path (`budget`, `indicators.0.level3`).
+        reasons: the unit's justifications (审核说明), by row of the sheet counted from zero.
+        refused: fields whose value is there and could not be read exactly.
+        typed: what stands in the cells of those, as it was typed.
+        keys: the hidden keys of the rows that have a reason, where they have one.
+        comments: what people noted on the cells of fields, by path.
+    """
+
+    project: Project
+    sheet: str
+    where: Mapping[str, Cell]
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
+    typed: Mapping[str, str | float] = field(default_factory=dict)
+    keys: Mapping[int, str] = field(default_factory=dict)
+    comments: Mapping[str, Comment] = field(default_factory=dict)
+
+    def place(self, path: str) -> str:
+        """The address of a field as `Sheet!A1`; "" when it has none."""
+        cell = self.where.get(path)
+        return f"{self.sheet}!{cell}" if cell else ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledPart:
+    """The unit's own part as its sheet gives it."""
+
+    part: UnitPart
+    sheet: str
+    where: Mapping[str, Cell]
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    comments: Mapping[str, Comment] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One returned file.
+
+    Attributes:
+        file: its name or path, as it was given.
+        form: the name of the form it was read with; "" when none could be.
+        unit: the unit, by the identity the file carries, else by its unit lines.
+        unreadable: codes of issued projects that came back and could not be read.
+        strays: the cells of sheets that belong to no form.
+        seal: what all its tokens agree it is, also where the identity is gone; None without any.
+    """
+
+    file: str
+    form: str = ""
+    unit: Unit = field(default_factory=Unit)
+    projects: tuple[FilledProject, ...] = ()
+    part: FilledPart | None = None
+    findings: tuple[Finding, ...] = ()
+    identity: Identity | None = None
+    unreadable: tuple[str, ...] = ()
+    strays: tuple[Stray, ...] = ()
+    seal: Seal | None = None
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a finding keeps the return from being accepted as it is."""
+        return any(finding.blocks for finding in self.findings)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether anything could be read from the file."""
+        return bool(self.form)
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of all budgets that could be read."""
+        amounts = (each.project.budget for each in self.projects)
+        return sum((amount for amount in amounts if amount is not None), Decimal(0))
+
+    def __iter__(self) -> Iterator[Project]:
+        return (each.project for each in self.projects)

@@ -1,0 +1,105 @@
+"""Recognising a workbook before it is read: its identity, its form, which sheets to pass over."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ..findings import FormError, word
+from ..form import Form, shipped_forms
+from ..identity import KIND, PREFIX, Identity, Seal, parse_identity, parse_seals
+from ..sheet import Grid
+from .locate import Labels, locate
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A form made ready to be looked for: its labels, as issued and as printed."""
+
+    form: Form
+    entry: Labels
+    printed: Labels
+    unit: Labels | None
+
+
+def reader_for(form: Form) -> Reader:
+    """Make a form ready.
+
+    Raises:
+        FormError: the form is a list.
+    """
+    if form.project is None:
+        raise FormError("form.kind", form=form.name, use="read", needs="[project]")
+    return Reader(
+        form,
+        Labels(form, form.project.entry),
+        Labels(form, form.project.drawing),
+        Labels(form, form.unit.entry) if form.unit else None,
+    )
+
+
+@cache
+def _shipped() -> Mapping[str, Reader]:
+    """The shipped forms that have a sheet for each project."""
+    forms = (Form.load(name) for name in shipped_forms())
+    return {form.name: reader_for(form) for form in forms if form.project}
+
+
+def find_identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:
+    """The identities a workbook carries, whatever their sheets are called; equal ones once.
+
+    Raises:
+        ValueError: there is one, and something of it is missing.
+    """
+    found = [parse_identity(grid.rows) for grid in grids if is_identity(grid)]
+    different: list[Identity] = []
+    for each in found:
+        if each and each not in different:
+            different.append(each)
+    return tuple(different)
+
+
+def is_identity(grid: Grid) -> bool:
+    """Whether a sheet begins as an identity does."""
+    return bool(grid.rows) and [str(cell) for cell in grid.rows[0][:2]] == ["kind", KIND]
+
+
+def choose(grids: Sequence[Grid], form: str) -> Reader | None:
+    """The form a file was issued with; if it does not say, the one most of whose labels it has."""
+    readers = _shipped()
+    if form:
+        return readers.get(form)
+    scores = {}
+    for name, reader in readers.items():
+        tables = (locate(grid, reader.printed) for grid in grids)
+        scores[name] = sum(table.score for found in tables for table in found)
+    best = max(scores, key=lambda name: scores[name])
+    return readers[best] if scores[best] else None
+
+
+def is_ours(grid: Grid) -> bool:
+    """Whether a sheet without a table is one of ours: guide, contents, lists, findings."""
+    first = str(next((v for row in grid.rows[:2] for v in row if v != ""), ""))
+    if first == "level1":
+        return grid.hidden
+    if first in (word("annotate.title", "zh"), word("annotate.title", "en")):
+        return True
+    titles = ("guide.title", "contents.title", "changes.title")
+    endings = (word(title, year="", title="") for title in titles)
+    return first.endswith(tuple(ending.strip(" 年") for ending in endings))
+
+
+def take_seals(grid: Grid) -> tuple[Grid, tuple[Seal, ...]]:
+    """The tokens on a sheet, and the sheet without them: they are no answers."""
+    if is_identity(grid):
+        return grid, ()
+    found: list[Seal] = []
+    rows = list(grid.rows)
+    for row, column, text in grid.texts():
+        here = tuple(parse_seals(text)) if PREFIX in text else ()
+        if here:
+            found += here
+            number = row - grid.origin.row
+            cells = list(rows[number])
+            cells[column - grid.origin.column] = ""
+            rows[number] = cells
+    return (replace(grid, rows=rows), tuple(found)) if found else (grid, ())

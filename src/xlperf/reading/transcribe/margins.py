@@ -1,0 +1,91 @@
+"""What stands around a table: the unit and the money unit above it, justifications beside it."""
+
+import re
+from collections.abc import Iterator
+
+from ...budget import Unit, wording
+from ...findings import word
+from ...sheet import Cell, Grid
+from .. import decode
+from ..table import Table
+
+_UNIT_LINE = re.compile(r"\s*([0-9A-Za-z]*[0-9][0-9A-Za-z]*)[\s　]+(\S.*)")
+_MONEY_LINE = re.compile(
+    r"(?:^|[\s（(，,；;]|金额)单位\s*[:：]\s*([^\s）)，,；;:：]*元)(?=$|[\s）)，,；;])"
+)
+_BARE_UNIT_LINE = re.compile(r"\s*\d{3,}[\s　]+\S+\s*")
+_ABOVE = 4
+"""How many rows above a table its title, unit and money lines may take."""
+_MOST_BESIDE = 5
+"""How many texts such a row may hold: checks and hints stand beside the lines of issued sheets."""
+
+
+def unit_line(table: Table) -> Unit:
+    """The unit named above a table: code, spaces, name."""
+    for text, _ in _above(table):
+        match = _UNIT_LINE.fullmatch(text)
+        if match:
+            return Unit(code=wording.code(match[1]), name=match[2].strip())
+    return Unit()
+
+
+def money_line(table: Table) -> tuple[str, Cell] | None:
+    """The money unit named above a table (`单位：万元`), and where."""
+    for text, cell in _above(table):
+        match = _MONEY_LINE.search(text)
+        if match:
+            return match[1], cell
+    return None
+
+
+def _above(table: Table) -> Iterator[tuple[str, Cell]]:
+    """The texts above a table, from below; the table before it, if any, ends them."""
+    grid = table.grid
+    for row in range(table.first_row - 1, max(-1, table.first_row - 1 - _ABOVE), -1):
+        texts = [(text, Cell(row, column)) for column, text in _texts(grid, row)]
+        if len(texts) > _MOST_BESIDE:
+            return
+        yield from texts
+
+
+def _texts(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
+    for column in range(grid.origin.column, grid.right + 1):
+        value = grid.value(row, column)
+        if isinstance(value, str) and value.strip():
+            yield column, value
+
+
+def above(table: Table) -> Iterator[Cell]:
+    """What somebody put beside the lines above an issued table: none of it is ours."""
+    rows = range(table.grid.origin.row, table.first_row)
+    if table.key_column is None or not table.is_keyed or any(map(table.row_key, rows)):
+        return  # above a second table there is a first
+    left = min(table.span.start, *table.columns.values())
+    ours = {wording.heading(word(f"column.{name}")) for name in ("hints", "reasons")}
+    for cell in table.grid.filled(rows.start, rows.stop):
+        text = decode.shown(table.grid.value(*cell)).strip()
+        is_line = _UNIT_LINE.fullmatch(text) or _MONEY_LINE.search(text)
+        beside = not left <= cell.column <= table.right and cell.column != table.key_column
+        if beside and not is_line and wording.heading(text) not in ours:
+            yield cell
+
+
+def is_title_row(grid: Grid, row: int) -> bool:
+    """Whether a row is the title, unit or money line of the next table on the same sheet."""
+    filled = [text.strip() for _, text in _texts(grid, row)]
+    if len(filled) != 1:
+        return False
+    title = filled[0].endswith("绩效目标表") or _BARE_UNIT_LINE.fullmatch(filled[0])
+    return bool(title or _MONEY_LINE.search(filled[0]))
+
+
+def reasons(table: Table) -> dict[int, str]:
+    """The unit's justifications (审核说明), by row of the sheet."""
+    if table.reasons is None:
+        return {}
+    found = {}
+    for row in range(table.first_row, table.bottom + 1):
+        value = table.grid.value(row, table.reasons)
+        if not decode.is_blank(value):
+            found[row] = decode.shown(value).strip()
+    return found

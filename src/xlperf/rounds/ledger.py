@@ -1,0 +1,320 @@
+"""The ledger of a round, in SQLite or PostgreSQL: what was issued, what came in, who decided.
+
+Nothing is ever taken out of it. Every change is one transaction, and writes its own line of the
+audit. Those who change one round at once wait for each other; those who read wait for nobody.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    make_url,
+    select,
+    update,
+)
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from ..findings import RoundError
+from . import tables
+from .records import Arrival, Change, Edition, Event, Facts, Issue, Ruling, Withdrawal
+from .rows import edition_of, edition_row, facts_of, issue_of, issue_row, moment, record_of, row_of
+
+_PATIENCE = 120
+"""Seconds one desk waits for another that is writing."""
+
+
+class Ledger:
+    """The ledger of one round. Open it with `open_ledger`; `close` it, or use it in `with`."""
+
+    def __init__(self, engine: Engine, key: int, facts: Facts) -> None:
+        self._engine, self._key, self.facts = engine, key, facts
+
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def edition(self) -> Edition:
+        """The form and master budget that hold now: the last ones.
+
+        Raises:
+            RoundError: nothing was issued yet.
+        """
+        table = tables.editions
+        rows = self._rows(table, newest=True)
+        if not rows:
+            raise RoundError("round.nothing-issued", round=self.facts.name)
+        return edition_of(rows[0])
+
+    def editions(self) -> tuple[Edition, ...]:
+        """Every form and master budget that held, from the first on."""
+        return tuple(map(edition_of, self._rows(tables.editions)))
+
+    def issues(self) -> tuple[Issue, ...]:
+        """Every workbook issued, in the order it was."""
+        return tuple(map(issue_of, self._rows(tables.issues)))
+
+    def arrivals(self) -> tuple[Arrival, ...]:
+        """Every file that came in, in the order it did."""
+        return tuple(record_of(Arrival, row) for row in self._rows(tables.arrivals))
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        """Every decision of the office, in the order it was made: the last one holds."""
+        return tuple(record_of(Ruling, row) for row in self._rows(tables.rulings))
+
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        """The units that are no longer asked."""
+        return tuple(record_of(Withdrawal, row) for row in self._rows(tables.withdrawals))
+
+    def changes(self) -> tuple[Change, ...]:
+        """What re-issues changed, field by field."""
+        return tuple(record_of(Change, row) for row in self._rows(tables.changes))
+
+    def events(self) -> tuple[Event, ...]:
+        """The audit, from the first day on."""
+        return tuple(record_of(Event, row) for row in self._rows(tables.events))
+
+    def _rows(self, table: Table, *, newest: bool = False) -> list[dict[str, Any]]:
+        order = table.c.id.desc() if newest else table.c.id
+        query = select(table).where(table.c.round == self._key).order_by(order)
+        with _told(), self._engine.connect() as connection:
+            found = connection.execute(query.limit(1) if newest else query).mappings()
+            return [dict(row) for row in found]
+
+    @contextmanager
+    def changing(self, at: datetime, by: str) -> Iterator["Changing"]:
+        """One transaction: all that is added in the block, with its audit, or nothing of it.
+
+        Raises:
+            RoundError: the database would not do it; nothing was changed.
+        """
+        with _told(), _writing(self._engine) as connection:
+            own = select(tables.rounds.c.id).where(tables.rounds.c.id == self._key)
+            connection.execute(own.with_for_update())  # PostgreSQL: one desk after the other
+            yield Changing(connection, self._key, at, by)
+
+
+class Changing:
+    """A transaction of the ledger that is going on."""
+
+    def __init__(self, connection: Connection, key: int, at: datetime, by: str) -> None:
+        self._connection, self._key, self._at, self._by = connection, key, at, by
+
+    def add_edition(self, edition: Edition) -> None:
+        """A form and a master budget that hold from now on."""
+        self._add(tables.editions, edition_row(edition))
+        form, master = edition.form, edition.master
+        units = f"{form.name} {form.version}, {len(master.units)} units, {master.total}"
+        self.tell("edition", "", units)
+
+    def add_issue(self, issue: Issue) -> None:
+        """A workbook was issued."""
+        self._add(tables.issues, issue_row(issue))
+        self.tell("issued", issue.unit.code, f"{issue.number} {issue.file} {issue.digest[:12]}")
+
+    def has_edition(self, number: int) -> bool:
+        """Whether there is a form and a master budget of this number."""
+        return self._find(tables.editions, number=number) is not None
+
+    def has_issue(self, unit: str, number: int) -> bool:
+        """Whether this unit was issued a workbook of this number."""
+        return self._find(tables.issues, unit=unit, number=number) is not None
+
+    def has_arrived(self, digest: str, name: str) -> bool:
+        """Whether these bytes came in under this name before."""
+        return self._find(tables.arrivals, digest=digest, name=name) is not None
+
+    def kept_at(self, digest: str) -> str:
+        """Where these bytes are kept, under whatever name they came in; "" for nowhere."""
+        found = self._find(tables.arrivals, digest=digest)
+        return str(found["file"]) if found else ""
+
+    def add_arrival(self, arrival: Arrival) -> int:
+        """A file came in; gives its id."""
+        key = self._add(tables.arrivals, row_of(arrival))
+        self.tell("received", arrival.unit, f"{arrival.name} {arrival.verdict.value}")
+        return key
+
+    def judge(self, before: Arrival, after: Arrival) -> None:
+        """An arrival was judged anew, by another edition; its old verdict is in the audit."""
+        table = tables.arrivals
+        names = ("verdict", "edition", "errors", "warnings", "reasons")
+        values = {name: row_of(after)[name] for name in names}
+        query = update(table).where(table.c.round == self._key, table.c.id == before.id)
+        self._connection.execute(query.values(**values))
+        if before.verdict is not after.verdict:
+            told = f"{before.id} {before.verdict.value} → {after.verdict.value}"
+            self.tell("judged", before.unit, told)
+
+    def add_ruling(self, ruling: Ruling) -> None:
+        """The office decided."""
+        self._add(tables.rulings, row_of(ruling))
+        what = f"{ruling.verdict or ''} {'counts' if ruling.counts else ''}".strip()
+        self.tell("overruled", ruling.unit, f"{ruling.arrival} {what}: {ruling.reason}")
+
+    def add_withdrawal(self, withdrawal: Withdrawal) -> None:
+        """A unit is no longer asked."""
+        self._add(tables.withdrawals, row_of(withdrawal))
+        self.tell("withdrawn", withdrawal.unit, withdrawal.reason)
+
+    def add_change(self, change: Change) -> None:
+        """A re-issue changed, or kept, a field."""
+        self._add(tables.changes, row_of(change))
+        what = f"{change.kind} {change.project} {change.field}".strip()
+        self.tell("changed", change.unit, f"{change.number} {what}")
+
+    def tell(self, action: str, unit: str, detail: str) -> None:
+        """A line of the audit; what changes the ledger writes its own."""
+        line = Event(at=self._at, by=self._by, action=action, unit=unit, detail=detail)
+        self._add(tables.events, row_of(line))
+
+    def _find(self, table: Table, **values: object) -> dict[str, Any] | None:
+        """The first row with these values."""
+        wanted = (table.c[name] == value for name, value in values.items())
+        query = select(table).where(table.c.round == self._key, *wanted)
+        row = self._connection.execute(query.order_by(table.c.id).limit(1)).mappings().first()
+        return dict(row) if row else None
+
+    def _add(self, table: Table, row: dict[str, Any]) -> int:
+        done = self._connection.execute(insert(table).values(round=self._key, **row))
+        key = done.inserted_primary_key
+        return int(key[0]) if key else 0
+
+
+def begin_ledger(url: str, facts: Facts, at: datetime, by: str) -> Ledger:
+    """The ledger of a new round; one that was begun before with the same facts is gone on with.
+
+    Raises:
+        RoundError: the database cannot be had, is of another version, or has a round of this
+            name with other facts.
+    """
+    engine = _engine(url)
+    with _told(engine):
+        with _writing(engine) as connection:
+            if not inspect(connection).has_table(tables.schema.name):
+                tables.metadata.create_all(connection)
+                connection.execute(insert(tables.schema).values(version=tables.SCHEMA))
+        _refuse_other_schema(engine)
+        with _writing(engine) as connection:
+            if _find(connection, facts.name) is None:
+                row = row_of(facts) | {"due": facts.due.isoformat(), "begun_at": moment(at)}
+                connection.execute(insert(tables.rounds).values(**row))
+                key, _ = _found(connection, facts.name)
+                Changing(connection, key, at, by).tell("begun", "", str(facts.due))
+            key, known = _found(connection, facts.name)
+        if known != facts:
+            found, expected = f"{known.due} {known.contact}", f"{facts.due} {facts.contact}"
+            raise RoundError(
+                "round.other-facts", round=facts.name, found=found.strip(), expected=expected
+            )
+    return Ledger(engine, key, facts)
+
+
+def open_ledger(url: str, name: str) -> Ledger:
+    """The ledger of a round that was begun.
+
+    Raises:
+        RoundError: the database cannot be had, is no ledger, is of another version, or has no
+            round of this name.
+    """
+    engine = _engine(url)
+    with _told(engine):
+        with engine.connect() as connection:
+            if not inspect(connection).has_table(tables.schema.name):
+                raise RoundError("round.not-a-ledger", ledger=_shown(engine))
+        _refuse_other_schema(engine)
+        with engine.connect() as connection:
+            key, facts = _found(connection, name)
+    return Ledger(engine, key, facts)
+
+
+def _found(connection: Connection, name: str) -> tuple[int, Facts]:
+    found = _find(connection, name)
+    if found is None:
+        raise RoundError("round.unknown", round=name, ledger=_shown(connection.engine))
+    return found
+
+
+def _find(connection: Connection, name: str) -> tuple[int, Facts] | None:
+    query = select(tables.rounds).where(tables.rounds.c.name == name)
+    row = connection.execute(query).mappings().first()
+    return (int(row["id"]), facts_of(dict(row))) if row else None
+
+
+def _refuse_other_schema(engine: Engine) -> None:
+    with engine.connect() as connection:
+        version = connection.execute(select(tables.schema.c.version)).scalar()
+    if version != tables.SCHEMA:
+        raise RoundError(
+            "round.other-schema", ledger=_shown(engine), found=version, expected=tables.SCHEMA
+        )
+
+
+def _shown(engine: Engine) -> str:
+    """The database as it may be shown: without a password."""
+    return engine.url.render_as_string(hide_password=True)
+
+
+def _engine(url: str) -> Engine:
+    """The database behind a URL.
+
+    Raises:
+        RoundError: no such kind of database, or its driver is not installed.
+    """
+    try:
+        address = make_url(url)
+        is_file = address.get_backend_name() == "sqlite"
+        waiting = {"timeout": _PATIENCE} if is_file else {}
+        engine = create_engine(address, connect_args=waiting)
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
+        raise RoundError("round.ledger-url", found=error) from None
+    if is_file:
+        _let_files_lock_early(engine)
+    return engine
+
+
+def _let_files_lock_early(engine: Engine) -> None:
+    """SQLite: a change takes its lock before it reads, so that two never wait for each other."""
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # no hidden BEGIN: ours below is the only one
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        is_change = connection.get_execution_options().get("is_change")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_change else "BEGIN")
+
+
+@contextmanager
+def _writing(engine: Engine) -> Iterator[Connection]:
+    with engine.connect().execution_options(is_change=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def _told(engine: Engine | None = None) -> Iterator[None]:
+    """What a database has to say, as one clear line; an engine is let go of when it fails."""
+    close: Callable[[], None] = engine.dispose if engine else lambda: None
+    try:
+        yield
+    except DBAPIError as error:
+        close()
+        raise RoundError("round.ledger", found=str(error.orig).strip()) from error
+    except BaseException:
+        close()
+        raise

@@ -1,0 +1,153 @@
+"""What the ledger of a round holds, a record a row: issues, arrivals, rulings, and the audit."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from ..budget import Master, Record, Unit
+from ..form import Form
+from ..identity import changes
+
+
+class Verdict(StrEnum):
+    """What was found in a file that came in, whatever else came in for the same unit."""
+
+    ACCEPTED = "accepted"
+    WITH_FINDINGS = "accepted-with-findings"
+    SENT_BACK = "sent-back"
+    OTHER_ROUND = "other-round"
+    UNRECOGNISED = "unrecognised"
+    UNREADABLE = "unreadable"
+
+
+class State(StrEnum):
+    """What became of a file that came in, beside the others of its unit: one state each."""
+
+    ACCEPTED = "accepted"
+    WITH_FINDINGS = "accepted-with-findings"
+    LATE = "late"
+    SENT_BACK = "sent-back"
+    SUPERSEDED = "superseded"
+    DUPLICATE = "duplicate"
+    OTHER_ROUND = "other-round"
+    UNRECOGNISED = "unrecognised"
+    UNREADABLE = "unreadable"
+
+
+class Facts(Record):
+    """What a round was begun with: its name, when returns are due, whom to ask."""
+
+    name: str
+    due: date
+    contact: str = ""
+
+
+class Edition(Record):
+    """A form and a master budget that workbooks were issued by, numbered from 1."""
+
+    number: int
+    form: Form
+    master: Master
+    made_at: datetime
+
+
+class Issue(Record):
+    """A workbook that was issued.
+
+    Attributes:
+        number: the issue number, counting re-issues of the same unit from 1.
+        edition: the number of the edition it was issued by.
+        file: its path inside the round's folder, with `/`.
+        digest: SHA-256 of its bytes, in hexadecimal.
+        source: the arrival whose answers it holds; 0 for none.
+    """
+
+    unit: Unit
+    number: int
+    edition: int
+    file: str
+    digest: str
+    issued_at: datetime
+    source: int = 0
+
+
+class Arrival(Record):
+    """A file that came in. The same bytes under the same name are one arrival.
+
+    Attributes:
+        id: counts arrivals in the order they came in, from 1.
+        name: the file's name as it came in.
+        digest: SHA-256 of its bytes, in hexadecimal.
+        unit: the code of the unit it says it is from; "" where it does not say.
+        number: its issue number; 0 where it does not say.
+        file: where its bytes are kept, inside the round's folder, with `/`.
+        modified_at: when its sender's system says it was last changed, if it does.
+        late: whether it came in after the round was due.
+        edition: the edition its verdict was given by.
+        errors, warnings: how many findings of that level it has.
+        reasons: why it was not simply accepted, a line each.
+    """
+
+    id: int = 0
+    name: str
+    digest: str
+    unit: str = ""
+    number: int = 0
+    file: str
+    received_at: datetime
+    modified_at: datetime | None = None
+    late: bool = False
+    verdict: Verdict
+    edition: int
+    errors: int = 0
+    warnings: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+class Ruling(Record):
+    """A decision of the office that overrules a verdict, or which copy counts.
+
+    Attributes:
+        arrival: the arrival it is about.
+        verdict: the verdict the office gives it instead; None when that stays.
+        counts: whether this copy counts, whatever came in before or after it.
+    """
+
+    unit: str
+    arrival: int
+    verdict: Verdict | None = None
+    counts: bool = False
+    reason: str
+    by: str
+    at: datetime
+
+
+class Withdrawal(Record):
+    """A unit that is no longer asked: nothing of it counts, and nothing of it is lost."""
+
+    unit: str
+    reason: str
+    by: str
+    at: datetime
+
+
+class Change(changes.Change):
+    """What an issue changed or kept in one field of a unit, as its sheet 变更说明 tells it."""
+
+    unit: str
+    number: int
+
+
+class Event(Record):
+    """A line of the audit: who did what, and when. Every change of the ledger has one.
+
+    Attributes:
+        action: what was done: `begun`, `edition`, `issued`, `received`, `judged`, `overruled`,
+            `withdrawn`, `changed`.
+        detail: the facts of it, as text a person reads.
+    """
+
+    at: datetime
+    by: str
+    action: str
+    unit: str = ""
+    detail: str = ""

@@ -1,0 +1,92 @@
+"""The looks of every cell the library makes: one palette, so that all sheets are of one hand."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..budget import MoneyUnit
+from .workbook import Style
+
+ASKED = "FFF9E5"
+"""The tint of a cell that asks to be filled."""
+ISSUED = "F2F2F2"
+"""The tint of a cell the master budget filled in."""
+HEADING = "DCE6F1"
+WRONG = "F8CBAD"
+MISSING = "FFE699"
+GOOD = "C6E0B4"
+DISPUTED = "F4B183"
+"""The tint of a cell of which the unit says one thing and the master budget another."""
+GREEN, RED, GREY, BLUE = "2E7D32", "C00000", "7F7F7F", "0563C1"
+
+
+def palette(money: MoneyUnit) -> Mapping[str, Style]:
+    """All styles by name. `asked.*` cells are unlocked; `issued.*` came from the master.
+
+    `disputed.*` cells hold the unit's word against the master's, and are open.
+    """
+    amount = "#,##0." + "0" * money.places if money.places else "#,##0"
+    box = Style(border=True, wrap=True, indent=1)
+    middle = replace(box, across="center", indent=0)
+    figure = replace(box, across="right", wrap=False)
+    kinds = {
+        "text": box,
+        "code": replace(middle, number="@"),
+        "choice": middle,
+        "money": replace(figure, number=amount),
+        "percent": replace(middle, number="0%"),
+        "number": replace(middle, number="General"),
+    }
+    asked = {
+        f"asked.{kind}": replace(style, fill=ASKED, locked=False) for kind, style in kinds.items()
+    }
+    issued = {f"issued.{kind}": replace(style, fill=ISSUED) for kind, style in kinds.items()}
+    disputed = {
+        f"disputed.{kind}": replace(style, fill=DISPUTED, locked=False)
+        for kind, style in kinds.items()
+    }
+    plain = {f"plain.{kind}": style for kind, style in kinds.items()}
+    return {
+        **asked,
+        **issued,
+        **disputed,
+        **plain,
+        **_words(box),
+        **_totals(figure, middle, amount),
+    }
+
+
+def _words(box: Style) -> dict[str, Style]:
+    """Titles, labels and everything else that is read and not filled."""
+    small = Style(font="黑体", size=9, colour=GREY, across="center", wrap=True)
+    label = Style(font="黑体", border=True, across="center", wrap=True)
+    return {
+        "shown.text": replace(box, fill=ASKED),
+        "title": Style(font="黑体", size=18, across="center"),
+        "line": Style(),
+        "line.right": Style(across="right"),
+        "check": Style(font="黑体", colour=RED),
+        "label": label,
+        "heading": replace(label, fill=HEADING),
+        "hint": Style(size=9, colour=RED, wrap=True),
+        "side": small,
+        "reason": Style(size=9, fill=ASKED, wrap=True, locked=False),
+        "small": Style(size=7, colour=GREY),
+        "key": Style(size=8, colour=GREY, number="@"),
+        "section": Style(font="黑体", size=12),
+        "prose": Style(wrap=True, down="top"),
+        "link": Style(border=True, colour=BLUE, underline=True, wrap=True, indent=1),
+        "link.small": Style(border=True, colour=BLUE, underline=True, size=9),
+    }
+
+
+def _totals(figure: Style, middle: Style, amount: str) -> dict[str, Style]:
+    """The rows that add up, and the large figures of an overview."""
+    bold = replace(middle, bold=True, fill=HEADING)
+    return {
+        "total.text": bold,
+        "total.money": replace(figure, bold=True, number=amount, fill=HEADING),
+        "total.number": bold,
+        "total.percent": replace(bold, number="0.0%"),
+        "figure": Style(font="黑体", size=16, across="center", border=True, number="#,##0.######"),
+        "date": replace(middle, number="yyyy-mm-dd"),
+    }

@@ -1,0 +1,199 @@
+"""Consolidate: one formatted workbook of everything that came back, and of what did not."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ..budget import Master, wording
+from ..excel.files import beside, refuse_existing
+from ..excel.writing import Writer
+from ..findings import Lang, Level, MasterError
+from ..form import Form
+from ..master import Reconciliation, Status
+from ..reading import Filled
+from ..sheet import Workbook
+from .compared import compared_list, comparison_row, write_units
+from .gathered import Gathered
+from .heading import Heading
+from .indicators import indicator_rows, indicators_list
+from .left_out import left_out, left_out_list, left_out_row
+from .links import Links
+from .listed import Listing
+from .overview import Overview
+from .parts import Chosen, choose_parts, part_rows, parts_list
+from .plans import plan_row, plans_list
+from .problems import problem_row, problems_list
+from .projects import project_row, projects_list
+from .records import LeftOut, PartRecord, ProjectRecord
+from .setting import Setting, summary_styles
+from .spool import Entry, Spool, rows_of
+
+_NO_YEAR = 2000
+"""The date of a summary is never today's: the same input gives the same bytes."""
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """What a summary holds.
+
+    Attributes:
+        files: how many returns were taken in, readable or not.
+        findings: how many there are of each level, those of reconciling included.
+        justified: how many of them the units gave a reason for.
+        left_out: how many rows say what is not in the summary, and why.
+    """
+
+    path: Path
+    reconciliation: Reconciliation
+    files: int
+    findings: Mapping[Level, int]
+    justified: int
+    left_out: int
+
+
+def consolidate(
+    returns: Iterable[Filled],
+    master: Master,
+    out: Path | str,
+    *,
+    force: bool = False,
+    form: Form | None = None,
+    lang: Lang = "zh",
+    round: Heading | None = None,
+) -> Consolidation:
+    """Write everything that came back into one workbook, and what was left out and why.
+
+    Returns are taken in one by one, once; memory does not grow with what they hold. Only
+    projects that reconcile are in the summary, in the order of the master budget. The form
+    gives dates and year their words; without it, the one the first return was read with.
+    With a round, its name, its moment and the units that are not in are told as well.
+
+    Raises:
+        OutputError: `out` exists and `force` is not given, it cannot be written, or a sheet
+            would have more rows than Excel holds.
+        MasterError: the master's amounts are in another unit than the form's.
+    """
+    out = Path(out)
+    refuse_existing(out, force=force)
+    _refuse_other_money(form, master)
+    with Spool() as spool:
+        gathered = Gathered(master, spool, form, lang)
+        for filled in returns:
+            gathered.add(filled)
+        made = gathered.result()
+        links = Links(out.parent, round.names if round else {})
+        setting = Setting(
+            lang, master.money, gathered.form, links, tuple(gathered.dates), gathered.has_weights,
+            round,
+        )  # fmt: skip
+        summary = _Summary(setting, master, gathered, made)
+        summary.write(out, force=force)
+    return Consolidation(
+        path=out,
+        reconciliation=made,
+        files=gathered.files,
+        findings={level: gathered.levels[level] for level in Level if level is not Level.OFF},
+        justified=gathered.justified,
+        left_out=len(summary.left_out),
+    )
+
+
+def _refuse_other_money(form: Form | None, master: Master) -> None:
+    if form and form.money.unit != master.money.unit:
+        raise MasterError(
+            "master.money-unit",
+            file="", place="", found=master.money.unit, expected=form.money.unit, form=form.name,
+        )  # fmt: skip
+
+
+class _Summary:
+    """The second of two passes: what was set aside, row by row, onto the sheets."""
+
+    def __init__(
+        self, setting: Setting, master: Master, gathered: Gathered, made: Reconciliation
+    ) -> None:
+        self.setting, self.master, self.gathered, self.made = setting, master, gathered, made
+        self.projects = _accepted(gathered, made)
+        self.problems = gathered.spool.entries("finding")
+        self.parts: Chosen = choose_parts(setting, gathered)
+        self.left_out: list[LeftOut] = left_out(setting, gathered, made, self.parts.left_out)
+        self.lists = self._lists()
+        self.overview = Overview(
+            setting, made, gathered, self.lists["plans"], self.lists["problems"],
+            len(self.left_out),
+        )  # fmt: skip
+
+    def _lists(self) -> dict[str, Listing]:
+        """Every list, in the order of the sheets."""
+        setting, count = self.setting, len(self.projects)
+        return {
+            "projects": projects_list(setting, count),
+            "plans": plans_list(setting, count),
+            "indicators": indicators_list(setting, rows_of(self.projects)),
+            "compared": compared_list(setting, self.made),
+            "problems": problems_list(setting, len(self.problems)),
+            "parts": parts_list(setting, rows_of(self.parts.entries)),
+            "left-out": left_out_list(setting, len(self.left_out)),
+        }
+
+    def write(self, out: Path, *, force: bool) -> None:
+        """Write the workbook, whole or not at all."""
+        for listing in self.lists.values():
+            listing.refuse_overflow(out)
+        form = self.setting.form
+        book = Workbook(
+            sheets=(),
+            styles=summary_styles(self.setting.money),
+            title=self.setting.say("file-title"),
+            created=datetime(form.year if form else _NO_YEAR, 1, 1),
+        )
+        with (
+            beside(out, force=force) as file,
+            Writer(file, book, streaming=True) as writer,
+        ):
+            self._write(writer)
+
+    def _write(self, writer: Writer) -> None:
+        """All sheets, side by side: a project's rows go to three of them at once."""
+        writer.add(self.overview.sheet())
+        opened = {name: listing.open(writer) for name, listing in self.lists.items()}
+        more = Counter(finding.project for finding in self.made.findings)
+        for entry in self.projects:
+            record: ProjectRecord = self.gathered.spool.take(entry)
+            unit = self.master.units[entry.unit].unit
+            warnings = more[wording.code(record.code)]
+            opened["projects"].add(project_row(self.setting, unit, record, warnings))
+            plan = opened["plans"]
+            plan.add(plan_row(self.setting, unit, record, plan.row))
+            for row in indicator_rows(self.setting, unit, record):
+                opened["indicators"].add(row)
+        compared = opened["compared"]
+        for each in self.made.comparisons:
+            compared.add(comparison_row(self.setting, each, compared.row))
+        for entry in self.problems:
+            opened["problems"].add(problem_row(self.setting, self.gathered.spool.take(entry)))
+        for entry in self.parts.entries:
+            part: PartRecord = self.gathered.spool.take(entry)
+            unit = self.master.units[entry.unit].unit
+            for row in part_rows(self.setting, unit, part):
+                opened["parts"].add(row)
+        for left in self.left_out:
+            opened["left-out"].add(left_out_row(self.setting, left))
+        for sheet in opened.values():
+            sheet.close()
+        write_units(self.setting, compared, self.made)
+
+
+def _accepted(gathered: Gathered, made: Reconciliation) -> list[Entry]:
+    """Where the accepted projects lie, in the order of the master budget."""
+    places = {
+        gathered.order.project(each.code)
+        for each in made.comparisons
+        if each.status is Status.EQUAL
+    }
+    return [
+        entry for entry in gathered.spool.entries("project")
+        if (entry.unit, entry.project) in places
+    ]  # fmt: skip

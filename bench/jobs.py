@@ -118,28 +118,28 @@ def _openpyxl_stream(folder: Path) -> Job:
 
 
 def _read_all(folder: Path) -> Job:
-    from xlperf.reading.workbook import read_all
+    from xlperf.reading.one_file import read_all
 
     files = _files(folder / RETURNS)
     return lambda: sum(len(filled.findings) for filled in read_all(files))
 
 
 def _read_apart(folder: Path) -> Job:
-    from xlperf.reading.worker import read_isolated
+    from xlperf.reading.many_files import read_many
 
     files = _files(folder / RETURNS)
-    return lambda: sum(len(filled.findings) for filled in read_isolated(files))
+    return lambda: sum(len(filled.findings) for filled in read_many(files))
 
 
 def _read_one_worker(folder: Path) -> Job:
-    from xlperf.reading.worker import read_isolated
+    from xlperf.reading.many_files import read_many
 
     files = _files(folder / RETURNS)
-    return lambda: sum(len(filled.findings) for filled in read_isolated(files, workers=1))
+    return lambda: sum(len(filled.findings) for filled in read_many(files, workers=1))
 
 
 def _consolidate(folder: Path) -> Job:
-    from xlperf.reading.workbook import read_all
+    from xlperf.reading.one_file import read_all
     from xlperf.summary.consolidation import consolidate
 
     from . import sample

@@ -34,7 +34,7 @@ from xlperf.form.form import Form
 from xlperf.issuing.workbooks import generate
 from xlperf.reading.annotation import annotate
 from xlperf.reading.filled import Filled
-from xlperf.reading.workbook import read
+from xlperf.reading.one_file import read
 from xlperf.syncing.synced import sync
 
 SAMPLE = Path(__file__).parents[1] / "workbooks" / "sample"

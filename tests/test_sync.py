@@ -31,7 +31,7 @@ from xlperf.issuing.sheets.changes import field_label
 from xlperf.issuing.sheets.guide import Cover
 from xlperf.reading import decode
 from xlperf.reading.filled import Filled, FilledProject
-from xlperf.reading.workbook import read_all
+from xlperf.reading.one_file import read_all
 from xlperf.sheet.address import Cell
 from xlperf.sheet.comment import Comment
 from xlperf.sheet.grid import Grid, Read

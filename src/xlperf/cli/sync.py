@@ -15,7 +15,7 @@ from ..findings import Finding, Lang, OutputError, Place, RoundError, level_of, 
 from ..form import Form
 from ..issuing import Cover
 from ..master import read_master
-from ..reading import Filled, listed, read_isolated
+from ..reading import Filled, listed, read_many
 from ..syncing import Synced
 from ..syncing import sync as sync_return
 from .options import force_option, form_option, json_option, lang_option, master_form_option
@@ -96,7 +96,7 @@ def _sync_files(
     paths = listed(asked.files, but=[asked.master, asked.out])
     drawn, told = Form.load(asked.form) if asked.form else None, []
     placing = _Placing(asked.out, force=force)
-    read = read_isolated(paths, asked.issued_form or drawn)
+    read = read_many(paths, asked.issued_form or drawn)
     with progress(read, len(paths), word("print.syncing", lang), hidden=not as_json) as bar:
         for path, filled in zip(paths, bar, strict=True):
             made = sync_return(

@@ -6,6 +6,7 @@ from ..excel.marking import Line, Listing, Mark, Tint, marked, own_name
 from ..findings import FileError, Finding, Lang, Level, count_by_level, word
 from ..sheet import Cell, parse_cell
 from .filled import Filled
+from .sources import Source, content
 
 _COLUMNS = {
     "level": 7.0, "place": 30.0, "cell": 8.0, "found": 22.0,
@@ -16,24 +17,27 @@ _MOST_LINES, _LONGEST_FOUND, _LONGEST_TEXT = 10_000, 300, 2_000
 _MOST_CELLS = 200
 
 
-def annotate(content: bytes, filled: Filled, *, lang: Lang = "zh") -> bytes:
+def annotate(source: Source, filled: Filled, *, lang: Lang = "zh") -> bytes:
     """Mark the cells a return has findings on: a tint, a note, and a list with links to them.
 
     Only the parts concerned are patched, all others stay byte for byte as they are. Marks of an
     earlier run are replaced; a file without findings and without marks is given back as it is.
 
     Args:
-        content: the very file that was read.
+        source: the very file that was read: its path, its bytes, or the file open for reading
+            bytes, which is read from where it stands and not closed.
         filled: what was read from it.
         lang: the language of notes and list.
 
     Raises:
-        FileError: the file is not one that can be marked.
+        FileError: the file is not there, or not one that can be marked.
+        TypeError: it is no path, no bytes and no open binary file.
     """
+    given = content(source, filled.file)
     try:
-        own = own_name(content)
+        own = own_name(given)
         findings = [each for each in filled.findings if not own or each.place.sheet != own]
-        return marked(content, list(_marks(findings, lang)), _listing(findings, lang))
+        return marked(given, list(_marks(findings, lang)), _listing(findings, lang))
     except ValueError as error:
         raise FileError("annotate.refused", file=filled.file, found=error) from error
 

@@ -3,15 +3,23 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from ..budget import Project, Unit, UnitPart
+from pydantic import BeforeValidator, PlainSerializer
+
+from ..budget import JsonRecord, Project, Unit, UnitPart
 from ..findings import Finding
+from ..form import Form
 from ..identity import Identity, Seal
 from ..sheet import Cell, Comment
+from .form_in_json import form_as_json, form_from_json
 
 MOST_STRAYS = 2_000
 """So many cells of sheets of the unit's own are remembered; of more, one to tell that there are."""
+
+
+FormInJson = Annotated[Form, PlainSerializer(form_as_json), BeforeValidator(form_from_json)]
+"""A form that goes into JSON with its own text, which says all there is to say of it."""
 
 
 class Stray(NamedTuple):
@@ -26,7 +34,7 @@ class Stray(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class FilledProject:
+class FilledProject(JsonRecord):
     """A project as one sheet gives it.
 
     Attributes:
@@ -54,7 +62,7 @@ class FilledProject:
 
 
 @dataclass(frozen=True, slots=True)
-class FilledPart:
+class FilledPart(JsonRecord):
     """The unit's own part as its sheet gives it."""
 
     part: UnitPart
@@ -65,12 +73,12 @@ class FilledPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(JsonRecord):
     """One returned file.
 
     Attributes:
         file: its name or path, as it was given.
-        form: the name of the form it was read with; "" when none could be.
+        form: the form it was read with; None when nothing could be read.
         unit: the unit, by the identity the file carries, else by its unit lines.
         unreadable: codes of issued projects that came back and could not be read.
         strays: the cells of sheets that belong to no form.
@@ -78,7 +86,7 @@ class Filled:
     """
 
     file: str
-    form: str = ""
+    form: FormInJson | None = None
     unit: Unit = field(default_factory=Unit)
     projects: tuple[FilledProject, ...] = ()
     part: FilledPart | None = None
@@ -96,7 +104,7 @@ class Filled:
     @property
     def is_readable(self) -> bool:
         """Whether anything could be read from the file."""
-        return bool(self.form)
+        return self.form is not None
 
     @property
     def total(self) -> Decimal:

@@ -12,8 +12,9 @@ from .locate import Labels, locate
 
 
 @dataclass(frozen=True)
-class Reader:
-    """A form made ready to be looked for: its labels, as issued and as printed."""
+class FormLabels:
+    """All labels of a form, ready to be looked for: of its project sheet as issued and as printed,
+    and of the unit's own part."""
 
     form: Form
     entry: Labels
@@ -21,7 +22,7 @@ class Reader:
     unit: Labels | None
 
 
-def reader_for(form: Form) -> Reader:
+def labels_of(form: Form) -> FormLabels:
     """Make a form ready.
 
     Raises:
@@ -29,7 +30,7 @@ def reader_for(form: Form) -> Reader:
     """
     if form.project is None:
         raise FormError("form.kind", form=form.name, use="read", needs="[project]")
-    return Reader(
+    return FormLabels(
         form,
         Labels(form, form.project.entry),
         Labels(form, form.project.drawing),
@@ -38,10 +39,10 @@ def reader_for(form: Form) -> Reader:
 
 
 @cache
-def _shipped() -> Mapping[str, Reader]:
+def shipped_labels() -> Mapping[str, FormLabels]:
     """The shipped forms that have a sheet for each project."""
     forms = (Form.load(name) for name in shipped_forms())
-    return {form.name: reader_for(form) for form in forms if form.project}
+    return {form.name: labels_of(form) for form in forms if form.project}
 
 
 def find_identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:
@@ -63,17 +64,17 @@ def is_identity(grid: Grid) -> bool:
     return bool(grid.rows) and [str(cell) for cell in grid.rows[0][:2]] == ["kind", KIND]
 
 
-def choose(grids: Sequence[Grid], form: str) -> Reader | None:
+def choose(grids: Sequence[Grid], form: str) -> FormLabels | None:
     """The form a file was issued with; if it does not say, the one most of whose labels it has."""
-    readers = _shipped()
+    known = shipped_labels()
     if form:
-        return readers.get(form)
+        return known.get(form)
     scores = {}
-    for name, reader in readers.items():
-        tables = (locate(grid, reader.printed) for grid in grids)
+    for name, labels in known.items():
+        tables = (locate(grid, labels.printed) for grid in grids)
         scores[name] = sum(table.score for found in tables for table in found)
     best = max(scores, key=lambda name: scores[name])
-    return readers[best] if scores[best] else None
+    return known[best] if scores[best] else None
 
 
 def is_ours(grid: Grid) -> bool:

@@ -18,7 +18,7 @@ from ..findings import Finding, RoundError, word
 from ..form import Form
 from ..identity import Change
 from ..issuing import Cover, Press, generate, refuse_other_money
-from ..reading import Filled, read_isolated
+from ..reading import Filled, read_many
 from ..syncing import sync
 from .counting import digests_of, judge_all
 from .judging import LANG, judge
@@ -202,7 +202,7 @@ class _Desk:
     def _outbox(self, group: Iterable[_Job], form: Form, workers: int | None) -> Iterator[Filled]:
         """The workbooks as they were issued: what stands in them is what the unit has."""
         paths = [self._round.folder / job.last.file for job in group if job.last]
-        yield from read_isolated(paths, form, workers=workers)
+        yield from read_many(paths, form, workers=workers)
 
     def _first(self, job: _Job) -> Reissued:
         """The first workbook of a unit that is new in the master budget."""

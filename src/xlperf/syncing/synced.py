@@ -93,9 +93,9 @@ def sync(
     budget = _budget_of(filled.unit, master)
     doubts = tuple(_doubts(filled, budget))
     issued = filled.identity
-    if doubts or issued is None or budget is None:
+    if doubts or issued is None or budget is None or filled.form is None:
         return Synced(filled.unit, "", issued.number if issued else 0, refused=doubts)
-    form = Form.load(form or filled.form)
+    form = Form.load(form) if form else filled.form
     refuse_other_money(form, master)
     before = Cover(issued.due, issued.contact)
     cover, name = cover or before, _file_name(budget, master)

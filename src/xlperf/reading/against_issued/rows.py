@@ -5,14 +5,16 @@ changed text is no mistake; the text of another row is the trace of a row or a c
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from ..budget import Indicator, Target, path, wording
-from ..form import is_row_key
-from ..sheet import Cell
-from .filled import FilledProject
-from .reading import Reading
-from .table import Table
+from ...budget import Indicator, Target, path, wording
+from ...findings import Finding
+from ...form import Form, is_row_key
+from ...identity import Identity
+from ...sheet import Cell
+from ..filled import FilledProject
+from ..table import Table
+from ..telling import Telling
 
 _TEXTS = ("level3", "description", "basis")
 _PARTS = ("sign", "number", "unit")
@@ -24,7 +26,9 @@ Row = Mapping[str, str]
 """What a row holds, by field, as it is compared."""
 
 
-def compare_rows(reading: Reading, filled: FilledProject, issued: Mapping[str, str]) -> None:
+def hold_rows(
+    tell: Telling, form: Form, filled: FilledProject, issued: Mapping[str, str]
+) -> Iterator[Finding]:
     """Tell which of the indicators sent with content are gone, and what moved between rows."""
     if _is_untouched(filled, issued):
         return
@@ -35,9 +39,9 @@ def compare_rows(reading: Reading, filled: FilledProject, issued: Mapping[str, s
     names = {row["level3"] for row in came.rows} - {""}
     for key, row in sent.items():
         if key not in came.at and _is_content(row) and row["level3"] not in names:
-            _tell_gone(reading, filled, key, issued)
+            yield from _gone(tell, filled, key, issued)
     if came.at:  # without any, the keys are what is gone
-        _tell_moved(reading, filled, sent, came)
+        yield from _moved(tell, form, filled, sent, came)
 
 
 def _is_untouched(filled: FilledProject, issued: Mapping[str, str]) -> bool:
@@ -72,12 +76,14 @@ class _Came:
         return self.rows[self.at[key]] if key in self.at else {}
 
 
-def tell_copied_rows(reading: Reading, filled: FilledProject, table: Table) -> None:
+def copied_rows(
+    tell: Telling, filled: FilledProject, table: Table, identity: Identity | None
+) -> Iterator[Finding]:
     """Tell of rows that stand twice: the same key, and the same name or one that was sent.
 
     A blank row that was copied to make room is none: the first keeps the key.
     """
-    identity, project = reading.identity, filled.project
+    project = filled.project
     if all(each.key for each in project.indicators):
         return
     sent = _sent(identity.issued(project.code)) if identity else {}
@@ -89,8 +95,8 @@ def tell_copied_rows(reading: Reading, filled: FilledProject, table: Table) -> N
             continue
         above = project.indicators[first[key]]
         if _is_content(sent.get(key, {})) or _row(above)["level3"] == _row(each)["level3"]:
-            reading.tell_at(
-                filled.reasons, "issued.row-twice", filled.sheet, cell, found=each.level3,
+            yield from tell(
+                "issued.row-twice", filled.sheet, cell, filled.reasons, found=each.level3,
                 expected=str(filled.where[path("level3", first[key])]),
                 project=project.code, path=path("level3", number),
             )  # fmt: skip
@@ -124,21 +130,21 @@ def _is_content(row: Row) -> bool:
     return any(row.get(name) for name in ("level3", "description"))
 
 
-def _tell_gone(
-    reading: Reading, filled: FilledProject, key: str, issued: Mapping[str, str]
-) -> None:
+def _gone(
+    tell: Telling, filled: FilledProject, key: str, issued: Mapping[str, str]
+) -> Iterator[Finding]:
     texts = {name: issued.get(f"indicators.{key}.{name}", "") for name in ("level2", *_CONTENT)}
     places = sorted(cell for name, cell in filled.where.items() if name.startswith("indicators."))
-    reading.tell(
+    yield from tell(
         "issued.row-gone", filled.sheet, places[0] if places else None,
         found=texts["level3"] or texts["description"], level2=texts["level2"],
         value=texts["value"], project=filled.project.code, path="indicators",
     )  # fmt: skip
 
 
-def _tell_moved(
-    reading: Reading, filled: FilledProject, sent: Mapping[str, Row], came: _Came
-) -> None:
+def _moved(
+    tell: Telling, form: Form, filled: FilledProject, sent: Mapping[str, Row], came: _Came
+) -> Iterator[Finding]:
     """One finding for the rows that moved whole, and one for each column whose cells did."""
     foreign = {name: _foreign(name, sent, came) for name in _TEXTS}
     whole = [
@@ -146,7 +152,7 @@ def _tell_moved(
         for number, other in foreign["level3"].items()
         if _is_whole(came.rows[number], sent.get(came.keys[number], {}), sent[other])
     ]
-    _tell_at_cells(reading, filled, "issued.row-moved", "level3", whole)
+    yield from _at_cells(tell, form, filled, ("issued.row-moved", "level3", whole))
     moved = {name: [*found] for name, found in foreign.items()}
     rows, keys = [*sent.values()], [*sent]
     beside = [came.by_key(key) for key in keys]
@@ -156,7 +162,7 @@ def _tell_moved(
         moved[name] = [came.at[keys[number]] for run in runs for number in run]
     for name, numbers in moved.items():
         cells = [number for number in numbers if number not in whole]
-        _tell_at_cells(reading, filled, "issued.cells-moved", name, cells)
+        yield from _at_cells(tell, form, filled, ("issued.cells-moved", name, cells))
 
 
 def _foreign(name: str, sent: Mapping[str, Row], came: _Came) -> dict[int, str]:
@@ -189,18 +195,19 @@ def _run(came: Sequence[str], sent: Sequence[str], step: int) -> list[int]:
     return longest if len(longest) >= _RUN else []
 
 
-def _tell_at_cells(
-    reading: Reading, filled: FilledProject, code: str, name: str, numbers: Sequence[int]
-) -> None:
-    """One finding at the first cell, which names them all."""
+def _at_cells(
+    tell: Telling, form: Form, filled: FilledProject, found: tuple[str, str, Sequence[int]]
+) -> Iterator[Finding]:
+    """One finding of this code, field and rows, at the first cell; it names them all."""
+    code, name, numbers = found
     if not numbers:
         return
     cells = [cell for number in numbers if (cell := _cell(filled, name, number))]
     first = filled.project.indicators[numbers[0]]
-    reading.tell_at(
-        filled.reasons, code, filled.sheet, cells[0] if cells else None,
+    yield from tell(
+        code, filled.sheet, cells[0] if cells else None, filled.reasons,
         found=getattr(first, name) if name in _TEXTS else first.target.raw,
-        expected="、".join(map(str, cells)), label=reading.reader.form.label(name),
+        expected="、".join(map(str, cells)), label=form.label(name),
         project=filled.project.code, path=path(name, numbers[0]),
     )  # fmt: skip
 

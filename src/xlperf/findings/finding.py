@@ -170,6 +170,9 @@ class Finding(JsonRecord):
         return replace(self, justification=reason) if reason else self
 
 
+_LEVELS: Mapping[str, Level] = {each.value: each for each in Level}
+
+
 def entry(code: str) -> Entry:
     """The catalogue's entry of a finding.
 
@@ -185,7 +188,7 @@ def level_of(code: str, overrides: Mapping[str, Level] = {}, own: OwnText | None
     Raises:
         KeyError: no finding has this code, and it has no text of its own.
     """
-    return Level(overrides.get(code) or (own.level if own else entry(code)["level"]))
+    return _LEVELS[overrides.get(code) or (own.level if own else entry(code)["level"])]
 
 
 def count_by_level(findings: Iterable[Finding]) -> dict[Level, int]:

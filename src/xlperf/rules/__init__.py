@@ -6,7 +6,6 @@ is that of the sheet: code, money, plan, texts, then the table of indicators.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 
 from ..budget import Project, UnitPart
 from ..findings import Level, OwnText, Remark, level_of, remark
@@ -136,7 +135,7 @@ UNIT_RULES = (
 
 STANDARD: tuple[Rule, ...] = (*map(ProjectRule, PROJECT_RULES), *map(UnitRule, UNIT_RULES))
 """The rules every return is held to, where nobody says otherwise."""
-_TRIED = frozenset(STANDARD)
+_TRIED = frozenset(map(id, (*PROJECT_RULES, *UNIT_RULES)))
 
 
 def check_project(
@@ -147,9 +146,7 @@ def check_project(
     A rule that raises is itself remarked on, after what it said before; the others go on.
     """
     of_projects = (each for each in rules if isinstance(each, ProjectRule))
-    return tuple(
-        said for each in of_projects for said in _heard(each, partial(each, project, form), form)
-    )
+    return tuple(_held_to(of_projects, form, project))
 
 
 def check_unit_part(
@@ -157,23 +154,21 @@ def check_unit_part(
 ) -> tuple[Remark, ...]:
     """Everything the rules have to say about a unit's own part, beside its projects."""
     of_parts = (each for each in rules if isinstance(each, UnitRule))
-    return tuple(
-        said
-        for each in of_parts
-        for said in _heard(each, partial(each, part, projects, form), form)
-    )
+    return tuple(_held_to(of_parts, form, part, projects))
 
 
-def _heard(rule: Rule, check: Callable[[], Iterable[Remark]], form: Form) -> Iterator[Remark]:
-    is_own = rule not in _TRIED
-    try:
-        for each in check():
-            if is_own:
-                each.refuse_unsayable()
-            if level_of(each.code, form.levels, each.own) is not Level.OFF:
-                yield each
-    except MemoryError:  # says nothing of the rule: whoever bounds the memory is told
-        raise
-    except Exception as error:  # noqa: BLE001 - a stranger's code may raise anything
-        if level_of(FAILED, form.levels) is not Level.OFF:
-            yield remark(FAILED, "", f"{type(error).__name__}: {error}", rule=rule_name(rule))
+def _held_to(rules: Iterable[Rule], form: Form, *about: object) -> Iterator[Remark]:
+    for rule in rules:
+        check: Callable[..., Iterable[Remark]] = rule.check
+        is_own = id(check) not in _TRIED
+        try:
+            for each in check(*about, form):
+                if is_own:
+                    each.refuse_unsayable()
+                if level_of(each.code, form.levels, each.own) is not Level.OFF:
+                    yield each
+        except MemoryError:  # says nothing of the rule: whoever bounds the memory is told
+            raise
+        except Exception as error:  # noqa: BLE001 - a stranger's code may raise anything
+            if level_of(FAILED, form.levels) is not Level.OFF:
+                yield remark(FAILED, "", f"{type(error).__name__}: {error}", rule=rule_name(rule))

@@ -1,7 +1,7 @@
 """What became of the cells of a table: each step gives its own account, and they are joined."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ...form import Block
 from ...sheet import Cell, Comment, Grid
@@ -9,8 +9,7 @@ from ..table import Table
 from .entries import Entry, Note, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """What became of the cells one step looked at.
 
     Attributes:
@@ -22,11 +21,11 @@ class Account:
         last_row: the last row anything was read from; -1 for none.
     """
 
-    where: Mapping[str, Cell] = field(default_factory=dict)
+    where: Mapping[str, Cell] = {}
     notes: Sequence[Note] = ()
     refused: Collection[str] = ()
     used: Collection[Cell] = ()
-    unused: Mapping[str, Cell] = field(default_factory=dict)
+    unused: Mapping[str, Cell] = {}
     last_row: int = -1
 
     def comments(self, grid: Grid) -> dict[str, Comment]:
@@ -42,14 +41,18 @@ NOTHING = Account()
 
 def account_of(entries: Sequence[Entry[object]]) -> Account:
     """The account of fields that were read."""
-    cells = [each.cell for each in entries]
-    return Account(
-        where={each.field: each.cell for each in entries},
-        notes=[told for each in entries for told in each.notes],
-        refused=[each.field for each in entries if each.is_refused],
-        used=cells,
-        last_row=max((cell.row for cell in cells), default=-1),
-    )
+    where: dict[str, Cell] = {}
+    notes: list[Note] = []
+    refused: list[str] = []
+    last_row = -1
+    for name, cell, _, told, is_refused in entries:
+        where[name] = cell
+        last_row = max(last_row, cell.row)
+        if told:
+            notes += told
+        if is_refused:
+            refused.append(name)
+    return Account(where, notes, refused, where.values(), {}, last_row)
 
 
 def joined(accounts: Iterable[Account]) -> Account:

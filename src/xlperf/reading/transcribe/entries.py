@@ -44,37 +44,42 @@ def note(grid: Grid, code: str, field: str, cell: Cell, expected: str = "") -> N
     return Note(code, field, cell, shown(grid, cell), expected)
 
 
+_FINE: tuple[tuple[Note, ...], bool] = ((), False)
+
+
+def _seen(grid: Grid, field: str, cell: Cell) -> tuple[tuple[Note, ...], bool]:
+    """What there is to tell of a cell whatever it should hold, and whether it is refused."""
+    if cell in grid.errors:
+        return (Note("value.error-cell", field, cell, grid.errors[cell]),), True
+    if cell in grid.unstored:
+        return (note(grid, "value.formula-blank", field, cell),), True
+    if cell in grid.formulas:
+        return (note(grid, "value.formula", field, cell),), False
+    return _FINE
+
+
 def entry(grid: Grid, field: str, cell: Cell) -> Entry[Read]:
     """The value of a field's cell; an error in it is refused, not read as blank."""
-    value = grid.value(*cell)
-    if cell in grid.errors:
-        told = Note("value.error-cell", field, cell, grid.errors[cell])
-        return Entry(field, cell, value, (told,), is_refused=True)
-    if cell in grid.unstored:
-        told = note(grid, "value.formula-blank", field, cell)
-        return Entry(field, cell, value, (told,), is_refused=True)
-    if cell in grid.formulas:
-        return Entry(field, cell, value, (note(grid, "value.formula", field, cell),))
-    return Entry(field, cell, value)
+    return Entry(field, cell, grid.value(*cell), *_seen(grid, field, cell))
 
 
 def text_entry(grid: Grid, field: str, cell: Cell) -> Entry[str]:
     """A text field."""
-    raw = entry(grid, field, cell)
-    decoded = decode.text(raw.value)
-    notes = (*raw.notes, note(grid, decoded.code, field, cell)) if decoded.code else raw.notes
-    return Entry(field, cell, decoded.value, notes, raw.is_refused)
+    notes, is_refused = _seen(grid, field, cell)
+    decoded = decode.text(grid.value(*cell))
+    if decoded.code:
+        notes = (*notes, note(grid, decoded.code, field, cell))
+    return Entry(field, cell, decoded.value, notes, is_refused)
 
 
 def code_entry(grid: Grid, field: str, cell: Cell) -> Entry[str]:
     """A code; one that became a number is refused."""
-    raw = entry(grid, field, cell)
-    decoded = decode.code(raw.value)
-    if not decoded.code:
-        return Entry(field, cell, decoded.value, raw.notes, raw.is_refused)
-    told = note(grid, decoded.code, field, cell, decoded.expected)
-    is_refused = raw.is_refused or decoded.code == "value.code-number"
-    return Entry(field, cell, decoded.value, (*raw.notes, told), is_refused)
+    notes, is_refused = _seen(grid, field, cell)
+    decoded = decode.code(grid.value(*cell))
+    if decoded.code:
+        notes = (*notes, note(grid, decoded.code, field, cell, decoded.expected))
+    is_number = decoded.code == "value.code-number"
+    return Entry(field, cell, decoded.value, notes, is_refused or is_number)
 
 
 def money_entry(grid: Grid, field: str, cell: Cell, unit: str) -> Entry[Decimal | None]:

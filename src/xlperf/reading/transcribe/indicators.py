@@ -7,7 +7,7 @@ from ...budget import Indicator, path
 from ...form import Form, is_row_key
 from .. import decode
 from ..table import Table
-from .account import Account, account_of, joined
+from .account import Account, account_of
 from .entries import Entry, Note, amount_entry, entry, text_entry
 from .rows import (
     LEVELS,
@@ -25,10 +25,14 @@ from .target import target_of
 
 
 class Indicators(NamedTuple):
-    """The indicators of one table; `end` is the row of the next table's title, if one ends it."""
+    """The indicators of one table, and an account of each row.
+
+    Attributes:
+        end: the row of the next table's title, if one ends the table.
+    """
 
     indicators: tuple[Indicator, ...]
-    account: Account
+    accounts: list[Account]
     end: int | None
 
 
@@ -57,7 +61,7 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
             indicator, account = _indicator(form, table, len(found), cells, values)
             found.append(indicator)
             accounts.append(account)
-    return Indicators(tuple(found), joined(accounts), end)
+    return Indicators(tuple(found), accounts, end)
 
 
 def _indicator(

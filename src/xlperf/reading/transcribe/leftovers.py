@@ -28,17 +28,20 @@ def _leftovers(table: Table, account: Account, end: int | None) -> Iterator[Note
         if not _KEY.fullmatch(shown(grid, cell)):
             yield Note("layout.outside", "", cell, shown(grid, cell))
     labels = frozenset(cell for line in table.lines.values() for cell in line.cells.values())
-    again = _labels_again(table, labels)
     last_row = max(account.last_row, *(line.row for line in table.lines.values()))
     span, last = table.span, end or table.bottom + 1
-    for cell in grid.filled(table.first_row, last):
-        if cell in account.used or cell.column == table.key_column or cell in labels:
-            continue
-        if _is_ours(table, cell) or cell in again:
-            continue
-        inside = "layout.stray" if cell.row <= last_row else "layout.note"
-        code = inside if cell.column in span else "layout.outside"
-        yield Note(code, "", cell, shown(grid, cell) or grid.errors.get(cell, ""))
+    left = [
+        cell
+        for cell in grid.filled(table.first_row, last)
+        if cell not in account.used and cell.column != table.key_column and cell not in labels
+        if not _is_ours(table, cell)
+    ]
+    again = _labels_again(table, labels) if left else set[Cell]()
+    for cell in left:
+        if cell not in again:
+            inside = "layout.stray" if cell.row <= last_row else "layout.note"
+            code = inside if cell.column in span else "layout.outside"
+            yield Note(code, "", cell, shown(grid, cell) or grid.errors.get(cell, ""))
     if end is not None:
         yield from _below(table, end)
 

@@ -25,7 +25,7 @@ def transcribe_project(form: Form, table: Table) -> tuple[FilledProject, list[No
     values, of_fields = _fields(form, table)
     plan, of_plan = _plan(table)
     indicators, of_rows, end = transcribe_indicators(form, table)
-    account = joined([of_fields, of_plan, of_rows])
+    account = joined([of_fields, of_plan, *of_rows])
     project = Project(**values, plan=plan, indicators=indicators)
     beside = reasons(table)
     unread = {name: account.where[name] for name in account.refused if name in account.where}

@@ -1,9 +1,11 @@
 """The base of all records: frozen, strict about names, and able to go to JSON and back."""
 
+import json
 from functools import cache
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 
 class Record(BaseModel):
@@ -25,7 +27,10 @@ class JsonRecord:
     def model_dump_json(self, *, indent: int | None = None) -> str:
         """The record as JSON; figures are texts, so that none loses a digit."""
         kind: Any = type(self)
-        return _adapter(kind).dump_json(self, indent=indent).decode("utf-8")
+        try:
+            return _adapter(kind).dump_json(self, indent=indent).decode("utf-8")
+        except PydanticSerializationError:  # a file's name that is no text is escaped
+            return json.dumps(_adapter(kind).dump_python(self, mode="json"), indent=indent)
 
     @classmethod
     def model_validate_json(cls, text: str | bytes) -> Self:
@@ -35,8 +40,21 @@ class JsonRecord:
             pydantic.ValidationError: the text is not JSON, or not of such a record.
         """
         kind: Any = cls
-        found: Self = _adapter(kind).validate_json(text)
+        try:
+            found: Self = _adapter(kind).validate_json(text)
+        except ValidationError as error:
+            if error.errors()[0]["type"] != "json_invalid":
+                raise
+            found = _adapter(kind).validate_python(_loaded(text, error))
         return found
+
+
+def _loaded(text: str | bytes, error: ValidationError) -> Any:
+    """JSON as Python reads it, which minds escaped names of files less."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise error from None
 
 
 @cache

@@ -1,7 +1,7 @@
 """What a rule is: a check of a project, or of a unit's own part, that anybody may write.
 
     @ProjectRule
-    def no_banquets(project: Project, form: Form) -> Iterator[Remark]:
+    def whole_purpose(project: Project, form: Form) -> Iterator[Remark]:
         ...
 
 A rule knows nothing of sheets or cells: it yields remarks on fields. A worker process cannot be

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ..budget import Unit
-from ..sheet import Box, Cell
-from .listed import HEADING, Column, Given, Listing, Shown
-from .records import ProjectRecord
-from .setting import AMOUNT, LINK, Setting, unit_cells
+from ...budget import Unit
+from ...sheet import Box, Cell
+from ..kept_records import ProjectRecord
+from ..list_sheet import HEADING, Column, Given, Listing, Shown
+from ..setting import AMOUNT, LINK, Setting, unit_cells
 
 _BUDGET = 4
 _PERCENTS = 5

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..findings import Finding
-from ..master import ACCEPTED, Comparison, Reconciliation, Status
-from .gathered import Gathered
-from .listed import Given, Listing, Shown
-from .records import LeftOut, Source
-from .setting import LINK, Setting, unit_cells
+from ...findings import Finding
+from ...master import ACCEPTED, Comparison, Reconciliation, Status
+from ..first_pass import Gathered
+from ..kept_records import LeftOut, Source
+from ..list_sheet import Given, Listing, Shown
+from ..setting import LINK, Setting, unit_cells
 
 
 def left_out_list(setting: Setting, rows: int) -> Listing:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..budget import Unit
-from .gathered import Gathered
-from .listed import Given, Listing, Shown
-from .records import LeftOut, PartRecord, Source
-from .setting import LINK, UNIT_CODE, UNIT_NAME, Setting, unit_cells
-from .spool import Entry
+from ...budget import Unit
+from ..first_pass import Gathered
+from ..kept_records import LeftOut, PartRecord, Source
+from ..list_sheet import Given, Listing, Shown
+from ..setting import LINK, UNIT_CODE, UNIT_NAME, Setting, unit_cells
+from ..spool import Entry
 
 
 @dataclass(frozen=True)

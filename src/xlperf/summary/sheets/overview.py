@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..budget import text_width
-from ..findings import Level, word
-from ..master import Reconciliation, Tally, UnitTally
-from ..sheet import Box, Cell, Chart, Content, Print, Series, Sheet, quoted, row_height
-from .absent import absent_units, round_line, round_sentences
-from .compared import sentence
-from .gathered import Gathered
-from .listed import FIRST, Given, Listing, plain
+from ...budget import text_width
+from ...findings import Level, word
+from ...master import Reconciliation, Tally, UnitTally
+from ...sheet import Box, Cell, Chart, Content, Print, Series, Sheet, quoted, row_height
+from ..first_pass import Gathered
+from ..list_sheet import FIRST, Given, Listing, plain
+from ..setting import Setting, sheet_name
+from .absent_units import absent_units, round_line, round_sentences
+from .comparison import sentence
 from .plans import amount_boxes
 from .problems import level_word
-from .setting import Setting, sheet_name
 
 _WIDTHS = dict(enumerate((16.0, 40.0, 11.0, 11.0, 11.0, 11.0, 17.0, 17.0, 17.0)))
 _LAST = len(_WIDTHS) - 1

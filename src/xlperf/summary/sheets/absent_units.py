@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..sheet import Box, Content, row_height
-from .heading import Heading
-from .links import legal_text
-from .setting import Setting
+from ...sheet import Box, Content, row_height
+from ..heading import Heading
+from ..links import legal_text
+from ..setting import Setting
 
 _STATE, _WHY, _LAST = 2, 3, 8
 """Columns of the list, under those of the units: code, name, state, and why over the rest."""

@@ -8,8 +8,7 @@ from ..findings import Finding, FormError, Lang, Level
 from ..form import Form
 from ..master import Gathering, Reconciliation
 from ..reading import Filled, FilledPart, FilledProject
-from .listed import fitted
-from .records import (
+from .kept_records import (
     FindingRecord,
     IndicatorRecord,
     LeftOut,
@@ -18,6 +17,7 @@ from .records import (
     ProjectRecord,
     Source,
 )
+from .list_sheet import fitted
 from .spool import Spool
 
 _SHOWN = 500

@@ -1,9 +1,9 @@
 """项目汇总: a row for each accepted project, with what was found in it and where it came from."""
 
-from ..budget import Unit
-from .listed import Given, Listing, Shown
-from .records import ProjectRecord
-from .setting import LINK, Setting, unit_cells
+from ...budget import Unit
+from ..kept_records import ProjectRecord
+from ..list_sheet import Given, Listing, Shown
+from ..setting import LINK, Setting, unit_cells
 
 
 def projects_list(setting: Setting, rows: int) -> Listing:

@@ -1,10 +1,10 @@
 """问题清单: every finding, of the returns and of reconciling them, with how to mend it."""
 
-from ..findings import Level
-from ..sheet import RED, Box, Highlight
-from .listed import FIRST, Given, Listing, Shown
-from .records import FindingRecord
-from .setting import Setting, unit_cells
+from ...findings import Level
+from ...sheet import RED, Box, Highlight
+from ..kept_records import FindingRecord
+from ..list_sheet import FIRST, Given, Listing, Shown
+from ..setting import Setting, unit_cells
 
 ORANGE = "C55A11"
 

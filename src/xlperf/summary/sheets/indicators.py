@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from ..budget import Unit
-from .listed import Given, Listing, Shown
-from .records import ProjectRecord, Source
-from .setting import LINK, Setting, unit_cells
+from ...budget import Unit
+from ..kept_records import ProjectRecord, Source
+from ..list_sheet import Given, Listing, Shown
+from ..setting import LINK, Setting, unit_cells
 
 
 def indicators_list(setting: Setting, rows: int) -> Listing:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from ..budget import MONEY, Amounts, Project, approved_amounts, differing, hint, wording
-from ..master import Comparison, Reconciliation, Status, Tally
-from ..sheet import GREEN, RED, Box, Cell, Content, Highlight, row_height
-from .listed import FIRST, Given, Listing, OpenList, Shown, is_exact, plain
-from .records import Source
-from .setting import LINK, UNIT_NAME, Setting, unit_cells
+from ...budget import MONEY, Amounts, Project, approved_amounts, differing, hint, wording
+from ...master import Comparison, Reconciliation, Status, Tally
+from ...sheet import GREEN, RED, Box, Cell, Content, Highlight, row_height
+from ..kept_records import Source
+from ..list_sheet import FIRST, Given, Listing, OpenList, Shown, is_exact, plain
+from ..setting import LINK, UNIT_NAME, Setting, unit_cells
 
 _STATUS, _APPROVED, _RETURNED, _DIFFERENCE = 4, 5, 8, 11
 _PLACES = 10

@@ -8,7 +8,7 @@ is that of the sheet: code, money, plan, texts, then the table of indicators.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..budget import Project, UnitPart
-from ..findings import Level, OwnText, Remark, level_of, remark
+from ..findings import Level, OwnText, Remark, RuleError, level_of, remark
 from ..form import Form
 from . import (
     code_check,
@@ -72,6 +72,7 @@ __all__ = [
     "Remark",
     "Rule",
     "RuleAddress",
+    "RuleError",
     "UnitRule",
     "address_of",
     "check_project",

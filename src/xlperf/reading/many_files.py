@@ -19,11 +19,10 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from ..findings import FileError
 from ..form import Form
 from ..rules import STANDARD, Rule, RuleAddress, address_of, checked_rules
-from . import sources
 from .filled import Filled
 from .one_file import read_or_tell, unreadable
 from .recognise import labels_of, shipped_labels
-from .sources import Source
+from .sources import Source, checked, name_of
 
 _AHEAD = 3
 """Files given out for each worker: enough to keep it busy, few enough to keep memory flat."""
@@ -48,7 +47,7 @@ DEFAULT = Bounds()
 
 
 def read_many(
-    files: Iterable[Source],
+    sources: Iterable[Source],
     form: Form | str | Path | None = None,
     *,
     workers: int | None = None,
@@ -59,27 +58,27 @@ def read_many(
     """Read files in worker processes, and give what each says in the order of the files.
 
     Every file gets exactly one verdict: one that cannot be opened, kills its worker, takes too
-    long or too much memory has that as its only finding. Files are taken from `files` as
-    results are taken from here, so an endless stream of them costs no more memory than a few. A
-    script that calls this needs the usual `if __name__ == "__main__":`, since workers import it
+    long or too much memory has that as its only finding. Files are taken from `sources`
+    as results are taken from here, so an endless stream of them costs no more memory than a few.
+    A script that calls this needs the usual `if __name__ == "__main__":`, since workers import it
     anew.
 
     Args:
-        files: paths, bytes, or files open for reading bytes, which are read when their turn
+        sources: paths, bytes, or files open for reading bytes, which are read when their turn
             comes and not closed.
         form: as `read` takes it.
         workers: how many processes; as many as there are cores if not given.
         on_progress: called before each result with how many are done, and of how many; None in
-            place of the latter where `files` has no length.
+            place of the latter where `sources` has no length.
         rules: as `read` takes them; each must be importable by a worker.
         bounds: what one file may cost.
 
     Raises:
         FormError: `form` is not a usable form.
         RuleError: a worker cannot import one of `rules`.
-        TypeError: `files` is one file, or one of them is nothing of the kind.
+        TypeError: `sources` is one file, or one of them is nothing of the kind.
     """
-    if isinstance(files, str | os.PathLike | bytes) or hasattr(files, "read"):
+    if isinstance(sources, str | os.PathLike | bytes) or hasattr(sources, "read"):
         raise TypeError("one file where many are expected: put it into a list")
     asked = Form.load(form) if form is not None else None
     if asked:
@@ -87,8 +86,8 @@ def read_many(
     wanted = None if rules is None else tuple(map(address_of, checked_rules(rules)))
     if wanted and [each.rule() for each in wanted] == [*STANDARD]:
         wanted = None
-    total = len(files) if isinstance(files, Sized) else None
-    read = _read_apart(files, _Asked(asked, wanted), _worker_count(workers, total), bounds)
+    total = len(sources) if isinstance(sources, Sized) else None
+    read = _read_apart(sources, _Asked(asked, wanted), _worker_count(workers, total), bounds)
     return _telling(read, on_progress, total) if on_progress else read
 
 
@@ -147,9 +146,9 @@ def _given_out(
     pool: ProcessPool, file: Source, asked: _Asked, bounds: Bounds
 ) -> Callable[[], Filled]:
     """Give a file to a worker; what is given back waits for the verdict."""
-    name = sources.name_of(file)
+    name = name_of(file)
     try:
-        source = sources.checked(file)
+        source = checked(file)
     except FileError as error:
         filled = unreadable(name, error)
         return lambda: filled

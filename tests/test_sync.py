@@ -26,9 +26,8 @@ from xlperf.excel.reading.book import read_grids
 from xlperf.excel.writing.writer import workbook_bytes
 from xlperf.form.layout import lay_out
 from xlperf.identity.changes import Amendment
-from xlperf.issuing.press import Press
+from xlperf.issuing import Cover, PreparedForm, unit_workbook
 from xlperf.issuing.sheets.changes import field_label
-from xlperf.issuing.sheets.guide import Cover
 from xlperf.reading import decode
 from xlperf.reading.filled import Filled, FilledProject
 from xlperf.reading.workbook import read_all
@@ -171,7 +170,7 @@ def test_an_untouched_workbook_is_what_is_generated_anew(unit: Desk) -> None:
     synced = unit.synced(now)
     cover = Cover("2026-12-01", "王老师")
     amended = Amendment(number=2, changes=synced.changes)
-    anew = Press(FORM, cover, "").workbook(now.units[0], None, amended)
+    anew = unit_workbook(PreparedForm(FORM, cover), now.units[0], None, amended)
     assert synced.content == workbook_bytes(anew)
 
 

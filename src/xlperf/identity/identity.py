@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pydantic import SkipValidation
 
 from ..budget import MoneyUnit, Project, Record, Unit, UnitPart, part_texts, project_texts, wording
+from .seal import Seal
 
 KIND = "xlperf/1"
 _FIELDS = ("form", "version", "year", "unit.code", "unit.name", "number")
@@ -64,6 +65,14 @@ class Identity(Record):
     contact: str = ""
     snapshot: SkipValidation[tuple[Issued, ...]] = ()
     aside: SkipValidation[tuple[Issued, ...]] = ()
+
+    @property
+    def seal(self) -> Seal:
+        """The token of the workbook it describes."""
+        return Seal(
+            form=self.form, version=self.version, year=self.year, unit=self.unit.code,
+            number=self.number,
+        )  # fmt: skip
 
     def issued_codes(self) -> tuple[str, ...]:
         """The codes of the projects that were sent, in their order."""

@@ -14,7 +14,14 @@ from ..excel.writing import workbook_bytes
 from ..findings import Finding, Level, Place, level_of, word
 from ..form import Form
 from ..identity import Amendment, Change, Identity, Issued, Kind
-from ..issuing import Cover, Press, file_names, prefill, refuse_other_money
+from ..issuing import (
+    Cover,
+    PreparedForm,
+    file_names,
+    prefill,
+    refuse_other_money,
+    unit_workbook,
+)
 from ..reading import MOST_STRAYS, Filled, FilledProject
 from ..sheet import Comment
 from .added_fields import new_fields
@@ -71,7 +78,7 @@ def sync(
     cover: Cover | None = None,
     password: str = "",
     number: int | None = None,
-    press: Press | None = None,
+    prepared: PreparedForm | None = None,
     always: bool = False,
 ) -> Synced:
     """Bring one returned workbook up to a master budget, or to a new version of its form.
@@ -83,7 +90,7 @@ def sync(
         form: the form it is to have now; the one it was read with if not given.
         cover: the due date and the contact on its first sheet; as before if not given.
         number: its issue number; one more than before if not given.
-        press: the form made ready, where many workbooks share it and their first sheets.
+        prepared: the form made ready, where many workbooks share it and their first sheets.
         always: make one though nothing changes, since the unit holds another by now.
 
     Raises:
@@ -105,8 +112,8 @@ def sync(
         return Synced(budget.unit, name, issued.number)
     syncing.keep_strays()
     amended = syncing.amendment(issued.number + 1 if number is None else number)
-    press = press or Press(form, cover, password, issued.round)
-    made = workbook_bytes(press.workbook(budget, syncing.answers(), amended))
+    prepared = prepared or PreparedForm(form, cover, password, issued.round)
+    made = workbook_bytes(unit_workbook(prepared, budget, syncing.answers(), amended))
     return Synced(budget.unit, name, amended.number, made, amended.changes)
 
 

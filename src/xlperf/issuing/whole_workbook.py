@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ..budget import UnitBudget, UnitPart
 from ..findings import word
-from ..identity import FIRST_ISSUE, SEAL_NAME, Amendment, Identity, Sent, snapshot
+from ..identity import FIRST_ISSUE, SEAL_NAME, Amendment, Identity, OwnSheet, Sent, snapshot
 from ..sheet import Name, Sheet, Workbook, palette
 from .cell_values import whole
 from .entry_sheets import part_entry, project_entries
@@ -15,6 +15,7 @@ from .sheets.changes import changes_sheet
 from .sheets.contents import Line, contents_sheet
 from .sheets.guide import guide_sheet
 from .sheets.identity import identity_sheet
+from .sheets.own import sealed
 
 
 def unit_workbook(
@@ -78,26 +79,29 @@ def _told_first(
     form = prepared.form
     total, count = form.money.printed(budget.total), len(budget.projects)
     title = word("contents.title", year=form.year, title=form.title)
+    guide = guide_sheet(form, identity, prepared.cover, count, total)
+    contents = contents_sheet(form, str(budget.unit), title, lines)
     changes = changes_sheet(form, identity, amended, lines)
     return [
-        guide_sheet(form, identity, prepared.cover, count, total),
-        contents_sheet(form, str(budget.unit), title, lines),
-        *([changes] if changes else []),
+        sealed(guide, OwnSheet.GUIDE, identity.seal),
+        sealed(contents, OwnSheet.CONTENTS, identity.seal),
+        *([sealed(changes, OwnSheet.CHANGES, identity.seal)] if changes else []),
     ]
 
 
 def _bound(prepared: PreparedForm, identity: Identity, sheets: Sequence[Sheet]) -> Workbook:
     """The sheets as one workbook, which carries its token wherever a workbook can."""
     form, seal = prepared.form, str(identity.seal)
-    entries = [each for each in sheets if "seal" in each.values]
+    lists = sealed(prepared.lists.sheet(), OwnSheet.CHOICES, identity.seal)
+    named = [*sheets, lists]
     return Workbook(
-        sheets=[*sheets, prepared.lists.sheet(), identity_sheet(identity)],
+        sheets=[*named, identity_sheet(identity)],
         styles=palette(form.money),
         title=f"{form.title} {identity.unit}",
         created=datetime(form.year, 1, 1),
         password=prepared.password,
         keywords=seal,
-        names=[Name(SEAL_NAME, seal), *map(_sheet_name, entries)],
+        names=[Name(SEAL_NAME, seal), *map(_sheet_name, named)],
         properties={SEAL_NAME: seal},
     )
 

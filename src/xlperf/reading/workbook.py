@@ -128,7 +128,7 @@ def _read_sheet(reading: Reading, grid: Grid) -> None:
             reading.tell("part.twice", filled.sheet, expected=reading.parts[0].sheet)
         reading.parts.append(filled)
         reading.tell_notes(filled.sheet, "", filled.reasons, notes)
-    if not tables and not parts and not is_ours(grid):
+    if not tables and not parts and not is_ours(grid, reading.origin.own.get(grid.name, ())):
         _tell_unplaced(reading, grid)
 
 

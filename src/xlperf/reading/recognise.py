@@ -94,8 +94,7 @@ def is_ours(grid: Grid, seals: Iterable[Seal]) -> bool:
     first = str(next((v for row in grid.rows[:2] for v in row if v != ""), ""))
     if any(seal.sheet for seal in seals):
         titled = sum(text == first for _, _, text in grid.texts()) > 1
-        if grid.protected or titled:
-            return True
+        return grid.protected or titled
     return was_ours(first, hidden=grid.hidden)
 
 

@@ -35,7 +35,7 @@ from xlperf.issuing.generation import generate
 from xlperf.reading.annotation import annotate
 from xlperf.reading.filled import Filled
 from xlperf.reading.workbook import read
-from xlperf.syncing.synced import sync
+from xlperf.syncing import sync
 
 SAMPLE = Path(__file__).parents[1] / "workbooks" / "sample"
 TITLES = {word("annotate.title", "zh"), word("annotate.title", "en")}

@@ -34,7 +34,7 @@ from xlperf.reading.workbook import read_all
 from xlperf.sheet.address import Cell
 from xlperf.sheet.comment import Comment
 from xlperf.sheet.grid import Grid, Read
-from xlperf.syncing.synced import Synced, sync
+from xlperf.syncing.up_to_date import Synced, sync
 
 FORM = Form.load("hebei-2023")
 THIRD = Project(
@@ -437,7 +437,7 @@ def test_a_sheet_the_unit_took_out_comes_back(unit: Desk) -> None:
 def test_due_date_and_contact_travel_and_can_be_changed(unit: Desk) -> None:
     now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
     assert {"2026-12-01", "王老师"} <= texts_of(whole(unit.synced(now)))
-    later = sync(unit.returned(), BEFORE, FORM, cover=Cover("2026-12-15", "王老师"))
+    later = sync(unit.returned(), BEFORE, FORM, due="2026-12-15", contact="王老师")
     assert later.is_changed
     assert later.number == 2
     assert {"2026-12-15", "王老师"} <= texts_of(whole(later))

@@ -63,7 +63,12 @@ def as_texts(kept: Kept) -> dict[str, str]:
 
 def as_reasons(kept: Kept) -> dict[str, str]:
     """Reasons by what they are about."""
-    return {each.field.removeprefix(f"{REASON}."): each.text for each in kept}
+    return {about(each): each.text for each in kept}
+
+
+def about(reason: Issued) -> str:
+    """The field or the row key a kept reason is about."""
+    return reason.field.removeprefix(f"{REASON}.")
 
 
 def as_typed(kept: Kept) -> Mapping[str, str | float]:

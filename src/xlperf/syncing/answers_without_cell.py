@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from ..budget import Project, project_texts, target_texts
-from ..form import Form
+from ..form import Form, is_row_key
 from ..identity import Issued
 from ..reading import Filled
 from ..sheet import Comment
@@ -28,20 +28,38 @@ def keep_aside(
     texts = dict(project_texts(form.money, project))
     for each in project.indicators:
         texts |= dict(target_texts(each.key, each.target))
-    for path, value in typed_by_key(project, typed).items():
-        head = FIGURE if isinstance(value, float) else TYPED
-        texts[f"{head}.{path}"] = repr(value) if isinstance(value, float) else value
-    return tuple(
+    values = tuple(
         Issued(code, path, text)
         for path, text in texts.items()
         if text and not (only_unasked and _is_asked(form, path))
     )
+    return (*values, *keep_typed(code, typed_by_key(project, typed)))
 
 
 def _is_asked(form: Form, path: str) -> bool:
     head, _, rest = path.partition(".")
     name = rest.rpartition(".")[2] if head == "indicators" else path
     return form.asks(name) or (head == "indicators" and name in ("value", "sign", "number", "unit"))
+
+
+def has_cell(form: Form, path: str) -> bool:
+    """Whether the form has a cell for just this field; rows are known by key, or have a path."""
+    head, _, rest = path.partition(".")
+    return is_row_key(path) or form.asks(rest.rpartition(".")[2] if head == "indicators" else path)
+
+
+def keep_typed(code: str, typed: Mapping[str, str | float]) -> Iterator[Issued]:
+    """What was typed and could not be read; a figure is known for one when it comes back."""
+    for path, value in typed.items():
+        is_figure = isinstance(value, float)
+        if value or is_figure:
+            text = repr(value) if is_figure else str(value)
+            yield Issued(code, f"{FIGURE if is_figure else TYPED}.{path}", text)
+
+
+def keep_reasons(code: str, reasons: Mapping[str, str]) -> Iterator[Issued]:
+    """Reasons whose row is gone, by what they are about."""
+    return (Issued(code, f"{REASON}.{path}", text) for path, text in reasons.items())
 
 
 def keep_comments(code: str, comments: Mapping[str, Comment]) -> Iterator[Issued]:

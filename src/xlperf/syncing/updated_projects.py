@@ -1,7 +1,7 @@
 """What becomes of each project of a workbook: brought up to date, taken out, or kept aside."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..budget import Project, UnitBudget, project_of
 from ..budget import code as code_of
@@ -10,6 +10,7 @@ from ..identity import Change, Identity, Issued, Kind
 from ..reading import Filled, FilledProject
 from .answers_given_back import (
     Kept,
+    about,
     as_comments,
     as_reasons,
     as_texts,
@@ -21,11 +22,18 @@ from .answers_given_back import (
     typed_kept,
     values_of,
 )
-from .answers_without_cell import REASON, keep_aside, keep_comments
+from .answers_without_cell import (
+    has_cell,
+    keep_aside,
+    keep_comments,
+    keep_reasons,
+    keep_typed,
+)
 from .merged_project import Merged, merge_project, with_texts
 from .reasons import reasons_of
 from .rows_by_key import by_key, keyed, typed_by_key
 
+T = TypeVar("T")
 _LEVELS = (".level1", ".level2")
 
 
@@ -110,9 +118,18 @@ def _settled(
 ) -> UpdatedProject:
     """A merged project with what was kept of it before, and without what it has no cell for."""
     reasons, homeless = reasons_of(theirs, merged.answers) if theirs else ({}, ())
-    before, again = reasons_kept(kept), asked_again(kept, merged.answers, form)
+    before = [each for each in reasons_kept(kept) if has_cell(form, about(each))]
+    again = asked_again(kept, merged.answers, form)
     answers = with_texts(merged.answers, as_texts(again))
-    lost = keep_aside(form, ours.code, answers, only_unasked=True)
+    reasons, reasons_gone = _parted(form, {**as_reasons(before), **reasons})
+    typed, typed_gone = _parted(form, merged.typed)
+    comments, comments_gone = _parted(form, merged.comments)
+    lost = (
+        *keep_aside(form, ours.code, answers, only_unasked=True),
+        *keep_typed(ours.code, typed_gone),
+        *keep_reasons(ours.code, reasons_gone),
+        *keep_comments(ours.code, comments_gone),
+    )
     told = (
         Change(
             kind=Kind.ASIDE, project=ours.code, name=ours.name, field=each.field, answer=each.text
@@ -122,11 +139,17 @@ def _settled(
     return UpdatedProject(
         code=ours.code,
         changes=(*merged.changes, *told),
-        merged=merged._replace(answers=answers),
-        reasons={**as_reasons(before), **reasons},
+        merged=merged._replace(answers=answers, typed=typed, comments=comments),
+        reasons=reasons,
         given_back=(*before, *again),
         aside=(*lost, *homeless),
     )
+
+
+def _parted(form: Form, values: Mapping[str, T]) -> tuple[dict[str, T], dict[str, T]]:
+    """What stands at fields the form has, and what stands at those it has no more."""
+    there = {path: each for path, each in values.items() if has_cell(form, path)}
+    return there, {path: each for path, each in values.items() if path not in there}
 
 
 def _taken_out(
@@ -144,7 +167,7 @@ def _kept(form: Form, issued: Identity, theirs: FilledProject, code: str) -> Upd
     """All answers of a project that has no sheet in the new workbook."""
     project = keyed(theirs, issued.issued(code))
     reasons, homeless = reasons_of(theirs, project)
-    beside = (Issued(code, f"{REASON}.{path}", text) for path, text in reasons.items())
+    beside = keep_reasons(code, reasons)
     noted = keep_comments(code, by_key(project, theirs.comments))
     answers = keep_aside(form, code, project, typed=theirs.typed)
     change = Change(kind=Kind.ASIDE, project=code, name=theirs.project.name)

@@ -43,9 +43,13 @@ def _is_asked(form: Form, path: str) -> bool:
 
 
 def has_cell(form: Form, path: str) -> bool:
-    """Whether the form has a cell for just this field; rows are known by key, or have a path."""
+    """Whether an issued sheet has a cell for just this field, or a row with this key."""
+    if is_row_key(path) or form.project is None:
+        return True
     head, _, rest = path.partition(".")
-    return is_row_key(path) or form.asks(rest.rpartition(".")[2] if head == "indicators" else path)
+    name = rest.rpartition(".")[2] if head == "indicators" else path
+    drawn = form.project.entry
+    return any(each.text == name for each in (*drawn.fields(), *drawn.repeats()))
 
 
 def keep_typed(code: str, typed: Mapping[str, str | float]) -> Iterator[Issued]:

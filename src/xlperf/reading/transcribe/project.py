@@ -40,7 +40,7 @@ def transcribe_project(form: Form, table: Table) -> tuple[FilledProject, list[No
         taken.where,
         beside,
         frozenset(taken.refused),
-        typed={name: _typed(taken, taken.where[name]) for name in taken.refused & {*taken.where}},
+        typed={n: _typed(taken, cell) for n, cell in taken.where.items() if n in taken.refused},
         comments=taken.comments(),
         keys={row: key for row in beside if (key := table.row_key(row))},
     )

@@ -13,11 +13,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from parts import samples
 from parts.carriers import CELLS, KINDS, SHEET_NAMES, edited, token_cells, without
 from parts.office import Office
-from xlperf import Form, generate, read, sync
+from xlperf import Form, annotate, generate, read, sync
 from xlperf.budget.nouns import Unit, UnitBudget
 from xlperf.findings.catalogue import word
 from xlperf.identity import SEAL_NAME, OwnSheet, Seal, parse_seals, was_findings, was_ours
-from xlperf.reading import Filled, annotate
+from xlperf.reading import Filled
 from xlperf.sheet.address import Cell
 
 FORM = Form.load("hebei-2023")

@@ -23,9 +23,13 @@ class _Stray(NamedTuple):
 
 
 def amendment_of(
-    form: Form, filled: Filled, issued: Identity, update: Update, number: int
+    form: Form, filled: Filled, issued: Identity, update: Update, number: int | None
 ) -> Amendment:
-    """Gather what a re-issue carries besides; a workbook made anew has no cell for strays."""
+    """Gather what a re-issue carries besides; a workbook made anew has no cell for strays.
+
+    Args:
+        number: its issue number; one more than before if not given.
+    """
     strays, merged = list(_strays(filled)), update.merged
     rows = {
         code: _rowed(form, each) for code, each in merged.items() if each.typed or each.comments
@@ -33,7 +37,7 @@ def amendment_of(
     reasons = {each.code: each.reasons for each in update.projects if each.merged}
     kept = (*update.aside(issued.aside), *(kept for each in strays for kept in each.kept))
     return Amendment(
-        number=number,
+        number=issued.number + 1 if number is None else number,
         disputed={code: each.disputed for code, each in merged.items() if each.disputed},
         typed={code: by_row(own, merged[code].typed) for code, own in rows.items()},
         reasons={**reasons, "": update.part.reasons},

@@ -4,7 +4,7 @@ A three-way update by project and field: the base is what the workbook was issue
 carries; theirs is what the unit has typed; ours is the master budget as it is now.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +20,8 @@ from ..reading import Filled, read
 from .amended import amendment_of
 from .doubts import doubts
 from .update import Update, updated
+
+_Source = Filled | Path | str | bytes | BinaryIO
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Synced:
 
 
 def sync(
-    source: Filled | Path | str | bytes | BinaryIO,
+    source: _Source,
     master: Master,
     form: Form | str | Path | None = None,
     *,
@@ -72,39 +74,37 @@ def sync(
     Args:
         source: the workbook: its path, its bytes, an open binary file, or as it was read.
         form: the form it is to have now; the one it was read with if not given.
-        issued_form: the form a workbook that is not read yet was issued by, where `form` is a
-            new version of it.
-        due: the due date on its first sheet, a date or its text; as before if not given.
-        contact: the contact there; as before if not given.
+        issued_form: the form a file was issued by, where `form` is a new version of it.
+        due, contact: what its first sheet is to say, `due` as a date or its text; else as before.
         number: its issue number; one more than before if not given.
-        prepared: the form made ready, where many workbooks share it and their first sheets.
-        always: make one though nothing changes, since the unit holds another by now.
+        prepared: the form made ready, where many workbooks share it and what it says of them.
+        always: make one though nothing changes: the unit holds another by now.
 
     Raises:
         FormError: the form has no sheet for each project.
-        FileError: the workbook cannot be opened.
-        MasterError, OutputError: as `generate` does.
+        FileError, MasterError, OutputError: as `read` and `generate` do.
     """
-    filled = source if isinstance(source, Filled) else _read(source, issued_form or form)
+    filled = _read(source, issued_form or form)
     budget = _budget_of(filled.unit, master)
-    refused = tuple(doubts(filled, budget))
-    issued = filled.identity
+    refused, issued = tuple(doubts(filled, budget)), filled.identity
     if refused or issued is None or budget is None:
         return Synced(filled.unit, "", issued.number if issued else 0, refused=refused)
     form = Form.load(form or filled.form)
     refuse_other_money(form, master)
-    cover, name = _cover(issued, due, contact), _file_name(budget, master)
-    update = updated(form, filled, issued, budget)
+    cover, update = _cover(issued, due, contact), updated(form, filled, issued, budget)
+    stands = Synced(budget.unit, _file_name(budget, master), issued.number)
     if not (always or _is_needed(update, form, issued, cover)):
-        return Synced(budget.unit, name, issued.number)
-    number = issued.number + 1 if number is None else number
-    amended = amendment_of(form, filled, issued, update, number)
+        return stands
     prepared = prepared or PreparedForm(form, cover, password, issued.round)
-    made = unit_workbook(prepared, budget, update.answers(budget), amended)
-    return Synced(budget.unit, name, number, workbook_bytes(made), amended.changes)
+    amended = amendment_of(form, filled, issued, update, number)
+    made = workbook_bytes(unit_workbook(prepared, budget, update.answers(budget), amended))
+    return replace(stands, number=amended.number, content=made, changes=amended.changes)
 
 
-def _read(source: Path | str | bytes | BinaryIO, form: Form | str | Path | None) -> Filled:
+def _read(source: _Source, form: Form | str | Path | None) -> Filled:
+    """A workbook as it was read, or read now."""
+    if isinstance(source, Filled):
+        return source
     return read(source if isinstance(source, Path | str | bytes) else source.read(), form)
 
 

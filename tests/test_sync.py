@@ -25,6 +25,7 @@ from xlperf import Form, generate, read
 from xlperf.budget.nouns import Master, Project
 from xlperf.excel.reading.book import read_grids
 from xlperf.excel.writing.writer import workbook_bytes
+from xlperf.findings.catalogue import word
 from xlperf.form.layout import lay_out
 from xlperf.identity import Amendment, Issued
 from xlperf.issuing import Cover, PreparedForm, unit_workbook
@@ -799,9 +800,34 @@ def test_an_entry_of_a_project_that_comes_back_waits_for_a_form_with_a_place_for
     cell = next(c for c in grid_cells(own) if own.value(*c) == KNOWN[0].name)
     unit.types_at(own.name, Cell(cell.row, cell.column + 1), "惠及千人")
     without_project = whole(unit.synced(master(KNOWN[1])))
-    head, _, rest = FORM.source.partition("[unit]")
-    _, section, tail = rest.partition("[taxonomy]")
-    partless = Form.parse((head + section + tail).replace('version = "1"', 'version = "2"'))
+    partless = without_part()
     assert partless.unit is None
     again = sync(read(without_project), BEFORE, partless)
     assert "惠及千人" in texts_of(whole(again))
+
+
+def without_part() -> Form:
+    """A new version that has no sheet for the unit's own part."""
+    head, _, rest = FORM.source.partition("[unit]")
+    _, section, tail = rest.partition("[taxonomy]")
+    return Form.parse((head + section + tail).replace('version = "1"', 'version = "2"'))
+
+
+def test_of_a_part_that_is_asked_for_no_more_reasons_and_comments_are_kept_too(
+    unit: Desk,
+) -> None:
+    own = next(each for each in unit.grids if each.name == "部门整体绩效目标")
+    cell = next(c for c in grid_cells(own) if own.value(*c) == KNOWN[0].name)
+    words, right = Cell(cell.row, cell.column + 1), own.right
+    reasons = next(c.column for c in grid_cells(own) if own.value(*c) == word("column.reasons"))
+    assert reasons <= right
+    unit.types_at(own.name, words, "惠及千人").types_at(own.name, Cell(cell.row, reasons), "按往年")
+    unit.grids = [
+        replace(each, comments={words: Comment("王老师", "请写明细")})
+        if each.name == own.name
+        else each
+        for each in unit.grids
+    ]
+    texts = texts_of(whole(unit.synced(BEFORE, without_part())))
+    assert {"惠及千人", "按往年"} <= texts
+    assert any("请写明细" in text for text in texts)

@@ -6,9 +6,11 @@ from functools import cache, cached_property, partial
 
 from ..budget import UnitPart
 from ..form import Form, SheetForm, lay_out
+from .checks_of_fields import field_checks
+from .checks_of_part import paragraph_checks
+from .checks_of_rows import indicator_checks
 from .cover import Cover
 from .disputed_checks import Contested, disputed_checks
-from .live_checks import field_checks, indicator_checks, paragraph_checks
 from .prefilling import Prefilled, project_sheet
 from .sheets.choices import ChoiceLists
 from .sheets.entry import EntrySheet, compile_sheet

@@ -45,13 +45,12 @@ def _prepared_calls(folder: Path) -> Job:
 
 def _openpyxl_write(_: Path) -> Job:
     from xlperf import Form
-    from xlperf.issuing.press import Press
-    from xlperf.issuing.sheets.guide import Cover
+    from xlperf.issuing import PreparedForm, unit_workbook
 
     from . import openpyxl_writing, sample
 
     form, (budget,) = Form.load(sample.FORM), sample.master(1, sample.LARGE).units
-    described = Press(form, Cover(), "").workbook(budget, None)
+    described = unit_workbook(PreparedForm(form), budget, None)
     return lambda: openpyxl_writing.write(described)
 
 

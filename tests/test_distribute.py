@@ -20,7 +20,7 @@ from xlperf.budget.nouns import Master, UnitBudget
 from xlperf.cli.program import cli
 from xlperf.excel.files import write_whole
 from xlperf.findings.errors import OutputError, RoundError, XlperfError
-from xlperf.issuing.workbooks import generate
+from xlperf.issuing.generation import generate
 from xlperf.master.list_workbook import list_workbook
 from xlperf.reading.one_file import read
 from xlperf.rounds.distribution import distribute

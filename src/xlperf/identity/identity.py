@@ -7,6 +7,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator, SkipValidation
 
 from ..budget import MoneyUnit, Project, Record, Unit, UnitPart, part_texts, project_texts, wording
+from .seal import Seal
 
 KIND = "xlperf/1"
 _FIELDS = ("form", "version", "year", "unit.code", "unit.name", "number")
@@ -73,6 +74,14 @@ class Identity(Record):
     contact: str = ""
     snapshot: AllIssued = ()
     aside: AllIssued = ()
+
+    @property
+    def seal(self) -> Seal:
+        """The token of the workbook it describes."""
+        return Seal(
+            form=self.form, version=self.version, year=self.year, unit=self.unit.code,
+            number=self.number,
+        )  # fmt: skip
 
     def issued_codes(self) -> tuple[str, ...]:
         """The codes of the projects that were sent, in their order."""

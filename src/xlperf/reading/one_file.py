@@ -104,7 +104,7 @@ def read_with(source: Source, asked: FormLabels | None, file: str, rules: Sequen
         code = "form.unknown" if origin.form else "form.none"
         return _refused(file, code, origin.form, identity)
     form, tell = labels.form, Telling(file, labels.form.levels)
-    located = [locate_sheet(grid, labels) for grid in grids]
+    located = [locate_sheet(grid, labels, origin) for grid in grids]
     answers = transcribe_sheets(tell, labels, located, identity, origin)
     if not answers.projects and not answers.parts:
         return _refused(file, "form.none", "", identity)

@@ -1,12 +1,21 @@
 """Recognising a workbook before it is read: its identity, its form, which sheets to pass over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ..findings import FormError, word
+from ..findings import FormError
 from ..form import Form, shipped_forms
-from ..identity import KIND, PREFIX, Identity, Seal, parse_identity, parse_seals
+from ..identity import (
+    KIND,
+    PREFIX,
+    Identity,
+    Seal,
+    parse_identity,
+    parse_seals,
+    was_ours,
+    without_seals,
+)
 from ..sheet import Grid
 from .locate import Labels, locate
 
@@ -77,20 +86,24 @@ def choose(grids: Sequence[Grid], form: str) -> FormLabels | None:
     return known[best] if scores[best] else None
 
 
-def is_ours(grid: Grid) -> bool:
-    """Whether a sheet without a table is one of ours: guide, contents, lists, findings."""
+def is_ours(grid: Grid, seals: Iterable[Seal]) -> bool:
+    """Whether a sheet without a table is one of ours: guide, contents, lists, findings.
+
+    It is by its token, as long as nobody can have written on it: it is protected still, or its
+    title stands as it was issued. Sheets that were issued without one are known by their title.
+    """
     first = str(next((v for row in grid.rows[:2] for v in row if v != ""), ""))
-    if first == "level1":
-        return grid.hidden
-    if first in (word("annotate.title", "zh"), word("annotate.title", "en")):
-        return True
-    titles = ("guide.title", "contents.title", "changes.title")
-    endings = (word(title, year="", title="") for title in titles)
-    return first.endswith(tuple(ending.strip(" 年") for ending in endings))
+    if any(seal.sheet for seal in seals):
+        titled = sum(text == first for _, _, text in grid.texts()) > 1
+        return grid.protected or titled
+    return was_ours(first, hidden=grid.hidden)
 
 
 def take_seals(grid: Grid) -> tuple[Grid, tuple[Seal, ...]]:
-    """The tokens on a sheet, and the sheet without them: they are no answers."""
+    """The tokens on a sheet, and the sheet without them: they are no answers.
+
+    What stands beside the token of a sheet of ours stays, since it says how that was titled.
+    """
     if is_identity(grid):
         return grid, ()
     found: list[Seal] = []
@@ -101,6 +114,7 @@ def take_seals(grid: Grid) -> tuple[Grid, tuple[Seal, ...]]:
             found += here
             number = row - grid.origin.row
             cells = list(rows[number])
-            cells[column - grid.origin.column] = ""
+            own = all(seal.sheet for seal in here)
+            cells[column - grid.origin.column] = without_seals(text) if own else ""
             rows[number] = cells
     return (replace(grid, rows=rows), tuple(found)) if found else (grid, ())

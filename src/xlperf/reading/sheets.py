@@ -73,14 +73,14 @@ class _Taken(NamedTuple):
     strays: Iterable[Stray] = ()
 
 
-def locate_sheet(grid: Grid, labels: FormLabels) -> LocatedSheet:
+def locate_sheet(grid: Grid, labels: FormLabels, origin: Origin) -> LocatedSheet:
     """Find the tables on a sheet: as they were issued, else as they are printed."""
     if not grid.rows or is_identity(grid):
         return LocatedSheet(grid)
     tables = locate(grid, labels.entry)
     is_keyed = bool(tables) and tables[0].is_keyed
     parts = locate(grid, labels.unit) if labels.unit and not tables else []
-    is_known = bool(tables or parts) or is_ours(grid)
+    is_known = bool(tables or parts) or is_ours(grid, origin.own.get(grid.name, ()))
     projects = tables if is_keyed else locate(grid, labels.printed)
     return LocatedSheet(grid, projects, parts, is_keyed, is_known)
 

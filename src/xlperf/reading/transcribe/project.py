@@ -28,7 +28,7 @@ def transcribe_project(form: Form, table: Table) -> tuple[FilledProject, list[No
     account = joined([of_fields, of_plan, *of_rows])
     project = Project(**values, plan=plan, indicators=indicators)
     beside = reasons(table)
-    unread = {name: account.where[name] for name in account.refused if name in account.where}
+    unread = {name: cell for name, cell in account.where.items() if name in account.refused}
     filled = FilledProject(
         project,
         table.grid.name,

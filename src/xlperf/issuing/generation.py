@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ..budget import Master, Unit, UnitBudget
@@ -11,9 +12,10 @@ from ..excel.writing import workbook_bytes
 from ..findings import MasterError
 from ..form import Form
 from ..sheet import file_name, unique_names
-from .prefill import project_sheet
-from .press import Press
-from .sheets.guide import Cover
+from .cover import Cover
+from .prefilling import project_sheet
+from .prepared_form import PreparedForm
+from .whole_workbook import unit_workbook
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def generate(
     master: Master,
     *,
     answers: Mapping[str, UnitBudget] = {},
-    due: str = "",
+    due: date | str = "",
     contact: str = "",
     password: str = "",
     round_name: str = "",
@@ -52,6 +54,7 @@ def generate(
     The same input gives the same bytes.
 
     Args:
+        due: until when the workbooks are to come back: a date, or its text.
         round_name: the round of collecting the workbooks belong to, which they carry.
 
     Raises:
@@ -64,10 +67,10 @@ def generate(
     project_sheet(form)
     refuse_other_money(form, master)
     _refuse_homeless(master, answers)
-    press = Press(form, Cover(due, contact), password, round_name)
+    prepared = PreparedForm(form, Cover(due, contact), password, round_name)
     for budget, name in zip(master.units, file_names(master), strict=True):
-        content = workbook_bytes(press.workbook(budget, answers.get(budget.unit.code)))
-        yield IssuedWorkbook(budget.unit, name, content)
+        made = unit_workbook(prepared, budget, answers.get(budget.unit.code))
+        yield IssuedWorkbook(budget.unit, name, workbook_bytes(made))
 
 
 def refuse_other_money(form: Form, master: Master) -> None:

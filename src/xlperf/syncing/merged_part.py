@@ -9,6 +9,7 @@ from ..form import Form
 from ..identity import Change, Identity, Issued, Kind
 from ..reading import FilledPart
 from ..sheet import Comment
+from .answers_without_cell import keep_comments, keep_reasons
 
 T = TypeVar("T")
 GOAL = "goals.text"
@@ -40,9 +41,7 @@ def merge_part(
     if theirs is None:
         return _put_back(issued, returned)
     if form.unit is None:
-        aside = tuple(Issued("", path, text) for path, text in part_texts(theirs.part) if text)
-        told = (Change(kind=Kind.ASIDE, field="overall"),) if aside else ()
-        return MergedPart(UnitPart(), told, aside)
+        return _without_sheet(theirs)
     renamed, gone = _names(issued, budget)
     goals: list[Goal] = []
     places: dict[int, int] = {}
@@ -61,6 +60,17 @@ def merge_part(
     reasons, homeless = _reasons(theirs, places)
     comments = dict(_moved(theirs.comments, places))
     return MergedPart(part, tuple(changes), (*entries, *homeless), reasons, comments)
+
+
+def _without_sheet(theirs: FilledPart) -> MergedPart:
+    """The form has no sheet for it any more: all that stands there is kept."""
+    texts = tuple(Issued("", path, text) for path, text in part_texts(theirs.part) if text)
+    reasons, homeless = _reasons(
+        theirs, {number: number for number in range(len(theirs.part.goals))}
+    )
+    aside = (*texts, *keep_reasons("", reasons), *homeless, *keep_comments("", theirs.comments))
+    told = (Change(kind=Kind.ASIDE, field="overall"),) if aside else ()
+    return MergedPart(UnitPart(), told, aside)
 
 
 def _kept(code: str, goal: Goal) -> Change:

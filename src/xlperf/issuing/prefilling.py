@@ -1,9 +1,10 @@
 """What a workbook is issued with: what the master knows, what the unit has answered, blank rows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from ..budget import ISSUED, MONEY, Goal, Indicator, Project, UnitPart
+from ..budget import ISSUED, MONEY, Goal, Indicator, Project, UnitBudget, UnitPart
+from ..budget import code as code_of
 from ..findings import FormError
 from ..form import Form, SheetForm
 
@@ -69,6 +70,28 @@ def prefill(
     issued = _with_rows(form, answers.model_copy(update=told))
     own = {name: getattr(answers, name) for name in disputed}
     return Prefilled(issued.model_copy(update=own), issued, locked, disputed & locked)
+
+
+def prefilled_projects(
+    form: Form,
+    budget: UnitBudget,
+    answers: UnitBudget | None,
+    disputed: Mapping[str, frozenset[str]],
+) -> list[Prefilled]:
+    """Every project of a unit, in the order its sheets will have.
+
+    Args:
+        disputed: the fields of which the unit's answer stands, by project code.
+    """
+    given = {code_of(each.code): each for each in answers.projects} if answers else {}
+    open_fields = {code_of(code): fields for code, fields in disputed.items()}
+    return [
+        prefill(
+            form, each, given.get(code_of(each.code)),
+            open_fields.get(code_of(each.code), frozenset()),
+        )
+        for each in in_order(form, budget.projects)
+    ]  # fmt: skip
 
 
 def prefilled_part(projects: Iterable[Project], part: UnitPart) -> UnitPart:

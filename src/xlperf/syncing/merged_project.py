@@ -5,7 +5,7 @@ stays in its cell, and the master's value is remembered beside it.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from ..budget import MONEY, Indicator, Plan, PlanPoint, Project, project_of, project_texts
 from ..form import Form
@@ -13,8 +13,8 @@ from ..identity import Change, Identity, Kind
 from ..issuing import woven
 from ..reading import FilledProject
 from ..sheet import Comment
+from .rows_by_key import by_key, keyed, typed_by_key
 
-T = TypeVar("T")
 GIVEN = ("name", *MONEY, "purpose")
 """What a master budget may fix, in the order it is told; projects are joined by their code."""
 
@@ -142,16 +142,6 @@ def with_texts(project: Project, texts: Mapping[str, str]) -> Project:
     )
 
 
-def keyed(theirs: FilledProject, base: Mapping[str, str]) -> Project:
-    """A project with a key for every row; a new row never gets one that was given out before."""
-    rows = theirs.project.indicators
-    known = {path.split(".")[1] for path in base if path.startswith("indicators.")}
-    taken = {each.key for each in rows} | known
-    fresh = (key for number in range(1, 100_000) if (key := f"R{number:03d}") not in taken)
-    named = [each if each.key else each.model_copy(update={"key": next(fresh)}) for each in rows]
-    return theirs.project.model_copy(update={"indicators": tuple(named)})
-
-
 def _rows(form: Form, base: Mapping[str, str], project: Project) -> tuple[Indicator, ...]:
     """The unit's rows, and among them, where they were, the issued ones it left blank."""
     kept = {each.key for each in project.indicators}
@@ -175,44 +165,3 @@ def _untouched_rows(form: Form, base: Mapping[str, str], project: Project) -> bo
     blank = {row.key for row in project_of(base).indicators if _is_blank(row)}
     issued = {path: text for path, text in base.items() if path.startswith("indicators.")}
     return rows == {path: t for path, t in issued.items() if path.split(".")[1] not in blank}
-
-
-def typed_by_key(project: Project, typed: Mapping[str, str | float]) -> dict[str, str | float]:
-    """What was typed and not read, by the keys of rows; what a target keeps whole is left out."""
-    whole = {row.key: row.target.raw for row in project.indicators}
-    return {
-        path: value
-        for path, value in by_key(project, typed).items()
-        if not (_is_row(path) and str(value) in whole.get(path.split(".")[1], ""))
-    }
-
-
-def by_key(project: Project, values: Mapping[str, T]) -> dict[str, T]:
-    """Values by path, rows by their keys instead of their numbers on the unit's sheet."""
-    found: dict[str, T] = {}
-    for path, value in values.items():
-        _, _, rest = path.partition(".")
-        number, _, name = rest.partition(".")
-        if _is_row(path) and number.isdigit():
-            found[f"indicators.{project.indicators[int(number)].key}.{name}"] = value
-        else:
-            found[path] = value
-    return found
-
-
-def by_row(project: Project, values: Mapping[str, T]) -> dict[str, T]:
-    """The same by the numbers of a project's rows, as they stand on its new sheet."""
-    places = {row.key: number for number, row in enumerate(project.indicators)}
-    found: dict[str, T] = {}
-    for path, value in values.items():
-        _, _, rest = path.partition(".")
-        key, _, name = rest.partition(".")
-        if not _is_row(path):
-            found[path] = value
-        elif key in places:
-            found[f"indicators.{places[key]}.{name}"] = value
-    return found
-
-
-def _is_row(path: str) -> bool:
-    return path.startswith("indicators.")

@@ -22,6 +22,10 @@ FormInJson = Annotated[Form, PlainSerializer(form_as_json), BeforeValidator(form
 """A form that goes into JSON with its own text, which says all there is to say of it."""
 
 
+Refused = Annotated[frozenset[str], PlainSerializer(sorted)]
+"""Fields by their paths; in JSON in one order, whatever order the set has today."""
+
+
 class Stray(NamedTuple):
     """A cell of a sheet of the unit's own: where it stands, and what it shows."""
 
@@ -50,7 +54,7 @@ class FilledProject(JsonRecord):
     sheet: str
     where: Mapping[str, Cell]
     reasons: Mapping[int, str] = field(default_factory=dict)
-    refused: frozenset[str] = frozenset()
+    refused: Refused = frozenset()
     typed: Mapping[str, str | float] = field(default_factory=dict)
     keys: Mapping[int, str] = field(default_factory=dict)
     comments: Mapping[str, Comment] = field(default_factory=dict)

@@ -3,8 +3,8 @@
 from typing import BinaryIO
 
 
-class Sink:
-    """A file as `zipfile` needs it, until it is let go.
+class DetachableFile:
+    """A file as `zipfile` needs it, until it is detached.
 
     A zip that failed half-way would write its directory when Python collects it: into a file
     that is closed by then, or on a disk that is full, with a complaint on the screen.
@@ -12,9 +12,9 @@ class Sink:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file: BinaryIO | None = file
-        self._place = 0  # where it would be, once it is let go
+        self._position = 0  # where it would be, once it is detached
 
-    def let_go(self) -> None:
+    def detach(self) -> None:
         """From now on, nothing reaches the file."""
         self._file = None
 
@@ -22,19 +22,19 @@ class Sink:
         """Write."""
         if self._file:
             return self._file.write(content)
-        self._place += len(content)
+        self._position += len(content)
         return len(content)
 
     def seek(self, offset: int, whence: int = 0) -> int:
         """Go to a place."""
         if self._file:
             return self._file.seek(offset, whence)
-        self._place = offset
+        self._position = offset
         return offset
 
     def tell(self) -> int:
         """Where it is."""
-        return self._file.tell() if self._file else self._place
+        return self._file.tell() if self._file else self._position
 
     def flush(self) -> None:
         """Hand on what is held back."""

@@ -41,12 +41,12 @@ from xlperf.budget.nouns import UnitBudget
 from xlperf.cli.program import cli
 from xlperf.findings.catalogue import word
 from xlperf.findings.errors import FileError, RoundError
-from xlperf.rounds import archives, incoming, judging
-from xlperf.rounds.archives import members
-from xlperf.rounds.collection import collect
-from xlperf.rounds.incoming import Arriving
-from xlperf.rounds.records import Edition, State, Verdict
-from xlperf.rounds.round import begin_round, open_round
+from xlperf.rounds.arriving import archives, incoming, judging
+from xlperf.rounds.arriving.archives import members
+from xlperf.rounds.arriving.collection import collect
+from xlperf.rounds.arriving.incoming import Arriving
+from xlperf.rounds.ledger.entries import Edition, State, Verdict
+from xlperf.rounds.opening import begin_round, open_round
 
 UNITS = (1, 2, 3)
 ACCEPTED, LATE = State.ACCEPTED, State.LATE

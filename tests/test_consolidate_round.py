@@ -25,7 +25,7 @@ from test_cli import Ran
 from test_consolidate import filled_of, table
 from xlperf.budget.nouns import Unit
 from xlperf.rounds import counting_returns, open_round, overrule
-from xlperf.rounds.records import Verdict, Withdrawal
+from xlperf.rounds.ledger.entries import Verdict, Withdrawal
 from xlperf.summary.consolidation import Consolidation, consolidate
 from xlperf.summary.heading import Absent, Heading
 

@@ -24,8 +24,8 @@ from xlperf.issuing.workbooks import generate
 from xlperf.master.list_workbook import list_workbook
 from xlperf.reading.workbook import read
 from xlperf.rounds.distribution import distribute
-from xlperf.rounds.records import Edition
-from xlperf.rounds.round import open_round
+from xlperf.rounds.ledger.entries import Edition
+from xlperf.rounds.opening import open_round
 
 MASTER = master_of(1, 2, 3)
 

@@ -13,9 +13,8 @@ from parts import samples
 from xlperf import Form
 from xlperf.budget.nouns import Unit
 from xlperf.findings.errors import RoundError
-from xlperf.rounds import tables
-from xlperf.rounds.ledger import Changing
-from xlperf.rounds.records import (
+from xlperf.rounds.ledger import tables
+from xlperf.rounds.ledger.entries import (
     Arrival,
     Change,
     Edition,
@@ -25,7 +24,9 @@ from xlperf.rounds.records import (
     Verdict,
     Withdrawal,
 )
-from xlperf.rounds.round import Round, begin_round, open_round
+from xlperf.rounds.ledger.ledger import Changing
+from xlperf.rounds.opening import begin_round, open_round
+from xlperf.rounds.round import Round
 
 FORM = Form.load("hebei-2023")
 MASTER = samples.master_of(FORM, samples.filled_unit(FORM))
@@ -97,7 +98,7 @@ def test_every_record_comes_back_as_it_was(tmp_path: Path, ledger_url: str) -> N
         change.add_change(CHANGE)
     with open_round(tmp_path, ledger_url) as round:
         ledger = round.ledger
-        assert ledger.facts == round.ledger.facts
+        assert ledger.terms == round.ledger.terms
         assert (round.name, round.due) == (tmp_path.name, DUE)
         assert ledger.edition() == EDITION
         assert ledger.issues() == (ISSUE,)

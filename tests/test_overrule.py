@@ -9,7 +9,7 @@ from parts.ledgers import NOW, arrived, begun, on, unit_of
 from test_cli import Ran
 from xlperf.findings.errors import RoundError
 from xlperf.rounds import Round, UnitStanding, UnitState, overrule, status
-from xlperf.rounds.records import Ruling, Verdict, Withdrawal
+from xlperf.rounds.ledger.entries import Ruling, Verdict, Withdrawal
 
 ONE, TWO, THREE = "125001", "125002", "125003"
 ACCEPT, BACK = Verdict.WITH_FINDINGS, Verdict.SENT_BACK

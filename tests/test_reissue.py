@@ -29,10 +29,10 @@ from xlperf.findings.errors import RoundError, XlperfError
 from xlperf.form.form import Form
 from xlperf.master.list_workbook import list_workbook
 from xlperf.reading.workbook import read
-from xlperf.rounds.records import Issue
+from xlperf.rounds.counting.rulings import overrule
+from xlperf.rounds.ledger.entries import Issue
+from xlperf.rounds.opening import open_round
 from xlperf.rounds.reissuing import Reissued, reissue
-from xlperf.rounds.round import open_round
-from xlperf.rounds.rulings import overrule
 
 LATER = IN_TIME + timedelta(days=1)
 

@@ -41,10 +41,10 @@ from xlperf.rounds import (
     status,
     status_workbook,
 )
-from xlperf.rounds.counting import Judged
-from xlperf.rounds.json_values import history_json, standing_json
-from xlperf.rounds.records import Change, Issue, Ruling, Verdict, Withdrawal
-from xlperf.rounds.words import Words
+from xlperf.rounds.counting.which_counts import Judged
+from xlperf.rounds.ledger.entries import Change, Issue, Ruling, Verdict, Withdrawal
+from xlperf.rounds.telling.json_values import history_json, standing_json
+from xlperf.rounds.telling.words import Words
 
 SHEETS = ["收表情况", "催报", "收件记录", "变更与裁定"]
 HOSTILE = "=1+1\x07.xlsx"

@@ -14,11 +14,12 @@ from xlperf.form.file import form_path
 from xlperf.form.form import Form
 from xlperf.issuing.workbooks import generate
 from xlperf.reading.workbook import read
-from xlperf.rounds.collection import Taken, collect, judged_of
-from xlperf.rounds.counting import Judged, digests_of, judge_all
+from xlperf.rounds.arriving.collection import Collected, collect, judged_of
+from xlperf.rounds.counting.which_counts import Judged, digests_of, judge_all
 from xlperf.rounds.distribution import distribute
-from xlperf.rounds.records import Issue
-from xlperf.rounds.round import Round, open_round
+from xlperf.rounds.ledger.entries import Issue
+from xlperf.rounds.opening import open_round
+from xlperf.rounds.round import Round
 
 from . import samples
 
@@ -130,7 +131,7 @@ def all_judged(round: Round) -> tuple[Judged, ...]:
     return judge_all(ledger.arrivals(), ledger.rulings(), digests_of(ledger.issues()))
 
 
-def lost(taken: Iterable[Taken]) -> list[str]:
+def lost(taken: Iterable[Collected]) -> list[str]:
     """The names of files whose bytes could not be had."""
     return [each.name for each in taken if each.error]
 

@@ -9,10 +9,10 @@ import click
 
 from ..findings import Lang, word
 from ..rounds import (
+    Collected,
     Judged,
     Round,
     State,
-    Taken,
     Verdict,
     judged_of,
     open_round,
@@ -61,7 +61,7 @@ def collect(
     sys.exit(_exit_code(new, taken))
 
 
-def _exit_code(new: Sequence[Judged], taken: Sequence[Taken]) -> int:
+def _exit_code(new: Sequence[Judged], taken: Sequence[Collected]) -> int:
     """2 when a file could not be had, 1 when one goes back, else 0.
 
     What programs and systems leave beside workbooks has no errors, and is nobody's mistake.
@@ -106,7 +106,7 @@ def _rest(round: Round, each: Judged, left: int, names: Mapping[str, str], lang:
     return word("collect.more-read", lang, count=left, file=round.folder / each.arrival.file)
 
 
-def _print_rest(round: Round, taken: Sequence[Taken], lang: Lang) -> None:
+def _print_rest(round: Round, taken: Sequence[Collected], lang: Lang) -> None:
     """The counts, and where everything is kept."""
     new, _ = judged_of(round, taken)
     counts = _counts(new)
@@ -131,7 +131,7 @@ def _counts(new: Sequence[Judged]) -> dict[str, int]:
     return {state.value: counted[state] for state in State if counted[state]}
 
 
-def _already(taken: Sequence[Taken]) -> int:
+def _already(taken: Sequence[Collected]) -> int:
     return sum(each.arrival is None and each.error is None for each in taken)
 
 
@@ -139,7 +139,7 @@ def _json(
     round: Round,
     new: Sequence[Judged],
     older: Sequence[Judged],
-    taken: Sequence[Taken],
+    taken: Sequence[Collected],
     names: Mapping[str, str],
 ) -> dict[str, object]:
     return {

@@ -12,7 +12,7 @@ from ..form import Form
 from ..rounds import Words, standing_json
 from .options import force_option, json_option, lang_option
 from .printing import print_conflicts, print_findings, print_json, print_reconciliation
-from .standing import print_standing
+from .printing_standing import print_standing
 
 
 @click.command()

@@ -64,8 +64,8 @@ def _print(issuing: Distribution, issues: Sequence[Issue], lang: Lang) -> None:
     click.echo(
         word(
             "distribute.done", lang,
-            round=issuing.facts.name, count=len(issues), new=new, before=len(issues) - new,
-            due=issuing.facts.due, total=form.money.printed(master.total), money=form.money.unit,
+            round=issuing.terms.name, count=len(issues), new=new, before=len(issues) - new,
+            due=issuing.terms.due, total=form.money.printed(master.total), money=form.money.unit,
         )
     )  # fmt: skip
     outbox = issuing.folder / "outbox"
@@ -73,9 +73,9 @@ def _print(issuing: Distribution, issues: Sequence[Issue], lang: Lang) -> None:
 
 
 def _json(issuing: Distribution, issues: Sequence[Issue]) -> dict[str, object]:
-    facts, form, new = issuing.facts, issuing.edition.form, issuing.new(issues)
+    terms, form, new = issuing.terms, issuing.edition.form, issuing.new(issues)
     return {
-        "round": facts.name, "due": str(facts.due), "form": form.name, "year": form.year,
+        "round": terms.name, "due": str(terms.due), "form": form.name, "year": form.year,
         "issued": [
             {
                 "unit": {"code": each.unit.code, "name": each.unit.name},

@@ -14,7 +14,7 @@ from ..form import Form
 from ..master import read_master
 from ..reading import Filled, listed, read_isolated
 from ..summary import Heading
-from .rounds import opened, returns_of
+from .opened_round import opened, returns_of
 
 
 @dataclass(frozen=True)

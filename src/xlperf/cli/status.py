@@ -17,12 +17,12 @@ from ..rounds import (
     status_workbook,
 )
 from ..rounds import status as status_of
-from .history import print_history
+from .opened_round import opened
 from .options import force_option, json_option, lang_option
 from .printing import print_json
+from .printing_history import print_history
+from .printing_standing import print_standing
 from .round_options import ledger_option, now, round_option
-from .rounds import opened
-from .standing import print_standing
 
 
 @click.command()

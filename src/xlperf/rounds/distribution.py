@@ -16,8 +16,9 @@ from ..findings import FormError, MasterError, RoundError
 from ..form import Form
 from ..issuing import IssuedWorkbook, file_names, generate
 from .keeping import clear_away
-from .records import Edition, Facts, Issue
-from .round import Round, begin_round, open_round
+from .ledger import Edition, Issue, Terms
+from .opening import begin_round, open_round
+from .round import Round
 
 FIRST = 1
 """The number of the first edition, and of every unit's first workbook."""
@@ -34,7 +35,7 @@ class Distribution:
     """
 
     folder: Path
-    facts: Facts
+    terms: Terms
     edition: Edition
     before: frozenset[str]
     at: datetime
@@ -66,8 +67,8 @@ class Distribution:
         left = tuple(each for each in master.units if each.unit.code not in known)
         return generate(
             self.edition.form, master.model_copy(update={"units": left}),
-            due=str(self.facts.due), contact=self.facts.contact, password=self.password,
-            round_name=self.facts.name,
+            due=str(self.terms.due), contact=self.terms.contact, password=self.password,
+            round_name=self.terms.name,
         )  # fmt: skip
 
     def _issue(self, round: Round, made: IssuedWorkbook, file: str) -> Issue:
@@ -124,7 +125,7 @@ def distribute(
             round, Edition(number=FIRST, form=form, master=master, made_at=at), by
         )
         before = frozenset(each.unit.code for each in round.ledger.issues())
-        return Distribution(folder, round.ledger.facts, edition, before, at, by, password, ledger)
+        return Distribution(folder, round.ledger.terms, edition, before, at, by, password, ledger)
 
 
 def _first_edition(round: Round, wanted: Edition, by: str) -> Edition:

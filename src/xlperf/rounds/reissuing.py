@@ -20,12 +20,11 @@ from ..identity import Change
 from ..issuing import Cover, Press, generate, refuse_other_money
 from ..reading import Filled, read_isolated
 from ..syncing import sync
+from .arriving import judge
 from .counting import digests_of, judge_all
-from .judging import LANG, judge
-from .keeping import clear_away
-from .kept import read_kept, what_is_wrong
-from .records import Arrival, Edition, Issue, Verdict, Withdrawal
-from .records import Change as Entered
+from .keeping import clear_away, read_kept, what_is_wrong
+from .ledger import Arrival, Edition, Issue, Verdict, Withdrawal
+from .ledger import Change as Entered
 from .round import Round
 
 
@@ -117,8 +116,8 @@ class _Desk:
     @cached_property
     def _press(self) -> Press:
         """The form of the edition that holds, made ready once for all units."""
-        facts, form = self._round.ledger.facts, self._edition.form
-        return Press(form, Cover(str(facts.due), facts.contact), self._password, facts.name)
+        terms, form = self._round.ledger.terms, self._edition.form
+        return Press(form, Cover(str(terms.due), terms.contact), self._password, terms.name)
 
     def take_edition(self, master: Master | None, form: Form | None) -> None:
         """Enter a new edition, when the form or the master budget is another than before."""
@@ -206,11 +205,11 @@ class _Desk:
 
     def _first(self, job: _Job) -> Reissued:
         """The first workbook of a unit that is new in the master budget."""
-        facts, unit = self._round.ledger.facts, job.budget.unit
+        terms, unit = self._round.ledger.terms, job.budget.unit
         master = self._edition.master.model_copy(update={"units": (job.budget,)})
         (made,) = generate(
-            self._edition.form, master, due=str(facts.due), contact=facts.contact,
-            password=self._password, round_name=facts.name,
+            self._edition.form, master, due=str(terms.due), contact=terms.contact,
+            password=self._password, round_name=terms.name,
         )  # fmt: skip
         new = _New(unit, 1, made.file_name, made.content)
         return Reissued(unit, self._issue(new))
@@ -254,7 +253,7 @@ class _Desk:
         folder, taken = f"outbox/edition-{self._edition.number}", {i.file for i in self._issues}
         file = f"{folder}/{new.file_name}"
         if file in taken:
-            file = f"{folder}/{word('reissue.file', LANG, number=new.number)}/{new.file_name}"
+            file = f"{folder}/{word('reissue.file', number=new.number)}/{new.file_name}"
         return file
 
     def _judge_again(self, copy: Arrival, filled: Filled) -> Verdict | None:
@@ -262,7 +261,7 @@ class _Desk:
         if what_is_wrong(self._round, copy):
             return None
         found = judge(
-            filled, self._round.ledger.facts, self._edition, self._issues,
+            filled, self._round.ledger.terms, self._edition, self._issues,
             name=copy.name, digest=copy.digest,
         )  # fmt: skip
         after = copy.model_copy(

@@ -4,15 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..budget import Unit
-from ..findings import Lang, RoundError
-from ..reading import Filled
-from .counting import COUNTABLE, Judged, digests_of, is_untouched, rank
-from .differences import Difference, differences
-from .kept import read_kept
-from .records import Arrival, Change, Event, Issue, Ruling, State, Withdrawal
-from .round import Round
-from .standing import Standing
+from ...budget import Unit
+from ...findings import Lang, RoundError
+from ...reading import Filled
+from ..counting import COUNTABLE, Judged, Standing, digests_of, is_untouched, rank
+from ..keeping import read_kept
+from ..ledger import Arrival, Change, Event, Issue, Ruling, State, Withdrawal
+from ..round import Round
+from .between_copies import Difference, differences
 
 _AUDITED = frozenset({"judged"})
 """What only the audit tells; everything else has a record of its own."""

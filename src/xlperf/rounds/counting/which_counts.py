@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from .records import Arrival, Issue, Ruling, State, Verdict
+from ..ledger import Arrival, Issue, Ruling, State, Verdict
 
 COUNTABLE = frozenset({Verdict.ACCEPTED, Verdict.WITH_FINDINGS, Verdict.SENT_BACK})
 """Verdicts on a file that could be read and is of this round."""

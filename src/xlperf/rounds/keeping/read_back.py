@@ -5,12 +5,12 @@ from dataclasses import replace
 from hashlib import file_digest
 from pathlib import Path
 
-from ..budget import Unit
-from ..findings import Finding, Place, level_of
-from ..form import Form
-from ..reading import Filled, read_isolated
-from .records import Arrival
-from .round import Round
+from ...budget import Unit
+from ...findings import Finding, Place, level_of
+from ...form import Form
+from ...reading import Filled, read_isolated
+from ..ledger import Arrival
+from ..round import Round
 
 
 def kept_path(round: Round, arrival: Arrival) -> Path:

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..budget import wording
-from ..findings import Lang, word
-from ..identity import Change, Kind
-from ..issuing import field_label
-from ..summary import legal_text
-from .counting import COUNTABLE, Judged
-from .records import Arrival, Event, Ruling, State
-from .standing import Standing, UnitStanding, UnitState, WithdrawnUnit
+from ...budget import wording
+from ...findings import Lang, word
+from ...identity import Change, Kind
+from ...issuing import field_label
+from ...summary import legal_text
+from ..counting import COUNTABLE, Judged, Standing, UnitStanding, UnitState, WithdrawnUnit
+from ..ledger import Arrival, Event, Ruling, State
 
 _CODE = re.compile(r"\s*[〔\[][a-z][a-z0-9.-]+[〕\]]$")
 """The code of a finding, at the end of a reason."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..findings import word
-from ..sheet import GREEN, RED, Box, Cell, Chart, Content, Print, Series, Sheet, row_height
+from ...findings import word
+from ...sheet import GREEN, RED, Box, Cell, Chart, Content, Print, Series, Sheet, row_height
+from ..counting import Standing, UnitStanding, UnitState
 from .lists import ORANGE, coloured, sheet_name
-from .standing import Standing, UnitStanding, UnitState
 from .words import Words
 
 _COLUMNS = (

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from ..budget import Master, Record, Unit
-from ..form import Form
-from ..identity import changes
+from ...budget import Master, Record, Unit
+from ...form import Form
+from ...identity import changes
 
 
 class Verdict(StrEnum):
@@ -33,7 +33,7 @@ class State(StrEnum):
     UNREADABLE = "unreadable"
 
 
-class Facts(Record):
+class Terms(Record):
     """What a round was begun with: its name, when returns are due, whom to ask."""
 
     name: str

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ..budget import Master, Unit, UnitBudget, wording
-from ..findings import Finding, Lang, Level, count_by_level, word
-from ..form import Form
-from ..master import ACCEPTED, Gathering
-from ..reading import Filled
-from .records import Edition, Facts, Issue, Verdict
+from ...budget import Master, Unit, UnitBudget, wording
+from ...findings import Finding, Lang, Level, count_by_level, word
+from ...form import Form
+from ...master import ACCEPTED, Gathering
+from ...reading import Filled
+from ..ledger import Edition, Issue, Terms, Verdict
 
 MOST_REASONS = 20
 """How many reasons the ledger keeps of an arrival; where there are more, the last says so."""
@@ -74,7 +74,7 @@ def refused(reasons: Iterable[str]) -> Judgement:
 
 def judge(
     filled: Filled,
-    facts: Facts,
+    terms: Terms,
     edition: Edition,
     issues: Sequence[Issue],
     *,
@@ -96,7 +96,7 @@ def judge(
     claim = replace(claim, ours=ours, named=_other_named(name, ours, codes), untouched=same)
     last = max((each.number for each in issues if each.unit.code == claim.ours), default=0)
     is_told = claim.ours or claim.form
-    other = _other_round(filled, claim, facts, edition.form, last) if is_told else ""
+    other = _other_round(filled, claim, terms, edition.form, last) if is_told else ""
     if other:
         return _told(Verdict.OTHER_ROUND, claim, filled, filled.findings, [other])
     if not claim.ours:
@@ -131,17 +131,17 @@ def _claim(filled: Filled) -> _Claim:
     return _Claim(filled.unit.code)
 
 
-def _other_round(filled: Filled, claim: _Claim, facts: Facts, form: Form, last: int) -> str:
+def _other_round(filled: Filled, claim: _Claim, terms: Terms, form: Form, last: int) -> str:
     """Why a file does not belong to this round; "" when it does."""
     if claim.form and (claim.form, claim.year) != (form.name, form.year):
         return _other_form(claim, form)
     doubt = next((each for each in filled.findings if each.code in _OTHER_FORM), None)
     if doubt:
         return doubt.message(LANG)
-    if claim.round and claim.round != facts.name:
-        return word("judged.other-round", LANG, found=claim.round, round=facts.name)
+    if claim.round and claim.round != terms.name:
+        return word("judged.other-round", LANG, found=claim.round, round=terms.name)
     if not last:
-        return word("judged.never-issued", LANG, unit=claim.unit, round=facts.name)
+        return word("judged.never-issued", LANG, unit=claim.unit, round=terms.name)
     if claim.form and not 1 <= claim.number <= last:
         return word("judged.never-numbered", LANG, found=claim.number, expected=last)
     return ""

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
-from ..budget import Master, Record, Unit
-from ..form import Form
-from .records import Edition, Facts, Issue
+from ...budget import Master, Record, Unit
+from ...form import Form
+from .entries import Edition, Issue, Terms
 
 R = TypeVar("R", bound=Record)
 
@@ -55,9 +55,9 @@ def issue_of(row: Mapping[str, Any]) -> Issue:
     return record_of(Issue, {**row, "unit": Unit(code=row["unit"], name=row["unit_name"])})
 
 
-def facts_of(row: Mapping[str, Any]) -> Facts:
+def terms_of(row: Mapping[str, Any]) -> Terms:
     """The facts of a round out of its row."""
-    return Facts(name=row["name"], due=date.fromisoformat(row["due"]), contact=row["contact"])
+    return Terms(name=row["name"], due=date.fromisoformat(row["due"]), contact=row["contact"])
 
 
 def moment(at: datetime) -> str:

@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ..findings import FileError
-from ..reading import Filled, listed, read_isolated
-from .counting import Judged, digests_of, judge_all
+from ...findings import FileError
+from ...reading import Filled, listed, read_isolated
+from ..counting import Judged, digests_of, judge_all
+from ..keeping import Keeper, digest_of, workroom
+from ..ledger import Arrival, State
+from ..round import Round
 from .incoming import Arriving, Incoming, shown
 from .judging import Judgement, judge, refused
-from .keeping import Keeper, digest_of, workroom
-from .records import Arrival, State
-from .round import Round
 
 _OWN = ("round.toml", "ledger.sqlite")
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Collected:
     """What was done with one file that was given.
 
     Attributes:
@@ -63,7 +63,7 @@ def collect(
     *,
     by: str = "",
     workers: int | None = None,
-) -> Iterator[Taken]:
+) -> Iterator[Collected]:
     """Take in files, folders and archives of returns, one file a step.
 
     Args:
@@ -85,7 +85,7 @@ def collect(
 
 
 def judged_of(
-    round: Round, taken: Iterable[Taken]
+    round: Round, taken: Iterable[Collected]
 ) -> tuple[tuple[Judged, ...], tuple[Judged, ...]]:
     """What became of the files just taken in, and which older copies they superseded."""
     new = {each.arrival.id for each in taken if each.arrival}
@@ -105,18 +105,18 @@ class _Desk:
     def __init__(self, round: Round, at: datetime, by: str) -> None:
         ledger = round.ledger
         self._round, self._at, self._by = round, at, by
-        self._facts, self._edition, self._issues = ledger.facts, ledger.edition(), ledger.issues()
+        self._terms, self._edition, self._issues = ledger.terms, ledger.edition(), ledger.issues()
         self._keeper = Keeper(round.folder, round.received)
         known = ledger.arrivals()
         self._seen = {
             (each.digest, each.name) for each in known if self._keeper.is_there(each.file)
         }
 
-    def taken(self, incoming: Iterable[Incoming], workers: int | None) -> Iterator[Taken]:
+    def taken(self, incoming: Iterable[Incoming], workers: int | None) -> Iterator[Collected]:
         """Read files, judge them, and enter them, in the order they come."""
         for each, filled in self._read(incoming, workers):
             if each.error or (filled is None and not each.refusal):
-                yield Taken(each.name, each.source, error=each.error)
+                yield Collected(each.name, each.source, error=each.error)
             else:
                 yield self._entered(each, self._judged(each, filled))
             _forget(each)
@@ -152,16 +152,16 @@ class _Desk:
         if filled is None:
             return refused(each.refusal)
         return judge(
-            filled, self._facts, self._edition, self._issues, name=each.name, digest=each.digest
+            filled, self._terms, self._edition, self._issues, name=each.name, digest=each.digest
         )
 
-    def _entered(self, each: Incoming, judgement: Judgement) -> Taken:
+    def _entered(self, each: Incoming, judgement: Judgement) -> Collected:
         """Keep a file and enter it, in one transaction: desks that run at once take turns."""
         keeper = self._keeper
         arrival = Arrival(
             name=each.name, digest=each.digest, unit=judgement.unit, number=judgement.number,
             file=each.kept, received_at=self._at, modified_at=each.modified_at,
-            late=self._at.date() > self._facts.due, verdict=judgement.verdict,
+            late=self._at.date() > self._terms.due, verdict=judgement.verdict,
             edition=self._edition.number, errors=judgement.errors, warnings=judgement.warnings,
             reasons=judgement.reasons,
         )  # fmt: skip
@@ -176,10 +176,10 @@ class _Desk:
                 keeper.put(each.copy, file, each.digest)
             is_known = bool(entered) if each.kept else change.has_arrived(each.digest, each.name)
             if is_known:
-                return Taken(each.name, each.source, is_restored=is_gone and not each.kept)
+                return Collected(each.name, each.source, is_restored=is_gone and not each.kept)
             arrival = arrival.model_copy(update={"file": file})
             key = change.add_arrival(arrival)
-        return Taken(each.name, each.source, arrival.model_copy(update={"id": key}))
+        return Collected(each.name, each.source, arrival.model_copy(update={"id": key}))
 
     def left_over(self) -> Iterator[Incoming]:
         """What a killed run kept and did not enter: bytes that no arrival names."""

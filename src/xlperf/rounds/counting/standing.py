@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from ..budget import Unit, wording
-from ..findings import RoundError
-from ..form import Form
-from .counting import COUNTABLE, Judged, digests_of, judge_all
-from .records import Event, Issue, Ruling, State, Verdict, Withdrawal
-from .round import Round
+from ...budget import Unit, wording
+from ...findings import RoundError
+from ...form import Form
+from ..ledger import Event, Issue, Ruling, State, Verdict, Withdrawal
+from ..round import Round
+from .which_counts import COUNTABLE, Judged, digests_of, judge_all
 
 
 class UnitState(StrEnum):
@@ -170,7 +170,7 @@ def status(round: Round, *, at: datetime) -> Standing:
     Raises:
         RoundError: the ledger cannot be read, or nothing was issued yet.
     """
-    ledger, facts = round.ledger, round.ledger.facts
+    ledger, terms = round.ledger, round.ledger.terms
     # In this order, so that whatever is decided or came in has its arrival and its issue read.
     withdrawals, rulings = ledger.withdrawals(), ledger.rulings()
     arrivals, issues = ledger.arrivals(), ledger.issues()
@@ -181,9 +181,9 @@ def status(round: Round, *, at: datetime) -> Standing:
     mine = _by_unit(judged, units)
     gone = {each.unit: each for each in withdrawals}
     return Standing(
-        round=facts.name,
-        due=facts.due,
-        contact=facts.contact,
+        round=terms.name,
+        due=terms.due,
+        contact=terms.contact,
         at=at,
         units=tuple(
             _standing(issue, mine.get(code, ()), rulings)

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import BinaryIO
 from unicodedata import category
 
-from ..excel.files import cannot_write
-from ..excel.reading import refuse_special
-from ..findings import FileError
+from ...excel.files import cannot_write
+from ...excel.reading import refuse_special
+from ...findings import FileError
+from ..keeping import name_on_disk
 from .archives import archive_bytes, decoded, members
-from .keeping import name_on_disk
 
 _LONGEST = 200
 """Signs of a name the ledger keeps."""

@@ -8,14 +8,14 @@ from ..budget import Master, Unit
 from ..form import Form
 from ..reading import Filled
 from ..summary import Absent, Heading
-from .kept import kept_path, read_kept
-from .records import Arrival
+from .counting import Standing, UnitState, status
+from .keeping import kept_path, read_kept
+from .ledger import Arrival
 from .round import Round
-from .standing import Standing, UnitState, status
 
 
 @dataclass(frozen=True)
-class Returns:
+class RoundReturns:
     """What a round has to consolidate.
 
     Attributes:
@@ -37,7 +37,7 @@ class Returns:
         return read_kept(self.round, self.copies, self.form, workers=workers)
 
 
-def counting_returns(round: Round, *, at: datetime) -> Returns:
+def counting_returns(round: Round, *, at: datetime) -> RoundReturns:
     """The copy of each unit that counts, and what they are held against.
 
     Args:
@@ -50,7 +50,7 @@ def counting_returns(round: Round, *, at: datetime) -> Returns:
     gone = {each.unit.code for each in standing.withdrawn}
     asked = tuple(each for each in edition.master.units if each.unit.code not in gone)
     copies = tuple((each.unit, each.copy.arrival) for each in standing.units if each.copy)
-    return Returns(
+    return RoundReturns(
         round=round,
         master=edition.master.model_copy(update={"units": asked}),
         form=edition.form,

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from ..findings import RoundError
-from .counting import COUNTABLE, Judged
-from .records import Ruling, State, Verdict, Withdrawal
-from .round import Round
+from ...findings import RoundError
+from ..ledger import Ruling, State, Verdict, Withdrawal
+from ..round import Round
 from .standing import Standing, UnitStanding, WithdrawnUnit, status
+from .which_counts import COUNTABLE, Judged
 
 _RULED = frozenset({Verdict.WITH_FINDINGS, Verdict.SENT_BACK})
 """The verdicts the office gives: taken as it is, or sent back."""

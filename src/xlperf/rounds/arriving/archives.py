@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from ..excel.reading import Limits, Part, listed
-from ..findings import FileError
+from ...excel.reading import Limits, Part, listed
+from ...findings import FileError
 
 _ZIP = b"PK\x03\x04"
 LARGEST = 400_000_000

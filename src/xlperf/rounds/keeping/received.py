@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path, PurePath
 
-from ..excel.files import cannot_write
-from ..findings import OutputError
-from ..sheet import file_name, legal
-from .records import Arrival
+from ...excel.files import cannot_write
+from ...findings import OutputError
+from ...sheet import file_name, legal
+from ..ledger import Arrival
 
 UNRECOGNISED = "unrecognised"
 _TEMPORARY = ".xlperf-"

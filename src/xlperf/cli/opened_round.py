@@ -15,7 +15,7 @@ from ..findings import RoundError
 from .round_options import now
 
 if TYPE_CHECKING:
-    from ..rounds import Returns, Round
+    from ..rounds import Round, RoundReturns
 
 _PATH = click.Path(path_type=Path)
 
@@ -42,7 +42,7 @@ def opened(folder: Path, ledger: str = "") -> Iterator["Round"]:
         yield round
 
 
-def returns_of(round: "Round") -> "Returns":
+def returns_of(round: "Round") -> "RoundReturns":
     """The copies of a round that count, as of now.
 
     Raises:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..budget import Indicator, Project, UnitPart, part_texts, project_texts, wording
-from ..findings import Lang, word
-from ..form import Form
-from ..reading import Filled, FilledPart, FilledProject
+from ...budget import Indicator, Project, UnitPart, part_texts, project_texts, wording
+from ...findings import Lang, word
+from ...form import Form
+from ...reading import Filled, FilledPart, FilledProject
 from .pairs import aligned, paired
 
 Row = tuple[int, Indicator]

@@ -4,39 +4,25 @@ Nothing is ever taken out of it. Every change is one transaction, and writes its
 audit. Those who change one round at once wait for each other; those who read wait for nobody.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Table,
-    create_engine,
-    event,
-    insert,
-    inspect,
-    make_url,
-    select,
-    update,
-)
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy import Connection, Engine, Table, insert, select, update
 
-from ..findings import RoundError
+from ...findings import RoundError
 from . import tables
-from .records import Arrival, Change, Edition, Event, Facts, Issue, Ruling, Withdrawal
-from .rows import edition_of, edition_row, facts_of, issue_of, issue_row, moment, record_of, row_of
-
-_PATIENCE = 120
-"""Seconds one desk waits for another that is writing."""
+from .database import told, writing
+from .entries import Arrival, Change, Edition, Event, Issue, Ruling, Terms, Withdrawal
+from .rows import edition_of, edition_row, issue_of, issue_row, record_of, row_of
 
 
 class Ledger:
     """The ledger of one round. Open it with `open_ledger`; `close` it, or use it in `with`."""
 
-    def __init__(self, engine: Engine, key: int, facts: Facts) -> None:
-        self._engine, self._key, self.facts = engine, key, facts
+    def __init__(self, engine: Engine, key: int, facts: Terms) -> None:
+        self._engine, self._key, self.terms = engine, key, facts
 
     def __enter__(self) -> "Ledger":
         return self
@@ -57,7 +43,7 @@ class Ledger:
         table = tables.editions
         rows = self._rows(table, newest=True)
         if not rows:
-            raise RoundError("round.nothing-issued", round=self.facts.name)
+            raise RoundError("round.nothing-issued", round=self.terms.name)
         return edition_of(rows[0])
 
     def editions(self) -> tuple[Edition, ...]:
@@ -91,7 +77,7 @@ class Ledger:
     def _rows(self, table: Table, *, newest: bool = False) -> list[dict[str, Any]]:
         order = table.c.id.desc() if newest else table.c.id
         query = select(table).where(table.c.round == self._key).order_by(order)
-        with _told(), self._engine.connect() as connection:
+        with told(), self._engine.connect() as connection:
             found = connection.execute(query.limit(1) if newest else query).mappings()
             return [dict(row) for row in found]
 
@@ -102,7 +88,7 @@ class Ledger:
         Raises:
             RoundError: the database would not do it; nothing was changed.
         """
-        with _told(), _writing(self._engine) as connection:
+        with told(), writing(self._engine) as connection:
             own = select(tables.rounds.c.id).where(tables.rounds.c.id == self._key)
             connection.execute(own.with_for_update())  # PostgreSQL: one desk after the other
             yield Changing(connection, self._key, at, by)
@@ -193,128 +179,3 @@ class Changing:
         done = self._connection.execute(insert(table).values(round=self._key, **row))
         key = done.inserted_primary_key
         return int(key[0]) if key else 0
-
-
-def begin_ledger(url: str, facts: Facts, at: datetime, by: str) -> Ledger:
-    """The ledger of a new round; one that was begun before with the same facts is gone on with.
-
-    Raises:
-        RoundError: the database cannot be had, is of another version, or has a round of this
-            name with other facts.
-    """
-    engine = _engine(url)
-    with _told(engine):
-        with _writing(engine) as connection:
-            if not inspect(connection).has_table(tables.schema.name):
-                tables.metadata.create_all(connection)
-                connection.execute(insert(tables.schema).values(version=tables.SCHEMA))
-        _refuse_other_schema(engine)
-        with _writing(engine) as connection:
-            if _find(connection, facts.name) is None:
-                row = row_of(facts) | {"due": facts.due.isoformat(), "begun_at": moment(at)}
-                connection.execute(insert(tables.rounds).values(**row))
-                key, _ = _found(connection, facts.name)
-                Changing(connection, key, at, by).tell("begun", "", str(facts.due))
-            key, known = _found(connection, facts.name)
-        if known != facts:
-            found, expected = f"{known.due} {known.contact}", f"{facts.due} {facts.contact}"
-            raise RoundError(
-                "round.other-facts", round=facts.name, found=found.strip(), expected=expected
-            )
-    return Ledger(engine, key, facts)
-
-
-def open_ledger(url: str, name: str) -> Ledger:
-    """The ledger of a round that was begun.
-
-    Raises:
-        RoundError: the database cannot be had, is no ledger, is of another version, or has no
-            round of this name.
-    """
-    engine = _engine(url)
-    with _told(engine):
-        with engine.connect() as connection:
-            if not inspect(connection).has_table(tables.schema.name):
-                raise RoundError("round.not-a-ledger", ledger=_shown(engine))
-        _refuse_other_schema(engine)
-        with engine.connect() as connection:
-            key, facts = _found(connection, name)
-    return Ledger(engine, key, facts)
-
-
-def _found(connection: Connection, name: str) -> tuple[int, Facts]:
-    found = _find(connection, name)
-    if found is None:
-        raise RoundError("round.unknown", round=name, ledger=_shown(connection.engine))
-    return found
-
-
-def _find(connection: Connection, name: str) -> tuple[int, Facts] | None:
-    query = select(tables.rounds).where(tables.rounds.c.name == name)
-    row = connection.execute(query).mappings().first()
-    return (int(row["id"]), facts_of(dict(row))) if row else None
-
-
-def _refuse_other_schema(engine: Engine) -> None:
-    with engine.connect() as connection:
-        version = connection.execute(select(tables.schema.c.version)).scalar()
-    if version != tables.SCHEMA:
-        raise RoundError(
-            "round.other-schema", ledger=_shown(engine), found=version, expected=tables.SCHEMA
-        )
-
-
-def _shown(engine: Engine) -> str:
-    """The database as it may be shown: without a password."""
-    return engine.url.render_as_string(hide_password=True)
-
-
-def _engine(url: str) -> Engine:
-    """The database behind a URL.
-
-    Raises:
-        RoundError: no such kind of database, or its driver is not installed.
-    """
-    try:
-        address = make_url(url)
-        is_file = address.get_backend_name() == "sqlite"
-        waiting = {"timeout": _PATIENCE} if is_file else {}
-        engine = create_engine(address, connect_args=waiting)
-    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
-        raise RoundError("round.ledger-url", found=error) from None
-    if is_file:
-        _let_files_lock_early(engine)
-    return engine
-
-
-def _let_files_lock_early(engine: Engine) -> None:
-    """SQLite: a change takes its lock before it reads, so that two never wait for each other."""
-
-    @event.listens_for(engine, "connect")
-    def _connected(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # no hidden BEGIN: ours below is the only one
-
-    @event.listens_for(engine, "begin")
-    def _begun(connection: Connection) -> None:
-        is_change = connection.get_execution_options().get("is_change")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_change else "BEGIN")
-
-
-@contextmanager
-def _writing(engine: Engine) -> Iterator[Connection]:
-    with engine.connect().execution_options(is_change=True) as connection, connection.begin():
-        yield connection
-
-
-@contextmanager
-def _told(engine: Engine | None = None) -> Iterator[None]:
-    """What a database has to say, as one clear line; an engine is let go of when it fails."""
-    close: Callable[[], None] = engine.dispose if engine else lambda: None
-    try:
-        yield
-    except DBAPIError as error:
-        close()
-        raise RoundError("round.ledger", found=str(error.orig).strip()) from error
-    except BaseException:
-        close()
-        raise

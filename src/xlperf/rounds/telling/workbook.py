@@ -3,14 +3,14 @@
 import io
 from collections.abc import Iterable, Sequence
 
-from ..budget import MoneyUnit
-from ..excel.writing import Writer
-from ..findings import Lang
-from ..sheet import Style, Workbook
-from ..summary import Given, Listing, summary_styles
+from ...budget import MoneyUnit
+from ...excel.writing import Writer
+from ...findings import Lang
+from ...sheet import Style, Workbook
+from ...summary import Given, Listing, summary_styles
+from ..counting import Standing
+from ..ledger import Change
 from .lists import Lists
-from .records import Change
-from .standing import Standing
 from .standing_sheet import standing_sheet
 from .words import Words
 

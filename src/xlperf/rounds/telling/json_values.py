@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from ..budget import Unit
-from .counting import Judged
-from .differences import Difference
-from .records import Event, Issue, Ruling
-from .standing import Standing, UnitStanding, UnitState, WithdrawnUnit
+from ...budget import Unit
+from ..counting import Judged, Standing, UnitStanding, UnitState, WithdrawnUnit
+from ..ledger import Event, Issue, Ruling
+from .between_copies import Difference
 from .unit_history import Followed, Step
 
 Json = dict[str, Any]

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from ..findings import word
-from ..identity import Kind
-from ..sheet import GREEN, RED, Box, Highlight, column_letters
-from ..summary import FIRST, Column, Given, Listing
-from .counting import Judged
-from .records import Change, State
-from .standing import Standing, UnitState
+from ...findings import word
+from ...identity import Kind
+from ...sheet import GREEN, RED, Box, Highlight, column_letters
+from ...summary import FIRST, Column, Given, Listing
+from ..counting import Judged, Standing, UnitState
+from ..ledger import Change, State
 from .words import Words, safe
 
 ORANGE, GREY = "C55A11", "7F7F7F"

@@ -75,7 +75,7 @@ def entered(folder: Path) -> list[tuple[object, ...]]:
             tuple(each.model_dump(exclude={"id", "modified_at"}).values())
             for each in round.ledger.arrivals()
         ]
-        events = [(each.action, each.unit, each.detail) for each in round.ledger.events()]
+        events = [(each.action, each.unit, dict(each.facts)) for each in round.ledger.events()]
     return sorted(map(repr, [*arrivals, *events]))  # type: ignore[return-value]
 
 

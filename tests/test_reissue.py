@@ -109,7 +109,7 @@ def test_a_copy_accepted_by_the_old_master_is_judged_by_the_new_one(
     assert states(*folder) == {"交来.xlsx": "sent-back"}
     with open_round(*folder) as round:
         (judged,) = [each for each in round.ledger.events() if each.action == "judged"]
-        assert "accepted → sent-back" in judged.detail
+        assert judged.facts == {"arrival": 1, "before": "accepted", "after": "sent-back"}
 
 
 def test_the_new_workbook_comes_back_and_counts(folder: tuple[Path, str], tmp_path: Path) -> None:

@@ -17,9 +17,10 @@ from xlperf.reading.workbook import read
 from xlperf.rounds.arriving.collection import Collected, collect, judged_of
 from xlperf.rounds.counting.which_counts import Judged, digests_of, judge_all
 from xlperf.rounds.distribution import distribute
-from xlperf.rounds.ledger.entries import Issue
+from xlperf.rounds.ledger.entries import Arrival, Issue
 from xlperf.rounds.opening import open_round
 from xlperf.rounds.round import Round
+from xlperf.rounds.telling.reasons import reasons_of
 
 from . import samples
 
@@ -129,6 +130,11 @@ def all_judged(round: Round) -> tuple[Judged, ...]:
     """Every file that ever came in."""
     ledger = round.ledger
     return judge_all(ledger.arrivals(), ledger.rulings(), digests_of(ledger.issues()))
+
+
+def told_of(arrival: Arrival) -> tuple[str, ...]:
+    """Why a file was not simply accepted, as the office reads it."""
+    return reasons_of(arrival, "zh")
 
 
 def lost(taken: Iterable[Collected]) -> list[str]:

@@ -39,7 +39,7 @@ def consolidate(
     """Roll returns up into one summary workbook. 汇总成一个工作簿。"""
     refuse_existing(out, force=force)
     outcome = Outcome()
-    with taken(Asked(files, folder, ledger, master, form, master_form, out)) as found:
+    with taken(Asked(files, folder, ledger, master, form, master_form, out, lang)) as found:
         try:
             with progress(found.returns, found.count, word("print.reading", lang)) as bar:
                 done = consolidate_returns(

@@ -26,7 +26,7 @@ def demo(folder: Path, force: bool, as_json: bool, lang: Lang) -> None:
     form = Form.load(FORM)
     if as_json:
         result = reconciliation_json(made.reconciliation, form.money, lang)
-        told = {"round": str(made.round), "standing": standing_json(made.standing)}
+        told = {"round": str(made.round), "standing": standing_json(made.standing, lang)}
         changes = [change_json(each) for each in made.conflicts]
         print_json({"summary": str(made.summary), **told, "conflicts": changes, **result})
         return

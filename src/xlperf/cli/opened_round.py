@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..findings import RoundError
+from ..findings import Lang, RoundError
 from .round_options import now
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def opened(folder: Path, ledger: str = "") -> Iterator["Round"]:
         yield round
 
 
-def returns_of(round: "Round") -> "RoundReturns":
+def returns_of(round: "Round", lang: Lang) -> "RoundReturns":
     """The copies of a round that count, as of now.
 
     Raises:
@@ -50,7 +50,7 @@ def returns_of(round: "Round") -> "RoundReturns":
     """
     from ..rounds import counting_returns  # noqa: PLC0415 - see above
 
-    found = counting_returns(round, at=now())
+    found = counting_returns(round, at=now(), lang=lang)
     if not found.copies:
         raise RoundError("round.nothing-in", round=round.name)
     return found

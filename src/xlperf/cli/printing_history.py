@@ -6,7 +6,18 @@ from pathlib import Path
 import click
 
 from ..findings import word
-from ..rounds import MOST_REASONS, Event, Followed, Issue, Judged, Ruling, Step, Words, safe
+from ..rounds import (
+    MOST_REASONS,
+    Event,
+    Followed,
+    Issue,
+    Judged,
+    Ruling,
+    Step,
+    Withdrawal,
+    Words,
+    safe,
+)
 
 _LONG = 60
 """Signs of a text that are printed of either side; the JSON has all of it."""
@@ -21,18 +32,19 @@ def print_history(
         folder: the folder of the round, in which files are kept.
     """
     found = words.standing.unit(unit)
-    click.echo(f"{found.unit}　{words.how(found)}")
+    click.echo(words.listed(str(found.unit), words.how(found)))
     for step in steps:
-        by = f"（{safe(step.by)}）" if step.by else ""
+        by = words.say("by", name=safe(step.by)) if step.by else ""
         click.echo(f"  {words.standing.moment(step.at)}  {_told(words, step)}{by}")
-        reasons = _reasons(step)
+        reasons = _reasons(words, step)
         for reason in reasons:
-            click.echo(f"      {safe(reason)}")
+            click.echo(f"      {reason}")
         if isinstance(step.record, Judged) and len(reasons) >= MOST_REASONS:
             kept = folder / step.record.arrival.file
             click.echo(f"      {words.say('all', file=kept)}")
         for change in step.changes:
-            click.echo(f"      {words.change_kind(change)}　{words.change(change)}")
+            told = words.listed(words.change_kind(change), words.change(change))
+            click.echo(f"      {told}")
     for pair in followed:
         click.echo()
         _print_pair(words, pair)
@@ -52,11 +64,13 @@ def _told(words: Words, step: Step) -> str:
     return words.say("what.withdrawn")
 
 
-def _reasons(step: Step) -> tuple[str, ...]:
+def _reasons(words: Words, step: Step) -> tuple[str, ...]:
     record = step.record
     if isinstance(record, Judged):
-        return record.arrival.reasons
-    return () if isinstance(record, Issue | Event) else (record.reason,)
+        return words.all_reasons(record.arrival)
+    if isinstance(record, Ruling):
+        return (safe(record.reason),)
+    return (words.why_withdrawn(record),) if isinstance(record, Withdrawal) else ()
 
 
 def _print_pair(words: Words, pair: Followed) -> None:
@@ -69,8 +83,8 @@ def _print_pair(words: Words, pair: Followed) -> None:
     click.echo(word("print.pair" if count else "print.pair-equal", lang, **values))
     for each in pair.differences:
         place = each.place_after or each.place_before
-        about = [safe(each.name or each.project), safe(each.label), safe(each.row)]
-        click.echo(f"  {'　'.join(filter(None, about))}{f'  [{safe(place)}]' if place else ''}")
+        about = words.listed(safe(each.name or each.project), safe(each.label), safe(each.row))
+        click.echo(f"  {about}{f'  [{safe(place)}]' if place else ''}")
         click.echo(f"      {_side(words, each.before)} → {_side(words, each.after)}")
 
 

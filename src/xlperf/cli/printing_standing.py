@@ -43,7 +43,7 @@ def _print_units(words: Words, title: str, units: Iterable[UnitStanding], colour
     if not listed:
         return
     click.echo()
-    click.echo(click.style(f"{title}（{len(listed)}）", fg=colour))
+    click.echo(click.style(words.counted(title, len(listed)), fg=colour))
     width = max(text_width(each.unit.code) for each in listed)
     for each in listed:
         received = words.received(each.copy.arrival) if each.copy else ""
@@ -57,16 +57,16 @@ def _print_rest(words: Words, standing: Standing) -> None:
     """The units that are withdrawn, and the files that are nobody's return."""
     if standing.withdrawn:
         click.echo()
-        click.echo(f"{words.say('withdrawn')}（{len(standing.withdrawn)}）")
+        click.echo(words.counted(words.say("withdrawn"), len(standing.withdrawn)))
         for each in standing.withdrawn:
-            click.echo(f"  {each.unit}  {safe(each.withdrawal.reason)}")
+            click.echo(f"  {each.unit}  {words.why_withdrawn(each.withdrawal)}")
     if standing.other:
         click.echo()
-        click.echo(f"{word('print.other', words.lang)}（{len(standing.other)}）")
+        click.echo(words.counted(word("print.other", words.lang), len(standing.other)))
         for one in standing.other:
             arrival = one.arrival
             told = [words.received(arrival), safe(arrival.name), words.state(one.state)]
-            told += [safe(arrival.unit), *map(safe, arrival.reasons[:1])]
+            told += [safe(arrival.unit), *words.all_reasons(arrival)[:1]]
             click.echo(_cut(f"  {arrival.id:>4}  {'  '.join(filter(None, told))}", _REASON * 2))
 
 

@@ -31,7 +31,7 @@ def reconcile(
 ) -> None:  # fmt: skip
     """Hold returns against the master budget. 把回收的工作簿与主预算核对。"""
     outcome = Outcome()
-    with taken(Asked(files, folder, ledger, master, form, master_form)) as found:
+    with taken(Asked(files, folder, ledger, master, form, master_form, lang=lang)) as found:
         try:
             with progress(found.returns, found.count, word("print.reading", lang)) as bar:
                 result = reconcile_returns(outcome.only_readable(bar), found.master)

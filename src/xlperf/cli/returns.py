@@ -28,6 +28,7 @@ class Asked:
     form: str | None
     master_form: str
     out: Path | None = None
+    lang: Lang = "zh"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def taken(asked: Asked) -> Iterator[Taken]:
     _refuse_mixtures(asked)
     if asked.folder:
         with opened(asked.folder, asked.ledger) as round:
-            found = returns_of(round)
+            found = returns_of(round, asked.lang)
             count = len(found.copies)
             yield Taken(found.read(), count, found.master, found.form, found.heading)
     elif asked.master:

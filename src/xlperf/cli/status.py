@@ -48,7 +48,7 @@ def status(
         if unit is not None:
             _tell_unit(round, standing, unit, as_json=as_json, lang=lang)
         elif as_json:
-            print_json(standing_json(standing))
+            print_json(standing_json(standing, lang))
         else:
             print_standing(Words(lang, standing), standing)
         if out:
@@ -63,6 +63,6 @@ def _tell_unit(round: Round, standing: Standing, unit: str, *, as_json: bool, la
     steps = history(round, standing, unit)
     followed = follow_copies(round, standing, unit, lang=lang)
     if as_json:
-        print_json(history_json(standing, unit, steps, followed))
+        print_json(history_json(standing, unit, steps, followed, lang))
     else:
         print_history(Words(lang, standing), unit, steps, followed, round.folder)

@@ -11,7 +11,7 @@ from .counting import (
     status,
 )
 from .distribution import Distribution, distribute
-from .ledger import Event, Issue, Ruling, State, Verdict, Withdrawal
+from .ledger import Arrival, Event, Issue, Reason, Ruling, State, Verdict, Withdrawal
 from .opening import begin_round, open_round
 from .reissuing import Reissued, reissue
 from .round import Round
@@ -23,10 +23,12 @@ from .telling import (
     Words,
     compare_copies,
     differences,
+    facts_json,
     follow_copies,
     history,
     history_json,
-    reasons_left,
+    lines_left,
+    reasons_of,
     safe,
     standing_json,
     status_workbook,
@@ -34,6 +36,7 @@ from .telling import (
 
 __all__ = [
     "MOST_REASONS",
+    "Arrival",
     "Collected",
     "Difference",
     "Distribution",
@@ -41,6 +44,7 @@ __all__ = [
     "Followed",
     "Issue",
     "Judged",
+    "Reason",
     "Reissued",
     "Round",
     "RoundReturns",
@@ -60,13 +64,15 @@ __all__ = [
     "counting_returns",
     "differences",
     "distribute",
+    "facts_json",
     "follow_copies",
     "history",
     "history_json",
     "judged_of",
+    "lines_left",
     "open_round",
     "overrule",
-    "reasons_left",
+    "reasons_of",
     "reissue",
     "safe",
     "standing_json",

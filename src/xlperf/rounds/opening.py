@@ -6,6 +6,7 @@
 import json
 import tomllib
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
@@ -13,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from ..excel.files import cannot_write, write_whole
 from ..findings import RoundError
+from .judging_again import judged_again
 from .ledger import Terms, begin_ledger, open_ledger
 from .round import Round
 
@@ -51,7 +53,7 @@ def begin_round(
             raise RoundError("round.other-name", folder=folder, found=name, expected=known_name)
         terms = terms.model_copy(update={"name": known_name})
         ledger = ledger or known_url
-    write = begin_ledger(ledger or _own(folder), terms, at, by)
+    write = begin_ledger(ledger or _own(folder), terms, at, by, partial(judged_again, folder))
     if not (folder / _SETTINGS).exists():
         write_whole(folder / _SETTINGS, _written(terms.name, ledger).encode("utf-8"))
     return Round(folder, write)
@@ -72,7 +74,7 @@ def open_round(folder: Path | str, ledger: str = "") -> Round:
     url = ledger or known or _own(folder)
     if url == _own(folder) and not (folder / _LEDGER).exists():
         raise RoundError("round.no-ledger", file=folder / _LEDGER)
-    return Round(folder, open_ledger(url, name))
+    return Round(folder, open_ledger(url, name, partial(judged_again, folder)))
 
 
 def _own(folder: Path) -> str:

@@ -23,7 +23,7 @@ from ..syncing import sync
 from .arriving import judge
 from .counting import digests_of, judge_all
 from .keeping import clear_away, read_kept, what_is_wrong
-from .ledger import Arrival, Edition, Issue, Verdict, Withdrawal
+from .ledger import NOT_LISTED, Arrival, Edition, Issue, Verdict, Withdrawal
 from .ledger import Change as Entered
 from .round import Round
 
@@ -135,7 +135,7 @@ class _Desk:
             change.add_edition(made)
             for unit in dropped:
                 change.add_withdrawal(
-                    Withdrawal(unit=unit.code, reason=_NOT_LISTED, by=self._by, at=self._at)
+                    Withdrawal(unit=unit.code, cause=NOT_LISTED, by=self._by, at=self._at)
                 )
         self._gone |= {wording.code(unit.code) for unit in dropped}
         self._edition, self._forms[made.number] = made, form
@@ -258,7 +258,7 @@ class _Desk:
 
     def _judge_again(self, copy: Arrival, filled: Filled) -> Verdict | None:
         """What was accepted by the old master budget may not be by the new one."""
-        if what_is_wrong(self._round, copy):
+        if what_is_wrong(self._round.folder, copy):
             return None
         found = judge(
             filled, self._round.ledger.terms, self._edition, self._issues,
@@ -268,14 +268,12 @@ class _Desk:
             update={
                 "verdict": found.verdict, "edition": self._edition.number,
                 "errors": found.errors, "warnings": found.warnings, "reasons": found.reasons,
+                "more": found.more, "remarks": (),
             }
         )  # fmt: skip
         with self._round.ledger.changing(self._at, self._by) as change:
             change.judge(copy, after)
         return found.verdict if found.verdict is not copy.verdict else None
-
-
-_NOT_LISTED = "新主预算没有列入这个单位"
 
 
 def _holds_another(job: _Job) -> bool:

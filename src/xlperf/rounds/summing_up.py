@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..budget import Master, Unit
+from ..findings import Lang
 from ..form import Form
 from ..reading import Filled
 from ..summary import Absent, Heading
@@ -12,6 +13,7 @@ from .counting import Standing, UnitState, status
 from .keeping import kept_path, read_kept
 from .ledger import Arrival
 from .round import Round
+from .telling import unit_reasons, why_withdrawn
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,12 @@ class RoundReturns:
         return read_kept(self.round, self.copies, self.form, workers=workers)
 
 
-def counting_returns(round: Round, *, at: datetime) -> RoundReturns:
+def counting_returns(round: Round, *, at: datetime, lang: Lang = "zh") -> RoundReturns:
     """The copy of each unit that counts, and what they are held against.
 
     Args:
         at: the moment the summary names, with its time zone.
+        lang: the language in which it says why a unit is not in.
 
     Raises:
         RoundError: the ledger cannot be read, or nothing was issued yet.
@@ -55,21 +58,22 @@ def counting_returns(round: Round, *, at: datetime) -> RoundReturns:
         master=edition.master.model_copy(update={"units": asked}),
         form=edition.form,
         copies=copies,
-        heading=heading_of(round, standing, copies),
+        heading=heading_of(round, standing, copies, lang),
     )
 
 
 def heading_of(
-    round: Round, standing: Standing, copies: tuple[tuple[Unit, Arrival], ...]
+    round: Round, standing: Standing, copies: tuple[tuple[Unit, Arrival], ...], lang: Lang
 ) -> Heading:
     """What a summary says of a round as it stands."""
     absent = [
-        Absent(each.unit, each.standing.value, "；".join(each.reasons[:1]))
+        Absent(each.unit, each.standing.value, "".join(unit_reasons(each, lang)[:1]))
         for state in (UnitState.SENT_BACK, UnitState.MISSING)
         for each in standing.of(state)
     ]
     absent += [
-        Absent(each.unit, "withdrawn", each.withdrawal.reason) for each in standing.withdrawn
+        Absent(each.unit, "withdrawn", why_withdrawn(each.withdrawal, lang))
+        for each in standing.withdrawn
     ]
     return Heading(
         round=standing.round,
@@ -80,5 +84,5 @@ def heading_of(
         sent_back=standing.count(UnitState.SENT_BACK),
         missing=standing.count(UnitState.MISSING),
         absent=tuple(absent),
-        names={str(kept_path(round, arrival)): arrival.name for _, arrival in copies},
+        names={str(kept_path(round.folder, arrival)): arrival.name for _, arrival in copies},
     )

@@ -163,7 +163,7 @@ class _Desk:
             file=each.kept, received_at=self._at, modified_at=each.modified_at,
             late=self._at.date() > self._terms.due, verdict=judgement.verdict,
             edition=self._edition.number, errors=judgement.errors, warnings=judgement.warnings,
-            reasons=judgement.reasons,
+            reasons=judgement.reasons, more=judgement.more,
         )  # fmt: skip
         unit = judgement.unit if judgement.is_ours else ""
         with self._round.ledger.changing(self._at, self._by) as change:

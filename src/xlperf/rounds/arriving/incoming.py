@@ -35,7 +35,7 @@ class Incoming:
         name: as it came in, without the folders before it.
         source: the file that was named, or the archive it was in.
         copy: where its bytes lie until they are kept; None where there are none.
-        refusal: why it is not read, a line each; nothing for what is read.
+        refusal: why it is not read; nothing for what is read.
         kept: where it is kept already; "" before it is.
         error: why its bytes could not be had.
     """
@@ -45,7 +45,7 @@ class Incoming:
     digest: str = ""
     copy: Path | None = None
     modified_at: datetime | None = None
-    refusal: tuple[str, ...] = ()
+    refusal: tuple[FileError, ...] = ()
     kept: str = ""
     error: FileError | None = None
 
@@ -73,7 +73,7 @@ class Arriving:
             else:
                 yield from self._archive(path, content)
 
-    def _file(self, path: Path, refusal: tuple[str, ...] = ()) -> Incoming:
+    def _file(self, path: Path, refusal: tuple[FileError, ...] = ()) -> Incoming:
         copy = self._place(path.name)
         try:
             with path.open("rb") as source:
@@ -87,7 +87,7 @@ class Arriving:
         troubles = []
         for member in members(content, path.name, self._zone):
             if member.error:
-                troubles.append(member.error.message("zh"))
+                troubles.append(member.error)
                 continue
             copy = self._place(member.name)
             with _writing(copy):

@@ -6,27 +6,26 @@ a name that says another unit is only told.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...budget import Master, Unit, UnitBudget, wording
-from ...findings import Finding, Lang, Level, count_by_level, word
+from ...findings import Finding, Level, XlperfError, count_by_level
 from ...form import Form
 from ...master import ACCEPTED, Gathering
 from ...reading import Filled
-from ..ledger import Edition, Issue, Terms, Verdict
+from ..ledger import Edition, Issue, Reason, ReasonKind, Terms, Verdict
 
 MOST_REASONS = 20
-"""How many reasons the ledger keeps of an arrival; where there are more, the last says so."""
-_LONGEST_REASON = 300
+"""How many lines are told of an arrival; where there are more reasons, the last counts them."""
+_LONGEST_VALUE = 300
+_SPACE = re.compile(r"\s+")
 _LONGEST_CODE = 64
 _LARGEST_NUMBER = 1_000_000
 _SHORTEST_CODE = 4
 """Signs of a unit's code that is looked for in names: shorter ones stand in any."""
 _NO_FORM_OF_OURS = frozenset({"form.none", "form.unknown", "identity.broken"})
 _OTHER_FORM = frozenset({"form.other", "form.year"})
-LANG: Lang = "zh"
-"""Reasons are kept in the ledger, in the language units are answered in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,7 @@ class Judgement:
         unit: the code of the unit it says it is from; "" where it does not say.
         is_ours: whether that unit was issued a workbook in this round.
         number: its issue number; 0 where it does not say.
+        more: how many reasons there are besides those that are kept.
     """
 
     verdict: Verdict
@@ -45,7 +45,8 @@ class Judgement:
     number: int = 0
     errors: int = 0
     warnings: int = 0
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,13 @@ class _Claim:
     untouched: Issue | None = None
 
 
-def refused(reasons: Iterable[str]) -> Judgement:
+def refused(errors: Iterable[XlperfError]) -> Judgement:
     """The verdict on what nothing could be read from, with what there is to say of it."""
-    lines = tuple(reasons)
-    return Judgement(Verdict.UNREADABLE, errors=len(lines), reasons=_bounded(lines))
+    reasons = [
+        Reason(code=each.code, kind=ReasonKind.ERROR, values=_clean(each.values)) for each in errors
+    ]
+    kept, more = _bounded(reasons)
+    return Judgement(Verdict.UNREADABLE, errors=len(reasons), reasons=kept, more=more)
 
 
 def judge(
@@ -96,7 +100,7 @@ def judge(
     claim = replace(claim, ours=ours, named=_other_named(name, ours, codes), untouched=same)
     last = max((each.number for each in issues if each.unit.code == claim.ours), default=0)
     is_told = claim.ours or claim.form
-    other = _other_round(filled, claim, terms, edition.form, last) if is_told else ""
+    other = _other_round(filled, claim, terms, edition.form, last) if is_told else None
     if other:
         return _told(Verdict.OTHER_ROUND, claim, filled, filled.findings, [other])
     if not claim.ours:
@@ -131,27 +135,29 @@ def _claim(filled: Filled) -> _Claim:
     return _Claim(filled.unit.code)
 
 
-def _other_round(filled: Filled, claim: _Claim, terms: Terms, form: Form, last: int) -> str:
-    """Why a file does not belong to this round; "" when it does."""
+def _other_round(
+    filled: Filled, claim: _Claim, terms: Terms, form: Form, last: int
+) -> Reason | None:
+    """Why a file does not belong to this round; None when it does."""
     if claim.form and (claim.form, claim.year) != (form.name, form.year):
         return _other_form(claim, form)
     doubt = next((each for each in filled.findings if each.code in _OTHER_FORM), None)
     if doubt:
-        return doubt.message(LANG)
+        return Reason(code=doubt.code, found=_line(doubt.found), values=_clean(doubt.values))
     if claim.round and claim.round != terms.name:
-        return word("judged.other-round", LANG, found=claim.round, round=terms.name)
+        return _judged("judged.other-round", found=claim.round, round=terms.name)
     if not last:
-        return word("judged.never-issued", LANG, unit=claim.unit, round=terms.name)
+        return _judged("judged.never-issued", unit=claim.unit, round=terms.name)
     if claim.form and not 1 <= claim.number <= last:
-        return word("judged.never-numbered", LANG, found=claim.number, expected=last)
-    return ""
+        return _judged("judged.never-numbered", found=claim.number, expected=last)
+    return None
 
 
-def _other_form(claim: _Claim, form: Form) -> str:
+def _other_form(claim: _Claim, form: Form) -> Reason:
     if claim.form == form.name:
-        return word("judged.other-year", LANG, found=claim.year, expected=form.year)
+        return _judged("judged.other-year", found=claim.year, expected=form.year)
     found, expected = f"{claim.form} {claim.year}", f"{form.name} {form.year}"
-    return word("judged.other-form", LANG, found=found, expected=expected)
+    return _judged("judged.other-form", found=found, expected=expected)
 
 
 def _nobodys(filled: Filled, claim: _Claim) -> Judgement:
@@ -159,7 +165,7 @@ def _nobodys(filled: Filled, claim: _Claim) -> Judgement:
     codes = {each.code for each in filled.findings}
     if not filled.is_readable and not codes & _NO_FORM_OF_OURS:
         return _told(Verdict.UNREADABLE, claim, filled, filled.findings)
-    more = [word("judged.no-unit", LANG, found=claim.unit or "—")] if filled.is_readable else []
+    more = [_judged("judged.no-unit", found=claim.unit or "—")] if filled.is_readable else []
     return _told(Verdict.UNRECOGNISED, claim, filled, filled.findings, more)
 
 
@@ -173,9 +179,9 @@ def _compared(filled: Filled, claim: _Claim, master: Master, last: int) -> Judge
     result = gathering.result()
     findings = (*filled.findings, *result.findings)
     agrees = all(each.status in ACCEPTED for each in result.comparisons)
-    more = [] if known else [word("judged.not-asked", LANG, unit=unit)]
+    more = [] if known else [_judged("judged.not-asked", unit=unit)]
     if claim.number and claim.number < last:
-        more.append(word("judged.older-issue", LANG, found=claim.number, expected=last))
+        more.append(_judged("judged.older-issue", found=claim.number, expected=last))
     if filled.is_blocked or not filled.is_readable or not agrees or not known:
         verdict = Verdict.SENT_BACK
     elif claim.named or any(each.level in (Level.ERROR, Level.WARNING) for each in findings):
@@ -183,8 +189,8 @@ def _compared(filled: Filled, claim: _Claim, master: Master, last: int) -> Judge
     else:
         verdict = Verdict.ACCEPTED
     if verdict is Verdict.SENT_BACK and claim.untouched:
-        key = "judged.as-issued" if claim.untouched.source else "judged.blank"
-        more.insert(0, word(key, LANG, number=claim.untouched.number))
+        code = "judged.as-issued" if claim.untouched.source else "judged.blank"
+        more.insert(0, _judged(code, number=claim.untouched.number))
     return _told(verdict, claim, filled, findings, more)
 
 
@@ -193,11 +199,12 @@ def _told(
     claim: _Claim,
     filled: Filled,
     findings: Sequence[Finding],
-    more: Sequence[str] = (),
+    more: Sequence[Reason] = (),
 ) -> Judgement:
     counts = count_by_level(findings)
     errors, warnings = counts[Level.ERROR], counts[Level.WARNING] + bool(claim.named)
-    lines = (*more, *_misnamed(claim), *_lines(findings, is_read=filled.is_readable))
+    reasons = (*more, *_misnamed(claim), *_reasons(findings, is_read=filled.is_readable))
+    kept, left = _bounded(reasons, errors + warnings)
     said = claim.ours or wording.code(claim.unit)
     return Judgement(
         verdict,
@@ -206,42 +213,64 @@ def _told(
         number=claim.number if 0 <= claim.number <= _LARGEST_NUMBER else 0,
         errors=errors,
         warnings=warnings,
-        reasons=_bounded(lines, errors + warnings),
+        reasons=kept,
+        more=left,
     )
 
 
-def _misnamed(claim: _Claim) -> list[str]:
+def _misnamed(claim: _Claim) -> list[Reason]:
     """What there is to say of a file whose name says another unit."""
     if not claim.named:
         return []
-    level = word(f"level.{Level.WARNING.value}", LANG)
-    return [f"{level}　{word('judged.name', LANG, named=claim.named, unit=claim.ours)}"]
+    said = _judged("judged.name", named=claim.named, unit=claim.ours)
+    return [said.model_copy(update={"level": Level.WARNING})]
 
 
-def _lines(findings: Sequence[Finding], *, is_read: bool) -> list[str]:
-    """What there is to tell, a line each: what blocks first; hints only where there is no more."""
+def _judged(code: str, **values: object) -> Reason:
+    """What there is to say of a file as a whole."""
+    told = _clean({name: str(each) for name, each in values.items()})
+    return Reason(code=code, kind=ReasonKind.JUDGED, values=told)
+
+
+def _reasons(findings: Sequence[Finding], *, is_read: bool) -> list[Reason]:
+    """What findings there are to tell: what blocks first; hints only where there is no more.
+
+    Of those that say the same of one place, one is told.
+    """
     told = [each for each in findings if each.level in (Level.ERROR, Level.WARNING)]
     ordered = sorted(told, key=lambda each: (not each.blocks, each.level is not Level.ERROR))
     shown = ordered or ([] if is_read else list(findings))
-    return list(dict.fromkeys(_line(each, with_fix=not is_read) for each in shown))
+    firsts: dict[tuple[str, ...], Finding] = {}
+    for each in shown:
+        said = (each.code, each.level.value, str(each.place), each.message())
+        firsts.setdefault(said, each)
+    return [_reason(each, mend=not is_read) for each in firsts.values()]
 
 
-def _line(finding: Finding, *, with_fix: bool) -> str:
-    says = finding.message(LANG)
-    if with_fix:
-        says = f"{says}。{finding.fix(LANG)}"
-    place, level = str(finding.place), word(f"level.{finding.level.value}", LANG)
-    key = "judged.line" if place else "judged.line-nowhere"
-    return word(key, LANG, level=level, place=place, says=says, found=finding.code)
+def _reason(finding: Finding, *, mend: bool) -> Reason:
+    place = finding.place
+    return Reason(
+        code=finding.code, level=finding.level, sheet=_line(place.sheet), cell=place.cell,
+        project=_line(finding.project), field=finding.field, found=_line(finding.found),
+        values=_clean(finding.values), mend=mend,
+    )  # fmt: skip
 
 
-def _bounded(lines: Sequence[str], total: int = 0) -> tuple[str, ...]:
-    """Reasons as the ledger keeps them: one line each, none too long, and not too many.
+def _bounded(reasons: Sequence[Reason], total: int = 0) -> tuple[tuple[Reason, ...], int]:
+    """As many reasons as are kept, and how many there are besides.
 
-    Those of one place and wording are one line; `total` is how many there are all the same.
+    Those of one place and wording are one; `total` is how many there are all the same.
     """
-    plain = [" ".join(each.replace("\x00", "").split())[:_LONGEST_REASON] for each in lines]
-    if len(plain) <= MOST_REASONS:
-        return tuple(plain)
-    left = max(len(plain), total) - MOST_REASONS + 1
-    return (*plain[: MOST_REASONS - 1], word("judged.more", LANG, count=left))
+    if len(reasons) <= MOST_REASONS:
+        return tuple(reasons), 0
+    kept = MOST_REASONS - 1
+    return tuple(reasons[:kept]), max(len(reasons), total) - kept
+
+
+def _clean(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: _line(each) for name, each in values.items()}
+
+
+def _line(text: str) -> str:
+    """A value as the ledger keeps it: on one line, not too long, and nothing a database refuses."""
+    return _SPACE.sub(" ", text.replace("\x00", ""))[:_LONGEST_VALUE]

@@ -64,9 +64,10 @@ def _asked(standing: Standing, unit: str) -> UnitStanding:
     found = standing.unit(unit)
     if isinstance(found, WithdrawnUnit):
         gone = found.withdrawal
-        raise RoundError(
-            "round.withdrawn", unit=found.unit, at=standing.moment(gone.at), reason=gone.reason
-        )
+        values = {"unit": str(found.unit), "at": standing.moment(gone.at)}
+        if gone.cause:
+            raise RoundError("round.withdrawn-not-listed", **values)
+        raise RoundError("round.withdrawn", **values, reason=gone.reason)
     return found
 
 

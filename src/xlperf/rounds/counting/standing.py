@@ -55,12 +55,6 @@ class UnitStanding:
         """Whether the copy that counts answers an older issue than the last one."""
         return self.copy is not None and self.copy.arrival.number < self.issue.number
 
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why its copy was not simply accepted: the office's own reason first."""
-        own = (self.ruling.reason,) if self.ruling else ()
-        return (*own, *self.copy.arrival.reasons) if self.copy else ()
-
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnUnit:

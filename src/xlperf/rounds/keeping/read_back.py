@@ -13,14 +13,14 @@ from ..ledger import Arrival
 from ..round import Round
 
 
-def kept_path(round: Round, arrival: Arrival) -> Path:
-    """Where the bytes of an arrival lie."""
-    return round.folder / arrival.file
+def kept_path(folder: Path, arrival: Arrival) -> Path:
+    """Where the bytes of an arrival lie, in the folder of its round."""
+    return folder / arrival.file
 
 
-def what_is_wrong(round: Round, arrival: Arrival) -> str:
+def what_is_wrong(folder: Path, arrival: Arrival) -> str:
     """The finding on a kept file: gone, or no longer what came in; "" when it is as it was."""
-    path = kept_path(round, arrival)
+    path = kept_path(folder, arrival)
     try:
         with path.open("rb") as file:
             digest = file_digest(file, "sha256").hexdigest()
@@ -38,8 +38,10 @@ def read_kept(
     and is never read.
     """
     wanted = list(copies)
-    wrong = [what_is_wrong(round, arrival) for _, arrival in wanted]
-    sound = [kept_path(round, a) for (_, a), bad in zip(wanted, wrong, strict=True) if not bad]
+    wrong = [what_is_wrong(round.folder, arrival) for _, arrival in wanted]
+    sound = [
+        kept_path(round.folder, a) for (_, a), bad in zip(wanted, wrong, strict=True) if not bad
+    ]
     read = read_isolated(sound, form, workers=workers) if sound else iter(())
     for (unit, arrival), bad in zip(wanted, wrong, strict=True):
         yield _refused(round, unit, arrival, bad) if bad else _named(next(read), unit)
@@ -51,7 +53,7 @@ def _named(filled: Filled, unit: Unit) -> Filled:
 
 
 def _refused(round: Round, unit: Unit, arrival: Arrival, code: str) -> Filled:
-    file = str(kept_path(round, arrival))
+    file = str(kept_path(round.folder, arrival))
     values = {"unit": str(unit), "name": arrival.name, "file": arrival.file}
     finding = Finding(code, level_of(code), Place(file), found=arrival.file, values=values)
     return Filled(file, unit=unit, findings=(finding,))

@@ -1,11 +1,15 @@
 """The ledger of a round: its records, its tables, and the way into its database."""
 
+from .carrying import Past, Rebuild
 from .entries import (
+    NOT_LISTED,
     Arrival,
     Change,
     Edition,
     Event,
     Issue,
+    Reason,
+    ReasonKind,
     Ruling,
     State,
     Terms,
@@ -16,6 +20,7 @@ from .ledger import Changing, Ledger
 from .opening import begin_ledger, open_ledger
 
 __all__ = [
+    "NOT_LISTED",
     "Arrival",
     "Change",
     "Changing",
@@ -23,6 +28,10 @@ __all__ = [
     "Event",
     "Issue",
     "Ledger",
+    "Past",
+    "Reason",
+    "ReasonKind",
+    "Rebuild",
     "Ruling",
     "State",
     "Terms",

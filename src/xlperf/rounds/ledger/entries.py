@@ -1,9 +1,15 @@
-"""What the ledger of a round holds, a record a row: issues, arrivals, rulings, and the audit."""
+"""What the ledger of a round holds, a record a row: issues, arrivals, rulings, and the audit.
 
+Codes and values throughout: what is told of them is put in words by whoever tells it, in the
+language that is asked for.
+"""
+
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
 from ...budget import Master, Record, Unit
+from ...findings import Level
 from ...form import Form
 from ...identity import changes
 
@@ -70,6 +76,39 @@ class Issue(Record):
     source: int = 0
 
 
+class ReasonKind(StrEnum):
+    """Where in the catalogue the words of a reason stand."""
+
+    FINDING = "finding"
+    JUDGED = "judged"
+    ERROR = "error"
+
+
+class Reason(Record):
+    """Why a file was not simply accepted: a code and its values, never a sentence.
+
+    Attributes:
+        kind: what `code` names: a finding; a word on whose the file is (`judged.…`); an error
+            met when it was taken out of an archive.
+        level: how much it weighs; None where it says what the file is, and nothing of a cell.
+        sheet, cell, project, field: where it stands, as far as it stands anywhere.
+        found: what is there, as text.
+        values: what its words speak of, by name; what was expected among them.
+        mend: whether how to mend it is told as well.
+    """
+
+    code: str
+    kind: ReasonKind = ReasonKind.FINDING
+    level: Level | None = None
+    sheet: str = ""
+    cell: str = ""
+    project: str = ""
+    field: str = ""
+    found: str = ""
+    values: Mapping[str, str] = {}
+    mend: bool = False
+
+
 class Arrival(Record):
     """A file that came in. The same bytes under the same name are one arrival.
 
@@ -84,7 +123,9 @@ class Arrival(Record):
         late: whether it came in after the round was due.
         edition: the edition its verdict was given by.
         errors, warnings: how many findings of that level it has.
-        reasons: why it was not simply accepted, a line each.
+        reasons: why it was not simply accepted, the weightiest first.
+        more: how many reasons there are besides those.
+        remarks: sentences of a ledger of before, where no reasons could be made of them.
     """
 
     id: int = 0
@@ -100,7 +141,9 @@ class Arrival(Record):
     edition: int
     errors: int = 0
     warnings: int = 0
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    more: int = 0
+    remarks: tuple[str, ...] = ()
 
 
 class Ruling(Record):
@@ -122,10 +165,16 @@ class Ruling(Record):
 
 
 class Withdrawal(Record):
-    """A unit that is no longer asked: nothing of it counts, and nothing of it is lost."""
+    """A unit that is no longer asked: nothing of it counts, and nothing of it is lost.
+
+    Attributes:
+        reason: the office's own words; "" where it gave none.
+        cause: why, where nobody had to say it: `not-listed` by a new master budget.
+    """
 
     unit: str
-    reason: str
+    reason: str = ""
+    cause: str = ""
     by: str
     at: datetime
 
@@ -143,11 +192,17 @@ class Event(Record):
     Attributes:
         action: what was done: `begun`, `edition`, `issued`, `received`, `judged`, `overruled`,
             `withdrawn`, `changed`.
-        detail: the facts of it, as text a person reads.
+        facts: what it was about, by name: numbers, codes, names of files.
+        remark: the line of a ledger of before, where no facts could be made of it.
     """
 
     at: datetime
     by: str
     action: str
     unit: str = ""
-    detail: str = ""
+    facts: Mapping[str, str | int] = {}
+    remark: str = ""
+
+
+NOT_LISTED = "not-listed"
+"""The cause of a withdrawal: the new master budget leaves the unit out."""

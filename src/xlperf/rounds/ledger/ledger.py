@@ -104,13 +104,17 @@ class Changing:
         """A form and a master budget that hold from now on."""
         self._add(tables.editions, edition_row(edition))
         form, master = edition.form, edition.master
-        units = f"{form.name} {form.version}, {len(master.units)} units, {master.total}"
-        self.tell("edition", "", units)
+        self.tell(
+            "edition", "",
+            number=edition.number, form=form.name, version=str(form.version),
+            units=len(master.units), total=str(master.total),
+        )  # fmt: skip
 
     def add_issue(self, issue: Issue) -> None:
         """A workbook was issued."""
         self._add(tables.issues, issue_row(issue))
-        self.tell("issued", issue.unit.code, f"{issue.number} {issue.file} {issue.digest[:12]}")
+        named = {"file": issue.file, "digest": issue.digest}
+        self.tell("issued", issue.unit.code, number=issue.number, **named)
 
     def has_edition(self, number: int) -> bool:
         """Whether there is a form and a master budget of this number."""
@@ -132,40 +136,46 @@ class Changing:
     def add_arrival(self, arrival: Arrival) -> int:
         """A file came in; gives its id."""
         key = self._add(tables.arrivals, row_of(arrival))
-        self.tell("received", arrival.unit, f"{arrival.name} {arrival.verdict.value}")
+        facts = {"name": arrival.name, "digest": arrival.digest, "verdict": arrival.verdict.value}
+        self.tell("received", arrival.unit, **facts)
         return key
 
     def judge(self, before: Arrival, after: Arrival) -> None:
         """An arrival was judged anew, by another edition; its old verdict is in the audit."""
         table = tables.arrivals
-        names = ("verdict", "edition", "errors", "warnings", "reasons")
+        names = ("verdict", "edition", "errors", "warnings", "reasons", "more", "remarks")
         values = {name: row_of(after)[name] for name in names}
         query = update(table).where(table.c.round == self._key, table.c.id == before.id)
         self._connection.execute(query.values(**values))
         if before.verdict is not after.verdict:
-            told = f"{before.id} {before.verdict.value} → {after.verdict.value}"
-            self.tell("judged", before.unit, told)
+            verdicts = {"before": before.verdict.value, "after": after.verdict.value}
+            self.tell("judged", before.unit, arrival=before.id, **verdicts)
 
     def add_ruling(self, ruling: Ruling) -> None:
         """The office decided."""
         self._add(tables.rulings, row_of(ruling))
-        what = f"{ruling.verdict or ''} {'counts' if ruling.counts else ''}".strip()
-        self.tell("overruled", ruling.unit, f"{ruling.arrival} {what}: {ruling.reason}")
+        verdict = ruling.verdict.value if ruling.verdict else ""
+        self.tell(
+            "overruled", ruling.unit,
+            arrival=ruling.arrival, verdict=verdict, counts=int(ruling.counts),
+            reason=ruling.reason,
+        )  # fmt: skip
 
     def add_withdrawal(self, withdrawal: Withdrawal) -> None:
         """A unit is no longer asked."""
         self._add(tables.withdrawals, row_of(withdrawal))
-        self.tell("withdrawn", withdrawal.unit, withdrawal.reason)
+        facts = {"reason": withdrawal.reason, "cause": withdrawal.cause}
+        self.tell("withdrawn", withdrawal.unit, **facts)
 
     def add_change(self, change: Change) -> None:
         """A re-issue changed, or kept, a field."""
         self._add(tables.changes, row_of(change))
-        what = f"{change.kind} {change.project} {change.field}".strip()
-        self.tell("changed", change.unit, f"{change.number} {what}")
+        facts = {"kind": change.kind.value, "project": change.project, "field": change.field}
+        self.tell("changed", change.unit, number=change.number, **facts)
 
-    def tell(self, action: str, unit: str, detail: str) -> None:
+    def tell(self, action: str, unit: str, **facts: str | int) -> None:
         """A line of the audit; what changes the ledger writes its own."""
-        line = Event(at=self._at, by=self._by, action=action, unit=unit, detail=detail)
+        line = Event(at=self._at, by=self._by, action=action, unit=unit, facts=facts)
         self._add(tables.events, row_of(line))
 
     def _find(self, table: Table, **values: object) -> dict[str, Any] | None:

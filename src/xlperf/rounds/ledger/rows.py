@@ -1,5 +1,6 @@
-"""Records as rows of the ledger, and back: moments as UTC text, lists a line each."""
+"""Records as rows of the ledger, and back: moments as UTC text, reasons and facts as JSON."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -7,14 +8,14 @@ from typing import Any, TypeVar
 
 from ...budget import Master, Record, Unit
 from ...form import Form
-from .entries import Edition, Issue, Terms
+from .entries import Edition, Issue, Reason, Terms
 
 R = TypeVar("R", bound=Record)
 
 
 def row_of(record: Record) -> dict[str, Any]:
     """A record's values as columns hold them; `id` is the database's to give."""
-    return {name: _plain(value) for name, value in record if name != "id"}
+    return {name: _plain(name, value) for name, value in record if name != "id"}
 
 
 def record_of(kind: type[R], row: Mapping[str, Any]) -> R:
@@ -30,7 +31,7 @@ def edition_row(edition: Edition) -> dict[str, Any]:
         "number": edition.number,
         "form": edition.form.source,
         "master": edition.master.model_dump_json(),
-        "made_at": _plain(edition.made_at),
+        "made_at": moment(edition.made_at),
     }
 
 
@@ -71,15 +72,30 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _plain(value: object) -> object:
+def _plain(name: str, value: Any) -> object:
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, Enum):
         return value.value
-    return "\n".join(map(str, value)) if isinstance(value, tuple) else value
+    if isinstance(value, Mapping):
+        return json.dumps(dict(value), ensure_ascii=False)
+    if name == "remarks":
+        return "\n".join(value)
+    if name == "reasons":
+        told = [each.model_dump(mode="json", exclude_defaults=True) for each in value]
+        return json.dumps(told, ensure_ascii=False)
+    return value
 
 
 def _typed(name: str, value: object) -> object:
     if name == "reasons":
+        return tuple(map(_reason, json.loads(str(value)))) if value else ()
+    if name == "remarks":
         return tuple(str(value).splitlines())
-    return value
+    return json.loads(str(value)) if name == "facts" else value
+
+
+def _reason(told: Mapping[str, object]) -> Reason:
+    """A reason out of its JSON; what a later version says besides is passed over."""
+    known = {name: value for name, value in told.items() if name in Reason.model_fields}
+    return Reason.model_validate(known)

@@ -1,4 +1,10 @@
-"""The tables of a ledger. One database may hold several rounds; every row belongs to one."""
+"""The tables of a ledger. One database may hold several rounds; every row belongs to one.
+
+Later facts come by addition, and leave SCHEMA as it is: a key in `facts` or in a reason, which
+older programs pass over; a column with a `server_default`, or one that may be NULL; a table.
+What is missing in a database is added to it when it is opened. SCHEMA is raised only where an
+older program would misread what is there; `carrying` then has a step that brings it over.
+"""
 
 from sqlalchemy import (
     Boolean,
@@ -12,8 +18,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = 1
-"""The version of these tables; a ledger of another one is refused."""
+SCHEMA = 2
+"""The version of these tables: an older ledger is carried over, a newer one refused."""
 
 metadata = MetaData()
 
@@ -36,6 +42,12 @@ def _text(name: str) -> Column[object]:
 
 def _number(name: str) -> Column[object]:
     return Column(name, Integer, nullable=False, default=0)
+
+
+def _added(name: str, kind: Text | Integer | String, given: str) -> Column[object]:
+    """A column that came later, and what stands in the rows of before."""
+    default = int(given) if isinstance(kind, Integer) else given
+    return Column(name, kind, nullable=False, default=default, server_default=given)
 
 
 def _flag(name: str) -> Column[object]:
@@ -79,7 +91,9 @@ arrivals = _table(
     Column("unit", String(64), nullable=False, default="", index=True), _number("number"),
     _text("file"), _time("received_at"), Column("modified_at", String(32)), _flag("late"),
     Column("verdict", String(32), nullable=False), _number("edition"), _number("errors"),
-    _number("warnings"), _text("reasons"),
+    _number("warnings"), _text("remarks"),
+    Column("reasons", Text),  # JSON; NULL: carried over, and not yet judged again
+    _added("more", Integer(), "0"),
     UniqueConstraint("round", "digest", "name"),
 )  # fmt: skip
 
@@ -92,6 +106,7 @@ rulings = _table(
 withdrawals = _table(
     "xlperf_withdrawals",
     Column("unit", String(64), nullable=False), _text("reason"), _text("by"), _time("at"),
+    _added("cause", String(32), ""),
     UniqueConstraint("round", "unit"),
 )  # fmt: skip
 
@@ -105,5 +120,6 @@ changes = _table(
 events = _table(
     "xlperf_events",
     _time("at"), _text("by"), Column("action", String(32), nullable=False),
-    Column("unit", String(64), nullable=False, default=""), _text("detail"),
+    Column("unit", String(64), nullable=False, default=""), _text("remark"),
+    _added("facts", Text(), "{}"),
 )  # fmt: skip

@@ -1,19 +1,25 @@
-"""A round's standing as plain JSON values. The spellings are a contract: others script on them."""
+"""A round's standing as plain JSON values. The spellings are a contract: others script on them.
+
+`reasons` are sentences in the language asked for, `facts` the same as codes and values; `more`
+is how many there are besides.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from ...budget import Unit
+from ...findings import Lang
 from ..counting import Judged, Standing, UnitStanding, UnitState, WithdrawnUnit
-from ..ledger import Event, Issue, Ruling
+from ..ledger import Arrival, Event, Issue, Ruling
 from .between_copies import Difference
+from .reasons import reason_json, reasons_of, unit_reasons, why_withdrawn
 from .unit_history import Followed, Step
 
 Json = dict[str, Any]
 
 
-def standing_json(standing: Standing) -> Json:
+def standing_json(standing: Standing, lang: Lang = "zh") -> Json:
     """A round: its counts, a row for each unit, and what is outside of them."""
     return {
         "round": standing.round,
@@ -25,13 +31,13 @@ def standing_json(standing: Standing) -> Json:
         "sent_back": standing.count(UnitState.SENT_BACK),
         "missing": standing.count(UnitState.MISSING),
         "duplicates": standing.duplicates,
-        "units": [unit_json(standing, each) for each in standing.units],
-        "withdrawn": [_withdrawn(standing, each) for each in standing.withdrawn],
-        "other": [arrival_json(standing, each) for each in standing.other],
+        "units": [unit_json(standing, each, lang) for each in standing.units],
+        "withdrawn": [_withdrawn(standing, each, lang) for each in standing.withdrawn],
+        "other": [arrival_json(standing, each, lang) for each in standing.other],
     }
 
 
-def unit_json(standing: Standing, each: UnitStanding) -> Json:
+def unit_json(standing: Standing, each: UnitStanding, lang: Lang = "zh") -> Json:
     """One unit; `copy` is the number of the arrival that counts."""
     arrival = each.copy.arrival if each.copy else None
     return {
@@ -45,13 +51,14 @@ def unit_json(standing: Standing, each: UnitStanding) -> Json:
         "warnings": arrival.warnings if arrival else 0,
         "duplicates": each.duplicates,
         "superseded": each.superseded,
-        "reasons": list(each.reasons),
+        "reasons": list(unit_reasons(each, lang)),
+        **(facts_json(arrival) if arrival else {"facts": [], "more": 0}),
         "copy": arrival.id if arrival else None,
         "outdated": each.is_outdated,
     }
 
 
-def arrival_json(standing: Standing, each: Judged) -> Json:
+def arrival_json(standing: Standing, each: Judged, lang: Lang = "zh") -> Json:
     """One file that came in."""
     arrival = each.arrival
     return {
@@ -68,23 +75,33 @@ def arrival_json(standing: Standing, each: Judged) -> Json:
         "file": arrival.file,
         "errors": arrival.errors,
         "warnings": arrival.warnings,
-        "reasons": list(arrival.reasons),
+        "reasons": list(reasons_of(arrival, lang)),
+        **facts_json(arrival),
     }
 
 
-def _withdrawn(standing: Standing, each: WithdrawnUnit) -> Json:
+def facts_json(arrival: Arrival) -> Json:
+    """Why a file was not simply accepted, as codes and values."""
+    return {"facts": [reason_json(each) for each in arrival.reasons], "more": arrival.more}
+
+
+def _withdrawn(standing: Standing, each: WithdrawnUnit, lang: Lang) -> Json:
     made = each.withdrawal
     return {
         "unit": _unit(each.unit),
         "at": _moment(standing, made.at),
         "by": made.by,
-        "reason": made.reason,
+        "reason": why_withdrawn(made, lang),
         "arrivals": [one.arrival.id for one in each.arrivals],
     }
 
 
 def history_json(
-    standing: Standing, unit: str, steps: Iterable[Step], followed: Iterable[Followed]
+    standing: Standing,
+    unit: str,
+    steps: Iterable[Step],
+    followed: Iterable[Followed],
+    lang: Lang = "zh",
 ) -> Json:
     """One unit: how it stands, what happened, and what changed from copy to copy."""
     found = standing.unit(unit)
@@ -92,7 +109,7 @@ def history_json(
         "unit": _unit(found.unit),
         "standing": found.standing.value if isinstance(found, UnitStanding) else "withdrawn",
         "issue": found.issue.number if isinstance(found, UnitStanding) else None,
-        "history": [_step(standing, each) for each in steps],
+        "history": [_step(standing, each, lang) for each in steps],
         "copies": [
             {
                 "before": each.before.id,
@@ -120,7 +137,7 @@ def difference_json(each: Difference) -> Json:
     }
 
 
-def _step(standing: Standing, step: Step) -> Json:
+def _step(standing: Standing, step: Step, lang: Lang) -> Json:
     at, record = _moment(standing, step.at), step.record
     head: Json = {"at": at, "by": step.by}
     if isinstance(record, Issue):
@@ -128,14 +145,22 @@ def _step(standing: Standing, step: Step) -> Json:
         issued = {"issue": record.number, "file": record.file, "changes": changes}
         return {**head, "what": "issued", **issued}
     if isinstance(record, Judged):
-        return {**head, "what": "received", "arrival": arrival_json(standing, record)}
+        return {**head, "what": "received", "arrival": arrival_json(standing, record, lang)}
     if isinstance(record, Event):
-        return {**head, "what": record.action, "detail": record.detail}
+        return {**head, "what": record.action, **_event(record)}
     if isinstance(record, Ruling):
         ruled = {"copy": record.arrival, "counts": record.counts, "reason": record.reason}
         verdict = record.verdict.value if record.verdict else None
         return {**head, "what": "overruled", "verdict": verdict, **ruled}
-    return {**head, "what": "withdrawn", "reason": record.reason}
+    return {**head, "what": "withdrawn", "reason": why_withdrawn(record, lang)}
+
+
+def _event(event: Event) -> Json:
+    """A line of the audit: its facts, and the same in the spelling of before there were any."""
+    facts = event.facts
+    known = facts and event.action == "judged"
+    detail = f"{facts['arrival']} {facts['before']} → {facts['after']}" if known else event.remark
+    return {"detail": detail, "facts": dict(facts)}
 
 
 def _unit(unit: Unit) -> Json:

@@ -28,7 +28,7 @@ class Lists:
         for each in changes:
             self._changes.setdefault((each.unit, each.number), []).append(each)
         self._issued_by = {
-            (each.unit, each.detail.partition(" ")[0]): each.by
+            (each.unit, each.facts.get("number")): each.by
             for each in standing.events if each.action == "issued"
         }  # fmt: skip
         self._asked = {each.unit.code for each in standing.units}
@@ -45,7 +45,7 @@ class Lists:
         self, name: str, columns: Sequence[Column], rows: Rows, left: str,
         highlights: Sequence[Highlight] = (), *, frozen: int = 0,
     ) -> tuple[Listing, Rows]:  # fmt: skip
-        title = f"{self._words.round}　{self._words.say(f'title.{name}')}"
+        title = self._words.listed(self._words.round, self._words.say(f"title.{name}"))
         sheet = sheet_name(name)
         listing = Listing(
             name=sheet, title=title, columns=columns, rows=len(rows), left=left,
@@ -107,7 +107,7 @@ class Lists:
         words, arrival = self._words, each.arrival
         beside = {State.DUPLICATE: "beside.duplicate", State.SUPERSEDED: "beside.superseded"}
         told = [words.say(beside[each.state], number=each.beside)] if each.state in beside else []
-        told += [safe(reason) for reason in arrival.reasons]
+        told += words.all_reasons(arrival)
         return [
             arrival.id, words.received(arrival), safe(arrival.name), safe(arrival.unit),
             self._units.get(arrival.unit, ""), words.state(each.state),
@@ -134,7 +134,7 @@ class Lists:
         for each in self._standing.issues:
             if each.number > 1:
                 changes = self._changes.get((each.unit.code, each.number), [])
-                by = self._issued_by.get((each.unit.code, str(each.number)), "")
+                by = self._issued_by.get((each.unit.code, each.number), "")
                 what = self._words.say(
                     "what.reissue", number=each.number, file=safe(each.file), changes=len(changes)
                 )
@@ -156,7 +156,8 @@ class Lists:
     def _withdrawals(self) -> Iterator[Decision]:
         for each in self._standing.withdrawn:
             made, what = each.withdrawal, self._words.say("what.withdrawn")
-            yield made.at, "withdrawal", made.unit, what, made.reason, made.by
+            why = self._words.why_withdrawn(made)
+            yield made.at, "withdrawal", made.unit, what, why, made.by
 
     def _decision(self, decision: Decision) -> Sequence[Given]:
         at, kind, unit, what, reason, by = decision

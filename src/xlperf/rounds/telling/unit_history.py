@@ -78,7 +78,7 @@ def _steps(round: Round, standing: Standing, unit: str) -> Iterator[Step]:
 def _issued_by(events: Sequence[Event], issue: Issue) -> str:
     named = (
         each.by for each in events
-        if each.action == "issued" and each.detail.split(" ")[0] == str(issue.number)
+        if each.action == "issued" and each.facts.get("number") == issue.number
     )  # fmt: skip
     return next(named, "")
 

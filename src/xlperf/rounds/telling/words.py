@@ -1,8 +1,7 @@
 """The words of a round's standing: states, moments, and names that are safe to show."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...budget import wording
 from ...findings import Lang, word
@@ -10,13 +9,19 @@ from ...identity import Change, Kind
 from ...issuing import field_label
 from ...summary import legal_text
 from ..counting import COUNTABLE, Judged, Standing, UnitStanding, UnitState, WithdrawnUnit
-from ..ledger import Arrival, Event, Ruling, State
+from ..ledger import Arrival, Event, Ruling, State, Withdrawal
+from .reasons import (
+    OLDER_ISSUE,
+    lines_left,
+    reasons_for_unit,
+    reasons_of,
+    unit_reasons,
+    why_withdrawn,
+)
 
-_CODE = re.compile(r"\s*[〔\[][a-z][a-z0-9.-]+[〕\]]$")
-"""The code of a finding, at the end of a reason."""
-_REJUDGED = re.compile(r"(\d+) ([a-z-]+) → ([a-z-]+)")
-_OFFICE = "xlperf "
-"""Stands in a reason that tells the office which command to give."""
+_PAIRED = {"zh": "；", "en": "; "}
+"""What stands between two things that are told in one line."""
+_APART = {"zh": "　", "en": "  "}
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class Words:
         if ruling.verdict:
             verdict = self.state(State(ruling.verdict.value))
             told.append(self.say("what.verdict", number=ruling.arrival, verdict=verdict))
-        return "；".join(told)
+        return _PAIRED[self.lang].join(told)
 
     def received(self, arrival: Arrival) -> str:
         """When a file came in."""
@@ -75,13 +80,21 @@ class Words:
             return self.unit_state(found.standing)
         return self.say("withdrawn")
 
+    def all_reasons(self, arrival: Arrival) -> tuple[str, ...]:
+        """Why a file was not simply accepted, a line each."""
+        return tuple(map(safe, reasons_of(arrival, self.lang)))
+
+    def why_withdrawn(self, withdrawal: Withdrawal) -> str:
+        """Why a unit is no longer asked."""
+        return safe(why_withdrawn(withdrawal, self.lang))
+
     def reasons(self, each: UnitStanding, most: int = 3) -> tuple[str, ...]:
         """Why a unit is not simply in, or what is to be known of its copy: the first reasons."""
-        reasons = self._but_outdated(each)
+        reasons = unit_reasons(_but_outdated(each), self.lang)
         told = [safe(reason) for reason in reasons[:most]]
         if len(reasons) > most and each.copy:
             own = 1 if each.ruling else 0
-            left = max(len(reasons) - most, reasons_left(each.copy.arrival, most - own))
+            left = max(len(reasons) - most, lines_left(each.copy.arrival, most - own))
             told.append(self.say("more", count=left))
         if each.is_outdated:
             told.insert(0, self._outdated(each))
@@ -91,19 +104,11 @@ class Words:
         number = each.copy.arrival.number if each.copy else 0
         return self.say("outdated", number=number, last=each.issue.number)
 
-    def _but_outdated(self, each: UnitStanding) -> tuple[str, ...]:
-        """The reasons, without what was said of an older issue when it came in."""
-        if not each.is_outdated or not each.copy:
-            return each.reasons
-        said = word("judged.older-issue", found=each.copy.arrival.number, expected="\0")
-        before = said.partition("\0")[0]
-        return tuple(reason for reason in each.reasons if not reason.startswith(before))
-
     def change(self, each: Change) -> str:
         """What a re-issue changed in one field, named in the form's own words."""
         form = self.standing.form
         label = field_label(form, each.field) if form and each.field else each.field
-        about = "　".join(filter(None, (safe(each.name or each.project), safe(label))))
+        about = _APART[self.lang].join(filter(None, (safe(each.name or each.project), safe(label))))
         values = (each.before, each.answer, each.now)
         before, answer, now = (safe(text) or word("print.blank", self.lang) for text in values)
         if each.kind is Kind.CONFLICT or (each.answer and (each.before or each.now)):
@@ -112,7 +117,7 @@ class Words:
             what = answer
         else:
             what = f"{before} → {now}" if each.before or each.now else ""
-        return f"{about}：{what}" if about and what else about or what
+        return self.say("about", about=about, what=what) if about and what else about or what
 
     def change_kind(self, each: Change) -> str:
         """What kind of change it is: a conflict, refreshed, kept aside."""
@@ -120,11 +125,20 @@ class Words:
 
     def rejudged(self, event: Event) -> str:
         """Which arrival was judged anew, and how."""
-        found = _REJUDGED.fullmatch(event.detail)
-        if not found or {found[2], found[3]} - set(State):
-            return safe(event.detail)
-        before, after = (self.state(State(each)) for each in found.groups()[1:])
-        return self.say("what.rejudged", number=found[1], before=before, after=after)
+        verdicts = [str(event.facts.get(name, "")) for name in ("before", "after")]
+        if "arrival" not in event.facts or set(verdicts) - set(State):
+            return safe(event.remark)
+        before, after = (self.state(State(each)) for each in verdicts)
+        number = event.facts["arrival"]
+        return self.say("what.rejudged", number=number, before=before, after=after)
+
+    def listed(self, *parts: str) -> str:
+        """What is told side by side in one line; what is blank is left out."""
+        return _APART[self.lang].join(filter(None, parts))
+
+    def counted(self, title: str, count: int) -> str:
+        """A heading with how many there are."""
+        return self.say("counted", title=title, count=count)
 
     def request(self, each: UnitStanding) -> str:
         """What to ask of a unit that is not in, ready to be sent to it."""
@@ -140,14 +154,16 @@ class Words:
         unusable = self._unusable(each)
         if each.standing is UnitState.SENT_BACK and each.copy:
             arrival = each.copy.arrival
+            office = (each.ruling.reason,) if each.ruling else ()
             key = "ask.sent-back-older" if each.is_outdated else "ask.sent-back"
             said = self.say(
                 key, **values, issued=file, file=safe(arrival.name),
-                received=self.received(arrival), why=self._why(self._but_outdated(each)),
+                received=self.received(arrival), why=self._why(office, arrival),
             )  # fmt: skip
         elif unusable:
             arrival = unusable.arrival
-            why = self._why(arrival.reasons) if arrival.reasons else self.state(unusable.state)
+            is_told = bool(arrival.reasons or arrival.remarks)
+            why = self._why((), arrival) if is_told else self.state(unusable.state)
             said = self.say(
                 "ask.unusable", **values, issued=file, file=safe(arrival.name),
                 received=self.received(arrival), why=why,
@@ -170,19 +186,23 @@ class Words:
         )  # fmt: skip
         return next(mine, None)
 
-    def _why(self, reasons: Iterable[str], most: int = 3) -> str:
-        """The first reasons in one sentence, as a unit can be told them."""
-        told = [_CODE.sub("", safe(each)) for each in reasons if _OFFICE not in each]
-        shown = [each.rstrip("。. ；") for each in told[:most]]
+    def _why(self, office: Iterable[str], arrival: Arrival, most: int = 3) -> str:
+        """The first reasons in one sentence, as a unit can be told them: the office's own first."""
+        told = [safe(each) for each in (*office, *reasons_for_unit(arrival, self.lang))]
+        shown = [each.rstrip("。. ；;") for each in told[:most]]
         if len(told) > most:
             shown.append(self.say("ask.more"))
-        return "；".join(shown) or "—"
+        return _PAIRED[self.lang].join(shown) or "—"
 
 
-def reasons_left(arrival: Arrival, shown: int) -> int:
-    """How many reasons there are besides the first ones, those no ledger keeps included."""
-    kept = len(arrival.reasons)
-    return max(kept, arrival.errors + arrival.warnings) - shown if kept > shown else 0
+def _but_outdated(each: UnitStanding) -> UnitStanding:
+    """A unit without what was said of an older issue when its copy came in: it is told anew."""
+    if not each.is_outdated or not each.copy:
+        return each
+    arrival = each.copy.arrival
+    left = tuple(reason for reason in arrival.reasons if reason.code != OLDER_ISSUE)
+    copy = replace(each.copy, arrival=arrival.model_copy(update={"reasons": left}))
+    return replace(each, copy=copy)
 
 
 def safe(text: str) -> str:

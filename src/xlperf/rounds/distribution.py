@@ -15,6 +15,7 @@ from ..excel.files import write_whole
 from ..findings import FormError, MasterError, RoundError
 from ..form import Form
 from ..issuing import IssuedWorkbook, file_names, generate
+from .due import last_day
 from .keeping import clear_away
 from .ledger import Edition, Issue, Terms
 from .opening import begin_round, open_round
@@ -87,7 +88,7 @@ def distribute(
     form: Form | str | Path,
     master: Master,
     folder: Path | str,
-    due: date,
+    due: date | str,
     at: datetime,
     *,
     name: str = "",
@@ -101,7 +102,7 @@ def distribute(
     Given again after an interruption, it goes on where it stopped.
 
     Args:
-        due: the last day on which a return is not late.
+        due: the last day on which a return is not late: a date, or its text such as 2023-03-15.
         at: the moment, with the office's time zone.
         name: what the round is called; the folder's name if not given.
         contact: whom units may ask.
@@ -110,17 +111,17 @@ def distribute(
         by: who does it, for the audit.
 
     Raises:
-        RoundError: the due date is past, the folder holds another round, or this one has gone
-            on with another form or master budget.
+        RoundError: the due date is past or no date, the folder holds another round, or this one
+            has gone on with another form or master budget.
         FormError: the form is none that workbooks are made of, or is not as its file says.
         MasterError: the master's amounts are in another unit than the form's.
         OutputError: the folder cannot be written in.
     """
-    form, folder = Form.load(form), Path(folder)
+    last, form, folder = last_day(due), Form.load(form), Path(folder)
     _check(form, master)
-    if due < at.date():
-        raise RoundError("round.due-past", due=due, today=at.date())
-    with begin_round(folder, due, at, name=name, contact=contact, ledger=ledger, by=by) as round:
+    if last < at.date():
+        raise RoundError("round.due-past", due=last, today=at.date())
+    with begin_round(folder, last, at, name=name, contact=contact, ledger=ledger, by=by) as round:
         edition = _first_edition(
             round, Edition(number=FIRST, form=form, master=master, made_at=at), by
         )

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from ..excel.files import cannot_write, write_whole
 from ..findings import RoundError
+from .due import last_day
 from .judging_again import judged_again
 from .ledger import Terms, begin_ledger, open_ledger
 from .round import Round
@@ -26,7 +27,7 @@ _LEDGER = "ledger.sqlite"
 
 def begin_round(
     folder: Path | str,
-    due: date,
+    due: date | str,
     at: datetime,
     *,
     name: str = "",
@@ -37,16 +38,18 @@ def begin_round(
     """Begin a round in a folder, or go on with one that was begun with the same facts.
 
     Args:
+        due: the last day on which a return is not late: a date, or its text such as 2023-03-15.
         name: what it is called; the folder's name if not given.
         ledger: the URL of its database; a file in the folder if not given.
         at: the moment, with its time zone.
 
     Raises:
-        RoundError: the folder holds another round, or its ledger cannot be had.
+        RoundError: the folder holds another round, its ledger cannot be had, or the due date is
+            no date.
         OutputError: the folder cannot be written in.
     """
     folder = Path(folder)
-    terms = Terms(name=name or folder.resolve().name, due=due, contact=contact)
+    terms = Terms(name=name or folder.resolve().name, due=last_day(due), contact=contact)
     if (folder / _SETTINGS).exists():
         known_name, known_url = _settings(folder)
         if name and name != known_name:

@@ -97,8 +97,12 @@ def _is_wanting(connection: Connection, key: int) -> bool:
 def _wait_for_others(connection: Connection) -> None:
     """PostgreSQL: no other desk in any of the tables; SQLite lets one at a time write anyway."""
     if connection.dialect.name != "sqlite":
-        for table in tables.metadata.sorted_tables:  # the rounds before all that is written
-            connection.execute(text(f"LOCK TABLE {table.name} IN ACCESS EXCLUSIVE MODE"))
+        # What reads several tables begins with the schema, what writes with the rounds: locked
+        # in this order, nobody holds what another waits for.
+        firsts = (tables.schema, tables.rounds)
+        others = (each for each in tables.metadata.sorted_tables if each not in firsts)
+        names = ", ".join(each.name for each in (*firsts, *others))
+        connection.execute(text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"))
 
 
 # The tables.

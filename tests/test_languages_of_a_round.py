@@ -147,7 +147,7 @@ def test_json_tells_reasons_as_sentences_and_as_facts(folder: Path) -> None:
     back = next(each for each in said["units"] if each["unit"]["code"] == "990002")
     assert back["reasons"][0] == "电话核实"
     assert len(back["reasons"]) == len(back["facts"]) + bool(back["more"]) + 1
-    (other,) = [each for each in said["other"] if each["name"] == "去年.xlsx"]
+    (other,) = [each for each in said["other"] if each["name"] == "去年的.xlsx"]
     assert other["facts"][0]["code"] == "judged.other-year"
     assert set(other["facts"][0]) == {
         "code", "kind", "level", "sheet", "cell", "project", "field", "found", "values",

@@ -13,7 +13,7 @@ from parts.office import Office
 from xlperf.form.form import Form
 from xlperf.reading.filled import Filled
 from xlperf.reading.one_file import read_all
-from xlperf.rounds import collection
+from xlperf.rounds.arriving import collection
 
 GOLDEN = Path(__file__).with_name("golden")
 

@@ -24,8 +24,8 @@ from xlperf.issuing.generation import generate
 from xlperf.master.list_workbook import list_workbook
 from xlperf.reading.one_file import read
 from xlperf.rounds.distribution import distribute
-from xlperf.rounds.records import Edition
-from xlperf.rounds.round import open_round
+from xlperf.rounds.ledger.entries import Edition
+from xlperf.rounds.opening import begin_round, open_round
 
 MASTER = master_of(1, 2, 3)
 
@@ -232,6 +232,15 @@ def test_the_command_issues_and_says_what_to_do_next(master_file: Path, tmp_path
     assert sorted(Path(each["file"]).name for each in printed["issued"]) == sorted(outbox(folder))
     with open_round(folder) as round:
         assert round.ledger.events()[0].by
+
+
+@pytest.mark.parametrize("due", [DUE, str(DUE), BEGUN.replace(month=3, day=15)])
+def test_a_due_date_is_a_date_or_its_text(due: date | str, tmp_path: Path) -> None:
+    list(distribute(FORM, MASTER, tmp_path / "r", due, BEGUN))
+    with open_round(tmp_path / "r") as round:
+        assert round.due == DUE
+    with begin_round(tmp_path / "r", due, BEGUN) as round:
+        assert len(round.ledger.issues()) == len(MASTER.units)
 
 
 @pytest.mark.parametrize("due", ["2023/3/15", "15.3.2023", "2023-02-30", "20990101", "soon", ""])

@@ -13,7 +13,7 @@ from xlperf.demo import ROUND, demo
 from xlperf.findings.errors import OutputError
 from xlperf.master.list_workbook import list_workbook
 from xlperf.rounds.distribution import distribute
-from xlperf.rounds.round import open_round
+from xlperf.rounds.opening import open_round
 
 GALLERY = Path(__file__).parents[1] / "workbooks"
 BROKEN = "8-有毛病的"

@@ -29,10 +29,10 @@ from xlperf.findings.errors import RoundError, XlperfError
 from xlperf.form.form import Form
 from xlperf.master.list_workbook import list_workbook
 from xlperf.reading.one_file import read
-from xlperf.rounds.records import Issue
+from xlperf.rounds.counting.rulings import overrule
+from xlperf.rounds.ledger.entries import Issue
+from xlperf.rounds.opening import open_round
 from xlperf.rounds.reissuing import Reissued, reissue
-from xlperf.rounds.round import open_round
-from xlperf.rounds.rulings import overrule
 
 LATER = IN_TIME + timedelta(days=1)
 
@@ -109,7 +109,7 @@ def test_a_copy_accepted_by_the_old_master_is_judged_by_the_new_one(
     assert states(*folder) == {"交来.xlsx": "sent-back"}
     with open_round(*folder) as round:
         (judged,) = [each for each in round.ledger.events() if each.action == "judged"]
-        assert "accepted → sent-back" in judged.detail
+        assert judged.facts == {"arrival": 1, "before": "accepted", "after": "sent-back"}
 
 
 def test_the_new_workbook_comes_back_and_counts(folder: tuple[Path, str], tmp_path: Path) -> None:

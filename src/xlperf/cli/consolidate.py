@@ -10,12 +10,12 @@ from ..exchange import reconciliation_json
 from ..findings import Lang, word
 from ..summary import Consolidation
 from ..summary import consolidate as consolidate_returns
+from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import force_option, form_option, json_option, lang_option, master_form_option
 from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress
 from .returns import Asked, Taken, heading_json, print_heading, taken
 from .round_options import ledger_option
-from .rounds import optional_files_argument, optional_master_option, optional_round_option
 
 
 @click.command()
@@ -39,7 +39,7 @@ def consolidate(
     """Roll returns up into one summary workbook. 汇总成一个工作簿。"""
     refuse_existing(out, force=force)
     outcome = Outcome()
-    with taken(Asked(files, folder, ledger, master, form, master_form, out)) as found:
+    with taken(Asked(files, folder, ledger, master, form, master_form, out, lang)) as found:
         try:
             with progress(found.returns, found.count, word("print.reading", lang)) as bar:
                 done = consolidate_returns(

@@ -1,13 +1,11 @@
 """The command `distribute`."""
 
-import re
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import click
 
-from ..findings import Lang, RoundError, word
+from ..findings import Lang, word
 from ..form import Form
 from ..master import read_master
 from ..rounds import Distribution, Issue
@@ -15,8 +13,6 @@ from ..rounds import distribute as begin_distribution
 from .options import json_option, lang_option, master_form_option, master_option
 from .printing import print_json, progress
 from .round_options import ledger_option, login_name, now, round_option
-
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @click.command()
@@ -36,9 +32,8 @@ def distribute(
     master_form: str, ledger: str, as_json: bool, lang: Lang,
 ) -> None:  # fmt: skip
     """Begin a round: issue a workbook to each unit. 开始一轮，给每个单位下发工作簿。"""
-    drawn, at, last = Form.load(form), now(), _date(due)
     issuing = begin_distribution(
-        drawn, read_master(master, master_form), folder, last, at,
+        Form.load(form), read_master(master, master_form), folder, due, now(),
         name=name, contact=contact, password=password, ledger=ledger, by=login_name(),
     )  # fmt: skip
     with progress(issuing, len(issuing), word("distribute.doing", lang)) as bar:
@@ -49,23 +44,14 @@ def distribute(
         _print(issuing, issues, lang)
 
 
-def _date(text: str) -> date:
-    try:
-        if _DATE.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise RoundError("round.due", found=text)
-
-
 def _print(issuing: Distribution, issues: Sequence[Issue], lang: Lang) -> None:
     form, master = issuing.edition.form, issuing.edition.master
     new = len(issuing.new(issues))
     click.echo(
         word(
             "distribute.done", lang,
-            round=issuing.facts.name, count=len(issues), new=new, before=len(issues) - new,
-            due=issuing.facts.due, total=form.money.printed(master.total), money=form.money.unit,
+            round=issuing.terms.name, count=len(issues), new=new, before=len(issues) - new,
+            due=issuing.terms.due, total=form.money.printed(master.total), money=form.money.unit,
         )
     )  # fmt: skip
     outbox = issuing.folder / "outbox"
@@ -73,9 +59,9 @@ def _print(issuing: Distribution, issues: Sequence[Issue], lang: Lang) -> None:
 
 
 def _json(issuing: Distribution, issues: Sequence[Issue]) -> dict[str, object]:
-    facts, form, new = issuing.facts, issuing.edition.form, issuing.new(issues)
+    terms, form, new = issuing.terms, issuing.edition.form, issuing.new(issues)
     return {
-        "round": facts.name, "due": str(facts.due), "form": form.name, "year": form.year,
+        "round": terms.name, "due": str(terms.due), "form": form.name, "year": form.year,
         "issued": [
             {
                 "unit": {"code": each.unit.code, "name": each.unit.name},

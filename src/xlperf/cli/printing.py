@@ -43,7 +43,7 @@ def print_findings(
         place = str(each.place)
         if files and each.place.file:
             name = names.get(each.place.file) or Path(each.place.file).name
-            place = f"{name}　{place}"
+            place = f"{name}{'　' if lang == 'zh' else '  '}{place}"
         head = click.style(f"{level}", fg=_COLOURS[each.level])
         click.echo(f"  {head}  {f'{place}  ' if place else ''}[{each.code}]")
         click.echo(f"      {each.message(lang)}")

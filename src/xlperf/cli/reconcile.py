@@ -8,12 +8,12 @@ import click
 from ..exchange import reconciliation_json
 from ..findings import Lang, word
 from ..master import reconcile as reconcile_returns
+from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import form_option, json_option, lang_option, master_form_option
 from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress
 from .returns import Asked, heading_json, print_heading, taken
 from .round_options import ledger_option
-from .rounds import optional_files_argument, optional_master_option, optional_round_option
 
 
 @click.command()
@@ -31,7 +31,7 @@ def reconcile(
 ) -> None:  # fmt: skip
     """Hold returns against the master budget. 把回收的工作簿与主预算核对。"""
     outcome = Outcome()
-    with taken(Asked(files, folder, ledger, master, form, master_form)) as found:
+    with taken(Asked(files, folder, ledger, master, form, master_form, lang=lang)) as found:
         try:
             with progress(found.returns, found.count, word("print.reading", lang)) as bar:
                 result = reconcile_returns(outcome.only_readable(bar), found.master)

@@ -14,7 +14,7 @@ from ..form import Form
 from ..master import read_master
 from ..reading import Filled, listed, read_many
 from ..summary import Heading
-from .rounds import opened, returns_of
+from .opened_round import opened, returns_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Asked:
     form: str | None
     master_form: str
     out: Path | None = None
+    lang: Lang = "zh"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def taken(asked: Asked) -> Iterator[Taken]:
     _refuse_mixtures(asked)
     if asked.folder:
         with opened(asked.folder, asked.ledger) as round:
-            found = returns_of(round)
+            found = returns_of(round, asked.lang)
             count = len(found.copies)
             yield Taken(found.read(), count, found.master, found.form, found.heading)
     elif asked.master:

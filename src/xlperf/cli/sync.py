@@ -17,10 +17,10 @@ from ..master import read_master
 from ..reading import listed, read_many
 from ..syncing import Synced
 from ..syncing import sync as sync_return
+from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import force_option, form_option, json_option, lang_option, master_form_option
 from .printing import print_json, print_synced, progress
 from .round_options import ledger_option
-from .rounds import optional_files_argument, optional_master_option, optional_round_option
 
 
 @click.command()
@@ -53,7 +53,7 @@ def sync(
     if folder:
         _refuse_options("round.with-out", {"--out": out, "--issued-form": issued_form})
         _refuse_options("round.facts-stay", {"--due": due, "--contact": contact})
-        from .resync import sync_round  # noqa: PLC0415 - databases take their time to load
+        from .syncing_a_round import sync_round  # noqa: PLC0415 - databases take their time to load
 
         sys.exit(
             sync_round(

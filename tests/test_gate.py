@@ -252,14 +252,11 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "word for a number": (lambda: one_row(h.cell("A1", "二")), "file.bad-cell"),
     "number with a reference": (lambda: one_row(h.cell("A1", "1&#50;")), "file.bad-cell"),
     "number with a comment": (lambda: one_row(h.cell("A1", "1<!-- -->2")), "file.bad-cell"),
-    "text with a section": (
-        lambda: one_row(h.cell("A1", "x<![CDATA[y]]>", "str")), "file.bad-cell"
-    ),
     "two values": (lambda: one_row('<c r="A1"><v>1</v><v>2</v></c>'), "file.bad-cell"),
     "value before formula": (lambda: one_row('<c r="A1"><v>1</v><f>1</f></c>'), "file.bad-cell"),
     "inline text as value": (lambda: one_row(h.cell("A1", "x", "inlineStr")), "file.bad-cell"),
     "unknown kind": (lambda: one_row(h.cell("A1", 1, "zzz")), "file.bad-cell"),
-    "unknown error": (lambda: one_row(h.cell("A1", "#SPILL!", "e")), "file.bad-cell"),
+    "error in small letters": (lambda: one_row(h.cell("A1", "#n/a", "e")), "file.bad-cell"),
     "cell of another namespace": (
         lambda: one_row(A1, '<y:c xmlns:y="u" r="B1"><y:v>7</y:v></y:c>'), "file.bad-cell"
     ),
@@ -286,6 +283,14 @@ READ: dict[str, tuple[Make, Mapping[str, object], tuple[str, ...]]] = {
                    '</sheetViews><sheetFormatPr defaultRowHeight="14.4"/>'
                    '<cols><col min="1" max="16384" width="9"/></cols>'),
         h.GOOD_VALUES, ()),
+    "text with a section": (
+        lambda: one_row(h.cell("A1", "x<![CDATA[y]]>", "str"), h.cell("B1", 2)), {"B1": 2.0}, ()),
+    "unknown error": (
+        lambda: one_row(h.cell("A1", "#SPILL!", "e"), h.cell("B1", 2)), {"B1": 2.0}, ()),
+    "spaces around a number": (
+        lambda: one_row(h.cell("A1", " 3 "), h.cell("B1", 2)), {"B1": 2.0}, ()),
+    "time without a day": (
+        lambda: one_row(h.cell("A1", "T08:30:00", "d"), h.cell("B1", 2)), {"B1": 2.0}, ()),
     "rows out of order": (
         lambda: h.workbook(h.row(5, h.cell("A5", 5)) + h.row(2, h.cell("C2", 2), h.cell("A2", 1))),
         {"A2": 1.0, "C2": 2.0, "A5": 5.0}, ("file.disordered",)),

@@ -173,7 +173,7 @@ def test_a_text_is_hidden_or_changed_by_some_formats(code: str, shows: bool) -> 
 
 
 @settings(max_examples=2, deadline=None, phases=[Phase.generate])
-@given(chance=st.randoms())
+@given(chance=st.randoms(use_true_random=True))
 def test_what_is_taken_is_what_libreoffice_displays(
     libreoffice: Office, tmp_path_factory: pytest.TempPathFactory, chance: Random
 ) -> None:

@@ -11,6 +11,7 @@ from ..form import Form
 from ..identity import Identity
 from ..rules import check_project, check_unit_part
 from ..sheet import Grid
+from .beside_cells import beside_cells, odd_cells
 from .filled import Filled, FilledProject
 from .issued_rows import tell_copied_rows
 from .issued_values import compare_with_issued, with_issued_targets
@@ -113,6 +114,8 @@ def _read_sheet(reading: Reading, grid: Grid) -> None:
     reader = reading.reader
     for code, found in grid.seen:
         reading.tell(code, grid.name, found=found)
+    for each in beside_cells(grid):
+        reading.tell(each.code, grid.name, each.cell, found=each.found, expected=each.expected)
     if not grid.rows or is_identity(grid):
         return
     tables = locate(grid, reader.entry)
@@ -140,7 +143,9 @@ def _tell_unplaced(reading: Reading, grid: Grid) -> None:
     left = remains(grid, reading.reader.printed)
     if left and not named:
         reading.tell(left.code, grid.name, left.cell, found=left.found, expected=left.expected)
-    elif not named and not grid.hidden:
+    for each in odd_cells(grid):
+        reading.tell(each.code, grid.name, each.cell, found=each.found)
+    if not left and not named and not grid.hidden:
         reading.tell("sheet.unplaced", grid.name)
         reading.remember(grid)
     reading.broken |= named

@@ -12,8 +12,8 @@ import olefile
 
 from ...findings import FileError
 from ...sheet import Box, Cell
+from .frame import size_of
 from .package import Limits
-from .walk import size_of
 
 _HEAD, _PLACE, _LAST = struct.Struct("<HH"), struct.Struct("<HH"), struct.Struct("<H")
 _SHEET, _NARROW, _WIDE = struct.Struct("<LBB"), struct.Struct("<4H"), struct.Struct("<2L2H")

@@ -9,7 +9,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 
 from ...findings import FileError
 from ...sheet import Box
-from .walk import is_inverted
+from .frame import is_inverted
 
 
 @contextmanager

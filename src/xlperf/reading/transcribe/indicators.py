@@ -6,15 +6,16 @@ from typing import Any
 from ...budget import Indicator, Target, is_sign, path, plain_sign
 from ...form import is_row_key
 from ...sheet import Cell, Read
-from .. import decode
+from .. import as_seen, decode
 from ..table import Table
 from .margins import is_title_row
-from .taking import Note, Taken
+from .note import Note
+from .taking import Taken
 
 LEVELS = ("level1", "level2")
 _PARTS = ("sign", "number", "unit")
 _PROSE = ("description", "basis")
-_PERCENTS = ("百分比", "%", "％")
+_SPREAD = frozenset({"level3", "sign", "unit", *_PROSE})
 Cells = Mapping[str, Cell]
 
 
@@ -87,8 +88,22 @@ class _Rows:
         return is_title_row(self.table.grid, row)
 
     def cells(self, row: int) -> dict[str, Cell]:
-        """The cell of every column in a row."""
-        return {name: Cell(row, column) for name, column in self.columns.items()}
+        """The cell of every column in a row; a text merged over rows counts for each of them."""
+        cells = {name: Cell(row, column) for name, column in self.columns.items()}
+        if self.taken.grid.merges and not self.is_unused(cells):
+            for name in _SPREAD & cells.keys():
+                cells[name] = self._spread(name, cells[name])
+        return cells
+
+    def _spread(self, name: str, cell: Cell) -> Cell:
+        """The cell a merged text stands in; it is told once, and never taken from a heading."""
+        over = self.taken.grid.merged(*cell)
+        first = self.table.repeated_rows(self.blocks[0].box.top).start
+        if over.top == over.bottom or over.top < first or over.top in self.table.headings:
+            return cell
+        if cell == over.first and not self.taken.is_blank(cell):
+            self.taken.note("cell.merged-text", "", cell, str(over))
+        return over.first
 
     def levels(self, cells: Cells) -> dict[str, str]:
         """The two levels of a row.
@@ -163,7 +178,9 @@ def _indicator(
         if name in cells:
             values[name] = taken.text(path(name, number), cells[name])
     if "weight" in cells:
-        values["weight"] = taken.amount(path("weight", number), cells["weight"])
+        field = path("weight", number)
+        if not taken.is_of_many_rows(field, cells["weight"]):
+            values["weight"] = taken.amount(field, cells["weight"])
     return Indicator(**values, target=_target(taken, number, cells))
 
 
@@ -177,7 +194,9 @@ def _target(taken: Taken, number: int, cells: Cells) -> Target:
         whole = cells["value"]
     else:
         return Target()
-    if _may_be_percent(taken.grid.value(*whole)):
+    if taken.is_of_many_rows(path("value", number), whole):
+        return Target()
+    if as_seen.look_of(taken.grid, whole) is None and _may_be_percent(taken.grid.value(*whole)):
         taken.note("value.scale", path("value", number), whole)
     return Target.parse(taken.text(path("value", number), whole))
 
@@ -190,10 +209,15 @@ def _may_be_percent(value: Read) -> bool:
 def _split_target(taken: Taken, number: int, cells: Cells) -> Target:
     sign = _sign(taken, number, cells["sign"])
     words = taken.text(path("unit", number), cells["unit"])
-    figure = taken.target_number(path("number", number), cells["number"])
+    if taken.is_of_many_rows(path("number", number), cells["number"]):
+        taken.where[path("value", number)] = cells["number"]
+        return Target.of(sign, None, "")
+    figure = taken.target_number(path("number", number), cells["number"], words)
     stands = "unit" if taken.is_blank(cells["number"]) and words else "number"
     taken.where[path("value", number)] = cells[stands]
-    if words.strip() in ("", *_PERCENTS) and _may_be_percent(taken.grid.value(*cells["number"])):
+    is_plain = as_seen.worth(as_seen.look_of(taken.grid, cells["number"])) is None
+    value = taken.grid.value(*cells["number"])
+    if is_plain and words.strip() in as_seen.PERCENT_UNITS and _may_be_percent(value):
         taken.note("value.scale", path("number", number), cells["number"])
     if figure.code and figure.value is None:  # words where a figure belongs: kept, and told
         typed = taken.shown(cells["number"])

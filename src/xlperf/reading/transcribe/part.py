@@ -8,7 +8,8 @@ from ...sheet import Cell
 from ..filled import FilledPart
 from ..table import Table
 from .margins import reasons
-from .taking import Note, Taken
+from .note import Note
+from .taking import Taken
 
 
 def transcribe_part(form: Form, table: Table) -> tuple[FilledPart, list[Note]]:

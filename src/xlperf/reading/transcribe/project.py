@@ -6,13 +6,14 @@ from typing import Any
 
 from ...budget import Holds, Plan, PlanPoint, Project, holds
 from ...form import Form
-from ...sheet import Cell
-from .. import decode
+from ...sheet import Cell, Read
+from .. import as_seen, decode
 from ..filled import FilledProject
 from ..table import Table
 from .indicators import take_indicators
 from .margins import reasons
-from .taking import Note, Taken
+from .note import Note
+from .taking import Taken
 
 
 def transcribe_project(form: Form, table: Table) -> tuple[FilledProject, list[Note]]:
@@ -71,7 +72,7 @@ def _plan(taken: Taken) -> Plan:
     blocks = [block for block in taken.table.drawing.fields() if block.text.startswith("plan.")]
     cells = {block.text: taken.single(block) for block in blocks}
     placed = {field: cell for field, cell in cells.items() if cell is not None}
-    values = [taken.value(field, cell) if cell else "" for field, cell in cells.items()]
+    values = [_share(taken, field, cell) if cell else "" for field, cell in cells.items()]
     decoded = zip(cells, decode.percents(values), strict=True)
     percents = {field: each for field, each in decoded if field in placed}
     _tell(taken, percents)
@@ -84,6 +85,15 @@ def _plan(taken: Taken) -> Plan:
             for block in blocks
         )
     )
+
+
+def _share(taken: Taken, field: str, cell: Cell) -> Read | Decimal:
+    """One figure of the plan; under a format with a percent sign, what it shows."""
+    value = taken.value(field, cell)
+    if taken.is_not_seen(field, cell, in_percent=True):
+        return ""
+    percent = as_seen.worth(as_seen.look_of(taken.grid, cell))
+    return value if percent is None else percent
 
 
 def _tell(taken: Taken, percents: Mapping[str, decode.Decoded[Decimal | None]]) -> None:

@@ -4,26 +4,18 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from ...budget import wording
+from ...findings import word
 from ...form import Block, Form
 from ...sheet import Cell, Comment, Read
-from .. import decode
+from .. import as_seen, decode
 from ..table import Table
 from .margins import above, is_title_row
+from .note import Note
+from .unseen import unseen
 
 _KEY = re.compile(r"[cdR][0-9]+")
-
-
-class Note(NamedTuple):
-    """Something to tell about a field: becomes a finding once the sheet is known."""
-
-    code: str
-    field: str
-    cell: Cell
-    found: str
-    expected: str = ""
 
 
 class Taken:
@@ -45,6 +37,9 @@ class Taken:
 
     def shown(self, cell: Cell) -> str:
         """A cell as a person sees it."""
+        look = as_seen.look_of(self.grid, cell)
+        if look and look.text and look.is_certain:
+            return look.text
         return decode.shown(self.grid.value(*cell))
 
     def is_blank(self, cell: Cell) -> bool:
@@ -59,6 +54,13 @@ class Taken:
         if cell in self.grid.errors:
             self.refused.add(field)
             self.notes.append(Note("value.error-cell", field, cell, self.grid.errors[cell]))
+        elif cell in self.grid.doubts:
+            self.refused.add(field)
+            doubt = self.grid.doubts[cell]
+            found = wording.visible(doubt.found or self.shown(cell))
+            expected = doubt.shown or word("shown.nothing")
+            self.notes.append(Note(doubt.code, field, cell, found, expected))
+            return ""
         elif cell in self.grid.unstored:
             self.refused.add(field)
             self.note("value.formula-blank", field, cell)
@@ -68,7 +70,15 @@ class Taken:
 
     def text(self, field: str, cell: Cell) -> str:
         """A text field."""
-        decoded = decode.text(self.value(field, cell))
+        value = self.value(field, cell)
+        if as_seen.is_figure(value):
+            shown, looks = as_seen.as_text(self.grid, cell)
+            if looks:
+                self.tell_looks(field, cell, looks)
+            else:
+                self.note("value.converted", field, cell)
+            return shown
+        decoded = decode.text(value)
         if decoded.code:
             self.note(decoded.code, field, cell)
         return decoded.value
@@ -84,21 +94,67 @@ class Taken:
 
     def money(self, field: str, cell: Cell) -> Decimal | None:
         """Money, in the form's unit."""
+        if self.is_not_seen(field, cell, self.form.money.unit):
+            return None
         decoded = decode.money(self.value(field, cell), self.form.money.unit)
         self.tell(field, decoded)
         return decoded.value
 
     def amount(self, field: str, cell: Cell) -> Decimal | None:
         """Another figure."""
+        if self.is_not_seen(field, cell):
+            return None
         decoded = decode.amount(self.value(field, cell))
         self.tell(field, decoded)
         return decoded.value
 
-    def target_number(self, field: str, cell: Cell) -> decode.Decoded[Decimal | None]:
-        """The figure of a target."""
+    def target_number(self, field: str, cell: Cell, unit: str) -> decode.Decoded[Decimal | None]:
+        """The figure of a target, worth what it shows beside a unit of percent."""
+        in_percent = unit.strip() in as_seen.PERCENT_UNITS[1:]
+        if self.is_not_seen(field, cell, in_percent=in_percent):
+            return decode.Decoded(None, "value.not-as-shown")
+        percent = as_seen.worth(as_seen.look_of(self.grid, cell))
+        if percent is not None:
+            self.value(field, cell)
+            return decode.Decoded(Decimal(format(percent.normalize(), "f")))
         decoded = decode.target_number(self.value(field, cell))
         self.tell(field, decoded)
         return decoded
+
+    def is_of_many_rows(self, field: str, cell: Cell) -> bool:
+        """Whether a figure is merged over rows, so that it is none of theirs; told once."""
+        over = self.grid.merged(*cell)
+        if over.top == over.bottom or self.is_blank(over.first):
+            return False
+        self.refused.add(field)
+        self.where[field] = cell
+        self.used.add(cell)
+        if cell == over.first:
+            self.notes.append(Note("cell.merged-figure", field, cell, self.shown(cell), str(over)))
+        return True
+
+    def is_not_seen(
+        self, field: str, cell: Cell, unit: str = "", *, in_percent: bool = False
+    ) -> bool:
+        """Whether a figure is not what is seen of it; told, with what is seen.
+
+        A date is told as one by what decodes it; so is whatever is no figure at all.
+        """
+        look = as_seen.look_of(self.grid, cell)
+        if cell in self.grid.doubts or as_seen.is_date(look, self.grid.value(*cell)):
+            return False
+        looks = as_seen.judged(look, unit, in_percent=in_percent)
+        if looks:
+            if looks.refuses:
+                self.value(field, cell)
+            self.tell_looks(field, cell, looks)
+        return bool(looks and looks.refuses)
+
+    def tell_looks(self, field: str, cell: Cell, looks: as_seen.Looks) -> None:
+        """Tell how a figure looks; one that is not taken is remembered as refused."""
+        if looks.refuses:
+            self.refused.add(field)
+        self.notes.append(Note(looks.code, field, cell, looks.found, looks.shown))
 
     def tell(self, field: str, decoded: decode.Decoded[Decimal | None]) -> None:
         """Tell what decoding a figure had to say, and remember what it refused."""
@@ -207,4 +263,4 @@ class Taken:
     def all_notes(self) -> list[Note]:
         """Everything there is to tell: about the table, its values, and what is left over."""
         problems = [Note(p.code, "", p.cell, p.found, p.expected) for p in self.table.problems]
-        return [*problems, *self.notes, *self.leftovers()]
+        return [*problems, *self.notes, *unseen(self.table, self.where), *self.leftovers()]

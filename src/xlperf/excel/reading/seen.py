@@ -1,0 +1,114 @@
+"""What is seen of the cells of a sheet, from their styles and from how they are written."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from ...sheet import Box, Cell, CellDoubt, Shown, Sight
+from .cell_styles import UNKNOWN, CellStyles
+from .frame import boxes_of
+from .number_formats import shown_number
+from .sheet_facts import Looked, SheetFacts
+from .walk import ERRORS
+
+NOT_AS_SHOWN, ODD = "value.not-as-shown", "value.odd-cell"
+_EPOCH = datetime(1899, 12, 30)
+_KIND = re.compile(rb"""\st\s*=\s*(?:"[^"]*"|'[^']*')""")
+_DAY = 86_400
+
+
+def seen_of(
+    facts: SheetFacts, styles: CellStyles, strings: Mapping[int, str], *, from_1904: bool
+) -> tuple[Mapping[Cell, Shown], Mapping[Cell, CellDoubt]]:
+    """How figures look, and the cells from which nothing can be taken.
+
+    Args:
+        strings: the finding about each shared string that is in part hidden or undone.
+        from_1904: whether days are counted from then.
+    """
+    shown: dict[Cell, Shown] = {}
+    doubts = {cell: CellDoubt(ODD, text) for cell, text in facts.odd.items()}
+    doubts |= {
+        cell: CellDoubt(ODD, text) for cell, text in facts.errors.items() if text not in ERRORS
+    }
+    changes = [
+        (boxes_of(reference), each if isinstance(each, str) else styles.conditional[each])
+        for reference, each in facts.changes
+    ]
+    for each in facts.looks:
+        finding = _finding(each, styles, strings)
+        if finding:
+            doubts[each.cell] = CellDoubt(finding, "")
+        if each.kind in ("n", "d"):
+            codes = [code for boxes, code in changes if _is_in(each.cell, boxes)]
+            seen = _figure(each, styles.format_of(each.style), codes)
+            if seen.reason == "date" and from_1904:
+                seen = replace(seen, text="", is_certain=False)
+            shown[each.cell] = seen
+    return shown, doubts
+
+
+def without_odd(content: bytes, spans: Iterable[tuple[int, int]]) -> bytes:
+    """The sheet with the cells in these spans left blank; each span ends at its closing tag."""
+    made, at = [], 0
+    for start, end in spans:
+        opening = content[start : content.index(b">", start)]
+        made += [content[at:start], _KIND.sub(b"", opening), b"/>"]
+        at = content.index(b">", end) + 1
+    return b"".join((*made, content[at:]))
+
+
+def under(code: str, conditional: Sequence[str], stored: float) -> Shown:
+    """What is seen of a figure under its format, and under those a condition may put there.
+
+    Whether a condition holds is not asked: where it would show another figure, that counts.
+    """
+    first = shown_number(code, stored)
+    for each in dict.fromkeys(conditional):
+        other = shown_number(each, stored)
+        if (other.kind, other.value, other.mark) != (first.kind, first.value, first.mark):
+            return Shown(
+                Sight.OTHER, other.text, first.value, reason="conditional", is_certain=False
+            )
+        if first.is_rounded and not other.is_rounded:
+            first = replace(other, is_certain=False)
+        elif other.text != first.text:
+            first = replace(first, is_certain=False)
+    return first
+
+
+def _figure(each: Looked, code: str, conditional: Sequence[str]) -> Shown:
+    if each.kind == "n":
+        return under(code, conditional, float(each.text))
+    stored = _serial(each.text)
+    seen = under(code, conditional, stored)
+    if seen.kind is Sight.OTHER and seen.reason == "date":
+        return seen
+    return Shown(Sight.OTHER, value=seen.value, reason="date", is_certain=False)
+
+
+def _serial(text: str) -> float:
+    """A day written out, as the number it is otherwise stored as."""
+    moment = datetime.fromisoformat(text.rstrip("Z").partition(".")[0])
+    return (moment - _EPOCH).total_seconds() / _DAY
+
+
+def _finding(each: Looked, styles: CellStyles, strings: Mapping[int, str]) -> str:
+    """Why nothing is taken from a cell, whatever it is asked for; "" for most."""
+    font = styles.font_of(each.style)
+    if font:
+        return font
+    if each.kind == "inlineStr" and each.text:
+        return each.text
+    if each.kind == "s" and int(each.text) in strings:
+        return strings[int(each.text)]
+    is_text = each.kind in ("s", "str", "inlineStr")
+    is_known = styles.format_of(each.style) != UNKNOWN
+    return NOT_AS_SHOWN if is_text and is_known and each.style in styles.hiding else ""
+
+
+def _is_in(cell: Cell, boxes: Iterable[Box]) -> bool:
+    return any(
+        box.top <= cell.row <= box.bottom and box.left <= cell.column <= box.right for box in boxes
+    )

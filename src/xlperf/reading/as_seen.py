@@ -34,10 +34,12 @@ class Looks(NamedTuple):
 
 def look_of(grid: Grid, cell: Cell) -> Shown | None:
     """How a figure looks; None for a text, a blank, and a figure in no format of its own."""
-    value = grid.value(*cell)
-    if isinstance(value, str | bool):
+    value, look = grid.value(*cell), grid.shown.get(cell)
+    if look is None or isinstance(value, str | bool):
         return None
-    return grid.shown.get(cell)
+    if isinstance(value, int | float):
+        return look if number_from_float(value) == look.stored else None
+    return look if look.reason == "date" else None
 
 
 def judged(look: Shown | None, unit: str = "", *, in_percent: bool = False) -> Looks | None:
@@ -70,7 +72,7 @@ def as_text(grid: Grid, cell: Cell) -> tuple[str, Looks | None]:
         look = shown_number(_GENERAL, float(value))
     if look is None:
         return "", Looks("value.not-as-shown", str(value), word("shown.unclear"))
-    if look.value is not None and not is_exact(float(look.value)):
+    if look.stored is not None and not is_exact(float(look.stored)):
         return "", Looks("value.digits-lost", stored(look), "")
     if look.text and look.is_certain:
         return look.text, None

@@ -25,6 +25,7 @@ class Shown:
 
     Attributes:
         text: what is seen, without padding; "" where nothing is, or where programs differ.
+        stored: the figure as the file holds it, which ties this to the value that was read.
         value: the figure as it is stored; under a percent sign, the figure beside the sign.
         mark: the word or currency sign beside the figure.
         reason: why the figure is not what is seen: `scaled`, `inside`, `literal`, `hidden`, `sign`,
@@ -36,6 +37,7 @@ class Shown:
     kind: Sight
     text: str = ""
     value: Decimal | None = None
+    stored: Decimal | None = None
     mark: str = ""
     reason: str = ""
     is_rounded: bool = False

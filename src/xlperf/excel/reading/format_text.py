@@ -64,7 +64,10 @@ def core_of(tokens: Sequence[Token]) -> Core | None:
 
 
 def digits_text(block: Sequence[Token], figure: Decimal) -> str:
-    """A figure without its sign, in the digits of a format."""
+    """A figure without its sign, in the digits of a format; a point nothing follows is left out.
+
+    Some programs show such a point and some do not.
+    """
     kinds = [each.kind for each in block]
     point = kinds.index("point") if "point" in kinds else len(block)
     behind = block[point + 1 :]
@@ -74,7 +77,8 @@ def digits_text(block: Sequence[Token], figure: Decimal) -> str:
     shown = _whole(block[:point], whole.lstrip("0"), is_grouped="comma" in kinds)
     if point == len(block):
         return shown
-    return f"{shown}.{_places(behind, rest)}"
+    follows = _places(behind, rest)
+    return f"{shown}.{follows}" if follows.strip() else f"{shown}{follows}"
 
 
 def _whole(block: Sequence[Token], digits: str, *, is_grouped: bool) -> str:

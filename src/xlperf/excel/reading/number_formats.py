@@ -5,6 +5,7 @@ nothing that makes it another one. Colours, padding and locales change nothing o
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -46,6 +47,10 @@ _ODD: Mapping[str, str] = {"numerals": "numerals", "slash": "fraction", "power":
 def shown_number(code: str, stored: float) -> Shown:
     """What is seen of a figure under a format; one that is not understood refuses it."""
     value = number_from_float(stored)
+    return replace(_shown(code, stored, value), stored=value)
+
+
+def _shown(code: str, stored: float, value: Decimal) -> Shown:
     try:
         sections = sections_of(code)
     except ValueError:
@@ -137,8 +142,10 @@ def _under(section: Section, value: Decimal, *, is_negated: bool) -> Shown:
     percents = [each for each in (*core.before, *core.after) if each.kind == "percent"]
     worth = size * 100 ** len(percents)
     digits = digits_text(core.digits, worth / 1000**core.scale)
-    is_certain = (value >= 0 or any(map(_is_figure, digits))) and not digits.endswith(".")
+    is_certain = value >= 0 or any(map(_is_figure, digits))
     is_certain = is_certain and not (percents and section.has("currency"))
+    if section.has("point") and "." not in digits:
+        is_certain = is_certain and not any(map(str.isdigit, _text(core.after)))
     seen = _Seen(core.before, digits, core.after, worth, is_certain)
     if core.scale or core.is_broken:
         reason = "scaled" if core.scale else "inside"
@@ -220,7 +227,7 @@ def _marked(seen: _Seen, value: Decimal, text: str, before: str, after: str) -> 
     if (before and after) or any(each in _NO_MARK or each.isdigit() for each in mark):
         return _other("literal", value, text, is_certain=seen.is_certain)
     kind = Sight.MARKED if mark else Sight.SAME
-    return Shown(kind, text, value, mark, is_rounded=is_rounded, is_certain=seen.is_certain)
+    return Shown(kind, text, value, mark=mark, is_rounded=is_rounded, is_certain=seen.is_certain)
 
 
 def _is_figure(sign: str) -> bool:

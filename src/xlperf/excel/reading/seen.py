@@ -68,9 +68,7 @@ def under(code: str, conditional: Sequence[str], stored: float) -> Shown:
     for each in dict.fromkeys(conditional):
         other = shown_number(each, stored)
         if (other.kind, other.value, other.mark) != (first.kind, first.value, first.mark):
-            return Shown(
-                Sight.OTHER, other.text, first.value, reason="conditional", is_certain=False
-            )
+            return replace(other, kind=Sight.OTHER, reason="conditional", is_certain=False)
         if first.is_rounded and not other.is_rounded:
             first = replace(other, is_certain=False)
         elif other.text != first.text:
@@ -85,7 +83,7 @@ def _figure(each: Looked, code: str, conditional: Sequence[str]) -> Shown:
     seen = under(code, conditional, stored)
     if seen.kind is Sight.OTHER and seen.reason == "date":
         return seen
-    return Shown(Sight.OTHER, value=seen.value, reason="date", is_certain=False)
+    return replace(seen, kind=Sight.OTHER, text="", reason="date", is_certain=False)
 
 
 def _serial(text: str) -> float:

@@ -14,6 +14,8 @@ from .old_workbook import old_sheets
 from .open_document import Page, Pages
 from .opened import merges_of, opened
 from .package import GENEROUS, Limits, Package, listed, open_package
+from .seen import seen_of
+from .sheet_facts import SheetFacts
 from .walk import ERRORS
 
 OTHER_FORMATS = frozenset({"file.xls", "file.ods"})
@@ -58,6 +60,9 @@ def _xls_grids(content: bytes, name: str, limits: Limits) -> Iterator[Grid]:
             raise FileError("file.macros", file=name)
         of_cells = [each for each in facts if each]
         for each, (sheet, is_hidden) in zip(of_cells, _sheets(book), strict=True):
+            looks = SheetFacts(looks=tuple(each.looks))
+            days = each.old.from_1904
+            shown, doubts = seen_of(looks, each.old.styles, {}, from_1904=days)
             yield Grid(
                 name=sheet.name,
                 rows=_without_errors(sheet, each.errors),
@@ -68,6 +73,11 @@ def _xls_grids(content: bytes, name: str, limits: Limits) -> Iterator[Grid]:
                 formulas=frozenset(each.formulas),
                 protected=each.is_protected,
                 seen=told,
+                shown=shown,
+                doubts=doubts,
+                hidden_rows=frozenset(each.hidden_rows),
+                hidden_columns=each.hidden_columns,
+                overlays=tuple(each.overlays),
             )
             told = ()
 

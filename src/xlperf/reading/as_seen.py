@@ -91,10 +91,9 @@ def is_figure(value: Read) -> bool:
 
 def stored(look: Shown) -> str:
     """The stored figure as a person would type it."""
-    if look.value is None:
-        return ""
-    percent = "%" if look.kind is Sight.PERCENT else ""
-    return f"{number_from_float(float(look.value)):f}{percent}"
+    if look.kind is Sight.PERCENT and look.value is not None:
+        return f"{number_from_float(float(look.value)):f}%"
+    return "" if look.stored is None else f"{look.stored:f}"
 
 
 def seen(look: Shown) -> str:

@@ -21,7 +21,7 @@ from .package import GENEROUS, Limits, Package, open_package
 from .repacked import packed, place_of
 from .runs import odd_strings
 from .scan import scan_sheet, strings_shown
-from .seen import seen_of, without_odd
+from .seen import seen_of, too_far, without_cells, without_odd
 from .sheet_facts import Interest, SheetFacts
 from .strings import scan_strings
 from .triage import parts_of
@@ -251,8 +251,11 @@ class _Inspection:
             comments = comments_of(self.package, part, self._relations)
             over = overlays_of(self.package, part, self._relations)
             shown, doubts = seen_of(facts, styles, odd, from_1904=book.from_1904)
-            sheets.append(Sheet(name, part, state, facts, comments, over, shown, doubts))
-            self.kept[place_of(len(sheets))] = without_odd(content, facts.blanked)
+            far = too_far(shown)
+            doubted = {**doubts, **far}
+            sheets.append(Sheet(name, part, state, facts, comments, over, shown, doubted))
+            kept = without_cells(without_odd(content, facts.blanked), far)
+            self.kept[place_of(len(sheets))] = kept
         return sheets, tuple(others)
 
     def _strings(

@@ -16,6 +16,7 @@ NOT_AS_SHOWN, ODD = "value.not-as-shown", "value.odd-cell"
 _EPOCH = datetime(1899, 12, 30)
 _KIND = re.compile(rb"""\st\s*=\s*(?:"[^"]*"|'[^']*')""")
 _DAY = 86_400
+_LAST_DAY = 2_958_466
 
 
 def seen_of(
@@ -47,6 +48,24 @@ def seen_of(
                 seen = replace(seen, text="", is_certain=False)
             shown[each.cell] = seen
     return shown, doubts
+
+
+def too_far(shown: Mapping[Cell, Shown]) -> Mapping[Cell, CellDoubt]:
+    """Figures shown as dates on which there is none: no reader makes a date of them."""
+    return {
+        cell: CellDoubt(ODD, f"{each.stored:f}")
+        for cell, each in shown.items()
+        if each.reason == "date" and each.stored is not None and abs(each.stored) >= _LAST_DAY
+    }
+
+
+def without_cells(content: bytes, cells: Iterable[Cell]) -> bytes:
+    """The sheet with these cells left blank."""
+    for cell in cells:
+        match = re.search(rb'<c r="%b"[^>]*>' % str(cell).encode(), content)
+        if match:
+            content = without_odd(content, [(match.start(), content.index(b"</c", match.end()))])
+    return content
 
 
 def without_odd(content: bytes, spans: Iterable[tuple[int, int]]) -> bytes:

@@ -7,6 +7,7 @@ nothing that makes it another one. Colours, padding and locales change nothing o
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from math import isfinite
 from typing import NamedTuple
 
 from ...budget import number_from_float
@@ -46,6 +47,8 @@ _ODD: Mapping[str, str] = {"numerals": "numerals", "slash": "fraction", "power":
 
 def shown_number(code: str, stored: float) -> Shown:
     """What is seen of a figure under a format; one that is not understood refuses it."""
+    if not isfinite(stored):
+        return Shown(Sight.OTHER, reason="unknown", is_certain=False)
     value = number_from_float(stored)
     return replace(_shown(code, stored, value), stored=value)
 
@@ -208,8 +211,7 @@ def _judged(seen: _Seen, value: Decimal, sign: str) -> Shown:
     minus = sum(each in _MINUS for each in before)
     opened, closed = _brackets(before, _OPEN), _brackets(after, _CLOSE)
     signs = minus + opened + len(sign)
-    is_seen = value >= 0 or any(map(_is_figure, digits))
-    if opened != closed or signs != (value < 0) or not is_seen:
+    if opened != closed or signs != (value < 0):
         return _other("sign", value, text, is_certain=seen.is_certain)
     before = "".join(each for each in before if each not in _MINUS | _OPEN).strip()
     after = "".join(each for each in after if each not in _CLOSE).strip()

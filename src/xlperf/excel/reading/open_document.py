@@ -52,6 +52,7 @@ class Page:
         self.unstored: set[Cell] = set()
         self.looks: list[Looked] = []
         self.pieces: dict[Cell, str] = {}
+        self.odd: dict[Cell, str] = {}
         self.texts: dict[Cell, str] = {}
         self.comments: dict[Cell, Comment] = {}
         self.overlays: list[Overlay] = []
@@ -181,7 +182,9 @@ class Pages(Walk):
         """How a cell with a value is styled: by itself, or by its row or column."""
         named = attributes.get(f"{_TABLE}style-name") or self.row_style or self._of_column(page)
         kind, stored = value_of(attributes)
-        if kind:
+        if kind == "odd":
+            page.odd.update(dict.fromkeys(self._places(), stored))
+        elif kind:
             style = self.numbers.number(named)
             page.looks += [Looked(cell, style, kind, stored) for cell in self._places()]
             self.names[style] = named

@@ -1,7 +1,7 @@
 """What stands inside a cell of an .ods: the words of its text, a note, pictures laid over it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -158,31 +158,38 @@ class Inside:
 
 
 def value_of(attributes: Mapping[str, str]) -> tuple[str, str]:
-    """The kind of a cell and its figure as text; "" for one that has neither figure nor text."""
+    """The kind of a cell and its figure as text; "" for one that has neither figure nor text.
+
+    The kind is `odd` where it says it is a day or a time and is none.
+    """
     kind = attributes.get(f"{_OFFICE}value-type", "")
     if kind in ("float", "percentage", "currency"):
         return "n", attributes.get(f"{_OFFICE}value", "0")
     if kind == "string":
         return "str", "x"
     if kind == "date":
-        return "n", _days(attributes.get(f"{_OFFICE}date-value", ""))
+        return _figure(attributes.get(f"{_OFFICE}date-value", ""), _days)
     if kind == "time":
-        return "n", _hours(attributes.get(f"{_OFFICE}time-value", ""))
+        return _figure(attributes.get(f"{_OFFICE}time-value", ""), _hours)
     return "", ""
 
 
-def _days(text: str) -> str:
+def _figure(text: str, read: Callable[[str], float]) -> tuple[str, str]:
     try:
-        moment = datetime.fromisoformat(text.rstrip("Z").partition(".")[0])
+        return "n", repr(read(text))
     except ValueError:
-        return "nan"
-    return repr((moment - _EPOCH).total_seconds() / _DAY)
+        return "odd", text[:_LONGEST]
 
 
-def _hours(text: str) -> str:
+def _days(text: str) -> float:
+    moment = datetime.fromisoformat(text.rstrip("Z").partition(".")[0])
+    return (moment - _EPOCH).total_seconds() / _DAY
+
+
+def _hours(text: str) -> float:
     match = _DURATION.fullmatch(text)
     if match is None:
-        return "nan"
+        raise ValueError(text)
     sign, hours, minutes, seconds = match.groups()
     size = (int(hours) * 3_600 + int(minutes) * 60 + float(seconds)) / _DAY
-    return repr(-size if sign else size)
+    return -size if sign else size

@@ -8,7 +8,7 @@ from dataclasses import replace
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ...findings import FileError
-from ...sheet import Cell, CellDoubt, Grid, Read, Shown, Sight
+from ...sheet import Cell, CellDoubt, Grid, Read
 from .carriers import Carriers, with_properties
 from .markup import has_asides, utf_8
 from .old_workbook import old_sheets
@@ -148,23 +148,19 @@ def _with_looks(grid: Grid, page: Page, walked: Pages) -> Grid:
         for reference, name in page.changes
         if (code := walked.styles.own_code(name)) is not None
     ]
-    facts = SheetFacts(looks=tuple(looks), changes=tuple(changes))
+    facts = SheetFacts(looks=tuple(looks), changes=tuple(changes), odd=page.odd)
     shown, doubts = seen_of(facts, table, {}, from_1904=False)
     pieces = {cell: CellDoubt(finding, "") for cell, finding in page.pieces.items()}
     return replace(
         grid,
         rows=_with_texts(grid, page.texts),
-        shown={cell: each for cell, each in shown.items() if not _is_plain(each)},
+        shown=shown,
         doubts={**doubts, **pieces},
         comments=page.comments,
         overlays=tuple(page.overlays),
         hidden_rows=frozenset(page.hidden_rows),
         hidden_columns=page.hidden_columns,
     )
-
-
-def _is_plain(shown: Shown) -> bool:
-    return shown.kind is Sight.SAME and shown.is_certain and not shown.is_rounded
 
 
 def _with_texts(grid: Grid, texts: Mapping[Cell, str]) -> Sequence[Sequence[Read]]:

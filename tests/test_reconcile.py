@@ -12,10 +12,12 @@ from xlperf import reconcile
 from xlperf.budget.amounts import hint
 from xlperf.budget.money import MoneyUnit
 from xlperf.budget.nouns import Master, Project, Unit, UnitBudget
+from xlperf.form import Form
 from xlperf.master.reconciliation import Reconciliation, Status
 from xlperf.reading.filled import Filled, FilledProject
 from xlperf.sheet.address import Cell
 
+FORM = Form.load("hebei-2023")
 ONE, TWO = Unit(code="125001", name="社区办"), Unit(code="125002", name="卫生站")
 
 
@@ -35,7 +37,7 @@ def came_back(
         FilledProject(each, f"表{n}", {"budget": Cell(5, 3)}, refused=frozenset(refused))
         for n, each in enumerate(projects)
     )
-    return Filled(file, "hebei-2023", unit, filled)
+    return Filled(file, FORM, unit, filled)
 
 
 def one(result: Reconciliation) -> tuple[Status, list[str]]:
@@ -102,7 +104,7 @@ def test_missing_extra_twice_and_in_another_units_file() -> None:
 
 def test_what_came_back_unreadable_is_not_missing() -> None:
     cases = [
-        Filled("乱.xlsx", "hebei-2023", ONE, unreadable=("A1",)),
+        Filled("乱.xlsx", FORM, ONE, unreadable=("A1",)),
         Filled("125001 社区办.xlsx"),
         Filled("x.xlsx", unit=ONE),
         came_back(project(budget=None), refused=["budget"]),
@@ -118,7 +120,7 @@ def test_what_came_back_unreadable_is_not_missing() -> None:
 def test_codes_are_compared_as_codes() -> None:
     result = reconcile([came_back(project("AB1"))], master(project("ａb 1")))
     assert one(result)[0] is Status.EQUAL
-    broken = Filled("乱.xlsx", "hebei-2023", ONE, unreadable=("AB1",))
+    broken = Filled("乱.xlsx", FORM, ONE, unreadable=("AB1",))
     assert one(reconcile([broken], master(project("ab1"))))[0] is Status.UNREADABLE
 
 
@@ -156,7 +158,7 @@ returned = st.builds(
 )
 files = st.builds(
     lambda rows, unit, broken, readable: replace(
-        Filled("表.xlsx", "hebei-2023" if readable else "", unit, unreadable=tuple(broken)),
+        Filled("表.xlsx", FORM if readable else None, unit, unreadable=tuple(broken)),
         projects=tuple(
             FilledProject(each, f"s{n}", {}, refused=frozenset(refused))
             for n, (each, refused) in enumerate(rows)

@@ -5,7 +5,7 @@ from .amounts import Amounts, approved_amounts, differing, hint
 from .fields import INDICATOR, ISSUED, MONEY, Holds, holds, path
 from .money import MoneyUnit, is_exact, number_from_float
 from .nouns import Goal, Indicator, Master, Plan, PlanPoint, Project, Unit, UnitBudget, UnitPart
-from .record import Record
+from .record import JsonRecord, Record
 from .target import EQUAL, Target, is_sign, plain_sign
 from .texts_by_path import part_of, part_texts, project_of, project_texts, target_texts
 from .typed import Typed, Why
@@ -20,6 +20,7 @@ __all__ = [
     "Goal",
     "Holds",
     "Indicator",
+    "JsonRecord",
     "Master",
     "MoneyUnit",
     "Plan",

@@ -1,7 +1,7 @@
 """From a located table to records: every value decoded, its cell kept, nothing dropped."""
 
+from .entries import Note
 from .margins import money_line, unit_line
-from .note import Note
 from .part import transcribe_part
 from .project import transcribe_project
 

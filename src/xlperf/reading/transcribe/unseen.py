@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from ...sheet import Cell
 from .. import as_seen, decode
 from ..table import Table
-from .note import Note
+from .entries import Note
 
 
-def unseen(table: Table, where: Mapping[str, Cell]) -> Iterator[Note]:
+def unseen_notes(table: Table, where: Mapping[str, Cell]) -> Iterator[Note]:
     """What is to be told of it; `where` says which cells values were taken from."""
     yield from _covered(table)
     yield from _hidden(table, where)

@@ -7,6 +7,7 @@ nothing that makes it another one. Colours, padding and locales change nothing o
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
 
@@ -41,10 +42,12 @@ _BY_THE_COMPUTER = ("[$-F800]", "[$-F400]")
 _ACCOUNTS = frozenset("-–—－")
 _OPEN, _CLOSE, _MINUS = frozenset("(（"), frozenset(")）"), frozenset("-－−")
 _NO_MARK = frozenset("%％+＋.,，。-－−–—()（）:：/")
+_MANY = 4_096
 _WHOLE = ("general", "content")
 _ODD: Mapping[str, str] = {"numerals": "numerals", "slash": "fraction", "power": "power"}
 
 
+@lru_cache(maxsize=_MANY)
 def shown_number(code: str, stored: float) -> Shown:
     """What is seen of a figure under a format; one that is not understood refuses it."""
     if not isfinite(stored):

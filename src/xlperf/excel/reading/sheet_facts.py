@@ -87,10 +87,7 @@ class Interest:
             return True
         if kind == "d" or style in self.styles or not 0 <= style < self.known:
             return True
-        return kind == "n" and any(
-            box.top <= cell.row <= box.bottom and box.left <= cell.column <= box.right
-            for box in boxes
-        )
+        return kind == "n" and bool(boxes) and any(box.holds(cell) for box in boxes)
 
     def changed(self, frame: Frame) -> tuple[tuple[str, Change], ...]:
         """The ranges of a sheet on which a number format may change."""

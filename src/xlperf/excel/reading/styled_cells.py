@@ -14,6 +14,9 @@ _ATTRIBUTE = re.compile(rb' ([A-Za-z:]++)="([^"]*+)"')
 _ROW = re.compile(rb"<row((?: [^<>]*+)?)>")
 _ANY = re.compile(rb'<c r="([A-Z]++)([0-9]++)"([^>/]*+)>(.*?)</c>', re.DOTALL)
 _STYLED = rb'<c r="([A-Z]++)([0-9]++)"((?=[^>/]*? s="(?:%b)")[^>/]*+)>(.*?)</c>'
+_STYLED_OR_FIGURE = (
+    rb'<c r="([A-Z]++)([0-9]++)"((?=[^>/]*? s="(?:%b)"|(?![^>/]*? t="))[^>/]*+)>(.*?)</c>'
+)
 _STYLE = re.compile(rb' s="([0-9]++)"')
 _VALUE = re.compile(rb"<v>([^<]++)</v>")
 _PROPERTY = re.compile(rb"<([A-Za-z]++)((?: [^<>]*?)?) ?/>")
@@ -34,10 +37,13 @@ def hidden_rows(cells: bytes, *, unless_said: bool) -> frozenset[int]:
 def looks(cells: bytes, interest: Interest, boxes: Sequence[Box]) -> Iterator[Looked]:
     """The cells of interest, and those in ranges on which a number format may change."""
     pieces = any(mark in cells for mark in _MARKS_OF_PIECES)
-    if boxes or pieces or interest.strings or 0 in interest.styles:
+    asked = interest.styles | _unknown(cells, interest.known)
+    styles = b"|".join(b"%d" % each for each in sorted(asked)) or b"-"
+    if pieces or interest.strings or 0 in interest.styles:
         pattern = _ANY
-    elif asked := interest.styles | _unknown(cells, interest.known):
-        styles = b"|".join(b"%d" % each for each in sorted(asked))
+    elif boxes:
+        pattern = re.compile(_STYLED_OR_FIGURE % styles, re.DOTALL)
+    elif asked:
         pattern = re.compile(_STYLED % styles, re.DOTALL)
     else:
         return
@@ -54,14 +60,14 @@ def _unknown(cells: bytes, known: int) -> set[int]:
 
 def _looked(column: bytes, row: bytes, attributes: bytes, inside: bytes) -> Looked | None:
     """A cell with what stands in it; None for one without a value."""
-    told = _attributes(attributes)
-    kind, cell = told.get("t", "n"), Cell(int(row) - 1, column_number(column))
-    style = int(told.get("s", "0"))
-    if kind == "inlineStr":
-        return Looked(cell, style, kind, _finding(inside))
-    value = _VALUE.search(inside)
-    if kind not in _FIGURES or value is None:
+    told = dict(_ATTRIBUTE.findall(attributes))
+    kind = told.get(b"t", b"n").decode()
+    is_inline, value = kind == "inlineStr", _VALUE.search(inside)
+    if not is_inline and (value is None or kind not in _FIGURES):
         return None
+    cell, style = Cell(int(row) - 1, column_number(column)), int(told.get(b"s", b"0"))
+    if is_inline or value is None:
+        return Looked(cell, style, kind, _finding(inside))
     return Looked(cell, style, kind, _unescaped(value[1]))
 
 

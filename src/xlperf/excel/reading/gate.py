@@ -279,12 +279,15 @@ class _Inspection:
     def _check_sums(self, sheets: Sequence[Sheet], sizes: Sequence[int]) -> None:
         """What no sheet is too much for alone, all of them may be."""
         limits = self.limits
+        blank = sum(each.facts.blank_cells for each in sheets)
+        filled = sum(each.facts.cells for each in sheets) - blank
         areas = [each.facts.area for each in sheets if each.facts.area]
         text = sum(each.facts.shown for each in sheets) * max(sizes, default=0)
         if text > limits.text_bytes:  # only then is it worth counting them one by one
             text = self._text_shown(len(sheets), sizes)
         for code, much, limit in (
-            ("file.too-many-cells", sum(each.facts.cells for each in sheets), limits.cells),
+            ("file.too-many-cells", filled, limits.cells),
+            ("file.too-many-cells", blank, limits.blank_cells),
             ("file.too-wide", sum(map(size_of, areas)), limits.area),
             ("file.too-much-text", text, limits.text_bytes),
         ):

@@ -80,7 +80,8 @@ def scan_sheet(
     cells = content[start + len(_OPEN) : end] if 0 <= start < end else b""
     if cells and is_plain(content):
         if len(cells) > _MANY:
-            refuse_many(cells.count(b"<c "), part, file, limits)
+            filled = cells.count(b"</c>")
+            refuse_many(filled, cells.count(b"<c ") - filled, part, file, limits)
         around = content[:start] + _BLANK + content[end + len(_CLOSE) :]
         if not has_asides(around) and _SHAPE.fullmatch(cells) and not _has_odd_errors(cells):
             return _quickly(cells, _framed(around, part, file, limits), interest)
@@ -113,7 +114,8 @@ def _quickly(cells: bytes, frame: Frame, interest: Interest) -> SheetFacts:
     area = spanned(rows, columns)
     if area and size_of(area) > frame.limits.area:
         area = spanned(*_rows_and_columns(_FILLED.findall(cells), frame))
-    refuse_many(len(addresses), frame.part, frame.file, frame.limits)
+    filled = cells.count(b"</c>")
+    refuse_many(filled, len(addresses) - filled, frame.part, frame.file, frame.limits)
     formulas = list(_formulas(cells)) if b"<f" in cells else []
     changes = interest.changed(frame)
     boxes = [box for reference, _ in changes for box in boxes_of(reference)]
@@ -122,6 +124,7 @@ def _quickly(cells: bytes, frame: Frame, interest: Interest) -> SheetFacts:
         formulas=frozenset(_cell(each) for each, _ in formulas),
         unstored=frozenset(_cell(each) for each, bare in formulas if bare),
         cells=len(addresses),
+        blank_cells=len(addresses) - filled,
         area=area,
         merges=frame.merges,
         inverted=frame.inverted,

@@ -20,6 +20,7 @@ class SheetFacts:
         unstored: those of them without a stored value, which read as blank too. A value stored
             as empty counts as none, unless it is said to be a text.
         cells: how many there are, blank ones with a format included.
+        blank_cells: how many of them hold nothing but a format.
         area: the rectangle its cells span, None on a blank sheet; where blank cells with a
             format reach far, that of the others.
         inverted: merged ranges that end before they begin, of which at most a few are kept.
@@ -35,6 +36,7 @@ class SheetFacts:
     formulas: frozenset[Cell] = frozenset()
     unstored: frozenset[Cell] = frozenset()
     cells: int = 0
+    blank_cells: int = 0
     area: Box | None = None
     merges: int = 0
     inverted: tuple[Box, ...] = ()
@@ -101,9 +103,9 @@ class Interest:
 NOTHING = Interest()
 
 
-def refuse_many(count: int, part: str, file: str, limits: Limits) -> None:
+def refuse_many(filled: int, blank: int, part: str, file: str, limits: Limits) -> None:
     """Refuse a sheet with more cells than may be."""
-    if count > limits.cells:
-        raise FileError(
-            "file.too-many-cells", file=file, found=f"{part}: {count:,} > {limits.cells:,}"
-        )
+    for count, most in ((filled, limits.cells), (blank, limits.blank_cells)):
+        if count > most:
+            found = f"{part}: {count:,} > {most:,}"
+            raise FileError("file.too-many-cells", file=file, found=found)

@@ -82,7 +82,7 @@ class CellWalk(Frame):
         self.errors: dict[Cell, str] = {}
         self.formulas: set[Cell] = set()
         self.unstored: set[Cell] = set()
-        self.shown = 0
+        self.shown = self.filled = 0
         self.is_inside = False
         self.row, self.column = -1, -1
         self.kind = "n"
@@ -134,6 +134,7 @@ class CellWalk(Frame):
             formulas=frozenset(self.formulas),
             unstored=frozenset(self.unstored),
             cells=len(self.seen),
+            blank_cells=len(self.seen) - self.filled,
             area=area,
             merges=self.merges,
             inverted=self.inverted,
@@ -181,7 +182,8 @@ class CellWalk(Frame):
             raise FileError("file.duplicate-cell", file=self.file, found=f"{self.part} {cell}")
         self.seen.add(cell)
         self.rows.setdefault(self.row)
-        refuse_many(len(self.seen), self.part, self.file, self.limits)
+        blank = len(self.seen) - self.filled
+        refuse_many(self.filled, blank, self.part, self.file, self.limits)
         self.kind = attributes.get("t", "n")
         style = attributes.get("s", "0")
         self.style = int(style) if style.isdecimal() and len(style) < 9 else -1
@@ -218,6 +220,7 @@ class CellWalk(Frame):
             self._blank(cell)
             return
         if self.children:
+            self.filled += 1
             self.filled_rows.add(self.row)
             self.filled_columns.add(self.column)
         if "f" in self.children:
@@ -229,6 +232,7 @@ class CellWalk(Frame):
 
     def _blank(self, cell: Cell) -> None:
         """A cell that gives no value: an error nobody listed, or one readers would not agree on."""
+        self.filled += 1
         if self.kind == "e":
             self.errors[cell] = self.why
         else:

@@ -1,7 +1,7 @@
 """What is seen of the cells of a sheet, from their styles and from how they are written."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,7 +28,6 @@ def seen_of(
         strings: the finding about each shared string that is in part hidden or undone.
         from_1904: whether days are counted from then.
     """
-    shown: dict[Cell, Shown] = {}
     doubts = {cell: CellDoubt(ODD, text) for cell, text in facts.odd.items()}
     doubts |= {
         cell: CellDoubt(ODD, text) for cell, text in facts.errors.items() if text not in ERRORS
@@ -41,21 +40,50 @@ def seen_of(
         finding = _finding(each, styles, strings)
         if finding:
             doubts[each.cell] = CellDoubt(finding, "")
-        if each.kind in ("n", "d"):
-            codes = [code for boxes, code in changes if _is_in(each.cell, boxes)]
-            seen = _figure(each, styles.format_of(each.style), codes)
-            if seen.reason == "date" and from_1904:
-                seen = replace(seen, text="", is_certain=False)
-            shown[each.cell] = seen
-    return shown, doubts
+    figures = {each.cell: each for each in facts.looks if each.kind in ("n", "d")}
+    return _Looks(figures, styles, changes, from_1904=from_1904), doubts
 
 
-def too_far(shown: Mapping[Cell, Shown]) -> Mapping[Cell, CellDoubt]:
+class _Looks(Mapping[Cell, Shown]):
+    """How figures look, each worked out when it is asked for: of a long list, few are."""
+
+    def __init__(
+        self,
+        figures: Mapping[Cell, Looked],
+        styles: CellStyles,
+        changes: Sequence[tuple[Sequence[Box], str]],
+        *,
+        from_1904: bool,
+    ) -> None:
+        self.figures = figures
+        self._styles, self._changes, self._from_1904 = styles, changes, from_1904
+
+    def __getitem__(self, cell: Cell) -> Shown:
+        each = self.figures[cell]
+        codes = [code for boxes, code in self._changes if _is_in(cell, boxes)]
+        seen = _figure(each, self._styles.format_of(each.style), codes)
+        if seen.reason == "date" and self._from_1904:
+            return replace(seen, text="", is_certain=False)
+        return seen
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+
+def too_far(facts: SheetFacts, shown: Mapping[Cell, Shown]) -> Mapping[Cell, CellDoubt]:
     """Figures shown as dates on which there is none: no reader makes a date of them."""
+    large = [
+        each.cell
+        for each in facts.looks
+        if each.kind == "n" and not -_LAST_DAY < float(each.text) < _LAST_DAY
+    ]
     return {
-        cell: CellDoubt(ODD, f"{each.stored:f}")
-        for cell, each in shown.items()
-        if each.reason == "date" and each.stored is not None and abs(each.stored) >= _LAST_DAY
+        cell: CellDoubt(ODD, f"{shown[cell].stored:f}")
+        for cell in large
+        if shown[cell].reason == "date"
     }
 
 

@@ -14,6 +14,7 @@ _ATTRIBUTE = re.compile(rb' ([A-Za-z:]++)="([^"]*+)"')
 _ROW = re.compile(rb"<row((?: [^<>]*+)?)>")
 _ANY = re.compile(rb'<c r="([A-Z]++)([0-9]++)"([^>/]*+)>(.*?)</c>', re.DOTALL)
 _STYLED = rb'<c r="([A-Z]++)([0-9]++)"((?=[^>/]*? s="(?:%b)")[^>/]*+)>(.*?)</c>'
+_PLAIN = re.compile(rb' s="([0-9]++)"')
 _STYLED_OR_FIGURE = (
     rb'<c r="([A-Z]++)([0-9]++)"((?=[^>/]*? s="(?:%b)"|(?![^>/]*? t="))[^>/]*+)>(.*?)</c>'
 )
@@ -60,6 +61,10 @@ def _unknown(cells: bytes, known: int) -> set[int]:
 
 def _looked(column: bytes, row: bytes, attributes: bytes, inside: bytes) -> Looked | None:
     """A cell with what stands in it; None for one without a value."""
+    plain = _PLAIN.fullmatch(attributes)
+    if plain and inside.startswith(b"<v>") and inside.endswith(b"</v>"):  # most are written so
+        cell = Cell(int(row) - 1, column_number(column))
+        return Looked(cell, int(plain[1]), "n", inside[3:-4].decode()) if inside[3:-4] else None
     told = dict(_ATTRIBUTE.findall(attributes))
     kind = told.get(b"t", b"n").decode()
     is_inline, value = kind == "inlineStr", _VALUE.search(inside)

@@ -4,6 +4,7 @@ from .book import Book, Source, read_book
 from .carriers import Carriers
 from .content import LARGEST, content_of, refuse_special
 from .lists import list_grids
+from .number_formats import shown_number
 from .package import Limits, Part, listed
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "listed",
     "read_book",
     "refuse_special",
+    "shown_number",
 ]

@@ -76,4 +76,9 @@ def _grid(sheet: CalamineSheet, each: Sheet, inspected: Inspected, *, first: boo
         protected=each.facts.is_protected,
         seen=tuple((s.code, s.found) for s in seen),
         comments=each.comments,
+        shown=each.shown,
+        doubts=each.doubts,
+        overlays=each.overlays,
+        hidden_rows=each.facts.hidden_rows,
+        hidden_columns=each.facts.hidden_columns,
     )

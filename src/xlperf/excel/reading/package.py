@@ -36,7 +36,8 @@ class Limits:
         part_bytes: one part, inflated.
         total_bytes: all parts that are read, inflated.
         ratio: inflated against packed, for parts above `ratio_from` bytes.
-        cells: cells of all sheets, blank ones with a format included.
+        cells: cells of all sheets that hold something.
+        blank_cells: cells of all sheets that hold nothing but a format.
         area: rows times columns one sheet's values span.
         merges: merged ranges of one sheet.
         strings: shared strings.
@@ -51,6 +52,7 @@ class Limits:
     ratio: int = 200
     ratio_from: int = 1_000_000
     cells: int = 400_000
+    blank_cells: int = 4_000_000
     area: int = 4_000_000
     merges: int = 20_000
     strings: int = 400_000

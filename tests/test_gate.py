@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from python_calamine import CalamineError, CalamineWorkbook, XmlError
 
 from parts import hostile as h
+from xlperf.excel.packages import GENEROUS, Limits
 from xlperf.excel.reading.book import read_book
 from xlperf.excel.reading.gate import inspect
-from xlperf.excel.reading.package import GENEROUS, Limits
 from xlperf.excel.reading.scan import scan_sheet
 from xlperf.excel.reading.triage import triage
 from xlperf.excel.reading.walk import CellWalk

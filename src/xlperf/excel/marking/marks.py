@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from ...findings import FileError
 from ...sheet import Cell
 from .book import BookSheet, add_sheet, book_sheets, cell_text, drop_sheet, own_sheet
 from .cells import restyled, styles_at, with_styles
@@ -53,7 +54,7 @@ def _refusing() -> Iterator[None]:
     """What a part lacks, or has wrongly, is one reason to refuse the file."""
     try:
         yield
-    except (LookupError, StopIteration, struct.error) as error:
+    except (LookupError, StopIteration, struct.error, FileError) as error:
         raise ValueError(repr(error)) from error
 
 

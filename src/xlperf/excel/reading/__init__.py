@@ -5,18 +5,14 @@ from .carriers import Carriers
 from .content import LARGEST, content_of, refuse_special
 from .lists import list_grids
 from .number_formats import shown_number
-from .package import Limits, Part, listed
 
 __all__ = [
     "LARGEST",
     "Book",
     "Carriers",
-    "Limits",
-    "Part",
     "Source",
     "content_of",
     "list_grids",
-    "listed",
     "read_book",
     "refuse_special",
     "shown_number",

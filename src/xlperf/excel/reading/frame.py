@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from ...findings import FileError
 from ...sheet import LAST_COLUMN, LAST_ROW, Box, parse_cell
+from ..packages import Limits
 from .markup import Walk
-from .package import Limits
 
 _FEW = 3
 _END = re.compile("([A-Z]{1,3})?([1-9][0-9]{0,6})?")

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from ...findings import FileError
 from ...sheet import Cell, CellDoubt, Comment, Overlay, Shown
+from ..packages import GENEROUS, Limits, Package, open_package
 from .carriers import Carriers, constant, is_seal_name, with_properties
 from .cell_styles import CellStyles, styles_of
 from .comments import comments_of
 from .frame import size_of
 from .markup import Walk, utf_8
 from .overlays import overlays_of
-from .package import GENEROUS, Limits, Package, open_package
 from .repacked import packed, place_of
 from .runs import odd_strings
 from .scan import scan_sheet, strings_shown

@@ -12,9 +12,9 @@ import olefile
 
 from ...findings import FileError
 from ...sheet import OURS, Box, Cell, Overlay
+from ..packages import Limits
 from .frame import size_of
 from .old_styles import OldStyles, old_styles, unicode_text
-from .package import Limits
 from .sheet_facts import Looked
 
 _HEAD, _PLACE, _LAST = struct.Struct("<HH"), struct.Struct("<HH"), struct.Struct("<H")

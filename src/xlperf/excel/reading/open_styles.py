@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..packages import Limits
 from .cell_styles import RAISED, STRUCK, UNKNOWN, CellStyles
 from .markup import Walk
 from .number_formats import GENERAL
 from .open_formats import STYLE, OpenFormats
-from .package import Limits
 from .runs import UNSEEN
 
 _MOST_PARENTS = 20

@@ -9,13 +9,13 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 
 from ...findings import FileError
 from ...sheet import Cell, CellDoubt, Grid, Read
+from ..packages import GENEROUS, Limits, Package, listed, open_package
 from .carriers import Carriers, with_properties
 from .markup import has_asides, utf_8
 from .old_workbook import old_sheets
 from .open_document import Page, Pages
 from .open_styles import OpenStyles, StylesPart
 from .opened import merges_of, opened
-from .package import GENEROUS, Limits, Package, listed, open_package
 from .seen import seen_of
 from .sheet_facts import SheetFacts
 from .walk import ERRORS

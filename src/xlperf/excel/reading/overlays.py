@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from ...findings import FileError
 from ...sheet import Cell, Overlay, parse_cell
+from ..packages import Limits, Package
 from .markup import Walk, utf_8
-from .package import Limits, Package
 
 _LARGEST = 5_000_000
 _ELEMENTS = 100_000

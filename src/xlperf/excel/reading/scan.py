@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from ...findings import FileError
 from ...sheet import LAST_COLUMN, LAST_ROW, Box, Cell
+from ..packages import Limits
 from .frame import Frame, boxes_of, size_of, spanned
 from .markup import has_asides, is_plain
-from .package import Limits
 from .sheet_facts import NOTHING, Interest, SheetFacts, refuse_many
 from .styled_cells import hidden_rows, looks
 from .walk import ERRORS, CellWalk, column_number

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from ...findings import FileError
 from ...sheet import Box, Cell
+from ..packages import Limits
 from .frame import Change, Frame
-from .package import Limits
 
 
 @dataclass(frozen=True, slots=True)

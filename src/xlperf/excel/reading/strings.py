@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ...findings import FileError
+from ..packages import Limits
 from .markup import Walk, has_asides, is_plain
-from .package import Limits
 from .scan import STRING
 
 _HEAD = re.compile(rb"(?:<\?xml[^<>]*\?>)?\s*<sst\b[^<>]*(?<!/)>")

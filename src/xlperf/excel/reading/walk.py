@@ -11,9 +11,9 @@ from math import isfinite
 
 from ...findings import FileError
 from ...sheet import LAST_COLUMN, LAST_ROW, Cell
+from ..packages import Limits
 from .frame import Change, Frame, boxes_of, is_hidden_row, size_of, spanned
 from .markup import Walk
-from .package import Limits
 from .runs import finding_of_run
 from .sheet_facts import NOTHING, Interest, Looked, SheetFacts, refuse_many
 

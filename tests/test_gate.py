@@ -23,9 +23,9 @@ from parts import hostile as h
 from xlperf.excel.packages import GENEROUS, Limits
 from xlperf.excel.reading.book import read_book
 from xlperf.excel.reading.gate import inspect
-from xlperf.excel.reading.scan import scan_sheet
-from xlperf.excel.reading.triage import triage
-from xlperf.excel.reading.walk import CellWalk
+from xlperf.excel.reading.kind_of_file import triage
+from xlperf.excel.reading.sheet_by_element import CellWalk
+from xlperf.excel.reading.sheet_by_pattern import scan_sheet
 from xlperf.findings.catalogue import entries
 from xlperf.findings.errors import FileError
 from xlperf.sheet.address import Cell, parse_cell

@@ -2,7 +2,7 @@
 
 from .book import Book, Source, read_book
 from .carriers import Carriers
-from .content import LARGEST, content_of, refuse_special
+from .file_bytes import LARGEST, content_of, refuse_special
 from .lists import list_grids
 from .number_formats import shown_number
 

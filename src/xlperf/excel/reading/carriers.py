@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from ...findings import FileError
 from ...identity import SEAL_NAME
 from ..packages import Limits, Package
-from .markup import Walk, utf_8
+from .safe_xml import Walk, utf_8
 
 _CONSTANT = re.compile(r'(?:of:=)?"((?:[^"]|"")*)"')
 _LARGEST = 256_000

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..packages import Limits
-from .markup import Walk
 from .number_formats import BUILT_IN, GENERAL, LOCAL, is_plain, shows_text
+from .safe_xml import Walk
 
 UNKNOWN = ""
 """The code of a format that cannot be resolved; it refuses every figure."""

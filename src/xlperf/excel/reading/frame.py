@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from ...findings import FileError
 from ...sheet import LAST_COLUMN, LAST_ROW, Box, parse_cell
 from ..packages import Limits
-from .markup import Walk
+from .safe_xml import Walk
 
 _FEW = 3
 _END = re.compile("([A-Z]{1,3})?([1-9][0-9]{0,6})?")

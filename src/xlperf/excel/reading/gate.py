@@ -16,15 +16,15 @@ from .carriers import Carriers, constant, is_seal_name, with_properties
 from .cell_styles import CellStyles, styles_of
 from .comments import comments_of
 from .frame import size_of
-from .markup import Walk, utf_8
+from .kind_of_file import parts_of
 from .overlays import overlays_of
 from .repacked import packed, place_of
 from .runs import odd_strings
-from .scan import scan_sheet, strings_shown
+from .safe_xml import Walk, utf_8
 from .seen import seen_of, too_far, without_cells, without_odd
+from .shared_strings import scan_strings
+from .sheet_by_pattern import scan_sheet, strings_shown
 from .sheet_facts import Interest, SheetFacts
-from .strings import scan_strings
-from .triage import parts_of
 
 _STATES = ("visible", "hidden", "veryHidden")
 _PROPERTIES = ("core-properties", "custom-properties")

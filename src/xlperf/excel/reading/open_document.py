@@ -12,9 +12,9 @@ from ...findings import FileError
 from ...sheet import Box, Cell, Comment, Overlay
 from ..packages import Limits
 from .carriers import Carriers, constant, is_seal_name
-from .markup import Walk
 from .open_inside import Inside, value_of
 from .open_styles import OpenStyles, StyleNumbers
+from .safe_xml import Walk
 from .sheet_facts import Looked
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from ..packages import Limits
 from .cell_styles import RAISED, STRUCK, UNKNOWN, CellStyles
-from .markup import Walk
 from .number_formats import GENERAL
 from .open_formats import STYLE, OpenFormats
 from .runs import UNSEEN
+from .safe_xml import Walk
 
 _MOST_PARENTS = 20
 _WHITE = "#ffffff"

@@ -10,15 +10,15 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 from ...findings import FileError
 from ...sheet import Cell, CellDoubt, Grid, Read
 from ..packages import GENEROUS, Limits, Package, listed, open_package
+from .calamine_workbook import merges_of, opened
 from .carriers import Carriers, with_properties
-from .markup import has_asides, utf_8
 from .old_workbook import old_sheets
 from .open_document import Page, Pages
 from .open_styles import OpenStyles, StylesPart
-from .opened import merges_of, opened
+from .safe_xml import has_asides, utf_8
 from .seen import seen_of
+from .sheet_by_element import ERRORS
 from .sheet_facts import SheetFacts
-from .walk import ERRORS
 
 OTHER_FORMATS = frozenset({"file.xls", "file.ods"})
 """What triage calls them; also the finding that says what was not checked."""

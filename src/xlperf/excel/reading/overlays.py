@@ -10,7 +10,7 @@ from dataclasses import replace
 from ...findings import FileError
 from ...sheet import Cell, Overlay, parse_cell
 from ..packages import Limits, Package
-from .markup import Walk, utf_8
+from .safe_xml import Walk, utf_8
 
 _LARGEST = 5_000_000
 _ELEMENTS = 100_000

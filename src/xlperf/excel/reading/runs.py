@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ..packages import Limits
 from .cell_styles import finding_of_font
-from .markup import Walk
+from .safe_xml import Walk
 
 _MARKS = (b"strike", b"vertAlign", b"FFFFFFFF", b'theme="0"', b"<sz ", b"ffffffff")
 _WHITE = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})

@@ -9,8 +9,8 @@ from ...sheet import Box, Cell, CellDoubt, Shown, Sight
 from .cell_styles import UNKNOWN, CellStyles
 from .frame import boxes_of
 from .number_formats import shown_number
+from .sheet_by_element import ERRORS
 from .sheet_facts import Looked, SheetFacts
-from .walk import ERRORS
 
 NOT_AS_SHOWN, ODD = "value.not-as-shown", "value.odd-cell"
 _EPOCH = datetime(1899, 12, 30)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from ...sheet import Box, Cell
 from .frame import is_hidden_row
 from .runs import finding_of_run
+from .sheet_by_element import column_number
 from .sheet_facts import Interest, Looked
-from .walk import column_number
 
 _ATTRIBUTE = re.compile(rb' ([A-Za-z:]++)="([^"]*+)"')
 _ROW = re.compile(rb"<row((?: [^<>]*+)?)>")

@@ -13,8 +13,8 @@ from ...findings import FileError
 from ...sheet import LAST_COLUMN, LAST_ROW, Cell
 from ..packages import Limits
 from .frame import Change, Frame, boxes_of, is_hidden_row, size_of, spanned
-from .markup import Walk
 from .runs import finding_of_run
+from .safe_xml import Walk
 from .sheet_facts import NOTHING, Interest, Looked, SheetFacts, refuse_many
 
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})

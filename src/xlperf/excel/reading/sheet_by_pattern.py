@@ -12,10 +12,10 @@ from ...findings import FileError
 from ...sheet import LAST_COLUMN, LAST_ROW, Box, Cell
 from ..packages import Limits
 from .frame import Frame, boxes_of, size_of, spanned
-from .markup import has_asides, is_plain
+from .safe_xml import has_asides, is_plain
+from .sheet_by_element import ERRORS, CellWalk, column_number
 from .sheet_facts import NOTHING, Interest, SheetFacts, refuse_many
 from .styled_cells import hidden_rows, looks
-from .walk import ERRORS, CellWalk, column_number
 
 # A namespace declared further in would give the same tags another meaning: no `xmlns` here.
 _ATTRIBUTES = rb"""(?: (?!xmlns)[A-Za-z][A-Za-z0-9:]*+="[^"<>&]*+")*+"""

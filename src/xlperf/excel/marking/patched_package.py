@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..packages import GENEROUS, listed, open_package, rebuilt
-from .markup import Edit, Tag, escaped, inserted_last, nodes, prefixed, spliced
+from .xml_in_place import Edit, Tag, escaped, inserted_last, nodes, prefixed, spliced
 
 CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -23,7 +23,7 @@ class Relation(NamedTuple):
     part: str
 
 
-class Package:
+class PatchedPackage:
     """The parts of one workbook, with what has been changed in them so far.
 
     Attributes:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from ...findings import FileError
 from ..packages import Limits
-from .markup import Walk, has_asides, is_plain
-from .scan import STRING
+from .safe_xml import Walk, has_asides, is_plain
+from .sheet_by_pattern import STRING
 
 _HEAD = re.compile(rb"(?:<\?xml[^<>]*\?>)?\s*<sst\b[^<>]*(?<!/)>")
 _TAIL = b"</sst>"

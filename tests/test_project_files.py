@@ -46,6 +46,13 @@ def test_what_can_be_made_can_be_made(page: str) -> None:
     assert named <= targets
 
 
+def test_the_lowest_versions_are_tried_by_tests_there_are() -> None:
+    listed = re.search(r"^LOWEST_TESTS := .*?test_%\.py,([^)]*)\)", text("Makefile"), re.M | re.S)
+    assert listed
+    for name in listed[1].replace("\\", " ").split():
+        assert (ROOT / "tests" / f"test_{name}.py").is_file(), name
+
+
 def test_the_picture_shows_every_room() -> None:
     drawn = text("docs/pictures/rooms.svg")
     for room in (ROOT / "src" / "xlperf").glob("*/__init__.py"):

@@ -8,7 +8,6 @@ from typing import Any, BinaryIO, Literal, Self, TypeVar
 
 from pydantic import (
     Field,
-    ModelWrapValidatorHandler,
     PrivateAttr,
     SerializerFunctionWrapHandler,
     ValidationError,
@@ -16,6 +15,7 @@ from pydantic import (
     model_serializer,
     model_validator,
 )
+from pydantic.functional_validators import ModelWrapValidatorHandler
 
 from ..budget import MoneyUnit, Record, wording
 from ..findings import FormError, Level

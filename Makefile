@@ -13,8 +13,8 @@ STAMP  := $(VENV)/.set-up
 LOCK   := requirements/development.txt
 LOWEST := .venv-lowest
 # Quick tests of every room that calls another library.
-LOWEST_TESTS := tests/rules $(patsubst %,tests/test_%.py,form money target typed frames gate \
-	isolation ledger distribute golden round_trip library_names)
+LOWEST_TESTS := tests/rules $(patsubst %,tests/test_%.py,form money target typed gate \
+	isolation ledger distribute golden round_trip library_names exchange results_in_json sources)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup test demo check format lint types imports current lowest wheel docs workbooks bench lock pictures clean

@@ -18,7 +18,9 @@ FLOORS = (
     "budget", "sheet", "findings", "identity", "form", "excel", "rules", "issuing", "reading",
     "master", "syncing", "summary", "exchange", "rounds", "demo", "cli",
 )  # fmt: skip
-INNER_ROOMS = {"excel.reading", "excel.writing", "excel.marking", "excel.files"}
+INNER_ROOMS = {
+    "excel.reading", "excel.writing", "excel.marking", "excel.packages", "excel.files",
+}  # fmt: skip
 """Rooms that are entered by themselves: whoever reads a file need not load what writes one."""
 
 VERBS = {

@@ -34,8 +34,8 @@ from xlperf.budget.nouns import (
 from xlperf.budget.target import Target
 from xlperf.findings.catalogue import word
 from xlperf.findings.errors import FormError, MasterError, OutputError
-from xlperf.form.form import SheetForm
 from xlperf.form.layout import Layout, lay_out
+from xlperf.form.sheet_form import SheetForm
 from xlperf.issuing import Cover
 from xlperf.issuing.sheets.choices import ChoiceLists
 

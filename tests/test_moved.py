@@ -90,12 +90,16 @@ STORIES = {
         [OPEN, do("C:C", "DeleteColumns")], ("layout.label-missing B6", "layout.cell-missing B5")
     ),
     "the hidden column of keys deleted": Story([OPEN, do("A:A", "DeleteColumns")]),
-    "two numbers merged": Story([OPEN, merge("H12:H13")]),
-    "two figures of the plan merged": Story([OPEN, merge("E9:F9")]),
-    "a label merged with its amount": Story([OPEN, merge("C6:D6")]),
-    "sign, number and unit merged": Story([OPEN, merge("G12:I12")]),
+    "two numbers merged": Story(
+        [OPEN, merge("H12:H13")], ("cell.covered H13", "cell.merged-figure H12")
+    ),
+    "two figures of the plan merged": Story([OPEN, merge("E9:F9")], ("cell.covered F9",)),
+    "a label merged with its amount": Story([OPEN, merge("C6:D6")], ("cell.covered D6",)),
+    "sign, number and unit merged": Story(
+        [OPEN, merge("G12:I12")], ("cell.covered H12", "cell.covered I12")
+    ),
     "a number wiped and merged with the one above": Story(
-        [OPEN, clear("H13"), merge("H12:H13")], ("indicators.number-missing I13",)
+        [OPEN, clear("H13"), merge("H12:H13")], ("cell.merged-figure H12",)
     ),
     "a share wiped and merged with the one before": Story([OPEN, clear("F9"), merge("E9:F9")]),
     "an amount wiped and merged with its label": Story(

@@ -259,7 +259,8 @@ def test_a_deleted_label_takes_its_value_with_it_and_is_told(
     project = next(p for p in filled if p.code == samples.CODES[0])
     assert "layout.label-missing" in codes(filled, Level.ERROR)
     if lost == "plan":
-        assert all(point.percent is None for point in project.plan)
+        shown = {point.date: point.percent for point in project.plan}
+        assert shown == {"mar": 25, "jun": 50, "oct": 75, "dec": None}, "% cells say it themselves"
     elif lost == "level3":
         assert {row.level3 for row in project.indicators} == {""}
     else:
@@ -520,9 +521,13 @@ def test_a_blank_a_zero_and_words_for_none_stay_apart() -> None:
     assert project.indicators[0].target.text == "无"
 
 
-def test_a_percent_stored_as_a_fraction_is_told() -> None:
+def test_a_percent_is_kept_as_it_shows_and_a_bare_fraction_is_told() -> None:
     filled = read(hand_made(value="95%"))
-    assert "value.scale" in codes(filled, Level.WARNING)
+    (project,) = filled
+    assert "value.scale" not in codes(filled, Level.WARNING)
+    assert "value.converted" in codes(filled, Level.INFO)
+    assert project.indicators[0].target.raw == "95%"
+    assert "value.scale" in codes(read(hand_made(value="0.95")), Level.WARNING)
 
 
 def test_amounts_in_another_unit_are_not_taken() -> None:

@@ -455,13 +455,26 @@ def test_a_date_in_any_format_is_no_amount(number_format: int | str) -> None:
 
 @pytest.mark.parametrize(
     "number_format",
-    [0, 1, 2, 3, 4, 7, 37, 39, 41, 43, 49, "0.00_);[Red](0.00)", '#,##0.00"元"', "[$¥-804]#,##0.00",
-     '0.00"万元"', '_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ', "[DBNum2][$-804]General",
-     '[=0]"无";0.00'],
+    [0, 1, 2, 3, 4, 37, 39, 41, 43, 49, "0.00_);[Red](0.00)", '0.00"万元"', '[=0]"无";0.00'],
 )  # fmt: skip
 def test_an_amount_in_any_format_of_money_is_an_amount(number_format: int | str) -> None:
     filled = read(with_stored_budget(30, number_format))
     assert (next(iter(filled)).budget, told(filled)) == (30, [])
+
+
+@pytest.mark.parametrize(
+    ("number_format", "code"),
+    [('#,##0.00"元"', "value.money-unit"), ("[$¥-804]#,##0.00", "value.money-unit"),
+     ('_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ', "value.money-unit"),
+     ("[DBNum2][$-804]General", "value.not-as-shown"), (7, "value.not-as-shown")],
+)  # fmt: skip
+def test_an_amount_that_shows_another_unit_or_no_figure_is_not_taken(
+    number_format: int | str, code: str
+) -> None:
+    filled = read(with_stored_budget(30, number_format))
+    assert next(iter(filled)).budget is None
+    assert [(each, cell) for each, cell, _ in told(filled)] == [(code, "C2")]
+    assert "budget" in filled.projects[0].refused
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """From a returned workbook to typed records, where every value stands, and findings."""
 
-from . import decode
+from . import as_seen, decode
 from .annotation import annotate
 from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject, Stray
 from .locate import Labels
@@ -19,6 +19,7 @@ __all__ = [
     "Source",
     "Stray",
     "annotate",
+    "as_seen",
     "copies",
     "decode",
     "listed",

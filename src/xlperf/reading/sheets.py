@@ -10,6 +10,7 @@ from ..findings import Finding
 from ..identity import Identity
 from ..sheet import Grid
 from .against_issued import copied_rows, with_issued_targets
+from .beside_cells import beside_cells, odd_cells
 from .decode import shown
 from .filled import MOST_STRAYS, FilledPart, FilledProject, Stray
 from .locate import locate, remains
@@ -111,6 +112,8 @@ def _of_sheet(known: _Transcribing, sheet: LocatedSheet, first: LocatedSheet | N
     """What one sheet says; `first` is the first sheet with a unit's own part."""
     tell, grid = known.tell, sheet.grid
     found = [each for code, seen in grid.seen for each in tell(code, grid.name, found=seen)]
+    for seen in beside_cells(grid):
+        found += tell(seen.code, grid.name, seen.cell, found=seen.found, expected=seen.expected)
     if sheet.is_keyed and known.origin.seal and not grid.protected:
         found += tell("sheet.unprotected", grid.name)
     projects, units = [], []
@@ -168,6 +171,8 @@ def _unplaced(known: _Transcribing, grid: Grid) -> tuple[list[Finding], frozense
         for code in sorted(named)
         for each in tell("sheet.unreadable", grid.name, found=code, project=code)
     ]
+    for odd in odd_cells(grid):
+        found += tell(odd.code, grid.name, odd.cell, found=odd.found)
     left = remains(grid, known.labels.printed)
     is_stray = not (left or named or grid.hidden)
     if left and not named:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from ...sheet import BLUE, HEADING, Cell, column_letters, quoted, row_height
-from .markup import escaped
-from .records import Line, Listing
 from .styles import Styles, Tint, solid
+from .what_to_mark import Line, Listing
+from .xml_in_place import escaped
 
 MEMORY_CELL, SEAL_CELL = "J1", "J2"
 """Both in the hidden column; beside the token the title stands as it was written."""

@@ -8,7 +8,7 @@ from ...form import Form, is_row_key
 from .. import decode
 from ..table import Table
 from .account import Account, account_of
-from .entries import Entry, Note, amount_entry, entry, text_entry
+from .entries import Entry, Note, amount_entry, entry, of_many_rows, text_entry
 from .rows import (
     LEVELS,
     PROSE,
@@ -19,6 +19,7 @@ from .rows import (
     is_remark,
     is_unused,
     levels_of,
+    merged_texts,
     rows_of,
 )
 from .target import target_of
@@ -60,7 +61,7 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
             values["key"] = key if is_new else ""
             indicator, account = _indicator(form, table, len(found), cells, values)
             found.append(indicator)
-            accounts.append(account)
+            accounts += [account, merged_texts(table, cells)]
     return Indicators(tuple(found), accounts, end)
 
 
@@ -77,7 +78,9 @@ def _indicator(
             made[name] = text.value
             read.append(text)
     if "weight" in cells:
-        weight = amount_entry(grid, path("weight", number), cells["weight"])
+        field = path("weight", number)
+        merged = of_many_rows(grid, field, cells["weight"])
+        weight = merged or amount_entry(grid, field, cells["weight"])
         made["weight"] = weight.value
         read.append(weight)
     target, fields = target_of(form, grid, number, cells)

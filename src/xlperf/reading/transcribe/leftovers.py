@@ -8,6 +8,7 @@ from ..table import Table
 from .account import Account
 from .entries import Note, shown
 from .margins import above, is_title_row
+from .unseen import unseen_notes
 
 _KEY = re.compile(r"[cdR][0-9]+")
 
@@ -19,7 +20,8 @@ def all_notes(table: Table, account: Account, end: int | None = None) -> list[No
         end: the row at which the title of another table stands, if one does.
     """
     problems = [Note(p.code, "", p.cell, p.found, p.expected) for p in table.problems]
-    return [*problems, *account.notes, *_leftovers(table, account, end)]
+    unseen = unseen_notes(table, account.where)
+    return [*problems, *account.notes, *unseen, *_leftovers(table, account, end)]
 
 
 def _leftovers(table: Table, account: Account, end: int | None) -> Iterator[Note]:

@@ -11,7 +11,17 @@ from .. import decode
 from ..filled import FilledProject
 from ..table import Table
 from .account import Account, account_of, cell_of, joined
-from .entries import Entry, Note, code_entry, entry, figure, money_entry, shown, text_entry
+from .entries import (
+    Entry,
+    Note,
+    code_entry,
+    decoded_figure,
+    entry,
+    looked_at,
+    money_entry,
+    shown,
+    text_entry,
+)
 from .indicators import transcribe_indicators
 from .leftovers import all_notes
 from .margins import reasons
@@ -81,11 +91,16 @@ def _plan(table: Table) -> tuple[Plan, Account]:
     """The spending plan, its scale decided for the whole row."""
     blocks = [block for block in table.drawing.fields() if block.text.startswith("plan.")]
     cells = {block.text: cell_of(table, block) for block in blocks}
-    raw = {name: entry(table.grid, name, cell) for name, (cell, _) in cells.items() if cell}
-    values = [raw[name].value if name in raw else "" for name in cells]
+    grid = table.grid
+    raw = {
+        name: looked_at(grid, entry(grid, name, cell), in_percent=True)
+        for name, (cell, _) in cells.items()
+        if cell
+    }
+    values: list[Read | Decimal] = [raw[name].value if name in raw else "" for name in cells]
     decoded = zip(cells, decode.percents(values), strict=True)
     percents = {name: each for name, each in decoded if name in raw}
-    told = list(_told(table.grid, raw, percents))
+    told = list(_told(grid, raw, percents))
     refused = [each.field for each in told if percents[each.field].value is None]
     unclear = [name for name, each in percents.items() if each.code == "plan.scale"]
     placing = [account for _, account in cells.values()]
@@ -111,7 +126,7 @@ def _plan_of(
 
 def _told(
     grid: Grid,
-    raw: Mapping[str, Entry[Read]],
+    raw: Mapping[str, Entry[Read | Decimal]],
     percents: Mapping[str, decode.Decoded[Decimal | None]],
 ) -> Iterator[Note]:
     """An unclear scale is one finding for the row, at its last figure, and refuses the row."""
@@ -121,4 +136,4 @@ def _told(
         yield Note("plan.scale", unclear[-1], raw[unclear[-1]].cell, figures)
     for name, each in percents.items():
         if name not in unclear:
-            yield from figure(grid, raw[name]._replace(notes=()), each).notes
+            yield from decoded_figure(grid, raw[name]._replace(notes=()), each).notes

@@ -12,6 +12,7 @@ from .margins import is_title_row
 
 LEVELS = ("level1", "level2")
 PROSE = ("description", "basis")
+_SPREAD = frozenset({"level3", "sign", "unit", *PROSE})
 Cells = Mapping[str, Cell]
 
 
@@ -55,9 +56,36 @@ def rows_of(form: Form, table: Table) -> Rows:
             return Rows(rows, joined(headings), row)
         else:
             cells = {name: Cell(row, column) for name, column in columns.items()}
-            rows.append(Row(cells, after_heading))
+            rows.append(Row(_spread(table, cells), after_heading))
             after_heading = False
     return Rows(rows, joined(headings))
+
+
+def _spread(table: Table, cells: Cells) -> Cells:
+    """The cells of a row, for a text merged over rows the one it stands in: it counts for each."""
+    grid = table.grid
+    if not grid.merges or is_unused(table, cells):
+        return cells
+    first = table.repeated_rows(next(iter(table.drawing.repeats())).box.top).start
+    over = {name: grid.merged(*cells[name]) for name in _SPREAD & cells.keys()}
+    merged = {
+        name: box.first
+        for name, box in over.items()
+        if box.top != box.bottom and box.top >= first and box.top not in table.headings
+    }
+    return {**cells, **merged}
+
+
+def merged_texts(table: Table, cells: Cells) -> Account:
+    """What is told of texts merged over rows: once, at the first of them."""
+    grid, row = table.grid, max((cell.row for cell in cells.values()), default=-1)
+    notes = [
+        note(grid, "cell.merged-text", "", cell, str(box))
+        for name, cell in cells.items()
+        if name in _SPREAD and cell.row == row and not grid.is_blank(*cell)
+        if (box := grid.merged(*cell)).top != box.bottom
+    ]
+    return Account(notes=notes)
 
 
 def _columns(form: Form, table: Table) -> dict[str, int]:

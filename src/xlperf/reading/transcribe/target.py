@@ -3,12 +3,11 @@
 from ...budget import Target, is_sign, path, plain_sign
 from ...form import Form
 from ...sheet import Cell, Grid, Read
-from .. import decode
-from .entries import Entry, entry, figure, note, shown, text_entry
+from .. import as_seen, decode
+from .entries import Entry, entry, figure, looked_at, note, of_many_rows, shown, text_entry
 from .rows import Cells
 
 _PARTS = ("sign", "number", "unit")
-_PERCENTS = ("百分比", "%", "％")
 
 
 def target_of(
@@ -24,8 +23,11 @@ def target_of(
         whole = cells["value"]
     else:
         return Target(), []
+    merged = of_many_rows(grid, path("value", number), whole)
+    if merged:
+        return Target(), [merged]
     read = text_entry(grid, path("value", number), whole)
-    if _may_be_percent(grid.value(*whole)):
+    if as_seen.look_of(grid, whole) is None and _may_be_percent(grid.value(*whole)):
         scale = note(grid, "value.scale", read.field, whole)
         read = read._replace(notes=(scale, *read.notes))
     return Target.parse(read.value), [read]
@@ -41,19 +43,24 @@ def _split_target(
 ) -> tuple[Target, list[Entry[object]]]:
     sign = _sign(form, grid, number, cells["sign"])
     words = text_entry(grid, path("unit", number), cells["unit"])
-    raw = entry(grid, path("number", number), cells["number"])
-    decoded = decode.target_number(raw.value)
-    amount = figure(grid, raw, decoded)
-    if words.value.strip() in ("", *_PERCENTS) and _may_be_percent(raw.value):
+    unit, raw = words.value.strip(), entry(grid, path("number", number), cells["number"])
+    in_percent = unit in as_seen.PERCENT_UNITS[1:]
+    seen = looked_at(grid, raw, in_percent=in_percent)
+    merged = of_many_rows(grid, raw.field, raw.cell)
+    amount = merged or figure(grid, seen, decode.target_number)
+    is_bare = not merged and seen.value == raw.value and unit in as_seen.PERCENT_UNITS
+    if is_bare and _may_be_percent(raw.value):
         amount = amount.noted(note(grid, "value.scale", amount.field, amount.cell))
     stands = words if grid.is_blank(*amount.cell) and words.value else amount
     whole = Entry(path("value", number), stands.cell, "")
     read: list[Entry[object]] = [sign, words, amount, whole]
-    if decoded.code and decoded.value is None:  # words where a figure belongs: kept, and told
+    if (
+        amount.is_refused and not merged and raw.value != ""
+    ):  # words where a figure belongs: kept, and told
         typed = shown(grid, amount.cell)
         text = f"{typed}{words.value}"
         return Target(sign=sign.value, text=text, raw=f"{sign.value}{text}"), read
-    return Target.of(sign.value, decoded.value, words.value), read
+    return Target.of(sign.value, amount.value, "" if merged else words.value), read
 
 
 def _sign(form: Form, grid: Grid, number: int, cell: Cell) -> Entry[str]:

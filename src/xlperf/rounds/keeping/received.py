@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path, PurePath
 
-from ...excel.files import cannot_write
+from ...excel.files import cannot_write, flush, move_into_place
 from ...findings import OutputError
 from ...sheet import file_name, legal
 from ..ledger import Arrival
@@ -129,11 +129,10 @@ class Keeper:
             return
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _flush(made)
+            flush(made)
             if digest_of(made) != digest:
                 raise OutputError("out.not-whole", file=target)
-            made.replace(target)
-            _flush_folder(target.parent)
+            move_into_place(made, target)
         except OSError as error:
             raise cannot_write(target, error) from error
 
@@ -152,19 +151,3 @@ def _is_kept(name: str) -> bool:
 
 def _stamp(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _flush(path: Path) -> None:
-    """Have a file's bytes on the disk, not only in the system's memory."""
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    """The same for its name; Windows has no such thing, and needs none."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -5,16 +5,17 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from ...findings import FileError
 from ...sheet import Cell
 from .book import BookSheet, add_sheet, book_sheets, cell_text, drop_sheet, own_sheet
 from .cells import restyled, styles_at, with_styles
+from .earlier_marks import Memory, remembered
 from .listing import MEMORY_CELL, looks, sheet_content
-from .markup import namespace, root
-from .memory import Memory, remembered
 from .notes import put_notes, take_notes
-from .package import Package
-from .records import Listing, Mark
+from .patched_package import PatchedPackage
 from .styles import KNOWN, Styles, tinted_at_end, without_last
+from .what_to_mark import Listing, Mark
+from .xml_in_place import namespace, root
 
 _NEW_STYLES = "xl/styles.xml"
 _NORMAL = '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
@@ -30,7 +31,7 @@ def marked(content: bytes, marks: Sequence[Mark], listing: Listing) -> bytes:
         ValueError: the file is not one whose parts can be patched.
     """
     with _refusing():
-        package = Package(content)
+        package = PatchedPackage(content)
         _take_away(package, own_sheet(package))
         if listing.lines:
             _put_on(package, marks, listing)
@@ -44,7 +45,7 @@ def own_name(content: bytes) -> str:
         ValueError: the file is not one whose parts can be patched.
     """
     with _refusing():
-        own = own_sheet(Package(content))
+        own = own_sheet(PatchedPackage(content))
         return own.name if own else ""
 
 
@@ -53,11 +54,11 @@ def _refusing() -> Iterator[None]:
     """What a part lacks, or has wrongly, is one reason to refuse the file."""
     try:
         yield
-    except (LookupError, StopIteration, struct.error) as error:
+    except (LookupError, StopIteration, struct.error, FileError) as error:
         raise ValueError(repr(error)) from error
 
 
-def _take_away(package: Package, own: BookSheet | None) -> None:
+def _take_away(package: PatchedPackage, own: BookSheet | None) -> None:
     """List, notes and tints of an earlier run."""
     memory = Memory()
     if own:
@@ -103,7 +104,7 @@ def _cleaned(styles: bytes, memory: Memory) -> tuple[bytes, Mapping[int, int]]:
     return without_last(styles, tinted_at_end(Styles(styles))), mapping
 
 
-def _put_on(package: Package, marks: Sequence[Mark], listing: Listing) -> None:
+def _put_on(package: PatchedPackage, marks: Sequence[Mark], listing: Listing) -> None:
     """Tints, notes and list of this run."""
     space = namespace(root(package.read(package.workbook)))
     part = package.target(package.workbook, "styles")
@@ -132,7 +133,7 @@ def _put_on(package: Package, marks: Sequence[Mark], listing: Listing) -> None:
     add_sheet(package, listing.name, sheet_content(listing, look, memory.text(), space))
 
 
-def _mark_sheet(package: Package, part: str, styles: Styles, marks: Sequence[Mark]) -> None:
+def _mark_sheet(package: PatchedPackage, part: str, styles: Styles, marks: Sequence[Mark]) -> None:
     tints = {cell: mark.tint for mark in reversed(marks) for cell in mark.cells}
     bases = styles_at(package.read(part), tints)
     twins: dict[Cell, int] = {}

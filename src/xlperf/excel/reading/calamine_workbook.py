@@ -9,7 +9,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 
 from ...findings import FileError
 from ...sheet import Box
-from .walk import is_inverted
+from .frame import is_inverted
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def opened(content: bytes, name: str) -> Iterator[CalamineWorkbook]:
             yield book
     except python_calamine.PasswordError as error:
         raise FileError("file.encrypted", file=name) from error
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
         raise FileError("file.broken", file=name, found=error) from error
     except BaseException as error:  # a panic of the library's native code is no Exception
         if type(error).__name__ != "PanicException":

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from ...findings import FileError
-from .package import Limits
+from ..packages import Limits
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from pathlib import PurePath
 
 from ...findings import FileError
-from .package import GENEROUS, Limits, Part, listed
+from ..packages import GENEROUS, Limits, Part, listed
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"

@@ -10,19 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from ...findings import FileError
 from ...sheet import LAST_COLUMN, LAST_ROW, Box, Cell
-from .markup import has_asides, is_plain
-from .package import Limits
-from .walk import (
-    ERRORS,
-    CellWalk,
-    Frame,
-    SheetFacts,
-    bad_cell,
-    column_number,
-    refuse_many,
-    size_of,
-    spanned,
-)
+from ..packages import Limits
+from .frame import Frame, boxes_of, size_of, spanned
+from .safe_xml import has_asides, is_plain
+from .sheet_by_element import ERRORS, CellWalk, column_number
+from .sheet_facts import NOTHING, Interest, SheetFacts, refuse_many
+from .styled_cells import hidden_rows, looks
 
 # A namespace declared further in would give the same tags another meaning: no `xmlns` here.
 _ATTRIBUTES = rb"""(?: (?!xmlns)[A-Za-z][A-Za-z0-9:]*+="[^"<>&]*+")*+"""
@@ -57,7 +50,7 @@ _ERROR_CELL = re.compile(
 _DIGITS, _LETTERS = bytes(range(48, 58)), bytes(range(65, 91))
 # Elements with nothing inside, of which a form has thousands around its cells: rules, lists.
 _LEAF = re.compile(
-    rb"<(?!sheetData|sheetProtection|mergeCell)([A-Za-z0-9]++)"
+    rb"<(?!sheetData|sheetProtection|mergeCell|cfRule|col |sheetFormatPr)([A-Za-z0-9]++)"
     rb"""(?: [A-Za-z][A-Za-z0-9:]*+="[^"<]*+")*+(?:/>|>[^<]*+</\1>)"""
 )
 _MERGES = re.compile(
@@ -75,8 +68,10 @@ def strings_shown(content: bytes) -> Counter[int]:
     return Counter({int(each): times for each, times in counted.items()})
 
 
-def scan_sheet(content: bytes, part: str, file: str, limits: Limits) -> SheetFacts:
-    """Look over a sheet.
+def scan_sheet(
+    content: bytes, part: str, file: str, limits: Limits, interest: Interest = NOTHING
+) -> SheetFacts:
+    """Look over a sheet; `interest` says which cells are looked at closer.
 
     Raises:
         FileError: a cell cannot be trusted to be read as it is written, or there is too much.
@@ -85,11 +80,12 @@ def scan_sheet(content: bytes, part: str, file: str, limits: Limits) -> SheetFac
     cells = content[start + len(_OPEN) : end] if 0 <= start < end else b""
     if cells and is_plain(content):
         if len(cells) > _MANY:
-            refuse_many(cells.count(b"<c "), part, file, limits)
+            filled = cells.count(b"</c>")
+            refuse_many(filled, cells.count(b"<c ") - filled, part, file, limits)
         around = content[:start] + _BLANK + content[end + len(_CLOSE) :]
-        if not has_asides(around) and _SHAPE.fullmatch(cells):
-            return _quickly(cells, _framed(around, part, file, limits))
-    walked = CellWalk(part, file, limits)
+        if not has_asides(around) and _SHAPE.fullmatch(cells) and not _has_odd_errors(cells):
+            return _quickly(cells, _framed(around, part, file, limits), interest)
+    walked = CellWalk(part, file, limits, interest)
     walked.run(content)
     return walked.facts()
 
@@ -108,7 +104,7 @@ def _framed(around: bytes, part: str, file: str, limits: Limits) -> Frame:
     return frame
 
 
-def _quickly(cells: bytes, frame: Frame) -> SheetFacts:
+def _quickly(cells: bytes, frame: Frame, interest: Interest) -> SheetFacts:
     """The facts of cells in the usual shape."""
     addresses = _ADDRESS.findall(cells)
     if len(set(addresses)) != len(addresses):
@@ -118,13 +114,17 @@ def _quickly(cells: bytes, frame: Frame) -> SheetFacts:
     area = spanned(rows, columns)
     if area and size_of(area) > frame.limits.area:
         area = spanned(*_rows_and_columns(_FILLED.findall(cells), frame))
-    refuse_many(len(addresses), frame.part, frame.file, frame.limits)
+    filled = cells.count(b"</c>")
+    refuse_many(filled, len(addresses) - filled, frame.part, frame.file, frame.limits)
     formulas = list(_formulas(cells)) if b"<f" in cells else []
+    changes = interest.changed(frame)
+    boxes = [box for reference, _ in changes for box in boxes_of(reference)]
     return SheetFacts(
-        errors=dict(_errors(cells, frame)) if b't="e"' in cells else {},
+        errors=dict(_errors(cells)) if b't="e"' in cells else {},
         formulas=frozenset(_cell(each) for each, _ in formulas),
         unstored=frozenset(_cell(each) for each, bare in formulas if bare),
         cells=len(addresses),
+        blank_cells=len(addresses) - filled,
         area=area,
         merges=frame.merges,
         inverted=frame.inverted,
@@ -132,6 +132,10 @@ def _quickly(cells: bytes, frame: Frame) -> SheetFacts:
         is_disordered=rows != sorted(rows),
         is_strict=frame.is_strict,
         shown=cells.count(b' t="s"'),
+        hidden_rows=hidden_rows(cells, unless_said=frame.hides_rows),
+        hidden_columns=tuple(frame.hidden_columns),
+        looks=tuple(looks(cells, interest, boxes)),
+        changes=changes,
     )
 
 
@@ -158,10 +162,15 @@ def _formulas(cells: bytes) -> Iterator[tuple[bytes, bool]]:
         before = each
 
 
-def _errors(cells: bytes, frame: Frame) -> Iterator[tuple[Cell, str]]:
+def _has_odd_errors(cells: bytes) -> bool:
+    """Whether there is an error that is none of the usual ones."""
+    if b't="e"' not in cells:
+        return False
+    return any(text.decode() not in ERRORS for _, text in _ERROR_CELL.findall(cells))
+
+
+def _errors(cells: bytes) -> Iterator[tuple[Cell, str]]:
     for address, text in _ERROR_CELL.findall(cells):
-        if text.decode() not in ERRORS:
-            raise bad_cell(frame, address.decode(), text.decode())
         yield _cell(address), text.decode()
 
 

@@ -4,8 +4,8 @@ import posixpath
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .archive import Archive
-from .markup import Edit, Tag, escaped, inserted_last, nodes, prefixed, spliced
+from ..packages import GENEROUS, listed, open_package, rebuilt
+from .xml_in_place import Edit, Tag, escaped, inserted_last, nodes, prefixed, spliced
 
 CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -23,7 +23,7 @@ class Relation(NamedTuple):
     part: str
 
 
-class Package:
+class PatchedPackage:
     """The parts of one workbook, with what has been changed in them so far.
 
     Attributes:
@@ -31,12 +31,14 @@ class Package:
         office: the namespace of its relations, which Strict files spell otherwise.
 
     Raises:
+        FileError: it is no zip, or must not be opened.
         ValueError: the file is no package of a workbook.
     """
 
     def __init__(self, content: bytes) -> None:
-        self._content, self._archive = content, Archive(content)
-        self._spelled = {name.casefold(): name for name in self._archive.names}
+        parts = listed(content, "", GENEROUS)
+        self._came_as = open_package(content, "", parts, GENEROUS)
+        self._spelled = {part.name.casefold(): part.name for part in parts}
         self._changed: dict[str, bytes | None] = {}
         self.workbook = self.target("", "officeDocument")
         if not self.has(self.workbook):
@@ -49,15 +51,16 @@ class Package:
 
     def names(self) -> list[str]:
         """All parts there are now."""
-        there = [n for n in self._archive.names if self._changed.get(n, b"") is not None]
-        return there + [n for n in self._changed if n not in self._archive.names and self.has(n)]
+        there = self._spelled.values()
+        kept = [name for name in there if self._changed.get(name, b"") is not None]
+        return kept + [name for name in self._changed if name not in there and self.has(name)]
 
     def has(self, part: str) -> bool:
         """Whether there is such a part."""
         name = self._name(part)
         if name in self._changed:
             return self._changed[name] is not None
-        return name in self._archive.names
+        return name in self._spelled.values()
 
     def read(self, part: str) -> bytes:
         """What a part holds now.
@@ -69,7 +72,7 @@ class Package:
             raise ValueError(f"{part} is missing")
         name = self._name(part)
         changed = self._changed.get(name)
-        return self._archive.read(name) if changed is None else changed
+        return self._came_as.read(name) if changed is None else changed
 
     def write(self, part: str, content: bytes) -> None:
         """Put a part in, or replace it."""
@@ -129,13 +132,15 @@ class Package:
 
     def content(self) -> bytes:
         """The whole file; the very bytes it came as when nothing is different."""
-        there = set(self._archive.names)
+        came, there = self._came_as, set(self._spelled.values())
         changes = {
             name: content
             for name, content in self._changed.items()
-            if (content is not None if name not in there else content != self._archive.read(name))
+            if (content is not None if name not in there else content != came.read(name))
         }
-        return self._archive.rebuilt(changes) if changes else self._content
+        if not changes:
+            return came.content
+        return rebuilt(came.content, tuple(came.parts.values()), changes)
 
     def _name(self, part: str) -> str:
         """A part as the zip spells it: its case does not count."""

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ...findings import FileError
-from .markup import Walk, has_asides, is_plain
-from .package import Limits
-from .scan import STRING
+from ..packages import Limits
+from .safe_xml import Walk, has_asides, is_plain
+from .sheet_by_pattern import STRING
 
 _HEAD = re.compile(rb"(?:<\?xml[^<>]*\?>)?\s*<sst\b[^<>]*(?<!/)>")
 _TAIL = b"</sst>"

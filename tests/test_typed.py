@@ -56,12 +56,23 @@ MONEY = """
 | 30万                 |          | value.money-unit      |
 | 3亿元                |          | value.money-unit      |
 | 30千元               |          | value.money-unit      |
+| +￥+30万元           |          | value.number          |
+| ￥+30万元            | 30       | value.typed-as-text   |
+| +￥-30万元           |          | value.number          |
+| (30万元)             | -30      | value.typed-as-text   |
+| ￥(￥30)万元         |          | value.number          |
+| 30斤                 |          | value.number          |
+| 12345678901234.5     | 12345678901234.5 | value.typed-as-text |
 | 30美元               |          | value.money-unit      |
 | (30)元               |          | value.money-unit      |
 | ￥30                 |          | value.money-unit      |
 | 无                   |          | value.word-for-money  |
 | 不适用               |          | value.word-for-money  |
 | N/A                  |          | value.word-for-money  |
+| Ｎ／Ａ               |          | value.number          |
+| N／A                 |          | value.word-for-money  |
+| n/a                  |          | value.word-for-money  |
+| 不 适 用             |          | value.word-for-money  |
 | —                    |          | value.word-for-money  |
 | －－                 |          | value.word-for-money  |
 | -                    |          | value.word-for-money  |
@@ -127,6 +138,8 @@ PLAN = """
 | 60 ％         | 60   | value.typed-as-text    |
 | ６０％        | 60   | value.typed-as-text    |
 | 33.3<U+00A0>% | 33.3 | value.typed-as-text    |
+| 33.3<U+3000>% | 33.3 | value.typed-as-text    |
+| 60<U+200B>%   |      | value.percent          |
 | <U+2212>5%    | -5   | value.typed-as-text    |
 | 0%            | 0    | value.typed-as-text    |
 | 无            |      | value.word-for-percent |

@@ -13,7 +13,7 @@ STAMP  := $(VENV)/.set-up
 LOCK   := requirements/development.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test demo check format lint types imports current docs workbooks bench lock pictures clean
+.PHONY: help setup test demo check format lint types imports current docs workbooks bench lock mutants pictures clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do printf '%-10s %s\n' "$$name" "$$what"; done
@@ -66,9 +66,16 @@ lock: setup  ## choose the versions of all tools anew
 		--python-version 3.11 --custom-compile-command "make lock" \
 		pyproject.toml requirements/development.in --output-file $(LOCK)
 
+# mutmut is needed for nothing else, so it is not in the lock either. What is left and why:
+# docs/mutants.md. Hours are not needed, but minutes are: no check of every change.
+mutants: setup  ## small changes to the rooms that decide on figures, and which of them no test notices
+	$(PIP) install mutmut==3.8.1
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
 pictures: setup  ## the pictures of the documentation
 	$(BIN)/python docs/pictures.py
 
 clean:  ## away with all that can be made again
-	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist demo mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

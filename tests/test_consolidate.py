@@ -30,7 +30,7 @@ from xlperf.sheet.address import Box, Cell
 from xlperf.summary import links
 from xlperf.summary.consolidation import Consolidation, consolidate
 from xlperf.summary.links import Links, literal
-from xlperf.summary.listed import FIRST, HEADING, Column, Listing, fitted
+from xlperf.summary.list_sheet import FIRST, HEADING, Column, Listing, fitted
 from xlperf.summary.spool import Spool
 
 SHEETS = ["总览", "项目汇总", "资金支出计划", "指标明细", "核对", "问题清单"]
@@ -498,7 +498,7 @@ def test_nothing_is_left_behind_by_a_row_that_cannot_be_written(
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     verb = sys.modules["xlperf.summary.consolidation"]
     monkeypatch.setattr(verb, "project_row", lambda *_: ["x" * 40_000] * 14)
-    monkeypatch.setattr("xlperf.summary.listed.fitted", lambda text: text)
+    monkeypatch.setattr("xlperf.summary.list_sheet.fitted", lambda text: text)
     own = unit(1, made(1, "1"))
     with pytest.raises(OutputError, match="40000"):
         consolidate([filled_of(own, "a.xlsx")], master_of(own), out / "s.xlsx")

@@ -417,7 +417,7 @@ def test_hostile_files_are_refused(name: str, verdicts: dict[str, tuple[str, flo
 BATCH = """
 import json, resource, sys
 from pathlib import Path
-from xlperf.isolation import read_isolated
+from xlperf.reading import read_isolated
 if __name__ == "__main__":
     files = sorted(Path(sys.argv[1]).iterdir())
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

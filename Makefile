@@ -13,7 +13,7 @@ STAMP  := $(VENV)/.set-up
 LOCK   := requirements/development.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test demo check format lint types imports current docs workbooks bench lock mutants pictures clean
+.PHONY: help setup test alltests demo check format lint types imports current docs workbooks bench lock mutants pictures clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do printf '%-10s %s\n' "$$name" "$$what"; done
@@ -27,13 +27,16 @@ $(STAMP): $(LOCK) pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-test: setup  ## all tests; those that need LibreOffice or the validator skip where it is missing
+test: setup  ## the tests but the long stories, in three minutes; what needs a missing LibreOffice skips
+	$(PYTEST) -m "not long"
+
+alltests: setup  ## all tests, the long stories too: 300 units, every fault, what a person moves
 	$(PYTEST)
 
 demo: setup  ## a whole round of collecting, on the sample workbooks, in the folder demo
 	$(BIN)/xlperf demo demo --force
 
-check: format lint types imports current test  ## all that must hold before a change is taken
+check: format lint types imports current alltests  ## all that must hold before a change is taken, all tests too
 
 format: setup
 	$(BIN)/ruff format --check .

@@ -36,6 +36,8 @@ from xlperf.rounds.reissuing import Reissued, reissue
 from xlperf.rounds.round import Round, open_round
 from xlperf.rounds.standing import UnitState, status
 
+pytestmark = pytest.mark.long
+
 UNITS = 300
 Sent = tuple[str, bytes, State]
 """A file that is sent in: its name, its bytes, and what must become of it in the end."""

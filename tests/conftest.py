@@ -13,7 +13,7 @@ from parts.golden import Golden
 from parts.office import Office
 from xlperf.form.form import Form
 from xlperf.reading.filled import Filled
-from xlperf.reading.workbook import read_all
+from xlperf.reading.one_file import read_all
 from xlperf.rounds import collection
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -111,4 +111,4 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     def read(files: Iterable[Path], form: Form, *, workers: int | None) -> Iterator[Filled]:
         return read_all(files, form)
 
-    monkeypatch.setattr(collection, "read_isolated", read)
+    monkeypatch.setattr(collection, "read_many", read)

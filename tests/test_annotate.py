@@ -31,11 +31,11 @@ from xlperf.findings.catalogue import word
 from xlperf.findings.errors import FileError
 from xlperf.findings.finding import Finding, Level, Place
 from xlperf.form.form import Form
-from xlperf.issuing.workbooks import generate
+from xlperf.issuing.generation import generate
 from xlperf.reading.annotation import annotate
 from xlperf.reading.filled import Filled
-from xlperf.reading.workbook import read
-from xlperf.syncing.synced import sync
+from xlperf.reading.one_file import read
+from xlperf.syncing import sync
 
 SAMPLE = Path(__file__).parents[1] / "workbooks" / "sample"
 TITLES = {word("annotate.title", "zh"), word("annotate.title", "en")}

@@ -25,7 +25,7 @@ from xlperf.budget.target import Target
 from xlperf.findings.errors import MasterError, OutputError
 from xlperf.findings.finding import Finding, Level, Place
 from xlperf.reading.filled import Filled, FilledPart, FilledProject
-from xlperf.reading.workbook import read_all
+from xlperf.reading.one_file import read_all
 from xlperf.sheet.address import Box, Cell
 from xlperf.summary import links
 from xlperf.summary.consolidation import Consolidation, consolidate
@@ -550,7 +550,7 @@ def filled_of(own: UnitBudget, file: str, **changes: object) -> Filled:
         FilledProject(each, f"{at}.表", {"budget": Cell(5, 3), "indicators.0.level3": Cell(9, 3)})
         for at, each in enumerate(own.projects, 1)
     )
-    cells = {"form": FORM.name, "unit": own.unit, "projects": projects}
+    cells = {"form": FORM, "unit": own.unit, "projects": projects}
     if own.part != UnitPart():
         cells["part"] = FilledPart(own.part, "整体", {"overall.0": Cell(4, 2)})
     return Filled(file, **(cells | changes))

@@ -34,7 +34,7 @@ def copy(
     ]
     own = FilledPart(part, "整体", {"overall.1": Cell(5, 1)}) if part else None
     return Filled(
-        "a.xlsx", FORM.name, projects=tuple(filled), part=own, findings=tuple(findings),
+        "a.xlsx", FORM, projects=tuple(filled), part=own, findings=tuple(findings),
         unreadable=unreadable,
     )  # fmt: skip
 

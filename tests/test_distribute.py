@@ -20,9 +20,9 @@ from xlperf.budget.nouns import Master, UnitBudget
 from xlperf.cli.program import cli
 from xlperf.excel.files import write_whole
 from xlperf.findings.errors import OutputError, RoundError, XlperfError
-from xlperf.issuing.workbooks import generate
+from xlperf.issuing.generation import generate
 from xlperf.master.list_workbook import list_workbook
-from xlperf.reading.workbook import read
+from xlperf.reading.one_file import read
 from xlperf.rounds.distribution import distribute
 from xlperf.rounds.records import Edition
 from xlperf.rounds.round import open_round

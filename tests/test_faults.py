@@ -19,7 +19,7 @@ from xlperf.excel.files import beside, is_whole_workbook, write_whole
 from xlperf.findings.errors import OutputError
 from xlperf.master.list_workbook import list_workbook
 from xlperf.reading.filled import Filled
-from xlperf.reading.workbook import read
+from xlperf.reading.one_file import read
 from xlperf.summary.consolidation import consolidate
 
 FORM = Form.load("hebei-2023")

@@ -417,11 +417,11 @@ def test_hostile_files_are_refused(name: str, verdicts: dict[str, tuple[str, flo
 BATCH = """
 import json, resource, sys
 from pathlib import Path
-from xlperf.reading import read_isolated
+from xlperf.reading import read_many
 if __name__ == "__main__":
     files = sorted(Path(sys.argv[1]).iterdir())
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    read = [[each.file, [f.code for f in each.findings]] for each in read_isolated(files)]
+    read = [[each.file, [f.code for f in each.findings]] for each in read_many(files)]
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     print(json.dumps([read, grown]))
 """

@@ -24,8 +24,9 @@ from xlperf.identity.identity import Identity, Issued, Sent, snapshot
 from xlperf.reading.filled import FilledPart, FilledProject
 from xlperf.sheet.address import Cell
 from xlperf.sheet.comment import Comment
-from xlperf.syncing.merge import Merged, by_key, by_row, merge_project, typed_by_key
-from xlperf.syncing.merge_part import MergedPart, merge_part
+from xlperf.syncing.merged_part import MergedPart, merge_part
+from xlperf.syncing.merged_project import Merged, merge_project, with_texts
+from xlperf.syncing.rows_by_key import by_key, by_row, typed_by_key
 
 FORM = Form.load("hebei-2023")
 UNIT = Unit(code="125001", name="社区办")
@@ -193,6 +194,10 @@ def test_a_sheet_that_was_taken_out_comes_back_as_it_was_issued() -> None:
     assert found.comments == {}
 
 
+def test_a_code_comes_back_as_the_master_spells_it() -> None:
+    assert merged(None, FIRST, identity(having(code="ａ 1"))).answers.code == "A1"
+
+
 # Open fields the master has a proposal for.
 
 
@@ -211,6 +216,27 @@ def test_a_proposal_fills_what_the_unit_left_as_it_was() -> None:
     ]  # fmt: skip
     assert (found.answers.goal, found.answers.extra) == ("二", {"why": "乙", "who": "丁"})
     assert found.answers.plan == plan(mar="20", dec="100")
+
+
+def test_a_proposal_for_a_field_the_unit_does_not_have_yet_is_taken() -> None:
+    ours = having(plan=plan(mar="20"), extra={"why": "乙"})
+    found = merged(FIRST, ours)
+    assert told(found) == [
+        ("refreshed", "plan.mar", "", "", "20"), ("refreshed", "extra.why", "", "", "乙")
+    ]  # fmt: skip
+    assert (found.answers.plan, found.answers.extra) == (ours.plan, ours.extra)
+
+
+def test_texts_that_were_kept_go_back_to_their_fields_and_to_no_other() -> None:
+    project = having(goal="一", purpose="甲", plan=plan(mar="10", dec=None), extra={"why": "丙"})
+    texts = {"goal": "二", "purpose": "乙", "plan.dec": "100", "extra.who": "丁", "budget": "99"}
+    assert with_texts(project, texts) == having(
+        goal="二", purpose="乙", plan=plan(mar="10", dec="100"), extra={"why": "丙", "who": "丁"}
+    )
+    assert with_texts(project, {"plan.mar": "5"}) == project.model_copy(
+        update={"plan": plan(mar="5", dec=None)}
+    )
+    assert with_texts(project, {}) == project
 
 
 def test_a_proposal_never_takes_an_answer_away() -> None:

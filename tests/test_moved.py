@@ -14,7 +14,7 @@ from parts.equal_or_told import equal_or_told
 from xlperf import Form
 from xlperf.findings.finding import Level
 from xlperf.reading.filled import Filled
-from xlperf.reading.workbook import read_one
+from xlperf.reading.one_file import read_all
 
 pytestmark = pytest.mark.long
 
@@ -130,7 +130,7 @@ def done(
     jobs = [(path, story.steps) for story in STORIES.values()]
     filled = desk.filled_all(jobs, request.param, [story.only for story in STORIES.values()])
     return {
-        name: (read_one(result), all(each["changed"] for each in seen))
+        name: (next(read_all([result])), all(each["changed"] for each in seen))
         for name, (result, seen) in zip(STORIES, filled, strict=True)
     }
 

@@ -308,6 +308,64 @@ def test_text_where_nothing_belongs_is_told(monkeypatch: pytest.MonkeyPatch, sma
     assert errors(filled) == ["layout.stray D10"]
 
 
+def test_an_error_cell_where_nothing_belongs_is_told(
+    monkeypatch: pytest.MonkeyPatch, small: bytes, small_facts: list[list[object]]
+) -> None:
+    """It reads as a blank among blanks, and the search for a label's copies once went on for good."""
+
+    def change(grid: Grid) -> Grid:
+        return replace(grid, errors={Cell(grid.bottom, 40): "#N/A", Cell(8, 30): "#REF!"})
+
+    filled = read_changed(monkeypatch, small, change, "1.居民技能培训")
+    same(filled, small_facts)
+    outside = [each for each in filled.findings if each.code == "layout.outside"]
+    assert {each.found for each in outside} == {"#N/A", "#REF!"}
+
+
+def test_a_block_of_equal_cells_is_told_cell_by_cell(
+    monkeypatch: pytest.MonkeyPatch, small: bytes, small_facts: list[list[object]]
+) -> None:
+    """From its far corner back to a label there are more ways than anybody can try."""
+
+    def change(grid: Grid) -> Grid:
+        rows: list[list[Read]] = [[*row, *[""] * (80 - len(row))] for row in grid.rows]
+        for row in rows[6:26]:
+            row[40:70] = ["预算数"] * 30
+        return replace(grid, rows=rows)
+
+    filled = read_changed(monkeypatch, small, change, "1.居民技能培训")
+    same(filled, small_facts)
+    assert codes(filled).count("layout.outside") == 20 * 30
+
+
+def test_the_text_of_a_label_in_every_cell_it_was_merged_over_is_the_label(
+    monkeypatch: pytest.MonkeyPatch, small: bytes, small_facts: list[list[object]]
+) -> None:
+    """Programs that take merged cells apart leave their text in each; another text is told."""
+
+    def change(grid: Grid) -> Grid:
+        (cell,) = places_of(grid, "资金支出计划（%）")
+        below = Cell(cell.row + 1, cell.column)
+        grid = with_value(grid, *below, "资金支出计划（%）")
+        return replace(grid, merges=[box for box in grid.merges if not box.holds(below)])
+
+    apart = read_changed(monkeypatch, small, change, "1.居民技能培训")
+    same(apart, small_facts)
+    assert codes(apart) == []
+    other = read_changed(
+        monkeypatch,
+        small,
+        lambda grid: with_value(change(grid), *_below(grid, "资金支出计划（%）"), "计划"),
+        "1.居民技能培训",
+    )
+    assert codes(other) == ["layout.stray"]
+
+
+def _below(grid: Grid, text: str) -> Cell:
+    (cell,) = places_of(grid, text)
+    return Cell(cell.row + 1, cell.column)
+
+
 def test_a_note_below_the_table_is_no_indicator(
     monkeypatch: pytest.MonkeyPatch, small: bytes, small_facts: list[list[object]]
 ) -> None:

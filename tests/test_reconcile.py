@@ -13,10 +13,12 @@ from xlperf.budget.amounts import hint
 from xlperf.budget.money import MoneyUnit
 from xlperf.budget.nouns import Master, Project, Unit, UnitBudget
 from xlperf.findings.finding import Finding, Level
+from xlperf.form import Form
 from xlperf.master.reconciliation import Reconciliation, Status, Tally
 from xlperf.reading.filled import Filled, FilledProject
 from xlperf.sheet.address import Cell
 
+FORM = Form.load("hebei-2023")
 ONE, TWO = Unit(code="125001", name="社区办"), Unit(code="125002", name="卫生站")
 
 
@@ -36,7 +38,7 @@ def came_back(
         FilledProject(each, f"表{n}", {"budget": Cell(5, 3)}, refused=frozenset(refused))
         for n, each in enumerate(projects)
     )
-    return Filled(file, "hebei-2023", unit, filled)
+    return Filled(file, FORM, unit, filled)
 
 
 def one(result: Reconciliation) -> tuple[Status, list[str]]:
@@ -103,7 +105,7 @@ def test_missing_extra_twice_and_in_another_units_file() -> None:
 
 def test_what_came_back_unreadable_is_not_missing() -> None:
     cases = [
-        Filled("乱.xlsx", "hebei-2023", ONE, unreadable=("A1",)),
+        Filled("乱.xlsx", FORM, ONE, unreadable=("A1",)),
         Filled("125001 社区办.xlsx"),
         Filled("x.xlsx", unit=ONE),
         came_back(project(budget=None), refused=["budget"]),
@@ -119,7 +121,7 @@ def test_what_came_back_unreadable_is_not_missing() -> None:
 def test_codes_are_compared_as_codes() -> None:
     result = reconcile([came_back(project("AB1"))], master(project("ａb 1")))
     assert one(result)[0] is Status.EQUAL
-    broken = Filled("乱.xlsx", "hebei-2023", ONE, unreadable=("AB1",))
+    broken = Filled("乱.xlsx", FORM, ONE, unreadable=("AB1",))
     assert one(reconcile([broken], master(project("ab1"))))[0] is Status.UNREADABLE
 
 
@@ -157,7 +159,7 @@ returned = st.builds(
 )
 files = st.builds(
     lambda rows, unit, broken, readable: replace(
-        Filled("表.xlsx", "hebei-2023" if readable else "", unit, unreadable=tuple(broken)),
+        Filled("表.xlsx", FORM if readable else None, unit, unreadable=tuple(broken)),
         projects=tuple(
             FilledProject(each, f"s{n}", {}, refused=frozenset(refused))
             for n, (each, refused) in enumerate(rows)
@@ -207,7 +209,7 @@ def sheet_of(back: Project, refused: Sequence[str] = (), sheet: str = "表") -> 
 
 
 def file_of(*sheets: FilledProject, unit: Unit = ONE, file: str = "甲.xlsx") -> Filled:
-    return Filled(file, "hebei-2023", unit, sheets)
+    return Filled(file, FORM, unit, sheets)
 
 
 def only(result: Reconciliation) -> Finding:
@@ -334,8 +336,8 @@ def test_what_cannot_be_read_is_told_with_its_file() -> None:
         ),
     )
     back = [
-        Filled("甲.xlsx", "hebei-2023", ONE, unreadable=("a 1",)),
-        Filled("乙.xlsx", "hebei-2023", ONE, unreadable=("A2",)),
+        Filled("甲.xlsx", FORM, ONE, unreadable=("a 1",)),
+        Filled("乙.xlsx", FORM, ONE, unreadable=("A2",)),
         Filled("交来/125002.xlsx"),
     ]
     result = reconcile(back, both)
@@ -349,6 +351,15 @@ def test_what_cannot_be_read_is_told_with_its_file() -> None:
     assert [each.found for each in result.findings] == ["", "", ""]
     assert result.unreadable_files == ("交来/125002.xlsx",)
     assert [each.files for each in result.units] == [("甲.xlsx", "乙.xlsx"), ()]
+
+
+def test_a_broken_file_beside_a_good_one_is_not_the_projects() -> None:
+    result = reconcile(
+        [file_of(sheet_of(project())), Filled("125001 再报.xlsx")], master(project())
+    )
+    assert one(result) == (Status.EQUAL, [])
+    assert result.comparisons[0].unreadable_file == ""
+    assert result.unreadable_files == ("125001 再报.xlsx",)
 
 
 @pytest.mark.parametrize(

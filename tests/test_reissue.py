@@ -28,7 +28,7 @@ from xlperf.cli.program import cli
 from xlperf.findings.errors import RoundError, XlperfError
 from xlperf.form.form import Form
 from xlperf.master.list_workbook import list_workbook
-from xlperf.reading.workbook import read
+from xlperf.reading.one_file import read
 from xlperf.rounds.records import Issue
 from xlperf.rounds.reissuing import Reissued, reissue
 from xlperf.rounds.round import open_round

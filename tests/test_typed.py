@@ -17,7 +17,8 @@ from parts.broken import patched
 from parts.drawn import cells_of, workbook_of
 from parts.grids import read_changed, with_value
 from xlperf import read
-from xlperf.budget.typed import amount, figure, parse_number, percent, says_nothing
+from xlperf.budget.nothing import is_not_applicable, says_nothing
+from xlperf.budget.typed import amount, figure, parse_number, percent
 from xlperf.reading import decode
 from xlperf.reading.decode import Decoded
 from xlperf.reading.filled import Filled
@@ -323,9 +324,36 @@ def test_what_is_printed_parses_to_itself(value: Decimal) -> None:
     assert parse_number(f"{value:,f}") == value
 
 
+@pytest.mark.parametrize("space", ["\v", "\f", "\x1c", "\x85", "\u2028", "\u205f"])
+def test_a_space_nobody_types_or_pastes_is_no_space(space: str) -> None:
+    """What Python takes for a space is more than the grammar names."""
+    texts = [f"{space}30", f"30{space}", f"30{space}%", f"30{space}万元"]
+    assert {number for each in texts for number in readings(each)} == {None}
+
+
 @given(st.text())
 def test_a_word_for_nothing_is_never_a_number_as_well(text: str) -> None:
     assert not says_nothing(text) or readings(text) == {None}
+
+
+@pytest.mark.parametrize("text", ["无", " 暂 无 ", "待定", "n/a", "N／A", "——", "/", "＿"])
+def test_a_word_for_nothing_is_neither_blank_nor_lawful(text: str) -> None:
+    assert says_nothing(text)
+    assert not is_not_applicable(text)
+
+
+@pytest.mark.parametrize("text", ["不适用", "不涉及"])
+def test_what_does_not_apply_says_nothing_and_is_lawful(text: str) -> None:
+    assert says_nothing(text)
+    assert is_not_applicable(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "0", "无人机", "空调", "-1", "未完成", "名称", "不达标"]
+)
+def test_a_blank_a_zero_and_a_name_do_not_say_nothing(text: str) -> None:
+    assert not says_nothing(text)
+    assert not is_not_applicable(text)
 
 
 # In a workbook, at its cell.

@@ -29,7 +29,7 @@ from parts.rounds import (
 from xlperf.budget.nouns import Master, Project, UnitBudget
 from xlperf.budget.texts_by_path import part_texts, project_texts
 from xlperf.form.form import Form
-from xlperf.reading.workbook import read
+from xlperf.reading.one_file import read
 from xlperf.rounds.collection import collect
 from xlperf.rounds.records import Issue, State
 from xlperf.rounds.reissuing import Reissued, reissue

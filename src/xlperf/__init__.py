@@ -22,7 +22,7 @@ from .findings import (
 from .form import Form
 from .issuing import generate
 from .master import read_master, reconcile
-from .reading import Filled, annotate, read
+from .reading import Filled, annotate, read, read_many
 from .summary import consolidate
 from .syncing import sync
 
@@ -51,6 +51,7 @@ __all__ = [
     "consolidate",
     "generate",
     "read",
+    "read_many",
     "read_master",
     "reconcile",
     "sync",

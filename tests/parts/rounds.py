@@ -12,8 +12,8 @@ from xlperf.budget.nouns import Goal, Master, Unit, UnitBudget
 from xlperf.budget.target import Target
 from xlperf.form.file import form_path
 from xlperf.form.form import Form
-from xlperf.issuing.workbooks import generate
-from xlperf.reading.workbook import read
+from xlperf.issuing.generation import generate
+from xlperf.reading.one_file import read
 from xlperf.rounds.collection import Taken, collect, judged_of
 from xlperf.rounds.counting import Judged, digests_of, judge_all
 from xlperf.rounds.distribution import distribute

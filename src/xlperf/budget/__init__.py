@@ -4,8 +4,9 @@ from . import fields, typed, wording
 from .amounts import Amounts, approved_amounts, differing, hint
 from .fields import INDICATOR, ISSUED, MONEY, Holds, holds, path
 from .money import MoneyUnit, is_exact, number_from_float
+from .nothing import is_not_applicable, says_nothing
 from .nouns import Goal, Indicator, Master, Plan, PlanPoint, Project, Unit, UnitBudget, UnitPart
-from .record import Record
+from .record import JsonRecord, Record
 from .target import EQUAL, Target, is_sign, plain_sign
 from .texts_by_path import part_of, part_texts, project_of, project_texts, target_texts
 from .typed import Typed, Why
@@ -20,6 +21,7 @@ __all__ = [
     "Goal",
     "Holds",
     "Indicator",
+    "JsonRecord",
     "Master",
     "MoneyUnit",
     "Plan",
@@ -40,6 +42,7 @@ __all__ = [
     "hint",
     "holds",
     "is_exact",
+    "is_not_applicable",
     "is_sign",
     "number_from_float",
     "part_of",
@@ -48,6 +51,7 @@ __all__ = [
     "plain_sign",
     "project_of",
     "project_texts",
+    "says_nothing",
     "target_texts",
     "text_width",
     "typed",

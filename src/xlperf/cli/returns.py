@@ -12,7 +12,7 @@ from ..budget import Master
 from ..findings import Lang, RoundError, word
 from ..form import Form
 from ..master import read_master
-from ..reading import Filled, listed, read_isolated
+from ..reading import Filled, listed, read_many
 from ..summary import Heading
 from .rounds import opened, returns_of
 
@@ -65,7 +65,7 @@ def taken(asked: Asked) -> Iterator[Taken]:
         master = read_master(asked.master, asked.master_form)
         paths = listed(asked.files, but=[each for each in (asked.master, asked.out) if each])
         form = Form.load(asked.form) if asked.form else None
-        yield Taken(read_isolated(paths, form), len(paths), master, form)
+        yield Taken(read_many(paths, form), len(paths), master, form)
 
 
 def _refuse_mixtures(asked: Asked) -> None:

@@ -20,7 +20,7 @@ from ..reading import Filled
 from ..sheet import Grid, Read
 
 if TYPE_CHECKING:
-    import pandas as pd  # noqa: PLC0415 - loaded by whoever makes a frame, and by no command
+    import pandas as pd
 
 
 def projects_frame(returns: Iterable[Filled]) -> pd.DataFrame:

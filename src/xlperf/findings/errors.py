@@ -5,7 +5,8 @@
     ├── MasterError     a master budget cannot be used
     ├── FileError       a file cannot be opened as what it says it is
     ├── OutputError     something cannot be written, or would overwrite
-    └── RoundError      a round of collecting cannot be begun, opened, or gone on with
+    ├── RoundError      a round of collecting cannot be begun, opened, or gone on with
+    └── RuleError       a rule of somebody's own cannot be run where it is asked for
 
 Mistakes of whoever *filled* a sheet are never raised: they are findings.
 """
@@ -48,3 +49,7 @@ class OutputError(XlperfError):
 
 class RoundError(XlperfError):
     """A round of collecting cannot be begun, opened, or gone on with."""
+
+
+class RuleError(XlperfError):
+    """A rule of somebody's own cannot be run where it is asked for."""

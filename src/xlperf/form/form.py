@@ -11,6 +11,7 @@ from pydantic import (
     Field,
     PrivateAttr,
     SkipValidation,
+    TypeAdapter,
     ValidationError,
     model_validator,
 )
@@ -20,7 +21,15 @@ from ..findings import Level, catalogue
 from .drawing import Drawing, DrawingError, Kind, parse_drawing
 from .file import FormFile, form_path
 
-Drawn = Annotated[SkipValidation[Drawing], BeforeValidator(parse_drawing)]
+_DRAWING = TypeAdapter(Drawing)
+
+
+def _drawn(value: Any) -> Drawing:
+    """A drawing from its lines; from JSON, as a form puts it there."""
+    return parse_drawing(value) if isinstance(value, str) else _DRAWING.validate_python(value)
+
+
+Drawn = Annotated[SkipValidation[Drawing], BeforeValidator(_drawn)]
 Order = Literal["name", "code", "master"]
 
 

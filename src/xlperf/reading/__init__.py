@@ -2,23 +2,27 @@
 
 from . import decode
 from .annotation import annotate
-from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject
+from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject, Stray
 from .locate import Labels
+from .many_files import Bounds, read_many
+from .one_file import read, read_all
 from .returned_files import copies, listed
-from .workbook import read, read_all
-from .worker import read_isolated
+from .sources import Source
 
 __all__ = [
     "MOST_STRAYS",
+    "Bounds",
     "Filled",
     "FilledPart",
     "FilledProject",
     "Labels",
+    "Source",
+    "Stray",
     "annotate",
     "copies",
     "decode",
     "listed",
     "read",
     "read_all",
-    "read_isolated",
+    "read_many",
 ]

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..findings import FileError
-from ..reading import Filled, listed, read_isolated
+from ..reading import Filled, listed, read_many
 from .counting import Judged, digests_of, judge_all
 from .incoming import Arriving, Incoming, shown
 from .judging import Judgement, judge, refused
@@ -134,7 +134,7 @@ class _Desk:
                 if copy:
                     yield copy
 
-        for filled in read_isolated(to_read(), self._edition.form, workers=workers):
+        for filled in read_many(to_read(), self._edition.form, workers=workers):
             while not waiting[0][1]:
                 yield waiting.popleft()[0], None
             yield waiting.popleft()[0], filled

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..budget import Unit
 from ..findings import Finding, Place, level_of
 from ..form import Form
-from ..reading import Filled, read_isolated
+from ..reading import Filled, read_many
 from .records import Arrival
 from .round import Round
 
@@ -40,7 +40,7 @@ def read_kept(
     wanted = list(copies)
     wrong = [what_is_wrong(round, arrival) for _, arrival in wanted]
     sound = [kept_path(round, a) for (_, a), bad in zip(wanted, wrong, strict=True) if not bad]
-    read = read_isolated(sound, form, workers=workers) if sound else iter(())
+    read = read_many(sound, form, workers=workers) if sound else iter(())
     for (unit, arrival), bad in zip(wanted, wrong, strict=True):
         yield _refused(round, unit, arrival, bad) if bad else _named(next(read), unit)
 

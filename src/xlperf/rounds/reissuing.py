@@ -17,8 +17,8 @@ from ..excel.files import write_whole
 from ..findings import Finding, RoundError, word
 from ..form import Form
 from ..identity import Change
-from ..issuing import Cover, Press, generate, refuse_other_money
-from ..reading import Filled, read_isolated
+from ..issuing import Cover, PreparedForm, generate, refuse_other_money
+from ..reading import Filled, read_many
 from ..syncing import sync
 from .counting import digests_of, judge_all
 from .judging import LANG, judge
@@ -115,10 +115,11 @@ class _Desk:
         self._forms = {each.number: each.form for each in ledger.editions()}
 
     @cached_property
-    def _press(self) -> Press:
+    def _prepared(self) -> PreparedForm:
         """The form of the edition that holds, made ready once for all units."""
         facts, form = self._round.ledger.facts, self._edition.form
-        return Press(form, Cover(str(facts.due), facts.contact), self._password, facts.name)
+        cover = Cover(facts.due, facts.contact)
+        return PreparedForm(form, cover, self._password, facts.name)
 
     def take_edition(self, master: Master | None, form: Form | None) -> None:
         """Enter a new edition, when the form or the master budget is another than before."""
@@ -202,7 +203,7 @@ class _Desk:
     def _outbox(self, group: Iterable[_Job], form: Form, workers: int | None) -> Iterator[Filled]:
         """The workbooks as they were issued: what stands in them is what the unit has."""
         paths = [self._round.folder / job.last.file for job in group if job.last]
-        yield from read_isolated(paths, form, workers=workers)
+        yield from read_many(paths, form, workers=workers)
 
     def _first(self, job: _Job) -> Reissued:
         """The first workbook of a unit that is new in the master budget."""
@@ -220,7 +221,7 @@ class _Desk:
         number = last.number + 1 if last else 1
         made = sync(
             filled, self._edition.master, self._edition.form,
-            number=number, press=self._press, always=_holds_another(job),
+            number=number, prepared=self._prepared, always=_holds_another(job),
         )  # fmt: skip
         issue = None
         if made.content is not None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ..budget import Indicator, Master, Unit, wording
-from ..findings import Finding, FormError, Lang, Level
+from ..findings import Finding, Lang, Level
 from ..form import Form
 from ..master import Gathering, Reconciliation
 from ..reading import Filled, FilledPart, FilledProject
@@ -66,7 +66,7 @@ class Gathered:
         """Take one return in."""
         self.files += 1
         self._gathering.add(filled)
-        self.form = self.form or _form_named(filled.form)
+        self.form = self.form or filled.form
         self.broken |= dict.fromkeys(map(wording.code, filled.unreadable), filled.file)
         counted = _counted(filled.findings)
         for each in filled.projects:
@@ -131,14 +131,6 @@ class Gathered:
         )
         self.spool.put("finding", self.order.unit(unit.code), 0, record)
         return record
-
-
-def _form_named(name: str) -> Form | None:
-    """A shipped form by the name a return was read with; None for a form of somebody's own."""
-    try:
-        return Form.load(name) if name else None
-    except FormError:
-        return None
 
 
 def _counted(findings: tuple[Finding, ...]) -> dict[str, Counter[str]]:

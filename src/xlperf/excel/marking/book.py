@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...findings import word
+from ...identity import OwnSheet, parse_seals, was_findings, without_seals
+from .listing import SEAL_CELL
 from .markup import (
     Edit,
     Node,
@@ -47,9 +48,13 @@ def book_sheets(package: Package) -> list[BookSheet]:
 
 def own_sheet(package: Package) -> BookSheet | None:
     """The list of findings an earlier run has left, whatever it is called now."""
-    titles = {word("annotate.title", "zh"), word("annotate.title", "en")}
     for sheet in reversed(book_sheets(package)):
-        if cell_text(package, sheet.part, "A1") in titles:
+        title = cell_text(package, sheet.part, "A1")
+        if was_findings(title):
+            return sheet
+        beside = cell_text(package, sheet.part, SEAL_CELL) if title else ""
+        kinds = {seal.sheet for seal in parse_seals(beside)}
+        if OwnSheet.FINDINGS in kinds and without_seals(beside) == title:
             return sheet
     return None
 

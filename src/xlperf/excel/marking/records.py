@@ -37,11 +37,13 @@ class Listing:
     Attributes:
         name: what the sheet is called, unless another one has that name.
         intro: how many findings there are and what to do with them.
+        seal: the token that says what the sheet is.
         columns: heading and width of each column; the third one links to the cell.
     """
 
     name: str
     title: str
     intro: str
+    seal: str
     columns: tuple[tuple[str, float], ...]
     lines: tuple[Line, ...]

@@ -12,7 +12,7 @@ _KINDS = {
     stat.S_IFCHR: "设备 device",
     stat.S_IFBLK: "设备 device",
 }
-_LARGEST = 200_000_000
+LARGEST = 200_000_000
 """Far above what the gate lets pass; above it there is no use in even asking what it is."""
 
 
@@ -42,5 +42,5 @@ def refuse_special(path: Path, name: str) -> None:
     if not stat.S_ISREG(facts.st_mode):
         kind = _KINDS.get(stat.S_IFMT(facts.st_mode), "?")
         raise FileError("file.special", file=name, found=kind)
-    if facts.st_size > _LARGEST:
-        raise FileError("file.too-large", file=name, found=f"{facts.st_size:,} > {_LARGEST:,}")
+    if facts.st_size > LARGEST:
+        raise FileError("file.too-large", file=name, found=f"{facts.st_size:,} > {LARGEST:,}")

@@ -475,6 +475,20 @@ def test_a_form_without_a_part_keeps_its_words_aside() -> None:
     assert part_merged(UnitPart(overall=("",)), FIRST, form=without) == MergedPart(UnitPart())
 
 
+def test_what_stood_beside_a_part_without_a_sheet_is_kept_too() -> None:
+    where = {"goals.0.project": Cell(3, 1), "goals.1.project": Cell(4, 1)}
+    theirs = FilledPart(
+        having_goals(Goal(), Goal()), "部门", where,
+        reasons={4: "甲", 9: "乙"}, comments={"goals.0.text": Comment("", "请写明")},
+    )  # fmt: skip
+    found = part_merged(theirs, FIRST, form=FORM.model_copy(update={"unit": None}))
+    assert set(found.aside) == {
+        Issued("", "overall.0", "提高技能。"), Issued("", "safeguards.0", "落实责任。"),
+        Issued("", "reason.goals.1.project", "甲"), Issued("", "部门!10", "乙"),
+        Issued("", "comment.goals.0.text", "请写明"),
+    }  # fmt: skip
+
+
 def test_reasons_and_notes_of_a_part_follow_their_entries() -> None:
     gone_first = having_goals(*reversed(PART.goals))
     note = Comment("王老师", "请写明")

@@ -84,6 +84,20 @@ def test_hints_of_nothing() -> None:
     assert hint(Decimal("12.30"), Decimal("12.31")) == ""
 
 
+@pytest.mark.parametrize(("approved", "returned"), [("0.30", "3.00"), ("0.05", "0.50")])
+def test_a_point_that_slipped_is_no_pair_of_digits_swapped(approved: str, returned: str) -> None:
+    assert hint(Decimal(approved), Decimal(returned)) == ""
+    assert hint(Decimal(returned), Decimal(approved)) == ""
+
+
+def test_an_amount_that_is_blank_counts_as_0_and_differs_from_any_other() -> None:
+    for approved in ("1", "0.01", "-1"):
+        result = reconcile([came_back(project(budget=None))], master(project(budget=approved)))
+        assert one(result) == (Status.DIFFERENT, ["master.budget"])
+    result = reconcile([came_back(project(budget=None))], master(project(budget="0")))
+    assert one(result) == (Status.EQUAL, [])
+
+
 def test_fiscal_and_other_are_compared_where_the_master_knows_them() -> None:
     known = project(fiscal=Decimal("25"))
     right = project(fiscal=Decimal("25"), other=Decimal("5"))

@@ -677,6 +677,7 @@ def resaved(
     return {name: path.read_bytes() for name, path in zip(sources, saved, strict=True)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["returned", "rich"])
 def test_libreoffice_in_between(
     kind: str, resaved: Mapping[str, bytes], filled: Filled, own: Filled, rich: bytes
@@ -699,6 +700,7 @@ def test_libreoffice_in_between(
     assert looks_of(annotate(again, without_findings(told))) == looks_of(clean)
 
 
+@pytest.mark.long
 def test_formulas_compute_and_validations_hold(
     libreoffice: Office, desk: Desk, rich: bytes, tmp_path: Path
 ) -> None:

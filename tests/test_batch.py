@@ -134,6 +134,7 @@ def errors(told: dict[str, Any]) -> set[str]:
     return {each["code"] for each in told["findings"] if each["level"] == "error"}
 
 
+@pytest.mark.long
 def test_a_hundred_files_get_a_hundred_verdicts(batch: Batch) -> None:
     in_folder = sorted(path.name for path in batch.folder.iterdir())
     assert len(in_folder) == 100

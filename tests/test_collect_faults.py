@@ -23,6 +23,7 @@ from xlperf.rounds.opening import open_round
 DEAD = 9
 LONG_AGO = 1_000_000_000
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.usefixtures("quick"),
     # a run that is struck leaves its files to Python to close
     pytest.mark.filterwarnings("ignore::ResourceWarning"),

@@ -657,6 +657,7 @@ def many(count: int, text: str) -> Iterator[Filled]:
         yield filled_of(UnitBudget(unit=named, projects=(each,)), f"{number}.xlsx")
 
 
+@pytest.mark.long
 def test_memory_is_flat_in_the_number_of_files(tmp_path: Path) -> None:
     text = "字" * 24_000
     peaks = []

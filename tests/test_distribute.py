@@ -118,6 +118,7 @@ def test_another_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
     assert len(list(begun)) == 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", [faults.full_disk, faults.locked, faults.interrupted])
 def test_any_fault_is_gone_on_from(
     kind: Callable[[int], faults.Fault], tmp_path: Path, tmp_path_factory: pytest.TempPathFactory

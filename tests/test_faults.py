@@ -119,6 +119,7 @@ def returned(tmp_path_factory: pytest.TempPathFactory) -> Filled:
     return read(path)
 
 
+@pytest.mark.long
 @each_fault
 def test_a_summary_is_written_whole_or_not_at_all(
     fault: Callable[[int], Fault], tmp_path: Path, returned: Filled
@@ -131,6 +132,7 @@ def test_a_summary_is_written_whole_or_not_at_all(
     assert {"mkstemp", "mkdir", "open", "write", "fsync", "close", "replace"} <= set(calls)
 
 
+@pytest.mark.long
 @each_fault
 def test_workbooks_are_generated_whole_or_not_at_all(
     fault: Callable[[int], Fault], tmp_path: Path

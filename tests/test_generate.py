@@ -442,6 +442,7 @@ def computed(
     return {path.stem: (path, other) for path, other in zip(paths, again, strict=True)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("story", ["blank", "complete", "wrong", "swept"])
 @each_form
 def test_stored_values_are_what_libreoffice_computes(

@@ -16,6 +16,8 @@ from xlperf.findings.finding import Level
 from xlperf.reading.filled import Filled
 from xlperf.reading.one_file import read_all
 
+pytestmark = pytest.mark.long
+
 SHEET = "1.居民技能培训"
 OPEN: Step = {"sheet": SHEET, "unprotect": True}
 EXPECTED = samples.filled_unit(Form.load("hebei-2023")).projects

@@ -206,6 +206,7 @@ def test_a_file_that_cannot_be_told_apart_stops_nobody_else(
     assert refused.unit.code == "990001"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", range(1, 12))
 def test_a_run_that_was_killed_is_gone_on_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int

@@ -70,6 +70,7 @@ def as_printed(project: Project) -> Project:
     return project.model_copy(update={"indicators": rows})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FORMS)
 @quick
 @given(data=st.data())

@@ -522,6 +522,7 @@ def new_masters(draw: st.DrawFn) -> Master:
     return master(*projects)
 
 
+@pytest.mark.long
 @settings(
     max_examples=25,
     deadline=None,

@@ -57,12 +57,23 @@ MONEY = """
 | 30万                 |          | value.money-unit      |
 | 3亿元                |          | value.money-unit      |
 | 30千元               |          | value.money-unit      |
+| +￥+30万元           |          | value.number          |
+| ￥+30万元            | 30       | value.typed-as-text   |
+| +￥-30万元           |          | value.number          |
+| (30万元)             | -30      | value.typed-as-text   |
+| ￥(￥30)万元         |          | value.number          |
+| 30斤                 |          | value.number          |
+| 12345678901234.5     | 12345678901234.5 | value.typed-as-text |
 | 30美元               |          | value.money-unit      |
 | (30)元               |          | value.money-unit      |
 | ￥30                 |          | value.money-unit      |
 | 无                   |          | value.word-for-money  |
 | 不适用               |          | value.word-for-money  |
 | N/A                  |          | value.word-for-money  |
+| Ｎ／Ａ               |          | value.number          |
+| N／A                 |          | value.word-for-money  |
+| n/a                  |          | value.word-for-money  |
+| 不 适 用             |          | value.word-for-money  |
 | —                    |          | value.word-for-money  |
 | －－                 |          | value.word-for-money  |
 | -                    |          | value.word-for-money  |
@@ -128,6 +139,8 @@ PLAN = """
 | 60 ％         | 60   | value.typed-as-text    |
 | ６０％        | 60   | value.typed-as-text    |
 | 33.3<U+00A0>% | 33.3 | value.typed-as-text    |
+| 33.3<U+3000>% | 33.3 | value.typed-as-text    |
+| 60<U+200B>%   |      | value.percent          |
 | <U+2212>5%    | -5   | value.typed-as-text    |
 | 0%            | 0    | value.typed-as-text    |
 | 无            |      | value.word-for-percent |
@@ -309,6 +322,13 @@ def test_one_strange_sign_anywhere_refuses_the_whole(
 def test_what_is_printed_parses_to_itself(value: Decimal) -> None:
     assert parse_number(f"{value:f}") == value
     assert parse_number(f"{value:,f}") == value
+
+
+@pytest.mark.parametrize("space", ["\v", "\f", "\x1c", "\x85", "\u2028", "\u205f"])
+def test_a_space_nobody_types_or_pastes_is_no_space(space: str) -> None:
+    """What Python takes for a space is more than the grammar names."""
+    texts = [f"{space}30", f"30{space}", f"30{space}%", f"30{space}万元"]
+    assert {number for each in texts for number in readings(each)} == {None}
 
 
 @given(st.text())

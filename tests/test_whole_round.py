@@ -37,6 +37,8 @@ from xlperf.rounds.opening import open_round
 from xlperf.rounds.reissuing import Reissued, reissue
 from xlperf.rounds.round import Round
 
+pytestmark = pytest.mark.long
+
 UNITS = 300
 Sent = tuple[str, bytes, State]
 """A file that is sent in: its name, its bytes, and what must become of it in the end."""

@@ -10,15 +10,16 @@ from typing import Self
 
 from .record import Record
 from .typed import parse_number
+from .unseen_signs import seen
 
 EQUAL = "＝"
 _SIGNS = {
-    "≥": "≥", ">=": "≥", "≧": "≥", "＞＝": "≥", "⩾": "≥",
-    "≤": "≤", "<=": "≤", "≦": "≤", "＜＝": "≤", "⩽": "≤",
-    ">": "＞", "＞": "＞", "<": "＜", "＜": "＜", "=": EQUAL, "＝": EQUAL,
+    "≥": "≥", ">=": "≥", "≧": "≥", "⩾": "≥", "≤": "≤", "<=": "≤", "≦": "≤", "⩽": "≤",
+    ">": "＞", "<": "＜", "=": EQUAL,
 }  # fmt: skip
+_NARROW = str.maketrans("＞＜＝", "><=")
 _GLUED = re.compile(
-    r"(?P<sign>>=|<=|＞＝|＜＝|[≥≧⩾≤≦⩽>＞<＜=＝])?+\s*+"
+    r"(?P<sign>[>＞][=＝]|[<＜][=＝]|[≥≧⩾≤≦⩽>＞<＜=＝])?+\s*+"
     r"(?P<number>[0-9０-９][0-9０-９,，.．]*+)\s*+"
     r"(?P<unit>(?![0-9０-９\-−–—~～〜∼至到/／:：+＋×*＊^]).*)",
     re.DOTALL,
@@ -46,11 +47,12 @@ class Target(Record):
     @classmethod
     def parse(cls, raw: str) -> Self:
         """Take a glued value apart; what has no figure is text, and nothing is lost."""
-        match = _GLUED.fullmatch(raw.strip())
-        number = parse_number(match["number"]) if match else None
+        match = _GLUED.fullmatch(seen(raw).strip())
+        is_whole = match is not None and match["number"] in raw  # nothing unseen between digits
+        number = parse_number(match["number"]) if match and is_whole else None
         if match is None or number is None:
             return cls(text=raw.strip(), raw=raw)
-        sign = _SIGNS.get(match["sign"] or "=", "")
+        sign = plain_sign(match["sign"] or "=")
         return cls(sign=sign, number=number, unit=match["unit"].strip(), raw=raw)
 
     @classmethod
@@ -93,9 +95,9 @@ class Target(Record):
 
 def is_sign(text: str) -> bool:
     """Whether a text is one of the comparison signs, in any of its spellings."""
-    return text in _SIGNS
+    return text.translate(_NARROW) in _SIGNS
 
 
 def plain_sign(text: str) -> str:
     """A sign in its one spelling (`>=` is `≥`); any other text as it is."""
-    return _SIGNS.get(text, text)
+    return _SIGNS.get(text.translate(_NARROW), text)

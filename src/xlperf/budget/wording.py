@@ -4,21 +4,36 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from .unseen_signs import alike, same_sign, seen, shows_nothing, spelled_letters, visible
+
+__all__ = [
+    "alike",
+    "code",
+    "heading",
+    "plain",
+    "seen",
+    "shows_nothing",
+    "spelled_letters",
+    "text_width",
+    "tidy",
+    "visible",
+]
+
 _SPACE = re.compile(r"\s+")
 _SHORT = 60
 _EDGE = " \t\r\n:：;；,，。、."
-_UNSEEN = ("Cf", "Cn", "Co", "Zl", "Zp")
-_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
-"""Full-width letters, digits and signs. NFKC would also turn ① into 1: a code that is none."""
 
 
 def plain(text: str) -> str:
-    """Fold widths, case and spaces away, so that `（ % ）` and `(%)` are the same heading."""
+    """Fold widths, case and spaces away, so that `（ % ）` and `(%)` are the same heading.
+
+    Signs nobody sees are left out, and a radical is the character Unicode says it is.
+    """
     return _remembered(text) if len(text) <= _SHORT else _folded(text)
 
 
 def _folded(text: str) -> str:
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return _SPACE.sub("", unicodedata.normalize("NFKC", seen(text))).casefold()
 
 
 _remembered = lru_cache(maxsize=4096)(_folded)
@@ -31,23 +46,20 @@ def heading(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """A project or unit code as it is compared: full width folded, no spaces, capitals.
+    """A project or unit code as it is compared: one width and font, no spaces, capitals.
 
-    Text taken from a PDF breaks a 21-character code with a space after character 19.
+    Text taken from a PDF breaks a 21-character code with a space after character 19. A letter of
+    another script that only looks like one of the code's is another letter (`alike`).
     """
-    return _SPACE.sub("", text.translate(_NARROW)).upper()
+    text = seen(text)
+    if not text.isascii():
+        text = "".join(map(same_sign, text))
+    return _SPACE.sub("", text).upper()
 
 
 def tidy(text: str) -> str:
     """Text as a person meant it: no spaces at either end, one kind of line end."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def visible(text: str) -> str:
-    """A text with the signs nobody sees spelled out: `30‹U+200B›` only looks like a number."""
-    return "".join(
-        f"‹U+{ord(sign):04X}›" if unicodedata.category(sign) in _UNSEEN else sign for sign in text
-    )
 
 
 def text_width(text: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal, get_args
 
-from ..budget import JsonRecord
+from ..budget import JsonRecord, wording
 from ..sheet import Box
 from .catalogue import Entry, Lang, entries, text
 
@@ -106,11 +106,16 @@ class Remark:
 
 
 def _text(told: "Remark | Finding", part: Literal["says", "mend"], lang: Lang) -> str:
-    """One text of a remark or a finding: its own, or that of the catalogue."""
+    """One text of a remark or a finding: its own, or that of the catalogue.
+
+    Here, and nowhere else, what nobody sees in the values it quotes is spelled out.
+    """
     if told.own:
         texts: Mapping[Lang, str] = getattr(told.own, part)
         return texts[lang]
-    return text("finding", told.code, part, lang, {"found": told.found, **told.values})
+    values = {"found": told.found, **told.values}
+    spelled = {name: wording.visible(value) for name, value in values.items()}
+    return text("finding", told.code, part, lang, spelled)
 
 
 def remark(code: str, path: str, found: object = "", **values: object) -> Remark:

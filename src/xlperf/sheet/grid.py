@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
+from ..budget import wording
 from .address import Box, Cell
 from .comment import Comment
 from .shown import CellDoubt, Overlay, Shown
@@ -57,9 +58,16 @@ class Grid:
 
     @cached_property
     def _cells(self) -> Mapping[tuple[int, int], Read]:
-        """Every cell that is not blank, since tables are read cell by cell."""
+        """Every cell that is not blank, since tables are read cell by cell.
+
+        A text of nothing but signs nobody sees is a blank.
+        """
         covered = self.covered
-        return {at: value for at, value in self._stored.items() if at not in covered}
+        return {
+            at: value
+            for at, value in self._stored.items()
+            if at not in covered and not _shows_nothing(value)
+        }
 
     @cached_property
     def _stored(self) -> Mapping[tuple[int, int], Read]:
@@ -149,3 +157,13 @@ class Grid:
             for row in range(max(box.top, self.origin.row), min(box.bottom, self.bottom) + 1):
                 found.setdefault(row, []).append(box)
         return found
+
+
+def _shows_nothing(value: Read) -> bool:
+    """Whether a text has no sign that is seen; spaces alone are told apart elsewhere."""
+    return (
+        isinstance(value, str)
+        and not value.isspace()
+        and not value[:1].isalnum()
+        and wording.shows_nothing(value)
+    )

@@ -112,12 +112,23 @@ def text_entry(grid: Grid, field: str, cell: Cell) -> Entry[str]:
     return Entry(field, cell, decoded.value, notes, is_refused)
 
 
+def short_entry(grid: Grid, field: str, cell: Cell) -> Entry[str]:
+    """A text that is compared as a whole, such as a unit: without signs nobody sees, and told."""
+    read = text_entry(grid, field, cell)
+    text = wording.seen(read.value)
+    if text == read.value:
+        return read
+    return read._replace(value=text).noted(note(grid, "value.spelling", field, cell, text))
+
+
 def code_entry(grid: Grid, field: str, cell: Cell) -> Entry[str]:
     """A code; one that became a number is refused."""
     value, notes, is_refused = entry(grid, field, cell)[2:]
     decoded = decode.code(value)
     if decoded.code:
         notes = (*notes, note(grid, decoded.code, field, cell, decoded.expected))
+    if letters := wording.spelled_letters(decoded.value):
+        notes = (*notes, Note("value.look-alike", field, cell, decoded.value, letters))
     is_number = decoded.code == "value.code-number"
     return Entry(field, cell, decoded.value, notes, is_refused or is_number)
 

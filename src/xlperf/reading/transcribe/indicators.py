@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ...budget import Indicator, path
+from ...budget import Indicator, path, wording
 from ...form import Form, is_row_key
+from ...sheet import Cell, Grid
 from .. import decode
 from ..table import Table
 from .account import Account, account_of
-from .entries import Entry, Note, amount_entry, entry, of_many_rows, text_entry
+from .entries import Entry, Note, amount_entry, entry, note, of_many_rows, text_entry
 from .rows import (
     LEVELS,
     PROSE,
@@ -70,7 +71,7 @@ def _indicator(
 ) -> tuple[Indicator, Account]:
     grid, made = table.grid, dict(values)
     read: list[Entry[object]] = [
-        entry(grid, path(name, number), cells[name]) for name in LEVELS if name in cells
+        _level(grid, path(name, number), cells[name]) for name in LEVELS if name in cells
     ]
     for name in ("level3", *PROSE):
         if name in cells:
@@ -85,6 +86,15 @@ def _indicator(
         read.append(weight)
     target, fields = target_of(form, grid, number, cells)
     return Indicator(**made, target=target), account_of([*read, *fields])
+
+
+def _level(grid: Grid, field: str, cell: Cell) -> Entry[object]:
+    """The account of a level, whose value may stand in another cell."""
+    read = entry(grid, field, cell)
+    meant = wording.seen(read.value) if isinstance(read.value, str) else read.value
+    if meant == read.value:
+        return Entry(*read)
+    return Entry(*read.noted(note(grid, "value.spelling", field, cell, str(meant))))
 
 
 def _continued(

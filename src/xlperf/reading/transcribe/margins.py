@@ -11,8 +11,11 @@ from ..table import Table
 
 _UNIT_LINE = re.compile(r"\s*([0-9A-Za-z]*[0-9][0-9A-Za-z]*)[\s　]+(\S.*)")
 _MONEY_LINE = re.compile(
-    r"(?:^|[\s（(，,；;]|金额)单位\s*[:：]\s*([^\s）)，,；;:：]*元)(?=$|[\s）)，,；;])"
+    r"(?:^|[\s（(，,；;]|金额)单位\s*[:：]\s*(?:(?:人民币|RMB|CNY)\s*)?"
+    r"([^\s（(）)，,；;:：]*元)(?=$|[\s（(）)，,；;])",
+    re.IGNORECASE,
 )
+"""The currency may stand before the unit, or in brackets behind it: a 元 is one of 人民币."""
 _BARE_UNIT_LINE = re.compile(r"\s*\d{3,}[\s　]+\S+\s*")
 _ABOVE = 4
 """How many rows above a table its title, unit and money lines may take."""
@@ -23,7 +26,7 @@ _MOST_BESIDE = 5
 def unit_line(table: Table) -> Unit:
     """The unit named above a table: code, spaces, name."""
     for text, _ in _above(table):
-        match = _UNIT_LINE.fullmatch(text)
+        match = _UNIT_LINE.fullmatch(wording.seen(text))
         if match:
             return Unit(code=wording.code(match[1]), name=match[2].strip())
     return Unit()
@@ -32,7 +35,7 @@ def unit_line(table: Table) -> Unit:
 def money_line(table: Table) -> tuple[str, Cell] | None:
     """The money unit named above a table (`单位：万元`), and where."""
     for text, cell in _above(table):
-        match = _MONEY_LINE.search(text)
+        match = _MONEY_LINE.search(wording.seen(text))
         if match:
             return match[1], cell
     return None

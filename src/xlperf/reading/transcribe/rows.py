@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ...budget import wording
 from ...form import Form, is_row_key
 from ...sheet import Cell
 from ..table import Table
@@ -116,9 +117,9 @@ def levels_of(table: Table, cells: Cells, above: Mapping[str, str]) -> dict[str,
             continue
         cell = cells[name]
         if not grid.is_blank(*cell):
-            levels[name] = shown(grid, cell)
+            levels[name] = wording.seen(shown(grid, cell))
         elif (over := grid.merged(*cell)).top < cell.row:
-            levels[name] = shown(grid, over.first)
+            levels[name] = wording.seen(shown(grid, over.first))
         elif table.is_keyed or name == "level2":
             levels[name] = ""
     return levels

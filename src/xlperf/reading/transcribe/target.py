@@ -1,10 +1,20 @@
 """The target value of an indicator, from one cell or from three."""
 
-from ...budget import Target, is_sign, path, plain_sign
+from ...budget import Target, is_sign, path, plain_sign, wording
 from ...form import Form
 from ...sheet import Cell, Grid, Read
 from .. import as_seen, decode
-from .entries import Entry, entry, figure, looked_at, note, of_many_rows, shown, text_entry
+from .entries import (
+    Entry,
+    entry,
+    figure,
+    looked_at,
+    note,
+    of_many_rows,
+    short_entry,
+    shown,
+    text_entry,
+)
 from .rows import Cells
 
 _PARTS = ("sign", "number", "unit")
@@ -42,7 +52,7 @@ def _split_target(
     form: Form, grid: Grid, number: int, cells: Cells
 ) -> tuple[Target, list[Entry[object]]]:
     sign = _sign(form, grid, number, cells["sign"])
-    words = text_entry(grid, path("unit", number), cells["unit"])
+    words = short_entry(grid, path("unit", number), cells["unit"])
     unit, raw = words.value.strip(), entry(grid, path("number", number), cells["number"])
     in_percent = unit in as_seen.PERCENT_UNITS[1:]
     seen = looked_at(grid, raw, in_percent=in_percent)
@@ -66,7 +76,7 @@ def _split_target(
 def _sign(form: Form, grid: Grid, number: int, cell: Cell) -> Entry[str]:
     """The sign of a target, in the one spelling it is compared in; another is told."""
     typed = text_entry(grid, path("sign", number), cell)
-    sign = plain_sign(typed.value.strip())
+    sign = plain_sign(wording.seen(typed.value).strip())
     read = typed._replace(value=sign)
     if not (is_sign(sign) or not sign or sign in form.signs):
         return read.noted(note(grid, "value.sign", read.field, cell, "、".join(form.signs)))

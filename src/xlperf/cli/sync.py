@@ -40,6 +40,11 @@ from .round_options import ledger_option
 @click.option("--due", metavar="DATE", help="A new due date. 新的截止日期。")
 @click.option("--contact", metavar="TEXT", help="A new contact. 新的联系人。")
 @click.option("--password", default="", metavar="TEXT", help="Protects the sheets. 保护密码。")
+@click.option(
+    "--without-objects", is_flag=True,
+    help="Update files with text boxes, pictures, threads too, which the new workbook has not."
+    " 有文本框、图片、批注对话的也更新，新文件里不带这些。",
+)  # fmt: skip
 @master_form_option
 @force_option
 @json_option
@@ -47,7 +52,8 @@ from .round_options import ledger_option
 def sync(
     *, files: Sequence[Path], master: Path | None, folder: Path | None, ledger: str,
     out: Path | None, form: str | None, issued_form: str | None, due: str | None,
-    contact: str | None, password: str, master_form: str, force: bool, as_json: bool, lang: Lang,
+    contact: str | None, password: str, without_objects: bool, master_form: str, force: bool,
+    as_json: bool, lang: Lang,
 ) -> None:  # fmt: skip
     """Bring returned workbooks up to a new master budget. 按新的主预算更新报回的工作簿。"""
     if folder:
@@ -58,7 +64,8 @@ def sync(
         sys.exit(
             sync_round(
                 folder, ledger, files, master, form,
-                password=password, master_form=master_form, as_json=as_json, lang=lang,
+                password=password, without_objects=without_objects, master_form=master_form,
+                as_json=as_json, lang=lang,
             )
         )  # fmt: skip
     for name, value in (("FILE", files), ("--master", master), ("--out", out)):
@@ -66,7 +73,7 @@ def sync(
             raise click.MissingParameter(param_hint=f"'{name}'", param_type="option")
     assert master  # noqa: S101 - see above
     assert out  # noqa: S101
-    read = _Reading(files, master, master_form, form, issued_form, out)
+    read = _Reading(files, master, master_form, form, issued_form, out, without_objects)
     sys.exit(_sync_files(read, (due, contact), password, force=force, as_json=as_json, lang=lang))
 
 
@@ -79,6 +86,7 @@ class _Reading(NamedTuple):
     form: str | None
     issued_form: str | None
     out: Path
+    without_objects: bool
 
 
 def _refuse_options(code: str, options: Mapping[str, object]) -> None:
@@ -99,7 +107,10 @@ def _sync_files(
     with progress(read, len(paths), word("print.syncing", lang), hidden=not as_json) as bar:
         for path, filled in zip(paths, bar, strict=True):
             due, contact = cover
-            made = sync_return(filled, budget, drawn, due=due, contact=contact, password=password)
+            made = sync_return(
+                filled, budget, drawn, due=due, contact=contact, password=password,
+                without_objects=asked.without_objects,
+            )  # fmt: skip
             made, target = placing.place(path, made)
             told.append(_json(path, made, target, lang))
             if not as_json:

@@ -17,7 +17,7 @@ from .round_options import login_name, now
 
 def sync_round(
     folder: Path, ledger: str, files: Sequence[Path], master: Path | None, form: str | None, *,
-    password: str, master_form: str, as_json: bool, lang: Lang,
+    password: str, without_objects: bool, master_form: str, as_json: bool, lang: Lang,
 ) -> int:  # fmt: skip
     """Bring a round up to date, or some units of it, and give the exit code."""
     if files and (master or form):
@@ -29,7 +29,8 @@ def sync_round(
         only = _units_of(round, files) if files else []
         units = (budget or round.ledger.edition().master).units
         made = reissue(
-            round, at, master=budget, form=drawn, only=only, by=by, password=password
+            round, at, master=budget, form=drawn, only=only, by=by, password=password,
+            without_objects=without_objects,
         )  # fmt: skip
         before = len(round.ledger.withdrawals())
         with progress(made, len(only or units), word("print.syncing", lang)) as bar:

@@ -2,7 +2,7 @@
 
 from . import as_seen, decode
 from .annotation import annotate
-from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject, Stray
+from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject, Outside, Stray
 from .locate import Labels
 from .many_files import Bounds, read_many
 from .one_file import read, read_all
@@ -16,6 +16,7 @@ __all__ = [
     "FilledPart",
     "FilledProject",
     "Labels",
+    "Outside",
     "Source",
     "Stray",
     "annotate",

@@ -1,11 +1,13 @@
 """What people put on a sheet outside its cells, and what is odd on a sheet that is not read."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..budget import wording
 from ..findings import word
-from ..sheet import Cell, Grid, Overlay, parse_cell
+from ..sheet import Cell, Comment, Grid, Overlay, parse_cell
+from .filled import FilledPart, FilledProject, Outside
 
 _MOST = 50
 """So many of each sheet are told; nobody reads more."""
@@ -31,6 +33,29 @@ def beside_cells(grid: Grid) -> Iterator[Beside]:
     for cell, comment in list(grid.comments.items())[:_MOST]:
         if str(cell) not in threads:
             yield Beside("sheet.note", cell, wording.visible(comment.text.strip()))
+
+
+def outside_of(grid: Grid, tables: Sequence[FilledProject | FilledPart]) -> Iterator[Outside]:
+    """What stands on a sheet in no field: objects, threads, and notes on other cells."""
+    codes = [each.project.code for each in tables if isinstance(each, FilledProject)]
+    code = codes[0] if len(codes) == 1 else ""
+    for kind, place, text in grid.overlays:
+        yield Outside(grid.name, kind, place, text, code)
+    fields = {cell for each in tables for cell in each.where.values()}
+    noted: Counter[Comment] = Counter(each for t in tables for each in t.comments.values())
+    noted.subtract(comment for cell, comment in grid.comments.items() if cell in fields)
+    for cell, comment in grid.comments.items():
+        if cell in fields:
+            continue
+        if noted[comment] > 0:  # on a row nobody filled
+            noted[comment] -= 1
+        else:
+            yield Outside(grid.name, "note", str(cell), _signed(comment), code)
+
+
+def _signed(comment: Comment) -> str:
+    author, text = comment
+    return text if not author or text.startswith(author) else f"{author}:\n{text}"
 
 
 def odd_cells(grid: Grid) -> Iterator[Beside]:

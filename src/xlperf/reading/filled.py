@@ -37,6 +37,26 @@ class Stray(NamedTuple):
         return f"{self.sheet}!{self.cell}"
 
 
+class Outside(NamedTuple):
+    """What a person put on a sheet that stands in no field: a workbook made anew has it not.
+
+    Attributes:
+        kind: `note`, `thread`, `text-box`, `picture`, `shape`, `chart`, `object` or `control`.
+        place: the address of the cell it is at; "" where that is not known.
+        text: the words on it.
+        project: the code of the project the sheet is of, if any.
+    """
+
+    sheet: str
+    kind: str
+    place: str = ""
+    text: str = ""
+    project: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.place}" if self.place else self.sheet
+
+
 @dataclass(frozen=True, slots=True)
 class FilledProject(JsonRecord):
     """A project as one sheet gives it.
@@ -87,6 +107,7 @@ class Filled(JsonRecord):
         unreadable: codes of issued projects that came back and could not be read.
         strays: the cells of sheets that belong to no form.
         seal: what all its tokens agree it is, also where the identity is gone; None without any.
+        outside: what people put on its sheets that stands in no field, told or not.
     """
 
     file: str
@@ -99,6 +120,7 @@ class Filled(JsonRecord):
     unreadable: tuple[str, ...] = ()
     strays: tuple[Stray, ...] = ()
     seal: Seal | None = None
+    outside: tuple[Outside, ...] = ()
 
     @property
     def is_blocked(self) -> bool:

@@ -129,6 +129,7 @@ def read_with(source: Source, asked: FormLabels | None, file: str, rules: Sequen
         unreadable=tuple(sorted(held.unreadable)),
         strays=answers.strays,
         seal=origin.seal,
+        outside=answers.outside,
     )  # fmt: skip
 
 

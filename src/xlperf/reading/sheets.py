@@ -10,9 +10,9 @@ from ..findings import Finding
 from ..identity import Identity
 from ..sheet import Grid
 from .against_issued import copied_rows, with_issued_targets
-from .beside_cells import beside_cells, odd_cells
+from .beside_cells import beside_cells, odd_cells, outside_of
 from .decode import shown
-from .filled import MOST_STRAYS, FilledPart, FilledProject, Stray
+from .filled import MOST_STRAYS, FilledPart, FilledProject, Outside, Stray
 from .locate import locate, remains
 from .origin import Doubt, Origin
 from .recognise import FormLabels, is_identity, is_ours
@@ -44,6 +44,7 @@ class Answers:
         units: the units named above the tables.
         unreadable: codes of issued projects whose sheets have no table.
         strays: the cells of sheets of the unit's own; of more than are kept anywhere, one more.
+        outside: what stands on the sheets in no field.
     """
 
     projects: tuple[FilledProject, ...] = ()
@@ -52,6 +53,7 @@ class Answers:
     findings: tuple[Finding, ...] = ()
     unreadable: frozenset[str] = frozenset()
     strays: tuple[Stray, ...] = ()
+    outside: tuple[Outside, ...] = ()
 
 
 class _Transcribing(NamedTuple):
@@ -105,6 +107,11 @@ def transcribe_sheets(
         tuple(each for sheet in taken for each in sheet.findings),
         frozenset[str]().union(*(each.unreadable for each in taken)),
         tuple(islice(strays, MOST_STRAYS + 1)),
+        tuple(
+            outside
+            for each, found in zip(sheets, taken, strict=True)
+            for outside in outside_of(each.grid, [*found.projects, *found.parts])
+        ),
     )
 
 

@@ -76,6 +76,7 @@ def reissue(
     by: str = "",
     password: str = "",
     workers: int | None = None,
+    without_objects: bool = False,
 ) -> Iterator[Reissued]:
     """Issue a new workbook to every unit that needs one; a unit a step.
 
@@ -87,6 +88,8 @@ def reissue(
         master: the new master budget; the one that holds if not given.
         form: the new version of the form; the one that holds if not given.
         only: the codes of the units it is for; all if none are given.
+        without_objects: issue again to units too whose copy has text boxes, pictures, threads or
+            attached files, which the new workbook does not have.
 
     Raises:
         RoundError: the new master budget leaves a unit out that has sent something, or the form
@@ -94,7 +97,7 @@ def reissue(
         MasterError: the master's amounts are in another unit than the form's.
         OutputError: a workbook cannot be written.
     """
-    desk = _Desk(round, at, by, password)
+    desk = _Desk(round, at, by, password, without_objects=without_objects)
     desk.take_edition(master, form)
     yield from desk.all_of(frozenset(map(wording.code, only)), workers)
 
@@ -102,8 +105,11 @@ def reissue(
 class _Desk:
     """One run of it: what the ledger says, and the way into it."""
 
-    def __init__(self, round: Round, at: datetime, by: str, password: str) -> None:
+    def __init__(
+        self, round: Round, at: datetime, by: str, password: str, *, without_objects: bool
+    ) -> None:
         ledger = round.ledger
+        self._without_objects = without_objects
         self._round, self._at, self._by, self._password = round, at, by, password
         self._issues = list(ledger.issues())
         self._last = {wording.code(each.unit.code): each for each in self._issues}
@@ -221,6 +227,7 @@ class _Desk:
         made = sync(
             filled, self._edition.master, self._edition.form,
             number=number, prepared=self._prepared, always=_holds_another(job),
+            without_objects=self._without_objects,
         )  # fmt: skip
         issue = None
         if made.content is not None:

@@ -9,7 +9,7 @@ from ..form import Form
 from ..identity import Amendment, Change, Identity, Issued, Kind
 from ..issuing import prefill
 from ..reading import Filled
-from .answers_without_cell import keep_sheets, keep_strays
+from .answers_without_cell import keep_outside, keep_sheets, keep_strays
 from .merged_project import Merged
 from .rows_by_key import by_row
 from .update import Update
@@ -51,8 +51,11 @@ def amendment_of(
 
 
 def _strays(filled: Filled) -> Iterator[_Stray]:
-    """Cells that belong to no field, and sheets of the unit's own."""
+    """Cells that belong to no field, notes on them, and sheets of the unit's own."""
     for each in keep_strays(filled):
+        told = Change(kind=Kind.ASIDE, project=each.project, field=each.field, answer=each.text)
+        yield _Stray(told, (each,))
+    for each in keep_outside(filled):
         told = Change(kind=Kind.ASIDE, project=each.project, field=each.field, answer=each.text)
         yield _Stray(told, (each,))
     for sheet, cells in keep_sheets(filled):

@@ -80,6 +80,13 @@ def keep_strays(filled: Filled) -> Iterator[Issued]:
             yield Issued(each.project, str(each.place), each.found or each.message())
 
 
+def keep_outside(filled: Filled) -> Iterator[Issued]:
+    """The words of notes on cells that are no fields, and of what was laid over the cells."""
+    for each in filled.outside:
+        if each.text:
+            yield Issued(each.project, str(each), each.text)
+
+
 def keep_sheets(filled: Filled) -> Iterator[tuple[str, tuple[Issued, ...]]]:
     """The sheets of the unit's own, each with what stands in its cells."""
     for sheet, cells in groupby(filled.strays, lambda each: each.sheet):

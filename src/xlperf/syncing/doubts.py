@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ..budget import UnitBudget
-from ..findings import Finding, Level, Place, level_of
-from ..reading import MOST_STRAYS, Filled
+from ..findings import Finding, Level, Place, level_of, word
+from ..reading import MOST_STRAYS, Filled, Outside
 
 _DOUBTFUL = (
     "file.", "form.", "identity.", "seal.conflict", "seal.ambiguous", "seal.twice", "seal.other",
@@ -12,6 +12,7 @@ _DOUBTFUL = (
     "layout.label-", "layout.moved", "layout.ambiguous", "layout.cell-missing", "layout.unread",
 )  # fmt: skip
 """Findings that leave it open which cell holds which answer: such a file is left alone."""
+_SHOWN_OBJECTS = 5
 _NEW_FORM = "form.version"
 """A new version of the form is what a workbook may be brought up to."""
 
@@ -40,6 +41,23 @@ def doubts(filled: Filled, budget: UnitBudget | None) -> Iterator[Finding]:
         yield Finding(code, level_of(code), place, values={"most": str(MOST_STRAYS)})
     if filled.unreadable:
         yield _finding("sync.unreadable", filled.file, "、".join(filled.unreadable))
+
+
+def lost_objects(filled: Filled) -> Iterator[Finding]:
+    """What a workbook made anew would not have: text boxes, pictures, threads, attached files.
+
+    A note whose words cannot be read is one of them.
+    """
+    lost = [each for each in filled.outside if each.kind != "note" or not each.text]
+    if lost:
+        shown = [_object(each) for each in lost[:_SHOWN_OBJECTS]]
+        more = [f"… + {len(lost) - _SHOWN_OBJECTS}"] if len(lost) > _SHOWN_OBJECTS else []
+        yield _finding("sync.objects", filled.file, "；".join(shown + more))
+
+
+def _object(each: Outside) -> str:
+    name = f"overlay.{each.kind}"
+    return f"{each} {word(name)} {word(name, 'en')}"
 
 
 def _finding(code: str, file: str, found: str = "") -> Finding:

@@ -13,11 +13,11 @@ from ..budget import code as code_of
 from ..excel.writing import workbook_bytes
 from ..findings import Finding
 from ..form import Form
-from ..identity import Change, Identity, Kind
+from ..identity import Amendment, Change, Identity, Kind
 from ..issuing import Cover, PreparedForm, file_names, refuse_other_money, unit_workbook
 from ..reading import Filled, Source, read
 from .amended import amendment_of
-from .doubts import doubts
+from .doubts import doubts, lost_objects
 from .update import Update, updated
 
 
@@ -63,6 +63,7 @@ def sync(
     number: int | None = None,
     prepared: PreparedForm | None = None,
     always: bool = False,
+    without_objects: bool = False,
 ) -> Synced:
     """Bring one returned workbook up to a master budget, or to a new version of its form.
 
@@ -76,6 +77,8 @@ def sync(
         number: its issue number; one more than before if not given.
         prepared: the form made ready, where many workbooks share it and what it says of them.
         always: make one though nothing changes: the unit holds another by now.
+        without_objects: make one though text boxes, pictures, threads or attached files are on the
+            sheets, which the new one does not have; else such a file is left alone.
 
     Raises:
         FormError: the form has no sheet for each project.
@@ -92,8 +95,17 @@ def sync(
     stands = Synced(budget.unit, _file_name(budget, master), issued.number)
     if not (always or _is_needed(update, form, issued, cover)):
         return stands
+    if objects := () if without_objects else tuple(lost_objects(filled)):
+        return replace(stands, refused=objects)
     prepared = prepared or PreparedForm(form, cover, password, issued.round)
     amended = amendment_of(form, filled, issued, update, number)
+    return _made_anew(stands, prepared, budget, update, amended)
+
+
+def _made_anew(
+    stands: Synced, prepared: PreparedForm, budget: UnitBudget, update: Update, amended: Amendment
+) -> Synced:
+    """The new workbook, in place of the one that came in."""
     made = workbook_bytes(unit_workbook(prepared, budget, update.answers(budget), amended))
     return replace(stands, number=amended.number, content=made, changes=amended.changes)
 

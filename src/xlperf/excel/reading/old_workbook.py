@@ -11,10 +11,11 @@ from collections.abc import Iterator
 import olefile
 
 from ...findings import FileError
-from ...sheet import OURS, Box, Cell, Overlay
+from ...sheet import Box, Cell, Comment, Overlay
 from ..packages import Limits
 from .frame import size_of
-from .old_styles import OldStyles, old_styles, unicode_text
+from .old_objects import OldObjects
+from .old_styles import OldStyles, old_styles
 from .sheet_facts import Looked
 
 _HEAD, _PLACE, _LAST = struct.Struct("<HH"), struct.Struct("<HH"), struct.Struct("<H")
@@ -33,13 +34,8 @@ _ERRORS = {
 _UNKNOWN = "#N/A"
 _OF_CELLS = 0
 _NUMBER, _SHORT, _ROW, _COLUMNS, _ROWS_ELSE = 0x0203, 0x027E, 0x0208, 0x007D, 0x0225
-_NOTE, _OBJECT = 0x001C, 0x005D
 _STYLED, _FIVE, _REAL, _PACKED = (struct.Struct(each) for each in ("<3H", "<5H", "<d", "<l"))
 _TEXTS = frozenset({0x0204, 0x00FD, 0x00D6})
-_OF_NOTES = (0x19, 0x14)
-"""Objects that are the box of a note, and the arrow of a list."""
-_KINDS = {0x06: "text-box", 0x08: "picture", 0x05: "chart"}
-_FEW = 50
 _TABLES, _TABLES_AT, _SECTOR = struct.Struct("<8L"), 0x2C, 512
 _STREAMS = ("Workbook", "Book")
 _UNSOUND = (OSError, ValueError, LookupError, TypeError, EOFError, struct.error, RecursionError)
@@ -53,7 +49,7 @@ class OldSheet:
         room: what the file says they span, for which the library makes room.
         errors: cells that hold an error, or a formula whose result is one, and its text.
         looks: cells of which more or less is seen than their value.
-        overlays: notes with their cells, and that there are other objects.
+        objects: notes, and that there are other objects.
     """
 
     def __init__(self, old: OldStyles) -> None:
@@ -61,7 +57,7 @@ class OldSheet:
         self.looks: list[Looked] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
-        self.overlays: dict[Overlay, None] = {}
+        self.objects = OldObjects()
         self.is_protected = False
         self.cells = self.room = 0
         self.area: Box | None = None
@@ -107,21 +103,25 @@ class OldSheet:
             self.looks.append(Looked(cell, style, kind, repr(float(figure))))
 
     def _beside(self, kind: int, body: bytes) -> None:
-        """Rows and columns that are not seen; notes, and that there are other objects."""
-        if kind == _ROW and len(body) > 12 and body[12] & 0x20:
+        """Rows and columns that are not seen; what lies over the cells."""
+        if kind == _ROW and len(body) > 12 and _is_nothing(body):
             self.hidden_rows.add(_LAST.unpack_from(body)[0])
         elif kind == _COLUMNS:
             first, last, width, _, flags = _FIVE.unpack_from(body)
             if flags & 1 or not width:
                 self.hidden_columns.append((first, last))
-        elif kind == _NOTE and len(body) > 10:
-            author = unicode_text(body[8:])
-            if not author.startswith(OURS) and len(self.overlays) < _FEW:
-                self.overlays[Overlay("note", str(Cell(*_PLACE.unpack_from(body))))] = None
-        elif kind == _OBJECT and len(body) > 6:
-            (what,) = _LAST.unpack_from(body, 4)
-            if what not in _OF_NOTES:
-                self.overlays[Overlay(_KINDS.get(what, "object"))] = None
+        else:
+            self.objects.take(kind, body)
+
+    @property
+    def comments(self) -> dict[Cell, Comment]:
+        """What people noted on cells."""
+        return self.objects.comments()
+
+    @property
+    def overlays(self) -> tuple[Overlay, ...]:
+        """Other objects, and notes whose words are not there."""
+        return self.objects.overlays()
 
     def _note(self, kind: int, body: bytes, cell: Cell) -> None:
         if kind == _FORMULA:
@@ -139,6 +139,12 @@ class OldSheet:
         self.area = Box(
             min(was.top, row), min(was.left, first), max(was.bottom, row), max(was.right, last)
         )
+
+
+def _is_nothing(body: bytes) -> bool:
+    """Whether a row is hidden, or its height is nothing."""
+    (height,) = _LAST.unpack_from(body, 6)
+    return bool(body[12] & 0x20) or not height & 0x7FFF
 
 
 def _short(body: bytes, at: int) -> float:

@@ -80,7 +80,8 @@ def _xls_grids(content: bytes, name: str, limits: Limits) -> Iterator[Grid]:
                 doubts=doubts,
                 hidden_rows=frozenset(each.hidden_rows),
                 hidden_columns=each.hidden_columns,
-                overlays=tuple(each.overlays),
+                overlays=each.overlays,
+                comments=each.comments,
             )
             told = ()
 

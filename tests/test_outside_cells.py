@@ -55,7 +55,7 @@ def with_object(content: bytes, kind: str, sheet: int = 1) -> bytes:
     part = Package(content).sheets[sheet].part
     rels = re.sub(r"([^/]+)$", r"_rels/\1.rels", part)
     relation = (
-        f'<Relationship Id="rIdDrawn" Type="{RELATIONS}/drawing" Target="../drawings/drawn.xml"/>'  # noqa: E501
+        f'<Relationship Id="rIdDrawn" Type="{RELATIONS}/drawing" Target="../drawings/drawn.xml"/>'
     )
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         if rels in package.namelist():
@@ -63,7 +63,7 @@ def with_object(content: bytes, kind: str, sheet: int = 1) -> bytes:
                 package.read(rels)
                 .decode()
                 .replace("</Relationships>", f"{relation}</Relationships>")
-            )  # noqa: E501
+            )
         else:
             space = "http://schemas.openxmlformats.org/package/2006/relationships"
             listed = f'<Relationships xmlns="{space}">{relation}</Relationships>'

@@ -77,29 +77,26 @@ def sync(
         number: its issue number; one more than before if not given.
         prepared: the form made ready, where many workbooks share it and what it says of them.
         always: make one though nothing changes: the unit holds another by now.
-        without_objects: make one though text boxes, pictures, threads or attached files are on the
-            sheets, which the new one does not have; else such a file is left alone.
+        without_objects: make one though it will lack text boxes, pictures, threads, attached files.
 
     Raises:
-        FormError: the form has no sheet for each project.
-        FileError, MasterError, OutputError: as `read` and `generate` do.
+        FormError, FileError, MasterError, OutputError: as `read` and `generate` do.
     """
     filled = _read(source, issued_form or form)
     budget = _budget_of(filled.unit, master)
     refused, issued = tuple(doubts(filled, budget)), filled.identity
     if refused or issued is None or budget is None or filled.form is None:
         return Synced(filled.unit, "", issued.number if issued else 0, refused=refused)
-    form = Form.load(form) if form else filled.form
-    refuse_other_money(form, master)
+    form = _form_of(form, filled.form, master)
     cover, update = _cover(issued, due, contact), updated(form, filled, issued, budget)
     stands = Synced(budget.unit, _file_name(budget, master), issued.number)
     if not (always or _is_needed(update, form, issued, cover)):
         return stands
-    if objects := () if without_objects else tuple(lost_objects(filled)):
-        return replace(stands, refused=objects)
+    lost = () if without_objects else tuple(lost_objects(filled))
     prepared = prepared or PreparedForm(form, cover, password, issued.round)
     amended = amendment_of(form, filled, issued, update, number)
-    return _made_anew(stands, prepared, budget, update, amended)
+    new = _made_anew(stands, prepared, budget, update, amended) if not lost else stands
+    return replace(new, refused=lost)
 
 
 def _made_anew(
@@ -108,6 +105,13 @@ def _made_anew(
     """The new workbook, in place of the one that came in."""
     made = workbook_bytes(unit_workbook(prepared, budget, update.answers(budget), amended))
     return replace(stands, number=amended.number, content=made, changes=amended.changes)
+
+
+def _form_of(given: Form | str | Path | None, before: Form, master: Master) -> Form:
+    """The form a workbook is to have, whose money is that of the master budget."""
+    form = Form.load(given) if given else before
+    refuse_other_money(form, master)
+    return form
 
 
 def _read(source: Source | Filled, form: Form | str | Path | None) -> Filled:

@@ -95,14 +95,16 @@ def sync(
     lost = () if without_objects else tuple(lost_objects(filled))
     prepared = prepared or PreparedForm(form, cover, password, issued.round)
     amended = amendment_of(form, filled, issued, update, number)
-    new = _made_anew(stands, prepared, budget, update, amended) if not lost else stands
-    return replace(new, refused=lost)
+    return _made_anew(stands, prepared, budget, update, amended, lost)
 
 
 def _made_anew(
-    stands: Synced, prepared: PreparedForm, budget: UnitBudget, update: Update, amended: Amendment
-) -> Synced:
-    """The new workbook, in place of the one that came in."""
+    stands: Synced, prepared: PreparedForm, budget: UnitBudget, update: Update,
+    amended: Amendment, lost: tuple[Finding, ...],
+) -> Synced:  # fmt: skip
+    """The new workbook, in place of the one that came in, unless something would be lost."""
+    if lost:
+        return replace(stands, refused=lost)
     made = workbook_bytes(unit_workbook(prepared, budget, update.answers(budget), amended))
     return replace(stands, number=amended.number, content=made, changes=amended.changes)
 

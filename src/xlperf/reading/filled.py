@@ -68,6 +68,7 @@ class FilledProject(JsonRecord):
         typed: what stands in the cells of those, as it was typed.
         keys: the hidden keys of the rows that have a reason, where they have one.
         comments: what people noted on the cells of fields, by path.
+        waiting: for each second level the cell of a row on the sheet that nobody filled.
     """
 
     project: Project
@@ -78,6 +79,7 @@ class FilledProject(JsonRecord):
     typed: Mapping[str, str | float] = field(default_factory=dict)
     keys: Mapping[int, str] = field(default_factory=dict)
     comments: Mapping[str, Comment] = field(default_factory=dict)
+    waiting: Mapping[str, Cell] = field(default_factory=dict)
 
     def place(self, path: str) -> str:
         """The address of a field as `Sheet!A1`; "" when it has none."""

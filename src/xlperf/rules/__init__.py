@@ -17,6 +17,7 @@ from . import (
     goal_entry_name,
     goal_entry_unknown,
     goal_missing,
+    goal_nothing,
     goal_placeholder,
     indicator_bare_word,
     indicator_copy_basis,
@@ -30,6 +31,7 @@ from . import (
     indicator_name_cut,
     indicator_nameless,
     indicator_number_missing,
+    indicator_over_hundred,
     indicator_rate_in_quantity,
     indicator_satisfaction_place,
     indicator_sign_missing,
@@ -51,6 +53,7 @@ from . import (
     plan_range,
     plan_text,
     plan_total,
+    project_blank,
     required_blank,
     stray_spaces,
     unit_required,
@@ -99,8 +102,10 @@ PROJECT_RULES = (
     plan_last_period.check,
     plan_flat.check,
     plan_text.check,
+    project_blank.check,
     required_blank.check,
     goal_placeholder.check,
+    goal_nothing.check,
     indicator_level2_missing.check,
     indicator_level_unknown.check,
     indicator_level_parent.check,
@@ -121,6 +126,7 @@ PROJECT_RULES = (
     indicator_satisfaction_place.check,
     indicator_money_place.check,
     indicator_rate_in_quantity.check,
+    indicator_over_hundred.check,
     indicator_weights.check,
     stray_spaces.check,
 )
@@ -147,7 +153,7 @@ def check_project(
     A rule that raises is itself remarked on, after what it said before; the others go on.
     """
     of_projects = (each for each in rules if isinstance(each, ProjectRule))
-    return tuple(_held_to(of_projects, form, project))
+    return tuple(project_blank.told_once(tuple(_held_to(of_projects, form, project))))
 
 
 def check_unit_part(

@@ -26,6 +26,12 @@ _DIMENSIONS = ("质量", "效率", "效果", "指数", "时间", "水平", "周�
 """A value that ends so is bare, unless a graded word goes with it (提高工作效率)."""
 
 _WHETHER = re.compile("是否|能否|可否|是不是|有没有")
+PERCENT = frozenset({"百分比", "%", "％"})
+_DAILY = frozenset({
+    "亩", "公顷", "批", "批次", "头", "只", "处", "座", "辆", "名", "吨", "所", "间", "栋", "块",
+    "条", "元/平方米",
+})  # fmt: skip
+"""Units everybody uses, whether the form's list has them or not."""
 _DIGIT = re.compile("[0-9０-９]")
 _CHINESE_NUMBER = re.compile("[一二两三四五六七八九十百千万]+")
 _ABSOLUTE = re.compile("全覆盖|全部|零(?![件星散售食])")
@@ -75,7 +81,7 @@ def lacks_number(target: Target, form: Form) -> bool:
         return False
     if is_sign(target.sign) and target.sign != EQUAL:
         return True
-    return bool(target.text) and target.text.strip(_SIGNS) in form.units
+    return bool(target.text) and target.text.strip(_SIGNS) in {*form.units, *_DAILY}
 
 
 def is_stated(target: Target) -> bool:
@@ -86,8 +92,15 @@ def is_stated(target: Target) -> bool:
 
 
 def is_listed_unit(unit: str, form: Form) -> bool:
-    """Whether the form's list has a unit, in whatever width it was typed."""
-    return unit in form.units or wording.plain(unit) in map(wording.plain, form.units)
+    """Whether a unit is of the form's list or of daily use, in whatever width it was typed.
+
+    万人次 is as good as 人次.
+    """
+    if unit in form.units or unit in _DAILY:
+        return True
+    plain = wording.plain(unit)
+    known = {wording.plain(each) for each in (*form.units, *_DAILY)}
+    return plain in known or plain.removeprefix("万") in known
 
 
 def is_sentence(unit: str, form: Form) -> bool:

@@ -9,8 +9,7 @@ from ..budget import Project
 from ..findings import Remark, remark
 from ..form import Form
 from ._rows import real_rows
-
-_PERCENT = frozenset({"百分比", "%", "％"})
+from ._value_words import PERCENT
 
 
 def check(project: Project, form: Form) -> Iterator[Remark]:
@@ -18,7 +17,7 @@ def check(project: Project, form: Form) -> Iterator[Remark]:
     for position, row in real_rows(project):
         if "数量" not in row.level2:
             continue
-        if row.level3.strip().endswith("率") or row.target.unit in _PERCENT:
+        if row.level3.strip().endswith("率") or row.target.unit in PERCENT:
             yield remark(
                 "indicators.rate-in-quantity",
                 f"indicators.{position}.level2",

@@ -5,9 +5,10 @@ An entry for a project needs its text; entries that are missing altogether have 
 
 from collections.abc import Iterator, Sequence
 
-from ..budget import Project, UnitPart
+from ..budget import Project, UnitPart, wording
 from ..findings import Remark, remark
 from ..form import Form
+from . import project_blank
 
 _PARAGRAPHS = ("overall", "safeguards")
 
@@ -20,7 +21,10 @@ def check(part: UnitPart, projects: Sequence[Project], form: Form) -> Iterator[R
             yield remark("unit.blank", field, label=form.label(field))
     if "goals.text" not in required:
         return
+    blank = {wording.plain(each.name) for each in projects if project_blank.is_blank(each, form)}
     for position, goal in enumerate(part.goals):
+        if wording.plain(goal.project) in blank:  # told of once, on its own sheet
+            continue
         if goal.project.strip() and not goal.text.strip():
             label = f"{goal.project} {form.label('goals.text')}"
             yield remark("unit.blank", f"goals.{position}.text", label=label)

@@ -95,16 +95,15 @@ def sync(
     lost = () if without_objects else tuple(lost_objects(filled))
     prepared = prepared or PreparedForm(form, cover, password, issued.round)
     amended = amendment_of(form, filled, issued, update, number)
-    return _made_anew(stands, prepared, budget, update, amended, lost)
+    return _made_anew(replace(stands, refused=lost), prepared, budget, update, amended)
 
 
 def _made_anew(
-    stands: Synced, prepared: PreparedForm, budget: UnitBudget, update: Update,
-    amended: Amendment, lost: tuple[Finding, ...],
-) -> Synced:  # fmt: skip
+    stands: Synced, prepared: PreparedForm, budget: UnitBudget, update: Update, amended: Amendment
+) -> Synced:
     """The new workbook, in place of the one that came in, unless something would be lost."""
-    if lost:
-        return replace(stands, refused=lost)
+    if stands.refused:
+        return stands
     made = workbook_bytes(unit_workbook(prepared, budget, update.answers(budget), amended))
     return replace(stands, number=amended.number, content=made, changes=amended.changes)
 

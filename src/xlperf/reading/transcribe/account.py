@@ -19,6 +19,7 @@ class Account(NamedTuple):
         used: every cell that was read, or knowingly passed over.
         unused: cells of rows nobody filled, by the path they were issued with.
         last_row: the last row anything was read from; -1 for none.
+        waiting: for each second level the cell of a row that nobody filled.
     """
 
     where: Mapping[str, Cell] = {}
@@ -27,6 +28,7 @@ class Account(NamedTuple):
     used: Collection[Cell] = ()
     unused: Mapping[str, Cell] = {}
     last_row: int = -1
+    waiting: Mapping[str, Cell] = {}
 
     def comments(self, grid: Grid) -> dict[str, Comment]:
         """What people noted on the cells of fields."""
@@ -63,6 +65,7 @@ def joined(accounts: Iterable[Account]) -> Account:
     used: set[Cell] = set()
     unused: dict[str, Cell] = {}
     last_row = -1
+    waiting: dict[str, Cell] = {}
     for each in accounts:
         where.update(each.where)
         notes.extend(each.notes)
@@ -70,7 +73,8 @@ def joined(accounts: Iterable[Account]) -> Account:
         used.update(each.used)
         unused.update(each.unused)
         last_row = max(last_row, each.last_row)
-    return Account(where, notes, refused, used, unused, last_row)
+        waiting = {**each.waiting, **waiting}
+    return Account(where, notes, refused, used, unused, last_row, waiting)
 
 
 def heading_account(table: Table, row: int) -> Account:

@@ -47,6 +47,7 @@ def transcribe_project(form: Form, table: Table) -> tuple[FilledProject, list[No
         frozenset(account.refused),
         typed={name: _typed(table.grid, cell) for name, cell in unread.items()},
         comments=account.comments(table.grid),
+        waiting=account.waiting,
         keys={row: key for row in beside if (key := table.row_key(row))},
     )
     return filled, all_notes(table, account, end)

@@ -169,6 +169,8 @@ def account_of_unused(form: Form, table: Table, cells: Cells) -> Account:
         accounts.append(Account(used=[cell]))
         if cell in grid.errors:
             accounts.append(account_of([entry(grid, "", cell)]))
-        elif known(shown(grid, cell)) is None:
+        elif (level := known(shown(grid, cell))) is None:
             accounts.append(Account(notes=[note(grid, "layout.note", "", cell)]))
+        elif name == "level2":
+            accounts.append(Account(waiting={level: cells.get("level3", cell)}))
     return joined(accounts)

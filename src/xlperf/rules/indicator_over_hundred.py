@@ -1,0 +1,36 @@
+"""No more than all of it can be good, in time, or content: such a rate ends at 100 %.
+
+Quantities, costs and benefits may well be 120 % of something.
+"""
+
+from collections.abc import Iterator
+
+from ..budget import Indicator, Project
+from ..findings import Remark, remark
+from ..form import Form
+from ._rows import real_rows
+from ._value_words import PERCENT
+
+_OF_A_WHOLE = ("质量", "时效", "满意度")
+_WHOLE = 100
+
+
+def check(project: Project, form: Form) -> Iterator[Remark]:
+    """Remark on each percentage over 100 under a level for quality, time or satisfaction."""
+    for position, row in real_rows(project):
+        number = row.target.number
+        if number is None or number <= _WHOLE or row.target.unit not in PERCENT:
+            continue
+        if level := _level(row, form):
+            yield remark(
+                "indicators.over-hundred",
+                f"indicators.{position}.value",
+                str(row.target),
+                level2=level,
+            )
+
+
+def _level(row: Indicator, form: Form) -> str:
+    """The level that says what the row is about, if it is one of a whole."""
+    levels = (row.level2, form.parents.get(row.level2, row.level1), row.level1)
+    return next((each for each in levels if any(word in each for word in _OF_A_WHOLE)), "")

@@ -1,0 +1,46 @@
+"""A project nobody filled in is one finding, and not one for each of its cells.
+
+What the master budget gave stands on its sheet all the same, and is held to its own rules.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ..budget import Project
+from ..findings import Remark, remark
+from ..form import Form
+from ._rows import is_empty
+
+_OF_BLANKS = frozenset(
+    {"required.blank", "goal.placeholder", "indicators.level2-missing", "plan.total"}
+)
+"""What other rules say of cells nobody filled in."""
+_FEW = 2
+
+
+def check(project: Project, form: Form) -> Iterator[Remark]:
+    """Remark on a project in which nothing was answered that the form asks for."""
+    if is_blank(project, form) and _asks(form):
+        yield remark("project.blank", "", project.name or project.code)
+
+
+def is_blank(project: Project, form: Form) -> bool:
+    """Whether goal, plan, indicators and the form's own fields are as a blank sheet has them."""
+    return (
+        (not project.goal.strip() or form.is_placeholder(project.goal))
+        and all(point.percent is None for point in project.plan)
+        and all(map(is_empty, project.indicators))
+        and all(each is None or not str(each).strip() for each in project.extra.values())
+    )
+
+
+def _asks(form: Form) -> bool:
+    """Whether the form asks for so much that a line for each would be many."""
+    required = form.project.required if form.project else frozenset()
+    return len(required) + len(form.level2s) > _FEW
+
+
+def told_once(remarks: Sequence[Remark]) -> Sequence[Remark]:
+    """The remarks on a project, one that is blank as a whole told of once."""
+    if not any(each.code == "project.blank" for each in remarks):
+        return remarks
+    return [each for each in remarks if each.code not in _OF_BLANKS]

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from openpyxl.comments import Comment
-from xlperf.master.approved_list import list_workbook
+from xlperf.master.list_form import list_workbook
 
 from parts import samples
 from parts.broken import with_parts

@@ -20,7 +20,8 @@ _FEW = 2
 def check(project: Project, form: Form) -> Iterator[Remark]:
     """Remark on a project in which nothing was answered that the form asks for."""
     if is_blank(project, form) and _asks(form):
-        yield remark("project.blank", "", project.name or project.code)
+        field = "goal" if form.asks("goal") else ""
+        yield remark("project.blank", field, project.name or project.code)
 
 
 def is_blank(project: Project, form: Form) -> bool:
@@ -36,7 +37,7 @@ def is_blank(project: Project, form: Form) -> bool:
 def _asks(form: Form) -> bool:
     """Whether the form asks for so much that a line for each would be many."""
     required = form.project.required if form.project else frozenset()
-    return len(required) + len(form.level2s) > _FEW
+    return len(required) + len(form.taxonomy) > _FEW
 
 
 def told_once(remarks: Sequence[Remark]) -> Sequence[Remark]:

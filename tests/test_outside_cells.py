@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from openpyxl.comments import Comment
-from xlperf.master.list_form import list_workbook
 
 from parts import samples
 from parts.broken import with_parts
@@ -22,6 +21,7 @@ from xlperf import Form, read
 from xlperf.budget.nouns import Master
 from xlperf.cli.program import cli
 from xlperf.findings import Level
+from xlperf.master.list_form import list_workbook
 from xlperf.rounds.opening import open_round
 from xlperf.rounds.reissuing import reissue
 from xlperf.syncing import sync

@@ -5,11 +5,17 @@ pictures, pipes and links are listed like workbooks.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
 from ..findings import FileError
+
+_UNPACKED = (
+    ("[Content_Types].xml", frozenset({"xl", "_rels"})),
+    ("content.xml", frozenset({"META-INF", "mimetype"})),
+)
+"""What lies in the folder of a workbook that was unpacked: one file of it speaks for all."""
 
 
 def listed(paths: Sequence[Path], but: Sequence[Path] = ()) -> list[Path]:
@@ -59,14 +65,26 @@ def _inside(folder: Path) -> Iterator[Path]:
         here = waiting.pop()
         try:
             with os.scandir(here) as entries:
-                for each in entries:
-                    path = here / each.name
-                    if each.is_dir(follow_symlinks=False):
-                        waiting.append(path)
-                    else:
-                        yield path
+                inside = sorted(entries, key=lambda each: each.name)
+            if sign := _of_workbook({each.name for each in inside}):
+                yield here / sign
+                continue
+            for each in inside:
+                path = here / each.name
+                if each.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                else:
+                    yield path
         except OSError:
             yield here
+
+
+def _of_workbook(names: Collection[str]) -> str:
+    """The name that stands for a workbook unpacked into its parts, where a folder is one."""
+    for sign, others in _UNPACKED:
+        if sign in names and others & {*names}:
+            return sign
+    return ""
 
 
 def _is_folder(path: Path) -> bool:

@@ -4,14 +4,18 @@ from .book import Book, Source, read_book
 from .carriers import Carriers
 from .file_bytes import LARGEST, content_of, refuse_special
 from .lists import list_grids
+from .mails import Attachment, attachments, is_mail
 from .number_formats import shown_number
 
 __all__ = [
     "LARGEST",
+    "Attachment",
     "Book",
     "Carriers",
     "Source",
+    "attachments",
     "content_of",
+    "is_mail",
     "list_grids",
     "read_book",
     "refuse_special",

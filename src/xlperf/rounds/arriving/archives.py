@@ -1,4 +1,4 @@
-"""Archives of returns: what is in a zip, one level, under the names it came with.
+"""Archives of returns and mails: what is in them, one level, under the names it came with.
 
 Nothing a zip says of itself is believed: parts are inflated up to a bound and not further, and
 names are labels, never places. What cannot be taken out is told, and stops nothing else.
@@ -6,12 +6,13 @@ names are labels, never places. What cannot be taken out is told, and stops noth
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from ...excel.packages import DEFLATED, STORED, Limits, Part, listed
+from ...excel.reading import Attachment, attachments, is_mail
 from ...findings import FileError
 
 _ZIP = b"PK\x03\x04"
@@ -20,7 +21,12 @@ LARGEST = 400_000_000
 LIMITS = Limits(parts=10_000, part_bytes=100_000_000, total_bytes=2_000_000_000)
 _OWN = frozenset({"[content_types].xml", "content.xml", "mimetype", "ofd.xml"})
 """A zip that holds one of these is a workbook or a document, not an archive of returns."""
+_OF_NUMBERS = ".iwa"
 _UNICODE_NAME = 0x7075
+_OLD = b"\xd0\xcf\x11\xe0"
+_RETURNS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et", ".zip", ".rar", ".7z", ".csv")
+_HEAD = 4_096
+_PARTS_OF_BOOK = "[content_types].xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +50,45 @@ def archive_bytes(path: Path) -> bytes | None:
             return None
         file.seek(0)
         content = file.read(LARGEST)
+    return content if _is_archive(content, path.name) else None
+
+
+def _is_archive(content: bytes, name: str) -> bool:
+    """Whether a zip holds returns, and is not itself a workbook or a document."""
     try:
-        names = {part.name.lower() for part in _listed(content, path.name)}
+        names = {part.name.lower() for part in _listed(content, name)}
     except FileError as error:
-        return content if error.code == "file.too-many-parts" else None
-    return None if names & _OWN else content
+        return error.code == "file.too-many-parts"
+    return not (names & _OWN or any(each.endswith(_OF_NUMBERS) for each in names))
+
+
+def mail_bytes(path: Path) -> bytes | None:
+    """The bytes of a mail something is attached to that may be a return; None for anything else.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        if not is_mail(path.name.lower(), head) or path.stat().st_size > LIMITS.part_bytes:
+            return None
+        content = head + file.read(LIMITS.part_bytes)
+    return content if any(map(_may_be_return, attachments(content))) else None
+
+
+def mailed(content: bytes, zone: tzinfo | None) -> Iterator[Member]:
+    """What may be a return of what is attached to a mail; an archive as what is in it."""
+    for each in attachments(content):
+        if each.content.startswith(_ZIP) and _is_archive(each.content, each.name):
+            yield from members(each.content, each.name, zone)
+        elif _may_be_return(each):
+            yield Member(each.name, None, each.content)
+
+
+def _may_be_return(each: Attachment) -> bool:
+    """Whether an attachment is a workbook by its name or beginning, or an archive."""
+    is_named = each.name.lower().endswith(_RETURNS)
+    return is_named or each.content.startswith((_ZIP, _OLD))
 
 
 def members(content: bytes, name: str, zone: tzinfo | None) -> Iterator[Member]:
@@ -63,9 +103,12 @@ def members(content: bytes, name: str, zone: tzinfo | None) -> Iterator[Member]:
         yield Member("", error=error)
         return
     spent = 0
+    taken_apart = {_folder(part) for part in parts if _label(part.name).lower() == _PARTS_OF_BOOK}
+    for folder in sorted(taken_apart):
+        yield Member(folder, error=FileError("file.unpacked", file=folder, found=""))
     for part in parts:
         label, changed = _label(_name(part)), _changed(part, zone)
-        if not label:  # a folder
+        if not label or _is_inside(part, taken_apart):  # a folder, or a piece of a workbook
             continue
         try:
             inflated = _inflated(content, part, label, spent)
@@ -114,6 +157,18 @@ def _inflated(content: bytes, part: Part, label: str, spent: int) -> bytes:
 def _label(name: str) -> str:
     """The last part of a member's name, whichever strokes it is written with; "" for a folder."""
     return name.replace("\\", "/").rpartition("/")[2]
+
+
+def _folder(part: Part) -> str:
+    return _name(part).replace("\\", "/").rpartition("/")[0]
+
+
+def _is_inside(part: Part, folders: Collection[str]) -> bool:
+    """Whether a member lies in one of some folders, at any depth."""
+    if not folders:
+        return False
+    inside = f"{_folder(part)}/"
+    return any(inside.startswith(f"{folder}/") for folder in folders)
 
 
 def _name(part: Part) -> str:

@@ -19,7 +19,7 @@ from ...excel.files import cannot_write
 from ...excel.reading import refuse_special
 from ...findings import FileError
 from ..keeping import name_on_disk
-from .archives import archive_bytes, decoded, members
+from .archives import Member, archive_bytes, decoded, mail_bytes, mailed, members
 
 _LONGEST = 200
 """Signs of a name the ledger keeps."""
@@ -61,17 +61,19 @@ class Arriving:
         for path in paths:
             try:
                 refuse_special(path, path.name)  # a pipe would keep its reader waiting
-                content = archive_bytes(path)
+                content, mail = archive_bytes(path), mail_bytes(path)
             except FileError as error:
                 yield Incoming(shown(path.name), path, error=error)
                 continue
             except OSError as error:
                 yield _lost(path, error)
                 continue
-            if content is None:
-                yield self._file(path)
+            if content is not None:
+                yield from self._members(path, members(content, path.name, self._zone))
+            elif mail is not None:
+                yield from self._members(path, mailed(mail, self._zone))
             else:
-                yield from self._archive(path, content)
+                yield self._file(path)
 
     def _file(self, path: Path, refusal: tuple[FileError, ...] = ()) -> Incoming:
         copy = self._place(path.name)
@@ -82,10 +84,10 @@ class Arriving:
             return _lost(path, error)
         return Incoming(shown(path.name), path, digest, copy, changed, refusal)
 
-    def _archive(self, path: Path, content: bytes) -> Iterator[Incoming]:
+    def _members(self, path: Path, found: Iterable[Member]) -> Iterator[Incoming]:
         """What is in it; the archive itself too, when something in it could not be taken out."""
         troubles = []
-        for member in members(content, path.name, self._zone):
+        for member in found:
             if member.error:
                 troubles.append(member.error)
                 continue

@@ -217,7 +217,11 @@ def test_reasons_that_are_left_out_are_counted_and_a_command_shows_them(
 ) -> None:
     monkeypatch.setattr(judging, "MOST_REASONS", 4)
     monkeypatch.setattr("xlperf.cli.printing_history.MOST_REASONS", 4)
-    path = put(inbox / "a.xlsx", blank(1))
+    wrong = {
+        "goal": "无", "purpose": "", "indicators.0.level3": "", "indicators.0.basis": "",
+        "indicators.1.level3": "", "indicators.1.basis": "",
+    }  # fmt: skip
+    path = put(inbox / "a.xlsx", touched(answered(1), wrong))
     ran = CliRunner().invoke(cli, ["collect", str(path), "--round", str(folder)])
     with open_round(folder) as round:
         (arrival,) = round.ledger.arrivals()

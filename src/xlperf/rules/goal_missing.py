@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..budget import Project, UnitPart, wording
 from ..findings import Remark, remark
 from ..form import Form
+from . import project_blank
 from ._goals import entries
 
 
@@ -16,7 +17,8 @@ def check(part: UnitPart, projects: Sequence[Project], form: Form) -> Iterator[R
     named = Counter(
         wording.plain(entry.project.name) for entry in entries(part, projects) if entry.project
     )
-    for copies in _copies(projects):
+    asked = [each for each in projects if not project_blank.is_blank(each, form)]
+    for copies in _copies(asked):  # a blank project is told of once, on its own sheet
         names = (wording.plain(each.name) for each in copies)
         entered = next((name for name in names if named[name]), None)
         if entered is None:

@@ -16,6 +16,7 @@ from .rows import (
     Cells,
     account_of_remark,
     account_of_unused,
+    carried_level,
     is_continued,
     is_remark,
     is_unused,
@@ -61,8 +62,9 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
             values = {name: levels.get(name, "") for name in LEVELS if name in cells}
             values["key"] = key if is_new else ""
             indicator, account = _indicator(form, table, len(found), cells, values)
+            carried = carried_level(table, cells, levels, len(found))
             found.append(indicator)
-            accounts += [account, merged_texts(table, cells)]
+            accounts += [account, merged_texts(table, cells), carried]
     return Indicators(tuple(found), accounts, end)
 
 

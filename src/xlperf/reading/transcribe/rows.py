@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ...budget import wording
+from ...budget import path, wording
 from ...form import Form, is_row_key
 from ...sheet import Cell
 from ..table import Table
 from .account import Account, account_of, heading_account, joined
-from .entries import entry, note, shown
+from .entries import Note, entry, note, shown
 from .margins import is_title_row
 
 LEVELS = ("level1", "level2")
@@ -109,20 +109,31 @@ def levels_of(table: Table, cells: Cells, above: Mapping[str, str]) -> dict[str,
     """The two levels of a row, given those of the row above.
 
     A level may be written once for several rows: in a merged cell, or, as published tables
-    print it, left out below the first. In an issued workbook a blank is a blank.
+    print it, left out below the first. In an issued workbook a blank is a blank. A page break
+    cuts a merged cell in two, and leaves the second piece blank.
     """
     grid, levels = table.grid, dict(above)
     for name in LEVELS:
         if name not in cells:
             continue
-        cell = cells[name]
-        if not grid.is_blank(*cell):
-            levels[name] = wording.seen(shown(grid, cell))
-        elif (over := grid.merged(*cell)).top < cell.row:
-            levels[name] = wording.seen(shown(grid, over.first))
+        first = grid.merged(*cells[name]).first
+        if not grid.is_blank(*first):
+            levels[name] = wording.seen(shown(grid, first))
         elif table.is_keyed or name == "level2":
             levels[name] = ""
     return levels
+
+
+def carried_level(table: Table, cells: Cells, levels: Mapping[str, str], number: int) -> Account:
+    """What is told of a first level carried into a merged cell that is blank: once, at its top."""
+    cell = cells.get("level1")
+    if cell is None or table.is_keyed or not levels.get("level1"):
+        return Account()
+    over = table.grid.merged(*cell)
+    if over.top == over.bottom or over.top < cell.row or not table.grid.is_blank(*cell):
+        return Account()
+    field = path("level1", number)
+    return Account(notes=[Note("layout.level-carried", field, cell, "", levels["level1"])])
 
 
 def is_unused(table: Table, cells: Cells) -> bool:

@@ -2,17 +2,21 @@
 
 import re
 
+from .unseen_signs import UNSEEN, seen
+
 _NOT_APPLICABLE = frozenset({"不适用", "不涉及"})
 _WORDS = frozenset({"无", "没有", "暂无", "空", "未定", "待定", "NA", "N/A"}) | _NOT_APPLICABLE
 _STROKES = re.compile("[-－–−—―─_＿/／\\\\＼]+")
-_FIRST = re.compile(rf"[\sn{''.join(sorted({each[0] for each in _WORDS}))}]|{_STROKES.pattern}")
+_FIRST = re.compile(
+    rf"[\s{UNSEEN}n{''.join(sorted({each[0] for each in _WORDS}))}]|{_STROKES.pattern}"
+)
 
 
 def says_nothing(text: str) -> bool:
     """Whether a text is 无, 待定, 不适用, a dash or a stroke, with or without spaces in it."""
     if not _FIRST.match(text):  # nearly all texts there are
         return False
-    bare = "".join(text.split())
+    bare = "".join(seen(text).split())
     return bare.upper().replace("／", "/") in _WORDS or _STROKES.fullmatch(bare) is not None
 
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_UNSEEN = (
+UNSEEN = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
@@ -19,10 +19,10 @@ _SPACES = "\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f"
 """Spaces that are none of the keyboard's two: the eye cannot tell them from those."""
 _RADICALS = "\u2e80-\u2fdf"
 """Parts of characters, which look like the characters 一, 人, 足."""
-_IS_UNSEEN = re.compile(f"[{_UNSEEN}]+")
-_ONLY_UNSEEN = re.compile(rf"[\s{_UNSEEN}]*")
-_WORTH_A_LOOK = re.compile(f"[{_UNSEEN}{_SPACES}\ue000-\uf8ff{_RADICALS}]")
-_NOT_PLAIN = re.compile(f"[{_UNSEEN}{_RADICALS}\uf900-\ufaff]")
+_IS_UNSEEN = re.compile(f"[{UNSEEN}]+")
+_ONLY_UNSEEN = re.compile(rf"[\s{UNSEEN}]*")
+_WORTH_A_LOOK = re.compile(f"[{UNSEEN}{_SPACES}\ue000-\uf8ff{_RADICALS}]")
+_NOT_PLAIN = re.compile(f"[{UNSEEN}{_RADICALS}\uf900-\ufaff]")
 _LETTERS = {
     "АΑ": "A", "ВΒ": "B", "СϹ": "C", "ЕΕ": "E", "ԌꞬ": "G", "НΗ": "H", "ІΙӀ": "I", "Ј": "J",
     "КΚ": "K", "МΜ": "M", "Ν": "N", "ОΟՕ": "O", "РΡ": "P", "Ԛ": "Q", "Ѕ": "S", "ТΤ": "T", "Ԝ": "W",

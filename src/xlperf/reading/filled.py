@@ -68,7 +68,8 @@ class FilledProject(JsonRecord):
         typed: what stands in the cells of those, as it was typed.
         keys: the hidden keys of the rows that have a reason, where they have one.
         comments: what people noted on the cells of fields, by path.
-        waiting: for each second level the cell of a row on the sheet that nobody filled.
+        waiting: for each second level the cell of a row on the sheet that nobody filled; by "" the
+            first cell of the table of indicators.
     """
 
     project: Project

@@ -63,15 +63,21 @@ class Telling:
 
     def remark(self, filled: FilledProject | FilledPart, project: str, remark: Remark) -> Findings:
         """What a rule had to say, at the cell of the field it speaks of."""
-        cell = _waiting(filled, remark) or _cell_of(filled.where, remark.field)
+        cell = (
+            _waiting(filled, remark)
+            or _cell_of(filled.where, remark.field)
+            or _waiting(filled, remark, "")
+        )
         return self._of(remark, filled.sheet, cell, filled.reasons, project)
 
 
-def _waiting(filled: FilledProject | FilledPart, remark: Remark) -> Cell | None:
+def _waiting(
+    filled: FilledProject | FilledPart, remark: Remark, level2: str | None = None
+) -> Cell | None:
     """The cell of the blank row that waits for what a remark misses, if there is one."""
     if remark.field != "indicators" or not isinstance(filled, FilledProject):
         return None
-    return filled.waiting.get(remark.values.get("level2", ""))
+    return filled.waiting.get(remark.values.get("level2", "?") if level2 is None else level2)
 
 
 def _cell_of(where: Mapping[str, Cell], path: str) -> Cell | None:

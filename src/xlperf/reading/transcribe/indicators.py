@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ...budget import Indicator, path, wording
+from ...budget import Indicator, path
 from ...form import Form, is_row_key
 from ...sheet import Cell, Grid
 from .. import decode
@@ -23,6 +23,7 @@ from .rows import (
     levels_of,
     merged_texts,
     rows_of,
+    spelled,
 )
 from .target import target_of
 
@@ -42,8 +43,9 @@ class Indicators(NamedTuple):
 def transcribe_indicators(form: Form, table: Table) -> Indicators:
     """Every indicator of the table, in its order on the sheet."""
     rows, headings, end = rows_of(form, table)
+    first = Account(waiting={"": next(iter(rows[0].cells.values()))}) if rows else Account()
     found: list[Indicator] = []
-    accounts = [headings]
+    accounts = [headings, first]
     keys: set[str] = set()
     levels: dict[str, str] = {}
     for cells, after_heading in rows:
@@ -59,7 +61,9 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
             key = table.row_key(next(iter(cells.values())).row)
             is_new = is_row_key(key) and key not in keys  # a copied row has its key only once
             keys.add(key)
-            values = {name: levels.get(name, "") for name in LEVELS if name in cells}
+            values = {
+                name: spelled(form, name, levels.get(name, "")) for name in LEVELS if name in cells
+            }
             values["key"] = key if is_new else ""
             indicator, account = _indicator(form, table, len(found), cells, values)
             carried = carried_level(table, cells, levels, len(found))
@@ -73,7 +77,7 @@ def _indicator(
 ) -> tuple[Indicator, Account]:
     grid, made = table.grid, dict(values)
     read: list[Entry[object]] = [
-        _level(grid, path(name, number), cells[name]) for name in LEVELS if name in cells
+        _level(form, grid, path(name, number), cells[name]) for name in LEVELS if name in cells
     ]
     for name in ("level3", *PROSE):
         if name in cells:
@@ -90,13 +94,15 @@ def _indicator(
     return Indicator(**made, target=target), account_of([*read, *fields])
 
 
-def _level(grid: Grid, field: str, cell: Cell) -> Entry[object]:
+def _level(form: Form, grid: Grid, field: str, cell: Cell) -> Entry[object]:
     """The account of a level, whose value may stand in another cell."""
     read = entry(grid, field, cell)
-    meant = wording.seen(read.value) if isinstance(read.value, str) else read.value
+    if not isinstance(read.value, str):
+        return Entry(*read)
+    meant = spelled(form, field.rpartition(".")[2], read.value)
     if meant == read.value:
         return Entry(*read)
-    return Entry(*read.noted(note(grid, "value.spelling", field, cell, str(meant))))
+    return Entry(*read.noted(note(grid, "value.spelling", field, cell, meant)))
 
 
 def _continued(

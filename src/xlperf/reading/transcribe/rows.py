@@ -124,6 +124,12 @@ def levels_of(table: Table, cells: Cells, above: Mapping[str, str]) -> dict[str,
     return levels
 
 
+def spelled(form: Form, name: str, text: str) -> str:
+    """A level as the form spells it, where it differs in signs nobody sees or in its width."""
+    known = form.level1_of(text) if name == "level1" else form.level2_of(text)
+    return known or text
+
+
 def carried_level(table: Table, cells: Cells, levels: Mapping[str, str], number: int) -> Account:
     """What is told of a first level carried into a merged cell that is blank: once, at its top."""
     cell = cells.get("level1")

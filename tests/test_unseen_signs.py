@@ -3,6 +3,7 @@
 import io
 import sys
 import unicodedata
+from string import Formatter
 
 import openpyxl
 import pytest
@@ -54,11 +55,10 @@ def test_a_word_is_itself_whatever_nobody_sees_in_it(
     assert wording.visible(told) == told
 
 
-@given(st.text(st.characters(codec="gb2312")))
+@given(st.text(st.characters(codec="gb2312", exclude_categories=["Cc"])))
 def test_an_ordinary_text_stays_as_it_is(text: str) -> None:
     assert wording.seen(text) == text
-    if not set(text) & set("\x00\x7f") and text.isprintable():
-        assert wording.visible(text) == text
+    assert wording.visible(text) == text
 
 
 @pytest.mark.parametrize("radical", KANGXI)
@@ -105,10 +105,6 @@ def test_every_finding_spells_them(code: str, lang: str, sign: str) -> None:
 
 
 def test_no_finding_of_the_catalogue_shows_them_raw() -> None:
-    class Any(dict[str, str]):
-        def __missing__(self, name: str) -> str:
-            return "x"
-
     for code, entry in entries("finding").items():
         texts = [entry[part][lang] for part in ("says", "mend") for lang in ("zh", "en")]
         names = {name for text in texts for name in _names(text)}
@@ -117,8 +113,6 @@ def test_no_finding_of_the_catalogue_shows_them_raw() -> None:
 
 
 def _names(text: str) -> list[str]:
-    from string import Formatter
-
     return [name for _, name, _, _ in Formatter().parse(text) if name and name != "found"]
 
 
@@ -148,7 +142,8 @@ UNIT, SIGN = FIRST.project.indicators[ROW].target.unit, FIRST.project.indicators
 def test_a_level_a_unit_and_a_sign_are_known_with_them(sign: str) -> None:
     row, at = FIRST.project.indicators[ROW], f"indicators__{ROW}__"
     texts = {
-        f"{at}level1": f"{sign}{row.level1}", f"{at}level2": f"{row.level2[:2]}{sign}{row.level2[2:]}",
+        f"{at}level1": f"{sign}{row.level1}",
+        f"{at}level2": f"{row.level2[:2]}{sign}{row.level2[2:]}",
         f"{at}unit": f"{UNIT}{sign}", f"{at}sign": f"{SIGN}{sign}",
     }  # fmt: skip
     filled = typed(**texts)

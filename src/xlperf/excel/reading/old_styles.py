@@ -1,13 +1,19 @@
 """The styles of an .xls, as far as they decide what is seen: formats, fonts, which days count."""
 
 import struct
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from .cell_styles import RAISED, STRUCK, UNKNOWN, CellStyles
 from .number_formats import BUILT_IN, LOCAL
+from .old_strings import odd_old_strings
+from .runs import UNSEEN
 
 _FORMAT, _FONT, _STYLE, _DAYS = 0x041E, 0x0031, 0x00E0, 0x0022
+_STRINGS, _CONTINUED = 0x00FC, 0x003C
+_WHITES = frozenset({0x01, 0x09})
+_SMALLEST = 40
+"""Twentieths of a point: what is no higher is a dot."""
 _BEGINNINGS = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
 _UNICODE = 0x0600
 _TWO = struct.Struct("<2H")
@@ -23,10 +29,14 @@ class OldStyles:
 
     Attributes:
         from_1904: whether days are counted from then.
+        strings: the finding about each shared text that is in part hidden or undone.
+        fonts: for each font the finding about a piece of text in it.
     """
 
     styles: CellStyles
     from_1904: bool = False
+    strings: Mapping[int, str] = field(default_factory=dict)
+    fonts: tuple[str, ...] = ()
 
 
 def old_styles(records: Iterable[tuple[int, bytes]], version: int) -> OldStyles:
@@ -38,24 +48,34 @@ def old_styles(records: Iterable[tuple[int, bytes]], version: int) -> OldStyles:
     codes: dict[int, str] = {}
     fonts: list[str] = []
     cells: list[tuple[int, int]] = []
-    from_1904 = False
+    from_1904, before = False, 0
+    pieces: list[str] = []
+    strings: list[bytes] = []
     for kind, body in records:
+        if kind == _STRINGS or (kind == _CONTINUED and before == _STRINGS):
+            strings.append(body)
+            before = _STRINGS
+            continue
+        before = kind
         if kind == _FORMAT:
             number, code = _format(body, version)
             codes[number] = code
         elif kind == _FONT:
             fonts.append(_finding(body))
+            pieces.append(fonts[-1] or _unseen(body))
         elif kind == _STYLE:
             cells.append(_TWO.unpack_from(body))
         elif kind == _DAYS:
             from_1904 = body[:1] == b"\x01"
+    odd = odd_old_strings(strings, pieces)
+    named = tuple(pieces) if version == _UNICODE else ()
     if not cells:
-        return OldStyles(CellStyles(), from_1904)
+        return OldStyles(CellStyles(), from_1904, odd, named)
     styles = CellStyles(
         tuple(_code(number, codes) for _, number in cells),
         tuple(_font(font, fonts) for font, _ in cells),
     )
-    return OldStyles(styles, from_1904)
+    return OldStyles(styles, from_1904, odd, named)
 
 
 def _code(number: int, codes: dict[int, str]) -> str:
@@ -72,6 +92,12 @@ def _finding(body: bytes) -> str:
     if looks & _LINE_THROUGH:
         return STRUCK
     return RAISED if script else ""
+
+
+def _unseen(body: bytes) -> str:
+    """The finding about a piece of text in a font that nobody sees: white, or a dot high."""
+    height, _, colour = struct.unpack_from("<3H", body)
+    return UNSEEN if height <= _SMALLEST or colour in _WHITES else ""
 
 
 def _format(body: bytes, version: int) -> tuple[int, str]:

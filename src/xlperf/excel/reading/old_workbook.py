@@ -15,6 +15,7 @@ from ...sheet import Box, Cell, Comment, Overlay
 from ..packages import Limits
 from .frame import size_of
 from .old_objects import OldObjects
+from .old_strings import finding_of_runs
 from .old_styles import OldStyles, old_styles
 from .sheet_facts import Looked
 
@@ -35,7 +36,9 @@ _UNKNOWN = "#N/A"
 _OF_CELLS = 0
 _NUMBER, _SHORT, _ROW, _COLUMNS, _ROWS_ELSE = 0x0203, 0x027E, 0x0208, 0x007D, 0x0225
 _STYLED, _FIVE, _REAL, _PACKED = (struct.Struct(each) for each in ("<3H", "<5H", "<d", "<l"))
-_TEXTS = frozenset({0x0204, 0x00FD, 0x00D6})
+_SHARED, _IN_PIECES = 0x00FD, 0x00D6
+_TEXTS = frozenset({0x0204, _SHARED, _IN_PIECES})
+_INDEX, _LENGTH = struct.Struct("<L"), struct.Struct("<HB")
 _TABLES, _TABLES_AT, _SECTOR = struct.Struct("<8L"), 0x2C, 512
 _STREAMS = ("Workbook", "Book")
 _UNSOUND = (OSError, ValueError, LookupError, TypeError, EOFError, struct.error, RecursionError)
@@ -90,12 +93,24 @@ class OldSheet:
     def _look_at(self, kind: int, body: bytes, cell: Cell) -> None:
         """How a cell looks, if it holds a figure or a text."""
         _, _, style = _STYLED.unpack_from(body)
-        if kind in _TEXTS:
+        if kind in _TEXTS and (finding := self._finding(kind, body)):
+            self.looks.append(Looked(cell, style, "inlineStr", finding))
+        elif kind in _TEXTS:
             self._look(cell, style, "str", 0)
         elif kind == _SHORT:
             self._look(cell, style, "n", _short(body, 6))
         elif kind == _NUMBER or (kind == _FORMULA and body[12:14] != _NO_NUMBER):
             self._look(cell, style, "n", _REAL.unpack_from(body, 6)[0])
+
+    def _finding(self, kind: int, body: bytes) -> str:
+        """What is told of a text that is in part hidden or undone; "" for most."""
+        if kind == _SHARED:
+            return self.old.strings.get(_INDEX.unpack_from(body, 6)[0], "")
+        if kind != _IN_PIECES:
+            return ""
+        length, flags = _LENGTH.unpack_from(body, 6)
+        at = 11 + length * (2 if flags & 1 else 1)
+        return finding_of_runs(body[at:], length, self.old.fonts)
 
     def _look(self, cell: Cell, style: int, kind: str, figure: float) -> None:
         styles = self.old.styles

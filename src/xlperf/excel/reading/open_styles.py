@@ -7,7 +7,7 @@ from ..packages import Limits
 from .cell_styles import RAISED, STRUCK, UNKNOWN, CellStyles
 from .number_formats import GENERAL
 from .open_formats import STYLE, OpenFormats
-from .runs import UNSEEN
+from .runs import SMALLEST, UNSEEN
 from .safe_xml import Walk
 
 _MOST_PARENTS = 20
@@ -133,10 +133,16 @@ def _finding(told: Mapping[str, str], *, is_piece: bool) -> str:
     position = told.get("text-position", "0%").split()[0]
     if position not in ("0%", "normal", "0"):
         return RAISED
-    is_white = told.get("color", "").lower() == _WHITE
-    if told.get("display") == "none" or (is_piece and is_white):
+    is_unseen = told.get("color", "").lower() == _WHITE or _is_dot(told.get("font-size", ""))
+    if told.get("display") == "none" or (is_piece and is_unseen):
         return UNSEEN
     return ""
+
+
+def _is_dot(size: str) -> bool:
+    """Whether signs of a size in points are so small that nobody sees them."""
+    points = size.removesuffix("pt")
+    return points != size and points.replace(".", "", 1).isdecimal() and float(points) <= SMALLEST
 
 
 def _is_nothing(size: str) -> bool:

@@ -8,7 +8,8 @@ from .safe_xml import Walk
 
 _MARKS = (b"strike", b"vertAlign", b"FFFFFFFF", b'theme="0"', b"<sz ", b"ffffffff")
 _WHITE = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})
-_SMALLEST = 2.0
+SMALLEST = 2.0
+"""Points: what is no higher is a dot."""
 UNSEEN = "value.unseen-run"
 """The finding about a piece of text that is there and cannot be seen: white, or a dot high."""
 
@@ -21,7 +22,7 @@ def finding_of_run(name: str, attributes: Mapping[str, str]) -> str:
         return UNSEEN if is_white or is_paper else ""
     if name == "sz":
         size = attributes.get("val", "")
-        is_tiny = size.replace(".", "", 1).isdecimal() and float(size) <= _SMALLEST
+        is_tiny = size.replace(".", "", 1).isdecimal() and float(size) <= SMALLEST
         return UNSEEN if is_tiny else ""
     return finding_of_font(name, attributes)
 

@@ -24,6 +24,7 @@ _KIND = f"{_CALC}value-type"
 _CONDITIONS, _CONDITION = f"{_CALC}conditional-format", f"{_CALC}condition"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _FIGURES = ("float", "percentage", "currency")
+_ASIDE = "<![CDATA[…]]>, <!-- … -->"
 _QUOTED = re.compile("'(?:[^']|'')*'")
 _SHEET_DEPTH = 4
 _LONGEST_COUNT = 7
@@ -81,7 +82,11 @@ class Pages(Walk):
         self.in_error = False
         self.text = self.ranges = ""
         self.names: dict[int, str] = {}
+        self.has_aside = False
         self.parser.CharacterDataHandler = self._text
+        self.parser.StartCdataSectionHandler = self._aside
+        self.parser.CommentHandler = self._aside
+        self.parser.ProcessingInstructionHandler = self._aside
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take note of a sheet, a row, a cell, or a link to elsewhere."""
@@ -128,6 +133,9 @@ class Pages(Walk):
             self.pages[-1].overlays += [e._replace(place=place) for e in self.inside.overlays]
             self.inside.overlays.clear()
         if name in _CELLS and self.pages:
+            if self.has_aside:
+                self.pages[-1].odd.update(dict.fromkeys(self._places(), _ASIDE))
+                self.has_aside = False
             self._leave_cell(self.pages[-1])
             if self.in_error:
                 places = self._places()
@@ -247,6 +255,10 @@ class Pages(Walk):
     def _refuse(self, code: str, much: int, most: int) -> None:
         if much > most:
             raise FileError(code, file=self.file, found=f"{much:,} > {most:,}")
+
+    def _aside(self, *_: object) -> None:
+        """A section or comment, which readers leave out, text and all: its cell is in doubt."""
+        self.has_aside = self.inside.in_cell
 
     def _text(self, text: str) -> None:
         self.styles.text(text)

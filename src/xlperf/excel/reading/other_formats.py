@@ -15,7 +15,7 @@ from .carriers import Carriers, with_properties
 from .old_workbook import old_sheets
 from .open_document import Page, Pages
 from .open_styles import OpenStyles, StylesPart
-from .safe_xml import has_asides, utf_8
+from .safe_xml import utf_8, without_asides
 from .seen import seen_of
 from .sheet_by_element import ERRORS
 from .sheet_facts import SheetFacts
@@ -112,8 +112,7 @@ def _walked(package: Package) -> tuple[Pages, bytes]:
         StylesPart(_STYLES, package.name, package.limits, styles).run(of_styles)
     pages = Pages(_CONTENT, package.name, package.limits, styles)
     pages.run(content)
-    if has_asides(content):  # the library leaves them out, text and all
-        raise FileError("file.broken", file=package.name, found=_CONTENT)
+    content = without_asides(content)  # their cells are doubted
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as made:
         for part, held in (("mimetype", _KIND), (_MANIFEST, _NOTHING), (_CONTENT, content)):

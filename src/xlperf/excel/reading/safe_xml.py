@@ -14,6 +14,7 @@ _ENCODING = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
 _UTF_8 = frozenset({b"utf-8", b"utf8", b"us-ascii"})
 # A character XML does not allow, or a reference that is none of the usual ones.
 _ODD_REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#(?:9|10|13|x[9AaDd]));)")
+_ASIDES = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?(?!xml\s).*?\?>", re.DOTALL)
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 
 
@@ -46,6 +47,11 @@ def is_plain(content: bytes) -> bool:
 def has_asides(content: bytes) -> bool:
     """Whether there are comments, sections, instructions or declarations."""
     return b"<!" in content or content.find(b"<?", 1) > 0
+
+
+def without_asides(content: bytes) -> bytes:
+    """The same without sections, comments and instructions, which readers take differently."""
+    return _ASIDES.sub(b"", content) if has_asides(content) else content
 
 
 class Walk:

@@ -3,7 +3,9 @@
 import io
 import zipfile
 from collections.abc import Callable
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,8 @@ INSTEAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "numbers": ("990001.numbers", numbers, "numbers"),
     "winmail": ("winmail.dat", lambda: b"\x78\x9f\x3e\x22\x01\x00" + RETURN, "winmail"),
     "mail without a return": ("来信.eml", lambda: mail(("照片.jpg", b"\xff\xd8\xff")), "mail"),
+    "mail behind a mark": ("来信.eml", lambda: b"\xef\xbb\xbf\r\n" + mail(), "mail"),
+    "mail out of a box": ("来信.eml", lambda: b"From a@example.org Fri\n" + mail(), "mail"),
     "mail with a return": ("来信.eml", lambda: mail(("990001.xlsx", RETURN)), "mail"),
     "line before": ("990001.xlsx", lambda: b"\r\n" + RETURN, "extra-bytes"),
     "line behind": ("990001.xlsx", lambda: RETURN + b"\r\n", "extra-bytes"),
@@ -116,7 +120,7 @@ def took(folder: Path, tmp_path: Path, name: str, content: bytes) -> dict[str, s
     return states(folder)
 
 
-@pytest.mark.parametrize("kind", [each for each in INSTEAD if each != "mail with a return"])
+@pytest.mark.parametrize("kind", [each for each in INSTEAD if "mail " not in each])
 def test_collect_gives_each_one_verdict(folder: Path, tmp_path: Path, kind: str) -> None:
     name, content, code = INSTEAD[kind]
     assert took(folder, tmp_path, name, content()) == {name: "unreadable"}
@@ -135,6 +139,36 @@ def test_names_of_attachments_in_old_alphabets(folder: Path, tmp_path: Path) -> 
         b'filename="x.xlsx"', b'filename="=?GB2312?B?yr7A/Q==?=.xlsx"'
     )
     assert took(folder, tmp_path, "来信.eml", content) == {"示例.xlsx": "accepted"}
+
+
+def test_an_attachment_without_a_name_is_found_by_its_beginning(
+    folder: Path, tmp_path: Path
+) -> None:
+    content = mail(("x.xlsx", RETURN)).replace(b' filename="x.xlsx"', b"")
+    assert took(folder, tmp_path, "来信.eml", content) == {"2.xlsx": "accepted"}
+
+
+def test_a_mail_without_a_return_is_one_file(folder: Path, tmp_path: Path) -> None:
+    content = mail(("照片.jpg", b"\xff\xd8\xff"))
+    assert took(folder, tmp_path, "来信.eml", content) == {"来信.eml": "unreadable"}
+
+
+def test_a_mail_inside_a_mail_is_looked_through(folder: Path, tmp_path: Path) -> None:
+    outer = EmailMessage()
+    outer["From"], outer["To"], outer["Subject"] = "b@example.org", "c@example.org", "转发"
+    outer.set_content("请看。")
+    outer.add_attachment(message_from_bytes(mail(("990001.xlsx", RETURN)), policy=default))
+    found = took(folder, tmp_path, "来信.eml", outer.as_bytes())
+    assert found == {"990001.xlsx": "accepted"}
+
+
+def test_a_mail_as_hostile_as_can_be_ends_nothing(folder: Path, tmp_path: Path) -> None:
+    head = b"From: a@example.org\r\nTo: b@example.org\r\nSubject: c\r\n"
+    deep = b"".join(
+        b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (n, n)
+        for n in range(5_000)
+    )
+    assert took(folder, tmp_path, "来信.eml", head + deep) == {"来信.eml": "unreadable"}
 
 
 def test_an_archive_in_a_mail_is_opened(folder: Path, tmp_path: Path) -> None:

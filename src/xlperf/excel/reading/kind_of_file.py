@@ -49,6 +49,8 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNO
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LOOKED_AT = 4_096
 _UNKNOWN = "其他文件 (unknown)"
+_PERHAPS_LOCKED = "认不出的内容，可能被单位的加密软件加了密 (unknown, perhaps encrypted)"
+_BOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".ods")
 _SUFFIXES = (
     ((".icloud", ".gsheet", ".gdoc", ".gslides"), "file.placeholder"),
     ((".lnk", ".url", ".webloc"), "file.link"),
@@ -84,7 +86,7 @@ def parts_of(name: str, content: bytes, limits: Limits) -> tuple[Part, ...]:
     code = code or _kind(file, content)
     if code in _WHOLE_ELSEWHERE:
         _refuse_extra(content, name, limits)
-    raise FileError(code, file=name, found=_found(code, content))
+    raise FileError(code, file=name, found=_found(code, file, content))
 
 
 def _listed(content: bytes, name: str, limits: Limits) -> tuple[Part, ...]:
@@ -106,10 +108,10 @@ def _refuse_extra(content: bytes, name: str, limits: Limits) -> None:
         raise FileError("file.extra-bytes", file=name, found=f"{extra[0]} + {extra[1]}")
 
 
-def _found(code: str, content: bytes) -> str:
+def _found(code: str, file: str, content: bytes) -> str:
     """What there is to say of a file besides its kind."""
     if code == "file.format":
-        return _UNKNOWN
+        return _PERHAPS_LOCKED if file.endswith(_BOOKS) else _UNKNOWN
     if code == "file.mail":
         names = [each.name for each in attachments(content)]
         more = [f"… + {len(names) - _MOST_NAMED}"] if len(names) > _MOST_NAMED else []

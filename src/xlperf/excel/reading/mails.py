@@ -11,9 +11,13 @@ from typing import NamedTuple
 
 _FIRST_LINE = re.compile(
     rb"(?:Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID|DKIM-Signature|"
-    rb"MIME-Version|Content-Type|X-[A-Za-z-]+): ?",
+    rb"MIME-Version|Content-Type|X-[A-Za-z-]+): ?|From [^\r\n]+@",
     re.IGNORECASE,
 )
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
+"""What may stand before the first line."""
+_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How workbooks begin, which are told by it where they came without a name."""
 _OTHERS = (b"from:", b"subject:", b"received:", b"to:", b"message-id:")
 _ENOUGH = 2
 _PAGES = (".mht", ".mhtml")
@@ -34,6 +38,7 @@ class Attachment(NamedTuple):
 
 def is_mail(name: str, head: bytes) -> bool:
     """Whether a file is a mail, by its name and beginning; a web page saved whole is none."""
+    head = head.lstrip(_BEFORE)
     lowered = b"\n" + head.lower()
     if name.endswith(_PAGES) or _SAVED_PAGE in lowered:
         return False
@@ -47,17 +52,21 @@ def attachments(content: bytes) -> tuple[Attachment, ...]:
     """The files attached to a mail, those of mails inside it among them."""
     if len(content) > _LARGEST or len(_BOUNDARY.findall(content)) > _DEEPEST:
         return ()
-    return tuple(_attached(message_from_bytes(content)))
+    return tuple(_attached(message_from_bytes(content.lstrip(_BEFORE))))
 
 
 def _attached(mail: Message) -> Iterator[Attachment]:
-    for part in mail.walk():
-        name = part.get_filename()
-        if name and not part.is_multipart():
-            held = part.get_payload(decode=True)
-            label = PurePath(_readable(name).replace("\\", "/")).name
-            if label and isinstance(held, bytes):
-                yield Attachment(label, held)
+    for number, part in enumerate(mail.walk()):
+        if part.is_multipart():
+            continue
+        held, name = part.get_payload(decode=True), part.get_filename()
+        if not isinstance(held, bytes):
+            continue
+        if not name and held.startswith(_BOOKS):
+            name = f"{number}.xlsx"
+        label = PurePath(_readable(name or "").replace("\\", "/")).name
+        if label:
+            yield Attachment(label, held)
 
 
 def _readable(name: str) -> str:

@@ -113,6 +113,23 @@ def test_an_object_is_told_at_its_place(kind: str) -> None:
     assert TELLS[kind] in told.message()
 
 
+def test_a_shape_of_an_old_drawing_is_told_and_the_box_of_a_note_is_none() -> None:
+    """Controls and text boxes of older programs stand beside the boxes of notes."""
+    content = noted(answered(1), "B3", "一句话")
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        (part,) = (each for each in package.namelist() if each.endswith(".vml"))
+        drawn = package.read(part).decode()
+    shape = (
+        '<v:shape id="a" type="#_x0000_t201"><v:textbox><div><font>另有&lt;200&gt;<br></font></div>'
+        '</v:textbox><x:ClientData ObjectType="Rect"><x:Anchor>2, 0, 9, 0, 4, 0, 11, 0</x:Anchor>'
+        "</x:ClientData></v:shape>"
+    )
+    odd = with_parts(content, {part: drawn.replace("</xml>", f"{shape}</xml>").encode()})
+    assert [each.kind for each in read(content).outside] == ["note"]
+    (box, _) = read(odd).outside
+    assert (box.kind, box.place, box.text) == ("text-box", "C10", "另有<200>")
+
+
 def test_an_ordinary_return_tells_of_no_object() -> None:
     filled = read(answered(1))
     assert not [each for each in filled.findings if each.code.startswith("sheet.")]

@@ -3,7 +3,9 @@
 Nothing of it keeps a file from being read: a part that cannot be walked is told as an object.
 """
 
+import html
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
@@ -21,6 +23,12 @@ _PARTS = {
     "oleObject": "object", "package": "object", "control": "control", "ctrlProp": "control",
     "image": "picture",
 }  # fmt: skip
+_MOST_OLD = 500
+_OLD_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
+_OLD_KIND = re.compile(rb"""<x:ClientData\b[^>]*?ObjectType=["'](\w+)["']""")
+_OLD_WORDS = re.compile(rb"<v:textbox\b[^>]*>(.*?)</v:textbox>", re.DOTALL)
+_OLD_ANCHOR = re.compile(rb"<x:Anchor>\s*([0-9]{1,5})\s*,[^,<]*,\s*([0-9]{1,7})\s*,")
+_TAG = re.compile(rb"<[^>]*>")
 Relations = Callable[[str], Mapping[str, tuple[str, str]]]
 
 
@@ -35,9 +43,37 @@ def overlays_of(package: Package, sheet: str, relations: Relations) -> tuple[Ove
         listed = relations(sheet)
     except FileError:
         return (Overlay("object"),)
-    return tuple(
-        overlay for kind, part in listed.values() for overlay in _over(bounded, kind, part)
-    )
+    found = [overlay for kind, part in listed.values() for overlay in _over(bounded, kind, part)]
+    if any(each.kind != "thread" for each in found):  # the old drawing repeats those
+        return tuple(found)
+    old = (part for kind, part in listed.values() if kind == "vmlDrawing" and part in package)
+    return (*found, *(overlay for part in old for overlay in _of_old_drawing(bounded, part)))
+
+
+def _of_old_drawing(package: Package, part: str) -> Iterator[Overlay]:
+    """Shapes of the drawing that also holds the boxes of notes, which are told as notes.
+
+    It is often no XML at all, and is looked through by its patterns.
+    """
+    try:
+        content = package.read(part)
+    except FileError:
+        yield Overlay("object")
+        return
+    for shape in _OLD_SHAPE.findall(content)[:_MOST_OLD]:
+        kind = _OLD_KIND.search(shape)
+        if kind is None or kind[1] == b"Note":
+            continue
+        words = _OLD_WORDS.search(shape)
+        text = html.unescape(_TAG.sub(b"", words[1]).decode("utf-8", "replace")) if words else ""
+        text = " ".join(text.split())[:_LONGEST]
+        name = "picture" if kind[1] == b"Pict" else "text-box" if text else "shape"
+        yield Overlay(name, _old_place(shape), text)
+
+
+def _old_place(shape: bytes) -> str:
+    anchor = _OLD_ANCHOR.search(shape)
+    return str(Cell(int(anchor[2]), int(anchor[1]))) if anchor else ""
 
 
 def _over(package: Package, kind: str, part: str) -> Iterator[Overlay]:

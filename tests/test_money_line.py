@@ -19,7 +19,7 @@ def with_line(text: str) -> Filled:
     sheet = book[FIRST.sheet]
     (cell,) = (
         cell for row in sheet.iter_rows() for cell in row
-        if isinstance(cell.value, str) and cell.value.replace("单位：万元", "") == "金额"
+        if str(cell.value).endswith("单位：万元")
     )  # fmt: skip
     cell.value = text
     kept = io.BytesIO()

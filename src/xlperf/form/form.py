@@ -1,12 +1,16 @@
 """A form: what is asked, in which words, and where it stands on the sheet."""
 
 import json
-from collections.abc import Mapping
+import re
+import warnings
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, Self, TypeVar
+from typing import Annotated, Any, BinaryIO, Literal, Self, TypeVar
 
 from pydantic import (
+    AfterValidator,
     Field,
     PrivateAttr,
     SerializerFunctionWrapHandler,
@@ -21,43 +25,67 @@ from ..budget import MoneyUnit, Record, wording
 from ..findings import FormError, Level
 from .checks import KNOWN, check_form
 from .file import FormFile, form_path
-from .sheet_form import SheetForm
+from .mistakes import all_of, told_of
+from .sheet_form import SheetForm, Title
 from .toml_text import toml_text
 
 Order = Literal["name", "code", "master"]
+Points = Annotated[int, Field(strict=True)]
 _SOURCE = "source"
 _AnyForm = TypeVar("_AnyForm", bound="Form")
+
+
+def _said(text: str) -> str:
+    """A text that says something."""
+    if not wording.plain(text):
+        raise ValueError("wanted.some-text")
+    return text
+
+
+def _pattern(pattern: str) -> str:
+    """A pattern that can be matched against."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(pattern)
+    except (re.error, RecursionError, OverflowError, Warning) as error:
+        raise ValueError(f"wanted.regex {error}") from None
+    return pattern
+
+
+Said = Annotated[str, AfterValidator(_said)]
+Texts = tuple[Said, ...]
 
 
 class CodeScheme(Record):
     """How project codes are built: a pattern, in words, and the check character if any."""
 
-    pattern: str
-    shape: str
+    pattern: Annotated[str, AfterValidator(_pattern)]
+    shape: Said
     check: Literal["mod31", "off"] = "off"
 
 
 class Form(Record):
     """What is asked of a unit. Load one with `Form.load("hebei-2023")` or by path."""
 
-    name: str = Field(pattern=r"^[\w.-]+$")
-    title: str
-    version: str
-    year: int = Field(ge=1990, le=2199)
+    name: str = Field(pattern=r"^[\w.-]+$", max_length=60)
+    title: Title
+    version: Said = Field(max_length=40)
+    year: int = Field(ge=1990, le=2199, strict=True)
     money: MoneyUnit
     order: Order = "master"
-    signs: tuple[str, ...] = ()
+    signs: Texts = ()
     units: tuple[str, ...] = ()
-    placeholders: tuple[str, ...] = ()
-    graded: tuple[str, ...] = ()
+    placeholders: Texts = ()
+    graded: Texts = ()
     project: SheetForm | None = None
     unit: SheetForm | None = None
     list: SheetForm | None = None
-    taxonomy: dict[str, tuple[str, ...]] = {}
-    weights: tuple[dict[str, int], ...] = ()
-    aliases: dict[str, tuple[str, ...]] = {}
+    taxonomy: dict[Said, Texts] = {}
+    weights: tuple[dict[str, Points], ...] = ()
+    aliases: dict[str, Texts] = {}
     code: CodeScheme | None = None
-    library: dict[str, tuple[str, ...]] = {}
+    library: dict[str, Texts] = {}
     levels: dict[str, Level] = {}
     _source: str = PrivateAttr(default="")
 
@@ -100,7 +128,7 @@ class Form(Record):
         """
         try:
             table = json.loads(json_data)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise FormError("form.json", found=error) from None
         return cls.model_validate(table, **options)
 
@@ -218,10 +246,21 @@ def _checked(file: FormFile, handler: ModelWrapValidatorHandler[_AnyForm]) -> _A
     try:
         form = handler(file.table)
     except ValidationError as error:
-        # A key spelled wrong is missing too, and the wrong spelling is what helps.
-        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
-        inside = len(first["loc"]) > 1 and first["loc"][0] in KNOWN
-        known = (SheetForm if inside else Form).model_fields
-        raise file.explain(first, [*known]) from None
-    check_form(file, form)
-    return form
+        mistakes, rest = told_of(file, error.errors(), _keys_of)
+        with suppress(ValidationError):
+            form = handler(rest.table)
+            mistakes += check_form(file, form, rest.lost)
+    else:
+        mistakes = [*check_form(file, form, frozenset())]
+        if not mistakes:
+            return form
+    raise all_of(mistakes)
+
+
+def _keys_of(path: Sequence[str]) -> Sequence[str]:
+    """The lawful keys of the table that a path of keys leads into."""
+    kinds: dict[str, type[Record]] = {
+        **dict.fromkeys(KNOWN, SheetForm), "money": MoneyUnit, "code": CodeScheme,
+    }  # fmt: skip
+    kind = kinds.get(path[0], Form) if len(path) > 1 else Form
+    return [*kind.model_fields]

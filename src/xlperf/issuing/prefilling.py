@@ -108,12 +108,16 @@ def _with_rows(form: Form, project: Project) -> Project:
     none; then spare rows.
     """
     sheet = project_sheet(form)
+    if not sheet.entry.repeated_rows():
+        return project
     rows = list(project.indicators)
     if sheet.rows == "taxonomy":
         wanted = [
             (name, Indicator(level1=form.parents[name], level2=name)) for name in form.level2s
         ]
         rows = woven(rows, wanted, lambda row: row.level2)
+    else:
+        rows += [Indicator()] * (max(sheet.rows.values(), default=0) - len(rows))
     rows += [Indicator()] * (sheet.spare if rows else max(1, sheet.spare))
     taken = {each.key for each in rows}
     fresh = (f"R{number:03d}" for number in range(1, 10_000))

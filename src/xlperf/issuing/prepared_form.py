@@ -57,7 +57,7 @@ def _compiled_project(
     sheet = project_sheet(form)
     layout = lay_out(sheet.entry, dict.fromkeys(sheet.entry.repeated_rows(), rows))
     checks = field_checks(form, sheet, layout)
-    for number, row in enumerate(layout.rows("level1")):
+    for number, row in enumerate(layout.indicator_rows):
         checks[row] = indicator_checks(form, sheet, layout, lists.choices, number)
     for check, cell in disputed_checks(form, layout, contested):
         checks.setdefault(cell.row, []).insert(0, check)
@@ -74,11 +74,10 @@ def _compiled_part(form: Form, lists: ChoiceLists, sheet: SheetForm, part: UnitP
         "safeguards": len(part.safeguards),
         "goals.text": len(part.goals),
     }
-    repeats = {
-        block.box.top: max(1, wanted.get(block.text, 1), given.get(block.text, 0))
-        for block in drawing.repeats()
-        if block.text in given
-    }
+    repeats: dict[int, int] = {}
+    for block in drawing.repeats():
+        rows = max(wanted.get(block.text, 1), given.get(block.text, 0))
+        repeats[block.box.top] = max(rows, repeats.get(block.box.top, 1))
     layout = lay_out(drawing, repeats)
     checks = paragraph_checks(sheet, form, layout)
     known = frozenset(

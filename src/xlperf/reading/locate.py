@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ..budget import heading
 from ..findings import word
-from ..form import Block, Drawing, Form, column_key, is_row_key, row_key
+from ..form import LONGEST_LABEL, Block, Drawing, Form, column_key, is_row_key, row_key
 from ..sheet import Cell, Grid
 from .table import Line, Problem, Table
 
@@ -23,7 +23,6 @@ _REMAINS = 3
 """So many labels on one sheet are no accident."""
 _IN_LINE = 1 / 1024
 """How much a label in its column counts beside one more label."""
-_LONGEST_LABEL = 60
 _SEARCHED = 30
 """How many rows from the top the hidden keys of the columns may be in."""
 
@@ -46,7 +45,7 @@ class Labels:
 
     def named(self, text: str) -> list[Block]:
         """The labels a text may be."""
-        if len(text) > _LONGEST_LABEL:
+        if len(text) > LONGEST_LABEL:
             return []
         return self.by_text.get(heading(text), [])
 
@@ -72,7 +71,7 @@ class _Search:
         self.columns, self.key_column = _column_keys(self.grid, self.labels.drawing.columns)
         sides = (heading(word("column.hints")), heading(word("column.reasons")))
         beside: dict[int, list[tuple[str, int]]] = {}
-        short = (each for each in self.grid.texts() if len(each[2]) <= _LONGEST_LABEL)
+        short = (each for each in self.grid.texts() if len(each[2]) <= LONGEST_LABEL)
         for row, column, text in short:
             folded = _folded(text)
             if named := self.labels.by_text.get(folded):

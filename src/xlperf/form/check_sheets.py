@@ -1,7 +1,7 @@
 """What one drawn sheet of a form must be, so that it can be issued and read back."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from ..budget import fields
@@ -38,12 +38,12 @@ def check_sheet(
         lost: the paths of what is wrong by itself.
     """
     yield from _check_size(file, kind, sheet)
-    try:
-        names = set(sheet.names())
-    except DrawingError as error:
-        yield from file.explain_drawing(error, kind)
+    split = [*_check_split(file, kind, sheet)]
+    yield from split
+    if split:
         return
-    unknown = [*_check_fields(file, kind, sheet)]
+    names = set(sheet.names())
+    unknown = [*check_fields(file, kind, sheet.drawing.blocks)]
     yield from unknown
     names |= {each.values["known"] for each in unknown}  # what was meant is no mistake too
     yield from _check_brackets(file, kind, sheet)
@@ -71,9 +71,9 @@ def _is_known(kind: str, name: str) -> bool:
     return name in KNOWN[kind] or (kind == "project" and name.startswith(_OWN))
 
 
-def _check_fields(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormError]:
+def check_fields(file: FormFile, kind: str, blocks: Iterable[Block]) -> Iterator[FormError]:
     """Every cell to fill is one that is known."""
-    for block in sheet.drawing.blocks:
+    for block in blocks:
         if block.kind is not Kind.LABEL and not _is_known(kind, block.text):
             yield file.drawn(
                 "form.unknown-field", kind, block.box.top + 1,
@@ -122,11 +122,24 @@ def _check_brackets(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[For
                 )
 
 
+def _check_split(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormError]:
+    """A target is taken apart into its sign, its number and its unit, and nothing else is."""
+    for name, parts in sheet.split.items():
+        if sheet.drawing.block(name) is None:
+            error = DrawingError("drawing.split-unknown", 1, 1, name)
+            yield from file.explain_drawing(error, kind)
+        elif name != "value" or sorted(parts) != sorted(_PARTS):
+            yield file.mistake("form.split", kind, "split", name, field=name)
+        for part in parts:
+            if block := sheet.drawing.block(part):
+                yield file.drawn(
+                    "drawing.twice", kind, block.box.top + 1,
+                    row=block.box.top + 1, column=block.box.left + 1, found=part,
+                )  # fmt: skip
+
+
 def _check_parts(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormError]:
     """A target is asked for in one cell or in three: its sign, its number and its unit."""
-    for name, parts in sheet.split.items():
-        if name != "value" or frozenset(parts) != _PARTS:
-            yield file.mistake("form.split", kind, "split", name, field=name)
     if sheet.split:
         return
     drawn = {block.text: block for block in sheet.drawing.repeats()}

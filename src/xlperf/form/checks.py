@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from ..budget import wording
@@ -61,26 +61,38 @@ def _check_numbers(file: FormFile, form: "Form") -> Iterator[FormError]:
 
 def _check_labels(file: FormFile, form: "Form", kind: str, sheet: SheetForm) -> Iterator[FormError]:
     """A label is of one meaning with its aliases, and is found only up to a length."""
-    named: dict[str, str] = {}
+    named: dict[str, _Named] = {}
+    for each in _named(form, kind, sheet):
+        first = named.setdefault(wording.heading(each.text), each)
+        if first.label != each.label:
+            alias = each if each.path[0] == "aliases" else first  # that it is, not that it is drawn
+            yield _at(file, "form.alias-twice", alias,
+                      field=each.text, first=first.label, found=each.label)  # fmt: skip
+        if len(each.text) > LONGEST_LABEL:
+            yield _at(file, "form.label-too-long", each, field=each.text, most=LONGEST_LABEL)
+
+
+class _Named(NamedTuple):
+    """What a label may be called: its own text, or an alias; a label stands in a drawn row."""
+
+    label: str
+    text: str
+    path: Sequence[str | int]
+    row: int = 0
+
+
+def _named(form: "Form", kind: str, sheet: SheetForm) -> Iterator[_Named]:
     for label in sheet.drawing.labels():
-        for number, text in enumerate((label.text, *form.aliases.get(label.text, ()))):
-            path = ("aliases", label.text, number - 1) if number else (kind, "drawing")
-            row = 0 if number else label.box.top + 1
-            first = named.setdefault(wording.heading(text), label.text)
-            if first != label.text:
-                yield _at(file, "form.alias-twice", path, row,
-                          field=text, first=first, found=label.text)  # fmt: skip
-            if len(text) > LONGEST_LABEL:
-                yield _at(file, "form.label-too-long", path, row, field=text, most=LONGEST_LABEL)
+        yield _Named(label.text, label.text, (kind, "drawing"), label.box.top + 1)
+        for number, text in enumerate(form.aliases.get(label.text, ())):
+            yield _Named(label.text, text, ("aliases", label.text, number))
 
 
-def _at(
-    file: FormFile, code: str, path: Sequence[str | int], row: int, **values: object
-) -> FormError:
+def _at(file: FormFile, code: str, each: _Named, **values: object) -> FormError:
     """A mistake in a row of a drawing, or at a path."""
-    if row:
-        return file.drawn(code, str(path[0]), row, **values)
-    return file.mistake(code, *path, **values)
+    if each.row:
+        return file.drawn(code, str(each.path[0]), each.row, **values)
+    return file.mistake(code, *each.path, **values)
 
 
 def _check_aliases(

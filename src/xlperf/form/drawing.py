@@ -41,20 +41,21 @@ class Block(NamedTuple):
 class DrawingError(ValueError):
     """A mistake in a drawing: which catalogue entry, and the row and column (from 1).
 
-    `mistakes` are all that were found, this one first.
+    `mistakes` are all that were found, this one first; `blocks` what is drawn, where that is clear.
     """
 
     def __init__(self, code: str, row: int, column: int, found: str = "") -> None:
         super().__init__(f"{code} in row {row}, column {column}: {found}")
         self.code, self.row, self.column, self.found = code, row, column, found
         self.mistakes: tuple[DrawingError, ...] = (self,)
+        self.blocks: tuple[Block, ...] = ()
 
 
-def _refuse(mistakes: Iterable[DrawingError]) -> None:
+def _refuse(mistakes: Iterable[DrawingError], blocks: tuple[Block, ...] = ()) -> None:
     """Raise the first of some mistakes, with all of them; nothing where there are none."""
     found = tuple(mistakes)
     if found:
-        found[0].mistakes = found
+        found[0].mistakes, found[0].blocks = found, blocks
         raise found[0]
 
 
@@ -177,9 +178,9 @@ def parse_drawing(text: str) -> Drawing:
     grid = _grid(text)
     _refuse(_no_rectangles(grid))
     blocks = tuple(_blocks(grid))
-    _refuse((*_names_twice(blocks), *_mixed_rows(blocks)))
+    _refuse((*_names_twice(blocks), *_mixed_rows(blocks)), blocks)
     drawing = Drawing(len(grid), len(grid[0]), blocks)
-    _refuse(_ungoverned(drawing))
+    _refuse(_ungoverned(drawing), blocks)
     return drawing
 
 

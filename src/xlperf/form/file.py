@@ -2,6 +2,7 @@
 
 import difflib
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,7 +88,8 @@ class FormFile:
         self, code: str, path: Sequence[str | int], line: int, values: Mapping[str, object]
     ) -> FormError:
         name = self.table.get("name", "") if isinstance(self.table, Mapping) else ""
-        said = {"file": self.file, "name": name, "path": ".".join(map(str, path)), **values}
+        told = {key: _in_line(str(each)) for key, each in values.items()}
+        said = {"file": self.file, "name": name, "path": ".".join(map(str, path)), **told}
         return FormError(code, **(said | {"line": line} if self.source else said))
 
     def explain(self, error: ErrorDetails, known: Sequence[str]) -> Iterator[FormError]:
@@ -171,9 +173,17 @@ class FormFile:
 _LONGEST_SHOWN = 60
 
 
+def _in_line(text: str) -> str:
+    """A text in one line: a mistake is told in one."""
+    return "".join(
+        f"‹U+{ord(sign):04X}›" if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign
+        for sign in text
+    )
+
+
 def _shown(value: object) -> str:
     """What stands there, short enough to be told."""
-    text = str(value)
+    text = str(value) if value != "" else '""'
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
@@ -203,4 +213,5 @@ def _wanted(error: ErrorDetails) -> tuple[str, str]:
     begins = _BY_BEGINNING.get(error["type"].partition("_")[0], "other")
     told = (context[name] for name in ("ge", "le", "max_length", "expected") if name in context)
     bound = next(told, "")
+    bound = f"{bound:g}" if isinstance(bound, float) else bound
     return _WANTED.get(error["type"], begins), str(bound).replace(" or ", ", ")

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 from pydantic_core import ErrorDetails
 
 from ..findings import FormError
+from .check_sheets import check_fields
+from .drawing import DrawingError
 from .file import FormFile
 
 _MISSING = "form.missing-key"
@@ -39,6 +41,9 @@ def told_of(
     for each in errors:
         steps = file.steps(each)
         mistakes += file.explain(each, known(steps))
+        cause = each.get("ctx", {}).get("error")
+        if isinstance(cause, DrawingError):
+            mistakes += check_fields(file, steps[0], cause.blocks)
         cut = _cut(steps)
         lost.add(".".join(cut))
         rest = _without(rest, cut)

@@ -1,6 +1,7 @@
 """What a form must be beyond its fields and their kinds: drawn and spelled so that it works."""
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
@@ -17,6 +18,7 @@ if TYPE_CHECKING:  # a form checks itself with what stands here
 
 __all__ = ["KNOWN", "check_form"]
 _MOST_PLACEHOLDERS, _MOST_SIGNS, _MOST_DATES = 60, 3_000, 24
+_UNIT_LINE = re.compile(r"单位\s*[:：]\s*([^\s（(）)，,；;:：]*)")
 _LONGEST_NAMES = 120
 """A name in a workbook holds 255 signs; the token of a sheet names unit and project besides."""
 
@@ -34,6 +36,11 @@ def check_form(file: FormFile, form: "Form", lost: frozenset[str]) -> Iterator[F
     for kind, sheet in sheets:
         yield from check_sheet(file, kind, sheet, lost)
         yield from _check_labels(file, form, kind, sheet)
+        said = _UNIT_LINE.search(sheet.title)
+        if said and said[1] != form.money.unit:
+            yield file.mistake(
+                "form.title-unit", kind, "title", found=said[1], expected=form.money.unit
+            )
     yield from _check_taxonomy(file, form, "taxonomy" in {each.partition(".")[0] for each in lost})
     if lost.isdisjoint(KNOWN):
         yield from _check_aliases(file, form, [sheet for _, sheet in sheets])

@@ -71,10 +71,11 @@ class _Search:
         self.columns, self.key_column = _column_keys(self.grid, self.labels.drawing.columns)
         sides = (heading(word("column.hints")), heading(word("column.reasons")))
         beside: dict[int, list[tuple[str, int]]] = {}
+        first = _first_keyed_row(self.grid, self.key_column, self.labels.drawing.rows)
         short = (each for each in self.grid.texts() if len(each[2]) <= LONGEST_LABEL)
         for row, column, text in short:
             folded = _folded(text)
-            if named := self.labels.by_text.get(folded):
+            if row >= first and (named := self.labels.by_text.get(folded)):
                 self.hits.setdefault(row, []).append((column, named))
             elif folded in sides:
                 beside.setdefault(row, []).append((folded, column))
@@ -268,6 +269,15 @@ def _column_keys(grid: Grid, count: int) -> tuple[dict[int, int], int | None]:
 
 def _rows(grid: Grid) -> range:
     return range(grid.origin.row, grid.bottom + 1)
+
+
+def _first_keyed_row(grid: Grid, column: int | None, count: int) -> int:
+    """Where the table of an issued sheet begins: a title above it may say what a label says."""
+    if column is None:
+        return 0
+    keys = {row_key(drawn) for drawn in range(count)}
+    texts = ((row, str(grid.value(row, column))) for row in _rows(grid))
+    return next((row for row, text in texts if text in keys or is_row_key(text)), 0)
 
 
 def _row_keys(grid: Grid, column: int | None, count: int) -> dict[int, int]:

@@ -127,14 +127,22 @@ class Drawing:
         return {box: governor for box, governor in governed if governor}
 
     def _governor(self, box: Box) -> tuple[Block, bool] | None:
-        left = []
-        for label in self.labels():
+        for label in self._labels_of_row.get(box.top - 1, ()):
             over = label.box
             if over.bottom == box.top - 1 and over.left <= box.left and over.right >= box.right:
                 return label, True
-            if over.top <= box.top <= over.bottom and over.right < box.left:
-                left.append(label)
+        beside = self._labels_of_row.get(box.top, ())
+        left = [label for label in beside if label.box.right < box.left]
         return (max(left, key=lambda label: label.box.right), False) if left else None
+
+    @cached_property
+    def _labels_of_row(self) -> Mapping[int, Sequence[Block]]:
+        """The labels that stand in each row, or reach into it."""
+        found: dict[int, list[Block]] = {}
+        for label in self.labels():
+            for row in range(label.box.top, label.box.bottom + 1):
+                found.setdefault(row, []).append(label)
+        return found
 
     def split(self, parts: Mapping[str, Sequence[str]]) -> "Drawing":
         """The same drawing with a field's column split into one column a part.

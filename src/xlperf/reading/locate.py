@@ -6,10 +6,10 @@ their rows, which move with whatever is inserted or sorted; labels and keys must
 does not fit is a problem with an address, never a value.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 
 from ..budget import heading
 from ..findings import word
@@ -101,11 +101,10 @@ class _Search:
 
         Where a value says the same as a label, the one that stands in the label's column wins.
         """
-        rows = [row for row in sorted(self.hits) if first <= row < end]
         best: dict[int, tuple[float, dict[int, Line]]] = {-1: (0, {})}
         for drawn in sorted(self.labels.lines):
             reached = dict(best)
-            for row in rows:
+            for row in self.rows_with(drawn, first, end):
                 cells = self.match(drawn, row)
                 if not cells:
                     continue
@@ -117,6 +116,21 @@ class _Search:
                     reached[row] = (score, {**before[1], drawn: Line(row, cells)})
             best = reached
         return max(best.values(), key=lambda each: each[0])[1]
+
+    def rows_with(self, drawn: int, first: int, end: int) -> list[int]:
+        """The rows of a segment on which a label of a drawn row stands."""
+        stands = self._stands
+        found = {row for label in self.labels.lines[drawn] for row in stands.get(label, ())}
+        return sorted(row for row in found if first <= row < end)
+
+    @cached_property
+    def _stands(self) -> Mapping[Block, Sequence[int]]:
+        """The rows on which each label stands."""
+        found: dict[Block, list[int]] = {}
+        for row, hits in self.hits.items():
+            for label in chain.from_iterable(blocks for _, blocks in hits):
+                found.setdefault(label, []).append(row)
+        return found
 
     def _in_line(self, cells: Mapping[Block, Cell], before: Mapping[int, Line]) -> int:
         """How many labels stand where the keys, or the labels above them, say they should."""
@@ -315,9 +329,8 @@ def _twice(search: _Search, table: Table) -> Iterator[tuple[Block, Problem]]:
     """A whole line of labels that stands in two places where one belongs."""
     for drawn, line in table.lines.items():
         whole = len(search.labels.lines[drawn])
-        for row in search.hits:
-            inside = table.top < row <= table.bottom and row != line.row
-            if not inside or row in table.headings:
+        for row in search.rows_with(drawn, table.top + 1, table.bottom + 1):
+            if row == line.row or row in table.headings:
                 continue
             again = search.match(drawn, row)
             same = [

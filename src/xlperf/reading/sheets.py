@@ -20,7 +20,6 @@ from .table import Table
 from .telling import Telling
 from .transcribe import money_line, transcribe_part, transcribe_project, unit_line
 
-
 _NO_ACCIDENT = 5
 """So many labels do not stand on a sheet of ours unless somebody put a table there."""
 

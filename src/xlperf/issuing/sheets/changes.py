@@ -37,8 +37,9 @@ def changes_sheet(
     row = _HEAD
     for change in sorted(amended.changes, key=lambda each: order.index(each.kind)):
         row += 1
-        contents += _line(row, form, change, sheets)
-        heights[row] = _height(contents, row)
+        line = [*_line(row, form, change, sheets)]
+        contents += line
+        heights[row] = _height(line)
     merges = [Box(_TITLE, 0, _TITLE, _LAST), Box(_UNIT, 0, _UNIT, _LAST)]
     for at, cells in enumerate(_aside(form, amended.aside), row + 2):
         contents += [Content(at, column, style, text) for column, style, text in cells]
@@ -127,9 +128,8 @@ def _part_label(form: Form, name: str) -> str:
     return form.label("value") if label == name and name in ("sign", "number", "unit") else label
 
 
-def _height(contents: Sequence[Content], row: int) -> float:
-    texts = ((str(each.value or ""), _WIDTHS[each.column]) for each in contents if each.row == row)
-    return row_height(texts)
+def _height(line: Sequence[Content]) -> float:
+    return row_height((str(each.value or ""), _WIDTHS[each.column]) for each in line)
 
 
 def _wide_height(cells: Sequence[_Cell]) -> float:

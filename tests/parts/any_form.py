@@ -72,18 +72,18 @@ def tables(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def _columns(draw: st.DrawFn) -> Sequence[str]:
+def _columns(draw: st.DrawFn) -> list[str]:
     chosen = draw(st.sets(st.sampled_from(_COLUMNS), max_size=4))
-    parts = draw(st.sampled_from(_TARGETS))
-    return draw(st.permutations([*sorted(chosen), *parts])) if chosen or parts else []
+    parts: tuple[str, ...] = draw(st.sampled_from(_TARGETS))
+    names = [*sorted(chosen), *parts]
+    return draw(st.permutations(names)) if names else []
 
 
 def _rows(draw: st.DrawFn, columns: Sequence[str]) -> Mapping[str, Any]:
-    if "level2" in columns and draw(st.booleans()):
-        return {"rows": "taxonomy"}
-    return (
-        {"rows": {columns[0]: draw(st.integers(1, 5))}} if columns and draw(st.booleans()) else {}
-    )
+    if not columns or not draw(st.booleans()):
+        return {}
+    number = draw(st.integers(1, 5))
+    return {"rows": "taxonomy" if "level2" in columns else {columns[0]: number}}
 
 
 def _drawn(

@@ -32,6 +32,8 @@ from .toml_text import toml_text
 Order = Literal["name", "code", "master"]
 Points = Annotated[int, Field(strict=True)]
 _SOURCE = "source"
+_FEWEST_OF_TITLE = 3
+"""So many signs of a title are its own: `{name}表` might be any remark."""
 _AnyForm = TypeVar("_AnyForm", bound="Form")
 
 
@@ -231,6 +233,18 @@ class Form(Record):
         """The first level a text names, folding widths and spaces."""
         wanted = wording.plain(text)
         return next((name for name in self.taxonomy if wording.plain(name) == wanted), None)
+
+    @cached_property
+    def title_pattern(self) -> re.Pattern[str] | None:
+        """What the title above a project's table is like, folded as `wording.plain` does.
+
+        None where it says no words of its own, so that any text might be one.
+        """
+        said = re.split(r"\{name\}|\{code\}", self.project.title if self.project else "")
+        words = [wording.plain(each) for each in said]
+        if sum(map(len, words)) < _FEWEST_OF_TITLE:
+            return None
+        return re.compile(".*" + ".*".join(map(re.escape, words)))
 
     def is_placeholder(self, text: str) -> bool:
         """Whether a text is still what the form itself put there."""

@@ -2,9 +2,10 @@
 
 from .cell_values import project_values
 from .cover import Cover
-from .generation import IssuedWorkbook, file_names, generate, refuse_other_money
+from .generation import IssuedWorkbook, generate, refuse_other_money
 from .prefilling import prefill, woven
-from .prepared_form import PreparedForm
+from .prepared_form import PreparedForm, file_names
+from .returnable import returnable_bytes
 from .sheets.changes import field_label
 from .whole_workbook import unit_workbook
 
@@ -18,6 +19,7 @@ __all__ = [
     "prefill",
     "project_values",
     "refuse_other_money",
+    "returnable_bytes",
     "unit_workbook",
     "woven",
 ]

@@ -1,11 +1,12 @@
 """A form made ready to be issued: its sheets are compiled once, then stamped for every unit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 
-from ..budget import UnitPart
+from ..budget import Master, UnitBudget, UnitPart
 from ..form import Form, SheetForm, lay_out
+from ..sheet import file_name, unique_names
 from .checks_of_fields import field_checks
 from .checks_of_part import paragraph_checks
 from .checks_of_rows import indicator_checks
@@ -46,9 +47,40 @@ class PreparedForm:
         """The compiled sheet of a unit's own part."""
         return _compiled_part(self.form, self.lists, sheet, part)
 
+    def file_name(self, master: Master, budget: UnitBudget) -> str:
+        """What a unit's workbook is called among those of all units of a master budget."""
+        return self._names(_Itself(master))[id(budget)]
+
+    @cached_property
+    def _names(self) -> "Callable[[_Itself], Mapping[int, str]]":
+        return lru_cache(maxsize=1)(_names_by_unit)
+
     @cached_property
     def _compiled(self) -> Callable[[int, frozenset[str], Contested], EntrySheet]:
         return cache(partial(_compiled_project, self.form, self.lists))
+
+
+class _Itself:
+    """A master budget as itself: whether another says the same would take as long as it is."""
+
+    def __init__(self, master: Master) -> None:
+        self.master = master
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.master is self.master
+
+    def __hash__(self) -> int:
+        return id(self.master)
+
+
+def _names_by_unit(of: _Itself) -> Mapping[int, str]:
+    names = zip(of.master.units, file_names(of.master), strict=True)
+    return {id(budget): name for budget, name in names}
+
+
+def file_names(master: Master) -> Iterator[str]:
+    """The file name of each unit's workbook, in the order of the master budget."""
+    return unique_names(file_name(each.unit.code, each.unit.name) for each in master.units)
 
 
 def _compiled_project(

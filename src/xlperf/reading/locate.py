@@ -36,6 +36,7 @@ class Labels:
 
     def __init__(self, form: Form, drawing: Drawing) -> None:
         self.drawing = drawing
+        self.title = form.title_pattern
         self.by_text: dict[str, list[Block]] = {}
         self.lines: dict[int, list[Block]] = {}
         for label in drawing.labels():
@@ -205,6 +206,7 @@ def _table(search: _Search, lines: dict[int, Line], first: int, last: int) -> Ta
         hints=search.hints,
         reasons=search.reasons,
         top=first - 1,
+        title=search.labels.title,
     )
     table = replace(table, headings=_headings(search, table))
     foreign = _foreign(search, table)

@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ..budget import Master, Unit, UnitBudget
-from ..budget import code as code_of
-from ..excel.writing import workbook_bytes
+from ..budget import Master, Unit
 from ..findings import Finding
 from ..form import Form
 from ..identity import Change, Identity, Kind
-from ..issuing import Cover, PreparedForm, file_names, refuse_other_money, unit_workbook
+from ..issuing import (
+    Cover,
+    PreparedForm,
+    refuse_other_money,
+    returnable_bytes,
+    unit_workbook,
+)
 from ..reading import Filled, Source, read
 from .amended import amendment_of
 from .doubts import doubts
@@ -82,20 +86,22 @@ def sync(
         FileError, MasterError, OutputError: as `read` and `generate` do.
     """
     filled = _read(source, issued_form or form)
-    budget = _budget_of(filled.unit, master)
+    budget = master.unit(filled.unit.code)
     refused, issued = tuple(doubts(filled, budget)), filled.identity
     if refused or issued is None or budget is None or filled.form is None:
         return Synced(filled.unit, "", issued.number if issued else 0, refused=refused)
     form = Form.load(form) if form else filled.form
     refuse_other_money(form, master)
     cover, update = _cover(issued, due, contact), updated(form, filled, issued, budget)
-    stands = Synced(budget.unit, _file_name(budget, master), issued.number)
+    prepared = prepared or PreparedForm(form, cover, password, issued.round)
+    name = prepared.file_name(master, budget)
+    stands = Synced(budget.unit, name, issued.number)
     if not (always or _is_needed(update, form, issued, cover)):
         return stands
-    prepared = prepared or PreparedForm(form, cover, password, issued.round)
     amended = amendment_of(form, filled, issued, update, number)
-    made = workbook_bytes(unit_workbook(prepared, budget, update.answers(budget), amended))
-    return replace(stands, number=amended.number, content=made, changes=amended.changes)
+    made = unit_workbook(prepared, budget, update.answers(budget), amended)
+    content = returnable_bytes(made, name)
+    return replace(stands, number=amended.number, content=content, changes=amended.changes)
 
 
 def _read(source: Source | Filled, form: Form | str | Path | None) -> Filled:
@@ -103,20 +109,9 @@ def _read(source: Source | Filled, form: Form | str | Path | None) -> Filled:
     return source if isinstance(source, Filled) else read(source, form)
 
 
-def _budget_of(unit: Unit, master: Master) -> UnitBudget | None:
-    code = code_of(unit.code)
-    return next((each for each in master.units if code_of(each.unit.code) == code), None)
-
-
 def _cover(issued: Identity, due: date | str | None, contact: str | None) -> Cover:
     """What was asked for, and for the rest what the workbook was issued with."""
     return Cover(issued.due if due is None else due, issued.contact if contact is None else contact)
-
-
-def _file_name(budget: UnitBudget, master: Master) -> str:
-    """What the workbook of a unit is called among those of all units."""
-    names = zip(master.units, file_names(master), strict=True)
-    return next(name for each, name in names if each is budget)
 
 
 def _is_needed(update: Update, form: Form, issued: Identity, cover: Cover) -> bool:

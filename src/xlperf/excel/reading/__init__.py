@@ -3,6 +3,7 @@
 from .book import Book, Source, read_book
 from .carriers import Carriers
 from .file_bytes import LARGEST, content_of, refuse_special
+from .gate import inspect
 from .lists import list_grids
 from .number_formats import shown_number
 
@@ -12,6 +13,7 @@ __all__ = [
     "Carriers",
     "Source",
     "content_of",
+    "inspect",
     "list_grids",
     "read_book",
     "refuse_special",

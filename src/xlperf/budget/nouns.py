@@ -4,11 +4,9 @@ Money is `Decimal` in the unit the form declares (万元 or 元); percents are w
 (60 means 60 %). A blank is None for figures and "" for text, and is never the same as 0 or 无.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
 
-from . import wording
 from .money import MoneyUnit
 from .record import Record
 from .target import Target
@@ -128,14 +126,6 @@ class Master(Record):
     def total(self) -> Decimal:
         """The control total of all units."""
         return sum((unit.total for unit in self.units), Decimal(0))
-
-    def unit(self, code: str) -> UnitBudget | None:
-        """The budget of the unit with a code, however that is spelled; None if it has none."""
-        return self._by_code.get(wording.code(code))
-
-    @cached_property
-    def _by_code(self) -> Mapping[str, UnitBudget]:
-        return {wording.code(each.unit.code): each for each in reversed(self.units)}
 
     def projects(self) -> Iterator[tuple[Unit, Project]]:
         """Every project with the unit it belongs to."""

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, partial
+from typing import NamedTuple
 
 from ..budget import Master, UnitBudget, UnitPart
+from ..budget import code as code_of
 from ..form import Form, SheetForm, lay_out
 from ..sheet import file_name, unique_names
 from .checks_of_fields import field_checks
@@ -47,13 +49,13 @@ class PreparedForm:
         """The compiled sheet of a unit's own part."""
         return _compiled_part(self.form, self.lists, sheet, part)
 
-    def file_name(self, master: Master, budget: UnitBudget) -> str:
-        """What a unit's workbook is called among those of all units of a master budget."""
-        return self._names(_Itself(master))[id(budget)]
+    def named_budgets(self, master: Master) -> "Mapping[str, NamedBudget]":
+        """The budget of each unit and its file's name, made once for a master budget."""
+        return self._named(_Itself(master))
 
     @cached_property
-    def _names(self) -> "Callable[[_Itself], Mapping[int, str]]":
-        return lru_cache(maxsize=1)(_names_by_unit)
+    def _named(self) -> "Callable[[_Itself], Mapping[str, NamedBudget]]":
+        return lru_cache(maxsize=1)(lambda of: named_budgets(of.master))
 
     @cached_property
     def _compiled(self) -> Callable[[int, frozenset[str], Contested], EntrySheet]:
@@ -73,9 +75,19 @@ class _Itself:
         return id(self.master)
 
 
-def _names_by_unit(of: _Itself) -> Mapping[int, str]:
-    names = zip(of.master.units, file_names(of.master), strict=True)
-    return {id(budget): name for budget, name in names}
+class NamedBudget(NamedTuple):
+    """What a master budget has of a unit, and what its workbook is called among all."""
+
+    budget: UnitBudget
+    file_name: str
+
+
+def named_budgets(master: Master) -> Mapping[str, NamedBudget]:
+    """The budget of each unit and its file's name, by the unit's code as codes are compared."""
+    named: dict[str, NamedBudget] = {}
+    for budget, name in zip(master.units, file_names(master), strict=True):
+        named.setdefault(code_of(budget.unit.code), NamedBudget(budget, name))
+    return named
 
 
 def file_names(master: Master) -> Iterator[str]:

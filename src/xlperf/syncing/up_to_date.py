@@ -9,12 +9,15 @@ from datetime import date
 from pathlib import Path
 
 from ..budget import Master, Unit
+from ..budget import code as code_of
 from ..findings import Finding
 from ..form import Form
-from ..identity import Change, Identity, Kind
+from ..identity import Amendment, Change, Identity, Kind
 from ..issuing import (
     Cover,
+    NamedBudget,
     PreparedForm,
+    named_budgets,
     refuse_other_money,
     returnable_bytes,
     unit_workbook,
@@ -86,27 +89,41 @@ def sync(
         FileError, MasterError, OutputError: as `read` and `generate` do.
     """
     filled = _read(source, issued_form or form)
-    budget = master.unit(filled.unit.code)
-    refused, issued = tuple(doubts(filled, budget)), filled.identity
-    if refused or issued is None or budget is None or filled.form is None:
+    named = _named(filled, master, prepared)
+    refused, issued = _refused(filled, named), filled.identity
+    if refused or issued is None or named is None or filled.form is None:
         return Synced(filled.unit, "", issued.number if issued else 0, refused=refused)
     form = Form.load(form) if form else filled.form
     refuse_other_money(form, master)
-    cover, update = _cover(issued, due, contact), updated(form, filled, issued, budget)
-    prepared = prepared or PreparedForm(form, cover, password, issued.round)
-    name = prepared.file_name(master, budget)
-    stands = Synced(budget.unit, name, issued.number)
+    cover, update = _cover(issued, due, contact), updated(form, filled, issued, named.budget)
+    stands = Synced(named.budget.unit, named.file_name, issued.number)
     if not (always or _is_needed(update, form, issued, cover)):
         return stands
+    prepared = prepared or PreparedForm(form, cover, password, issued.round)
     amended = amendment_of(form, filled, issued, update, number)
-    made = unit_workbook(prepared, budget, update.answers(budget), amended)
-    content = returnable_bytes(made, name)
+    content = _made(prepared, named, update, amended)
     return replace(stands, number=amended.number, content=content, changes=amended.changes)
 
 
 def _read(source: Source | Filled, form: Form | str | Path | None) -> Filled:
     """A workbook as it was read, or read now."""
     return source if isinstance(source, Filled) else read(source, form)
+
+
+def _named(filled: Filled, master: Master, prepared: PreparedForm | None) -> NamedBudget | None:
+    """What the master budget has of a file's unit."""
+    named = (prepared.named_budgets if prepared else named_budgets)(master)
+    return named.get(code_of(filled.unit.code))
+
+
+def _refused(filled: Filled, named: NamedBudget | None) -> tuple[Finding, ...]:
+    return tuple(doubts(filled, named.budget if named else None))
+
+
+def _made(prepared: PreparedForm, named: NamedBudget, update: Update, amended: Amendment) -> bytes:
+    budget = named.budget
+    made = unit_workbook(prepared, budget, update.answers(budget), amended)
+    return returnable_bytes(made, named.file_name)
 
 
 def _cover(issued: Identity, due: date | str | None, contact: str | None) -> Cover:

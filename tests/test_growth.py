@@ -5,8 +5,9 @@ twice the step from n to 2n; what it costs more is its excess. A loop inside a l
 excess of a tenth and more, long before it is felt.
 """
 
+import difflib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -47,6 +48,7 @@ from xlperf.excel.reading.book import read_grids
 from xlperf.issuing import Cover, PreparedForm, returnable_bytes, woven
 from xlperf.master import list_workbook
 from xlperf.reading import Filled
+from xlperf.rules._goals import entries
 from xlperf.sheet import Cell, Content, Grid, Sheet, Workbook, palette
 
 MOST = 0.03
@@ -243,12 +245,17 @@ def generating_fields(count: int) -> Job:
     return lambda: list(generate(form, Master(money=form.money, units=(one,))))
 
 
+def naming(count: int) -> Job:
+    budget = unit(1, count, 0)
+    return lambda: entries(budget.part, budget.projects)
+
+
 JOBS = [
     (generating_rows, 20), (generating_projects, 8), (generating_units, 5),
     (generating_a_part, 15), (generating_fields, 15), (reading_rows, 15), (reading_projects, 5),
     (reading_findings, 15), (marking_findings, 15), (syncing_rows, 20), (syncing_projects, 6),
     (syncing_units, 10), (reconciling, 60), (reading_a_master, 30), (writing_a_master, 50),
-    (checking_a_form, 15), (checking_a_taxonomy, 20),
+    (checking_a_form, 15), (checking_a_taxonomy, 20), (naming, 50),
 ]  # fmt: skip
 
 
@@ -281,6 +288,22 @@ def test_a_loop_inside_a_loop_is_seen() -> None:
         return lambda: [FORM.is_placeholder(one + two) for one in labels for two in labels]
 
     assert excess(slow, 10)[""] > 10 * MOST
+
+
+def test_names_in_goals_are_held_against_few_projects(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+
+    def close_matches(name: str, near: Collection[str], **how: float) -> list[str]:
+        looked_at.append(len(near))
+        return difflib_matches(name, near, **how)  # type: ignore[arg-type]
+
+    difflib_matches = difflib.get_close_matches
+    monkeypatch.setattr(difflib, "get_close_matches", close_matches)
+    projects = unit(1, 300, 0).projects
+    goals = tuple(Goal(project=f"{each.name}经费", text="办好") for each in projects)
+    found = entries(UnitPart(goals=goals), projects)
+    assert max(looked_at) <= 40
+    assert [each.project for each in found] == [*projects]
 
 
 # What the used width of a grid and the rows woven in were, before they were fast.

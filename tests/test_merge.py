@@ -176,6 +176,13 @@ def test_a_dispute_with_a_new_amount_is_told_again() -> None:
     assert found.disputed == {"budget"}
 
 
+def test_a_dispute_the_unit_gave_in_to_is_over_whatever_the_master_says_next() -> None:
+    gave_in, ours = having(budget=Decimal(31)), having(budget=Decimal(30))
+    found = merged(gave_in, ours, DISPUTED)
+    assert told(found) == [("refreshed", "budget", "31.00", "", "30.00")]
+    assert found.disputed == frozenset()
+
+
 def test_of_a_dispute_what_could_not_be_read_stays_typed() -> None:
     theirs = back(having(budget=None), {"budget": "约三十", "fiscal": "约二十"})
     found = merged(theirs, having(budget=Decimal(31)), DISPUTED)
@@ -473,6 +480,19 @@ def test_a_form_without_a_part_keeps_its_words_aside() -> None:
     )  # fmt: skip
     assert [(each.kind.value, each.field) for each in found.changes] == [("aside", "overall")]
     assert part_merged(UnitPart(overall=("",)), FIRST, form=without) == MergedPart(UnitPart())
+
+
+def test_a_form_that_never_had_a_part_has_no_sheet_to_put_back() -> None:
+    without = FORM.model_copy(update={"unit": None})
+    sent = identity(FIRST, part=UnitPart(goals=(Goal(project=FIRST.name),)))
+    found = part_merged(None, FIRST, issued=sent, form=without)
+    assert (found.changes, found.aside, found.part) == ((), (), UnitPart())
+
+
+def test_words_a_part_was_issued_with_are_carried_on_where_there_is_no_sheet() -> None:
+    without = FORM.model_copy(update={"unit": None})
+    found = part_merged(None, FIRST, GONE, form=without)
+    assert (found.changes, found.part) == ((), PART)
 
 
 def test_what_stood_beside_a_part_without_a_sheet_is_kept_too() -> None:

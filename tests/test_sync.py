@@ -215,6 +215,30 @@ def test_a_conflict_stays_until_one_side_gives_in(
     assert not any(each.code == "issued.changed" for each in gives_in.returned().findings)
 
 
+def test_after_a_settled_conflict_the_third_value_of_the_master_stands(
+    unit: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = master(with_values(KNOWN[0], budget=Decimal(28)), KNOWN[1])
+    disputed = unit.types(TRAINING, "budget", 99.5).synced(second)
+    settled = Desk(monkeypatch, whole(disputed)).types(TRAINING, "budget", 28.0)
+    third = settled.synced(master(with_values(KNOWN[0], budget=Decimal(30)), KNOWN[1]))
+    assert kinds(third) == [("refreshed", TRAINING, "budget")]
+    assert project_of(whole(third), TRAINING).project.budget == 30
+    assert not any(each.code == "issued.changed" for each in read(whole(third)).findings)
+    book = openpyxl.load_workbook(io.BytesIO(whole(third)))
+    filled = project_of(whole(third), TRAINING)
+    assert book[filled.sheet][str(filled.where["budget"])].protection.locked
+
+
+def test_a_workbook_of_a_form_without_a_unit_part_is_up_to_date_too() -> None:
+    head, _, tail = FORM.source.partition("[unit]")
+    own = Form.parse(head + tail[tail.index("[taxonomy]") :])
+    (issued,) = generate(own, BEFORE)
+    for form in (None, own):
+        synced = sync(read(issued.content, own), BEFORE, form)
+        assert (synced.content, synced.changes) == (None, ())
+
+
 def test_an_issued_value_the_unit_changed_alone_is_put_back(unit: Desk) -> None:
     synced = unit.types(TRAINING, "budget", 99.5).synced(BEFORE)
     assert kinds(synced) == [("put-back", TRAINING, "budget")]

@@ -1,6 +1,10 @@
 """Money: exact decimals in the form's declared unit, out of what Excel stored."""
 
+import re
 from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from .record import Record
 
@@ -8,11 +12,22 @@ DIGITS = 15
 """Excel keeps no more digits of a number than these."""
 
 
+_UNIT = re.compile(r"[^\s（）()，,；;:：、]{1,12}")
+MOST_PLACES = 6
+
+
+def _one_word(unit: str) -> str:
+    """A unit of money is one word, as it stands behind `单位：`."""
+    if not _UNIT.fullmatch(unit):
+        raise ValueError("wanted.unit-word")
+    return unit
+
+
 class MoneyUnit(Record):
     """The unit all money of a form is in, and how many decimal places it may have."""
 
-    unit: str = "万元"
-    places: int = 2
+    unit: Annotated[str, AfterValidator(_one_word)] = "万元"
+    places: int = Field(default=2, ge=0, le=MOST_PLACES, strict=True)
 
     def printed(self, amount: Decimal | None) -> str:
         """Write an amount with the form's places, and never round one that has more."""

@@ -2,7 +2,7 @@
 
 import click
 
-from ..findings import Lang, word
+from ..findings import FormError, Lang, word
 from ..form import Form, form_path, shipped_forms
 from .options import json_option, lang_option
 from .printing import print_json
@@ -36,6 +36,15 @@ def _form_json(form: Form) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _mistake_json(mistake: FormError) -> dict[str, object]:
+    line = mistake.values.get("line")
+    return {
+        "code": mistake.code, "line": int(line) if line else None,
+        "path": mistake.values.get("path", ""),
+        "message": {lang: FormError.of([mistake]).message(lang) for lang in ("zh", "en")},
+    }  # fmt: skip
+
+
 @forms.command("show")
 @click.argument("form")
 @json_option
@@ -54,7 +63,12 @@ def show_form(form: str, as_json: bool) -> None:
 @lang_option
 def check_form(form: str, as_json: bool, lang: Lang) -> None:
     """Check a form file. 检查表单文件。"""
-    drawn = Form.load(form)
+    try:
+        drawn = Form.load(form)
+    except FormError as error:
+        if as_json:
+            print_json({"ok": False, "mistakes": [_mistake_json(each) for each in error.mistakes]})
+        raise
     if as_json:
         print_json({"form": drawn.name, "ok": True})
     else:

@@ -11,7 +11,7 @@
 Mistakes of whoever *filled* a sheet are never raised: they are findings.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from .catalogue import Lang, text, word
 
@@ -41,9 +41,28 @@ class XlperfError(Exception):
 class FormError(XlperfError):
     """A form cannot be used: one of a file, or one given as a dictionary or as JSON.
 
-    `values` may have `file` and `line`, or the form's `name`; and what was `wanted`, a word of the
-    catalogue, with its `bound`.
+    `values` may have `file` and `line`, or the form's `name` and the `path` of keys to what is
+    wrong; and what was `wanted`, a word of the catalogue, with its `bound`.
+
+    Attributes:
+        mistakes: every mistake of the form, this one first; `message` says each on a line.
     """
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code, **values)
+        self.mistakes: tuple[FormError, ...] = (self,)
+
+    @classmethod
+    def of(cls, mistakes: "Sequence[FormError]") -> "FormError":
+        """One error that says several mistakes."""
+        first, *more = mistakes
+        made = cls(first.code, **first.values)
+        made.mistakes = (made, *more)
+        return made
+
+    def message(self, lang: Lang = "en") -> str:
+        """Each mistake on a line: where, what is wrong, what was found, and how to mend it."""
+        return "\n".join(super(FormError, each).message(lang) for each in self.mistakes)
 
     def _spoken(self, lang: Lang) -> Mapping[str, str]:
         file, line = (self.values.get(each, "") for each in ("file", "line"))
@@ -51,6 +70,8 @@ class FormError(XlperfError):
         spoken = {**self.values, "where": where}
         if file and line:
             spoken["where"] = word("form.line", lang, file=file, line=line)
+        elif not file and self.values.get("path", "") != self.values.get("key", ""):
+            spoken["where"] += f" {self.values['path']}"
         if wanted := self.values.get("wanted"):
             bound = self.values.get("bound", "")
             spoken["expected"] = word(f"wanted.{wanted}", lang, bound=bound)

@@ -1,6 +1,6 @@
 """What is asked, and where it stands on the sheet."""
 
-from .drawing import Block, Drawing, Kind
+from .drawing import LONGEST_LABEL, Block, Drawing, Kind
 from .file import form_path, shipped_forms
 from .form import Form
 from .layout import (
@@ -23,6 +23,7 @@ __all__ = [
     "KEY_COLUMN",
     "KEY_ROW",
     "LINE_ROW",
+    "LONGEST_LABEL",
     "TITLE_ROW",
     "TOP",
     "UNIT_ROW",

@@ -1,102 +1,163 @@
 """What a form must be beyond its fields and their kinds: drawn and spelled so that it works."""
 
 import difflib
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
-from ..budget import fields, wording
-from ..findings import catalogue
-from .drawing import DrawingError, Kind
+from ..budget import wording
+from ..findings import FormError, catalogue
+from .check_sheets import KNOWN, check_sheet
+from .drawing import LONGEST_LABEL
 from .file import FormFile
 from .sheet_form import SheetForm
 
 if TYPE_CHECKING:  # a form checks itself with what stands here
     from .form import Form
 
-KNOWN = {
-    "project": {**fields.PROJECT, **fields.INDICATOR},
-    "unit": fields.UNIT_PART,
-    "list": fields.LISTED,
-}
-_NEEDED = {"project": ("code", "name"), "unit": (), "list": ("code", "name")}
+__all__ = ["KNOWN", "check_form"]
+_MOST_PLACEHOLDERS, _MOST_SIGNS, _MOST_DATES = 60, 3_000, 24
+_UNIT_LINE = re.compile(r"单位\s*[:：]\s*([^\s（(）)，,；;:：]*)")
+_LONGEST_NAMES = 120
+"""A name in a workbook holds 255 signs; the token of a sheet names unit and project besides."""
 
 
-def check_form(file: FormFile, form: "Form") -> None:
-    """Check a whole form.
+def check_form(file: FormFile, form: "Form", lost: frozenset[str]) -> Iterator[FormError]:
+    """Every mistake of a whole form.
 
-    Raises:
-        FormError: a mistake in it; where, and how to mend it.
+    Args:
+        lost: the paths of what is wrong by itself, and was taken out: nothing is said of what
+            would need it.
     """
-    if (form.project is None) == (form.list is None):
-        raise file.error("form.no-sheet")
-    for kind in KNOWN:
-        sheet: SheetForm | None = getattr(form, kind)
-        if sheet is not None:
-            _check_sheet(file, kind, sheet)
-    _check_taxonomy(file, form)
-    _check_words(file, form)
+    if (form.project is None) == (form.list is None) and lost.isdisjoint(KNOWN):
+        yield file.mistake("form.no-sheet")
+    sheets = [(kind, sheet) for kind in KNOWN if (sheet := getattr(form, kind))]
+    for kind, sheet in sheets:
+        yield from check_sheet(file, kind, sheet, lost)
+        yield from _check_labels(file, form, kind, sheet)
+        said = _UNIT_LINE.search(sheet.title)
+        if said and said[1] != form.money.unit:
+            yield file.mistake(
+                "form.title-unit", kind, "title", found=said[1], expected=form.money.unit
+            )
+    yield from _check_taxonomy(file, form, "taxonomy" in {each.partition(".")[0] for each in lost})
+    if lost.isdisjoint(KNOWN):
+        yield from _check_aliases(file, form, [sheet for _, sheet in sheets])
+    yield from _check_levels(file, form)
+    yield from _check_numbers(file, form)
+    if len(quote(form.name) + quote(form.version)) > _LONGEST_NAMES:
+        yield file.mistake("form.names-too-long", "version", most=_LONGEST_NAMES)
 
 
-def _check_sheet(file: FormFile, kind: str, sheet: SheetForm) -> None:
-    try:
-        names = set(sheet.names())
-    except DrawingError as error:
-        raise file.explain_drawing(error, kind) from None
-    for name in (*sorted(names), *sorted(sheet.required), *sorted(sheet.widths)):
-        extra = kind == "project" and name.startswith(("plan.", "extra."))
-        if not extra and name not in KNOWN[kind]:
-            known = difflib.get_close_matches(name, KNOWN[kind], n=1) or KNOWN[kind]
-            raise file.mistake("form.unknown-field", name, known=", ".join(known))
-    rows = sheet.rows if isinstance(sheet.rows, dict) else {}
-    for key, wanted in (("required", sheet.required), ("widths", sheet.widths), ("rows", rows)):
-        for name in sorted(wanted):
-            if name not in names:
-                raise file.mistake("form.not-drawn", name, key=key)
-    _check_brackets(file, kind, sheet)
-    for name in _NEEDED[kind]:
-        if name not in names:
-            raise file.mistake("form.missing-field", name)
+def _check_numbers(file: FormFile, form: "Form") -> Iterator[FormError]:
+    """What goes into one formula of a sheet is no more than a formula holds."""
+    signs = sum(map(len, form.placeholders))
+    if len(form.placeholders) > _MOST_PLACEHOLDERS or signs > _MOST_SIGNS:
+        found = f"{len(form.placeholders)} ({signs})"
+        most = f"{_MOST_PLACEHOLDERS} ({_MOST_SIGNS})"
+        yield file.mistake(
+            "form.too-many", "placeholders", field="placeholders", found=found, most=most
+        )
+    if len(form.plan_dates) > _MOST_DATES:
+        yield file.mistake(
+            "form.too-many", "project", "drawing",
+            field="plan.…", found=len(form.plan_dates), most=_MOST_DATES,
+        )  # fmt: skip
 
 
-def _check_brackets(file: FormFile, kind: str, sheet: SheetForm) -> None:
-    """What a project has once is drawn once; indicators, lists and the unit's part repeat."""
-    for block in sheet.drawing.blocks:
-        if block.kind is not Kind.LABEL:
-            once = kind == "project" and block.text not in fields.INDICATOR
-            if once != (block.kind is Kind.FIELD):
-                expected = f"{{{block.text}}}" if once else f"[{block.text}]"
-                raise file.mistake("form.bracket", block.text, expected=expected)
+def _check_labels(file: FormFile, form: "Form", kind: str, sheet: SheetForm) -> Iterator[FormError]:
+    """A label is of one meaning with its aliases, and is found only up to a length."""
+    named: dict[str, _Named] = {}
+    for each in _named(form, kind, sheet):
+        first = named.setdefault(wording.heading(each.text), each)
+        if first.label != each.label:
+            alias = each if each.path[0] == "aliases" else first  # that it is, not that it is drawn
+            yield _at(file, "form.alias-twice", alias,
+                      field=each.text, first=first.label, found=each.label)  # fmt: skip
+        if len(each.text) > LONGEST_LABEL:
+            yield _at(file, "form.label-too-long", each, field=each.text, most=LONGEST_LABEL)
 
 
-def _check_words(file: FormFile, form: "Form") -> None:
-    """Aliases are of labels that are drawn, and of one each; levels are of findings there are."""
-    sheets = list(filter(None, (form.project, form.unit, form.list)))
+class _Named(NamedTuple):
+    """What a label may be called: its own text, or an alias; a label stands in a drawn row."""
+
+    label: str
+    text: str
+    path: Sequence[str | int]
+    row: int = 0
+
+
+def _named(form: "Form", kind: str, sheet: SheetForm) -> Iterator[_Named]:
+    for label in sheet.drawing.labels():
+        yield _Named(label.text, label.text, (kind, "drawing"), label.box.top + 1)
+        for number, text in enumerate(form.aliases.get(label.text, ())):
+            yield _Named(label.text, text, ("aliases", label.text, number))
+
+
+def _at(file: FormFile, code: str, each: _Named, **values: object) -> FormError:
+    """A mistake in a row of a drawing, or at a path."""
+    if each.row:
+        return file.drawn(code, str(each.path[0]), each.row, **values)
+    return file.mistake(code, *each.path, **values)
+
+
+def _check_aliases(
+    file: FormFile, form: "Form", sheets: Sequence[SheetForm]
+) -> Iterator[FormError]:
+    """Aliases are of labels that are drawn."""
     labels = [label.text for sheet in sheets for label in sheet.drawing.labels()]
-    for sheet in sheets:
-        named: dict[str, str] = {}
-        for label in sheet.drawing.labels():
-            for text in (label.text, *form.aliases.get(label.text, ())):
-                first = named.setdefault(wording.heading(text), label.text)
-                if first != label.text:
-                    raise file.mistake("form.alias-twice", text, first=first, found=label.text)
-    for key, known, code in (
-        ("aliases", labels, "form.unknown-label"),
-        ("levels", list(catalogue.entries("finding")), "form.unknown-finding"),
-    ):
-        for name in getattr(form, key):
-            if name not in known:
-                close = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
-                raise file.mistake(code, name, known=", ".join(close))
+    for name in form.aliases:
+        if name not in labels:
+            yield file.mistake(
+                "form.unknown-label", "aliases", name, field=name, known=_closest(name, labels)
+            )
 
 
-def _check_taxonomy(file: FormFile, form: "Form") -> None:
-    for number, name in enumerate(form.level2s):
-        if name in form.level2s[:number]:
-            raise file.mistake("form.level2-twice", name)
-    if form.asks("level2") and not form.taxonomy:
-        raise file.mistake("form.no-taxonomy", "level2")
+def _check_levels(file: FormFile, form: "Form") -> Iterator[FormError]:
+    """Levels are of findings there are."""
+    known = [*catalogue.entries("finding")]
+    for name in form.levels:
+        if name not in known:
+            yield file.mistake(
+                "form.unknown-finding", "levels", name, field=name, known=_closest(name, known)
+            )
+
+
+def _closest(name: str, known: Sequence[str]) -> str:
+    return ", ".join(difflib.get_close_matches(name, known, n=1, cutoff=0.0))
+
+
+def _check_taxonomy(file: FormFile, form: "Form", is_lost: bool) -> Iterator[FormError]:
+    """Every level is told from every other, and what speaks of levels speaks of those there are."""
+    yield from _check_level_names(file, form)
+    if is_lost:
+        return
+    drawing = form.project.drawing if form.project and not form.taxonomy else None
+    level = drawing and (drawing.block("level2") or drawing.block("level1"))
+    if level:
+        yield file.drawn("form.no-taxonomy", "project", level.box.top + 1, field=level.text)
     for name in form.library:
         if name not in form.level2s:
-            raise file.mistake("form.unknown-level2", name, known=", ".join(form.level2s))
-    for name in (name for weights in form.weights for name in weights):
-        if name not in form.taxonomy:
-            raise file.mistake("form.unknown-level1", name, known=", ".join(form.taxonomy))
+            yield file.mistake(
+                "form.unknown-level2", "library", name, field=name, known=", ".join(form.level2s)
+            )
+    for number, weights in enumerate(form.weights):
+        for name in weights:
+            if name not in form.taxonomy:
+                yield file.mistake(
+                    "form.unknown-level1", "weights", number, name,
+                    field=name, known=", ".join(form.taxonomy),
+                )  # fmt: skip
+
+
+def _check_level_names(file: FormFile, form: "Form") -> Iterator[FormError]:
+    firsts, seconds = set[str](), set[str]()
+    for level1, names in form.taxonomy.items():
+        if wording.plain(level1) in firsts:
+            yield file.mistake("form.level1-twice", "taxonomy", level1, field=level1)
+        firsts.add(wording.plain(level1))
+        for number, name in enumerate(names):
+            if wording.plain(name) in seconds:
+                yield file.mistake("form.level2-twice", "taxonomy", level1, number, field=name)
+            seconds.add(wording.plain(name))

@@ -13,8 +13,10 @@ from typing import NamedTuple
 from ..budget import heading
 from ..sheet import Box
 
-_FIELD = re.compile(r"\{([a-z][\w.]*)\}")
-_REPEAT = re.compile(r"\[([a-z][\w.]*)\]")
+_FIELD = re.compile(r"\{([a-z]\w*(?:\.\w+)?)\}")
+LONGEST_LABEL = 60
+"""A longer text on a sheet is taken for no label."""
+_REPEAT = re.compile(r"\[([a-z]\w*(?:\.\w+)?)\]")
 
 
 class Kind(Enum):
@@ -37,11 +39,24 @@ class Block(NamedTuple):
 
 
 class DrawingError(ValueError):
-    """A mistake in a drawing: which catalogue entry, and the row and column (from 1)."""
+    """A mistake in a drawing: which catalogue entry, and the row and column (from 1).
+
+    `mistakes` are all that were found, this one first; `blocks` what is drawn, where that is clear.
+    """
 
     def __init__(self, code: str, row: int, column: int, found: str = "") -> None:
         super().__init__(f"{code} in row {row}, column {column}: {found}")
         self.code, self.row, self.column, self.found = code, row, column, found
+        self.mistakes: tuple[DrawingError, ...] = (self,)
+        self.blocks: tuple[Block, ...] = ()
+
+
+def _refuse(mistakes: Iterable[DrawingError], blocks: tuple[Block, ...] = ()) -> None:
+    """Raise the first of some mistakes, with all of them; nothing where there are none."""
+    found = tuple(mistakes)
+    if found:
+        found[0].mistakes, found[0].blocks = found, blocks
+        raise found[0]
 
 
 @dataclass(frozen=True)
@@ -112,14 +127,22 @@ class Drawing:
         return {box: governor for box, governor in governed if governor}
 
     def _governor(self, box: Box) -> tuple[Block, bool] | None:
-        left = []
-        for label in self.labels():
+        for label in self._labels_of_row.get(box.top - 1, ()):
             over = label.box
             if over.bottom == box.top - 1 and over.left <= box.left and over.right >= box.right:
                 return label, True
-            if over.top <= box.top <= over.bottom and over.right < box.left:
-                left.append(label)
+        beside = self._labels_of_row.get(box.top, ())
+        left = [label for label in beside if label.box.right < box.left]
         return (max(left, key=lambda label: label.box.right), False) if left else None
+
+    @cached_property
+    def _labels_of_row(self) -> Mapping[int, Sequence[Block]]:
+        """The labels that stand in each row, or reach into it."""
+        found: dict[int, list[Block]] = {}
+        for label in self.labels():
+            for row in range(label.box.top, label.box.bottom + 1):
+                found.setdefault(row, []).append(label)
+        return found
 
     def split(self, parts: Mapping[str, Sequence[str]]) -> "Drawing":
         """The same drawing with a field's column split into one column a part.
@@ -132,7 +155,7 @@ class Drawing:
             if block is None or not fields:
                 raise DrawingError("drawing.split-unknown", 1, 1, name)
             drawing = drawing._split_one(block, tuple(fields))
-        _check_names(drawing.blocks)
+        _refuse(_names_twice(drawing.blocks))
         return drawing
 
     def _split_one(self, target: Block, parts: tuple[str, ...]) -> "Drawing":
@@ -161,15 +184,15 @@ def parse_drawing(text: str) -> Drawing:
         DrawingError: the lines do not make a table, or a cell is not a rectangle.
     """
     grid = _grid(text)
+    _refuse(_no_rectangles(grid))
     blocks = tuple(_blocks(grid))
-    _check_names(blocks)
-    _check_repeats(blocks)
+    _refuse((*_names_twice(blocks), *_mixed_rows(blocks)), blocks)
     drawing = Drawing(len(grid), len(grid[0]), blocks)
-    _check_governors(drawing)
+    _refuse(_ungoverned(drawing), blocks)
     return drawing
 
 
-def _check_names(blocks: Iterable[Block]) -> None:
+def _names_twice(blocks: Iterable[Block]) -> Iterator[DrawingError]:
     """A field is drawn once, and so is a label: two alike could not be told apart on a sheet."""
     seen: set[tuple[bool, str]] = set()
     for block in blocks:
@@ -177,36 +200,81 @@ def _check_names(blocks: Iterable[Block]) -> None:
         name = (is_label, heading(block.text) if is_label else block.text)
         if name in seen:
             code = "drawing.label-twice" if is_label else "drawing.twice"
-            raise DrawingError(code, block.box.top + 1, block.box.left + 1, block.text)
+            yield _mistake(code, block)
         seen.add(name)
 
 
-def _check_governors(drawing: Drawing) -> None:
+def _mistake(code: str, block: Block) -> DrawingError:
+    return DrawingError(code, block.box.top + 1, block.box.left + 1, block.text)
+
+
+def _ungoverned(drawing: Drawing) -> Iterator[DrawingError]:
     """Every cell to fill has a label, and in its row a label of its own."""
     seen: set[tuple[Block, int]] = set()
     for block in drawing.blocks:
         if block.kind is Kind.LABEL:
             continue
-        governed = (drawing.governor(block)[0], block.box.top)
+        try:
+            governed = (drawing.governor(block)[0], block.box.top)
+        except DrawingError as error:
+            yield error
+            continue
         if governed in seen:
-            where = block.box.top + 1, block.box.left + 1
-            raise DrawingError("drawing.shared-label", *where, block.text)
+            yield _mistake("drawing.shared-label", block)
         seen.add(governed)
 
 
 def _grid(text: str) -> list[list[str]]:
     grid: list[list[str]] = []
+    mistakes: list[DrawingError] = []
     for number, line in enumerate(filter(str.strip, text.splitlines()), 1):
         stripped = line.strip()
         if len(stripped) < 2 or not (stripped.startswith("|") and stripped.endswith("|")):
-            raise DrawingError("drawing.no-table", number, 1, stripped)
+            mistakes.append(DrawingError("drawing.no-table", number, 1, stripped))
+            continue
         cells = [cell.strip() for cell in stripped[1:-1].split("|")]
         if grid and len(cells) != len(grid[0]):
-            raise DrawingError("drawing.ragged", number, len(cells), str(len(grid[0])))
+            mistakes.append(DrawingError("drawing.ragged", number, len(cells), str(len(grid[0]))))
         grid.append(cells)
+    _refuse(mistakes)
     if not grid:
         raise DrawingError("drawing.empty", 1, 1)
     return grid
+
+
+def _no_rectangles(grid: list[list[str]]) -> Iterator[DrawingError]:
+    """Cells of one text that make no rectangle, and what looks like a field and is none."""
+    told: set[tuple[int, int]] = set()
+    for row, cells in enumerate(grid):
+        for column, text in enumerate(cells):
+            if (row, column) in told or not text:
+                continue
+            joined = _joined(grid, row, column)
+            told |= joined
+            box = _extent(grid, row, column)
+            if joined != {*_cells(box)}:
+                yield DrawingError("drawing.no-rectangle", row + 1, column + 1, text)
+            elif text[0] in "{[" and not (_FIELD.fullmatch(text) or _REPEAT.fullmatch(text)):
+                yield DrawingError("drawing.bad-field", row + 1, column + 1, text)
+
+
+def _joined(grid: list[list[str]], row: int, column: int) -> set[tuple[int, int]]:
+    """The cells that hang together with one and say the same."""
+    text, found, open_cells = grid[row][column], {(row, column)}, [(row, column)]
+    while open_cells:
+        at, beside = open_cells.pop()
+        for near in ((at, beside + 1), (at, beside - 1), (at + 1, beside), (at - 1, beside)):
+            inside = 0 <= near[0] < len(grid) and 0 <= near[1] < len(grid[0])
+            if inside and near not in found and grid[near[0]][near[1]] == text:
+                found.add(near)
+                open_cells.append(near)
+    return found
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    for row in range(box.top, box.bottom + 1):
+        for column in range(box.left, box.right + 1):
+            yield row, column
 
 
 def _blocks(grid: list[list[str]]) -> Iterator[Block]:
@@ -216,15 +284,8 @@ def _blocks(grid: list[list[str]]) -> Iterator[Block]:
             if (row, column) in taken or not text:
                 continue
             box = _extent(grid, row, column)
-            area = {
-                (r, c)
-                for r in range(box.top, box.bottom + 1)
-                for c in range(box.left, box.right + 1)
-            }
-            if area & taken or any(grid[r][c] != text for r, c in area):
-                raise DrawingError("drawing.no-rectangle", row + 1, column + 1, text)
-            taken |= area
-            yield Block(box, *_kind(text, row, column))
+            taken |= {*_cells(box)}
+            yield Block(box, *_kind(text))
 
 
 def _extent(grid: list[list[str]], row: int, column: int) -> Box:
@@ -236,17 +297,15 @@ def _extent(grid: list[list[str]], row: int, column: int) -> Box:
     return Box(row, column, bottom, right)
 
 
-def _kind(text: str, row: int, column: int) -> tuple[Kind, str]:
+def _kind(text: str) -> tuple[Kind, str]:
     if match := _FIELD.fullmatch(text):
         return Kind.FIELD, match[1]
     if match := _REPEAT.fullmatch(text):
         return Kind.REPEAT, match[1]
-    if text[0] in "{[":
-        raise DrawingError("drawing.bad-field", row + 1, column + 1, text)
     return Kind.LABEL, text
 
 
-def _check_repeats(blocks: Sequence[Block]) -> None:
+def _mixed_rows(blocks: Sequence[Block]) -> Iterator[DrawingError]:
     """A repeated row holds repeated fields, and labels that span more than the row."""
     repeated = {block.box.top for block in blocks if block.kind is Kind.REPEAT}
     for block in blocks:
@@ -254,6 +313,4 @@ def _check_repeats(blocks: Sequence[Block]) -> None:
         if (block.kind is Kind.REPEAT and tall) or (
             block.kind is Kind.FIELD and block.box.top in repeated
         ):
-            raise DrawingError(
-                "drawing.mixed-row", block.box.top + 1, block.box.left + 1, block.text
-            )
+            yield _mistake("drawing.mixed-row", block)

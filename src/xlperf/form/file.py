@@ -2,8 +2,10 @@
 
 import difflib
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from ..findings import FormError
 from .drawing import DrawingError
+from .lines import Lines, lines_of
 
 
 def shipped_forms() -> dict[str, Path]:
@@ -74,38 +77,42 @@ class FormFile:
         """
         try:
             return cls(file, source, tomllib.loads(source))
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # also a number of thousands of digits
             raise FormError("form.toml", file=file, found=error) from None
 
-    def error(self, code: str, **values: object) -> FormError:
-        """A mistake in the whole of it."""
+    def mistake(self, code: str, *path: str | int, **values: object) -> FormError:
+        """A mistake at a path of keys, with the line of the file that says it."""
+        return self._told(code, path, self._line_of(path), values)
+
+    def _told(
+        self, code: str, path: Sequence[str | int], line: int, values: Mapping[str, object]
+    ) -> FormError:
         name = self.table.get("name", "") if isinstance(self.table, Mapping) else ""
-        return FormError(code, file=self.file, name=name, **values)
+        told = {key: _in_line(str(each)) for key, each in values.items()}
+        said = {"file": self.file, "name": name, "path": ".".join(map(str, path)), **told}
+        return FormError(code, **(said | {"line": line} if self.source else said))
 
-    def mistake(self, code: str, word: str, **values: object) -> FormError:
-        """A mistake about a word of the file, with the line that speaks of it."""
-        return self.error(code, line=self._line_of(word), field=word, **values)
-
-    def explain(self, error: ErrorDetails, known: Sequence[str]) -> FormError:
+    def explain(self, error: ErrorDetails, known: Sequence[str]) -> Iterator[FormError]:
         """Turn what pydantic minds into words about the file; `known` are the lawful keys."""
-        steps = self._steps(error)
+        steps = self.steps(error)
         where, last = ".".join(steps), steps[-1] if steps else ""
         cause = error.get("ctx", {}).get("error")
         if isinstance(cause, DrawingError):
-            return self.explain_drawing(cause, steps[0])
-        if error["type"] == "extra_forbidden":
+            yield from self.explain_drawing(cause, steps[0])
+        elif error["type"] == "extra_forbidden":
             close = difflib.get_close_matches(last, known, n=1, cutoff=0.3)
-            return self.mistake(
-                "form.unknown-key", last, key=where, known=", ".join(close or known)
+            names = ", ".join(close or known)
+            yield self.mistake("form.unknown-key", *steps, key=where, known=names)
+        elif error["type"] == "missing":
+            yield self.mistake("form.missing-key", *steps, key=where)
+        else:
+            wanted, bound = _wanted(error)
+            found = _shown(error.get("input"))
+            yield self.mistake(
+                "form.value", *steps, key=where, found=found, wanted=wanted, bound=bound
             )
-        if error["type"] == "missing":
-            return self.error("form.missing-key", key=where)
-        wanted, bound = _wanted(error)
-        return self.mistake(
-            "form.value", last, key=where, found=error.get("input"), wanted=wanted, bound=bound
-        )
 
-    def _steps(self, error: ErrorDetails) -> list[str]:
+    def steps(self, error: ErrorDetails) -> list[str]:
         """The keys that lead to a mistake: what pydantic adds to them is in no table."""
         inside, steps = self.table, list[str]()
         for step in error["loc"]:
@@ -113,38 +120,77 @@ class FormFile:
                 inside = inside[step]
             elif isinstance(inside, list | tuple) and isinstance(step, int):
                 inside = inside[step] if step < len(inside) else None
+            elif isinstance(inside, Mapping) and "." in str(step):  # a dotted name, in tables
+                inside = None
             elif error["type"] not in ("missing", "extra_forbidden"):
-                break
+                continue
             steps.append(str(step))
         return steps
 
-    def explain_drawing(self, error: DrawingError, sheet: str) -> FormError:
-        """Turn a mistake in a drawing into the line of the file it stands on."""
-        drawn = str(self.table.get(sheet, {}).get("drawing", "")) if self.source else ""
-        rows = [line for line in drawn.splitlines() if line.strip()]
-        first = next(self._starts(rows), 1) if rows else self._line_of("drawing")
-        split = error.code == "drawing.split-unknown"
-        line = self._line_of("split") if split else first + error.row - 1
-        return self.error(
-            error.code, line=line, row=error.row, column=error.column, found=error.found
-        )
+    def explain_drawing(self, error: DrawingError, sheet: str) -> Iterator[FormError]:
+        """Turn the mistakes in a drawing into lines of the file."""
+        for each in error.mistakes:
+            if each.code == "drawing.split-unknown":
+                yield self.mistake(
+                    each.code, sheet, "split", each.found,
+                    row=each.row, column=each.column, found=each.found,
+                )  # fmt: skip
+            else:
+                yield self.drawn(
+                    each.code, sheet, each.row,
+                    row=each.row, column=each.column, found=each.found,
+                )  # fmt: skip
 
-    def _line_of(self, word: str) -> int:
-        """The first line that speaks of a word, counted from 1."""
-        lines = enumerate(self.source.splitlines(), 1)
-        return next((number for number, line in lines if word in line), 1)
+    def drawn(self, code: str, sheet: str, drawn: int, **values: object) -> FormError:
+        """A mistake in a row of a drawing, counted from 1."""
+        return self._told(code, (sheet, "drawing"), self._line_of_row(sheet, drawn), values)
 
-    def _starts(self, rows: list[str]) -> Iterator[int]:
-        """The lines of the file on which a drawing with these rows may begin."""
-        lines = self.source.splitlines()
-        for number, line in enumerate(lines):
-            below = [each for each in lines[number : number + 2 * len(rows)] if each.strip()]
-            if line == rows[0] and below[: len(rows)] == rows:
-                yield number + 1
+    def _line_of_row(self, sheet: str, drawn: int) -> int:
+        """The line on which a row of a drawing stands."""
+        lines = self._lines.get(f"{sheet}.drawing")
+        if lines is None:
+            return self._line_of((sheet, "drawing"))
+        above = self.source.splitlines()[lines.first - 1 : lines.last]
+        first = lines.first + (above[0].rstrip().endswith(('"""', "'''")) and len(above) > 1)
+        rows = str(self.table[sheet]["drawing"]).splitlines()
+        places = [number for number, row in enumerate(rows) if row.strip()]
+        at = places[drawn - 1] if drawn <= len(places) else 0
+        return min(first + at, lines.last)
+
+    def _line_of(self, path: Sequence[str | int]) -> int:
+        """The line of a key; of one that is not there, that of the table it belongs to."""
+        for length in range(len(path), 0, -1):
+            lines = self._lines.get(".".join(map(str, path[:length])))
+            if lines:
+                return lines.first
+        return 1
+
+    @cached_property
+    def _lines(self) -> Mapping[str, Lines]:
+        return lines_of(self.source)
+
+
+_LONGEST_SHOWN = 60
+
+
+def _in_line(text: str) -> str:
+    """A text in one line: a mistake is told in one."""
+    return "".join(
+        f"‹U+{ord(sign):04X}›" if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign
+        for sign in text
+    )
+
+
+def _shown(value: object) -> str:
+    """What stands there, short enough to be told."""
+    text = str(value) if value != "" else '""'
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 _WANTED = {
     "string_pattern_mismatch": "pattern",
+    "string_too_short": "some-text",
+    "string_too_long": "shorter",
     "greater_than_equal": "at-least",
     "less_than_equal": "at-most",
     "enum": "one-of",
@@ -162,7 +208,10 @@ def _wanted(error: ErrorDetails) -> tuple[str, str]:
     context = error.get("ctx", {})
     said = str(context.get("error", ""))
     if said.startswith("wanted."):
-        return said.removeprefix("wanted."), ""
+        wanted, _, bound = said.removeprefix("wanted.").partition(" ")
+        return wanted, bound
     begins = _BY_BEGINNING.get(error["type"].partition("_")[0], "other")
-    bound = context.get("ge", context.get("le", context.get("expected", "")))
+    told = (context[name] for name in ("ge", "le", "max_length", "expected") if name in context)
+    bound = next(told, "")
+    bound = f"{bound:g}" if isinstance(bound, float) else bound
     return _WANTED.get(error["type"], begins), str(bound).replace(" or ", ", ")

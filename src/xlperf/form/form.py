@@ -1,12 +1,16 @@
 """A form: what is asked, in which words, and where it stands on the sheet."""
 
 import json
-from collections.abc import Mapping
+import re
+import warnings
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, Self, TypeVar
+from typing import Annotated, Any, BinaryIO, Literal, Self, TypeVar
 
 from pydantic import (
+    AfterValidator,
     Field,
     PrivateAttr,
     SerializerFunctionWrapHandler,
@@ -21,43 +25,69 @@ from ..budget import MoneyUnit, Record, wording
 from ..findings import FormError, Level
 from .checks import KNOWN, check_form
 from .file import FormFile, form_path
-from .sheet_form import SheetForm
+from .mistakes import all_of, told_of
+from .sheet_form import SheetForm, Title
 from .toml_text import toml_text
 
 Order = Literal["name", "code", "master"]
+Points = Annotated[int, Field(strict=True)]
 _SOURCE = "source"
+_FEWEST_OF_TITLE = 3
+"""So many signs of a title are its own: `{name}表` might be any remark."""
 _AnyForm = TypeVar("_AnyForm", bound="Form")
+
+
+def _said(text: str) -> str:
+    """A text that says something."""
+    if not wording.plain(text):
+        raise ValueError("wanted.some-text")
+    return text
+
+
+def _pattern(pattern: str) -> str:
+    """A pattern that can be matched against."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(pattern)
+    except (re.error, RecursionError, OverflowError, Warning) as error:
+        raise ValueError(f"wanted.regex {error}") from None
+    return pattern
+
+
+Said = Annotated[str, AfterValidator(_said)]
+Texts = tuple[Said, ...]
 
 
 class CodeScheme(Record):
     """How project codes are built: a pattern, in words, and the check character if any."""
 
-    pattern: str
-    shape: str
+    pattern: Annotated[str, AfterValidator(_pattern)]
+    shape: Said
     check: Literal["mod31", "off"] = "off"
 
 
 class Form(Record):
     """What is asked of a unit. Load one with `Form.load("hebei-2023")` or by path."""
 
-    name: str = Field(pattern=r"^[\w.-]+$")
-    title: str
-    version: str
-    year: int = Field(ge=1990, le=2199)
+    name: str = Field(pattern=r"^[\w.-]+$", max_length=60)
+    title: Title
+    version: Said = Field(max_length=40)
+    year: int = Field(ge=1990, le=2199, strict=True)
     money: MoneyUnit
     order: Order = "master"
-    signs: tuple[str, ...] = ()
+    signs: Texts = ()
     units: tuple[str, ...] = ()
-    placeholders: tuple[str, ...] = ()
-    graded: tuple[str, ...] = ()
+    placeholders: Texts = ()
+    graded: Texts = ()
     project: SheetForm | None = None
     unit: SheetForm | None = None
     list: SheetForm | None = None
-    taxonomy: dict[str, tuple[str, ...]] = {}
-    weights: tuple[dict[str, int], ...] = ()
-    aliases: dict[str, tuple[str, ...]] = {}
+    taxonomy: dict[Said, Texts] = {}
+    weights: tuple[dict[str, Points], ...] = ()
+    aliases: dict[str, Texts] = {}
     code: CodeScheme | None = None
-    library: dict[str, tuple[str, ...]] = {}
+    library: dict[str, Texts] = {}
     levels: dict[str, Level] = {}
     _source: str = PrivateAttr(default="")
 
@@ -100,7 +130,7 @@ class Form(Record):
         """
         try:
             table = json.loads(json_data)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise FormError("form.json", found=error) from None
         return cls.model_validate(table, **options)
 
@@ -204,6 +234,18 @@ class Form(Record):
         wanted = wording.plain(text)
         return next((name for name in self.taxonomy if wording.plain(name) == wanted), None)
 
+    @cached_property
+    def title_pattern(self) -> re.Pattern[str] | None:
+        """What the title above a project's table is like, folded as `wording.plain` does.
+
+        None where it says no words of its own, so that any text might be one.
+        """
+        said = re.split(r"\{name\}|\{code\}", self.project.title if self.project else "")
+        words = [wording.plain(each) for each in said]
+        if sum(map(len, words)) < _FEWEST_OF_TITLE:
+            return None
+        return re.compile(".*" + ".*".join(map(re.escape, words)))
+
     def is_placeholder(self, text: str) -> bool:
         """Whether a text is still what the form itself put there."""
         return wording.plain(text) in {wording.plain(each) for each in self.placeholders}
@@ -218,10 +260,21 @@ def _checked(file: FormFile, handler: ModelWrapValidatorHandler[_AnyForm]) -> _A
     try:
         form = handler(file.table)
     except ValidationError as error:
-        # A key spelled wrong is missing too, and the wrong spelling is what helps.
-        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
-        inside = len(first["loc"]) > 1 and first["loc"][0] in KNOWN
-        known = (SheetForm if inside else Form).model_fields
-        raise file.explain(first, [*known]) from None
-    check_form(file, form)
-    return form
+        mistakes, rest = told_of(file, error.errors(), _keys_of)
+        with suppress(ValidationError):
+            form = handler(rest.table)
+            mistakes += check_form(file, form, rest.lost)
+    else:
+        mistakes = [*check_form(file, form, frozenset())]
+        if not mistakes:
+            return form
+    raise all_of(mistakes)
+
+
+def _keys_of(path: Sequence[str]) -> Sequence[str]:
+    """The lawful keys of the table that a path of keys leads into."""
+    kinds: dict[str, type[Record]] = {
+        **dict.fromkeys(KNOWN, SheetForm), "money": MoneyUnit, "code": CodeScheme,
+    }  # fmt: skip
+    kind = kinds.get(path[0], Form) if len(path) > 1 else Form
+    return [*kind.model_fields]

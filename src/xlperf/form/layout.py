@@ -1,10 +1,12 @@
 """Where a drawn sheet stands once its rows repeat so many times: every block gets its cells."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
+from ..budget import INDICATOR
 from ..sheet import Box, Cell
 from .drawing import Drawing, Kind
 
@@ -53,14 +55,34 @@ class Layout:
 
     def cell(self, field: str, number: int = 0) -> Cell | None:
         """The cell of a field (its top left one, if merged)."""
-        for each in self.placed:
-            if each.kind is not Kind.LABEL and each.text == field and each.number == number:
-                return each.box.first
-        return None
+        cells = self.cells(field)
+        return cells[number].box.first if number < len(cells) else None
 
-    def rows(self, field: str) -> list[int]:
-        """The rows a repeated field stands in."""
-        return [each.box.top for each in self.placed if each.text == field]
+    def cells(self, field: str) -> Sequence[Placed]:
+        """Every cell of a field, from top to bottom; none of one that is not drawn."""
+        return self._by_field.get(field, ())
+
+    @cached_property
+    def _by_field(self) -> Mapping[str, Sequence[Placed]]:
+        found: dict[str, list[Placed]] = {}
+        for each in self.placed:
+            if each.kind is not Kind.LABEL:
+                found.setdefault(each.text, []).append(each)
+        return found
+
+    def rows(self, field: str) -> Sequence[int]:
+        """The rows a field stands in."""
+        return [each.box.top for each in self.cells(field)]
+
+    @cached_property
+    def indicator_rows(self) -> Sequence[int]:
+        """The rows of the indicator table, whichever of its columns are drawn."""
+        return self.rows(self.indicator_fields[0]) if self.indicator_fields else ()
+
+    @cached_property
+    def indicator_fields(self) -> Sequence[str]:
+        """The columns of the indicator table, from left to right."""
+        return [field for field in self._by_field if field in INDICATOR]
 
 
 def lay_out(drawing: Drawing, repeats: Mapping[int, int]) -> Layout:

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainSerializer, SkipValidation
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    PlainSerializer,
+    SkipValidation,
+    Tag,
+)
 
 from ..budget import Record
 from .drawing import Drawing, Kind, parse_drawing
@@ -41,10 +48,33 @@ def _flat(table: Any) -> Any:
         inner = _flat(value)
         flat |= (
             {f"{name}.{key}": each for key, each in inner.items()}
-            if isinstance(inner, dict)
+            if isinstance(inner, dict) and inner
             else {name: inner}
         )
     return flat
+
+
+def _rows(value: Any) -> Any:
+    """How many rows: by the taxonomy, or for each field."""
+    if value != "taxonomy" and not isinstance(value, dict):
+        raise ValueError("wanted.rows")
+    return _flat(value)
+
+
+def _kind_of_rows(value: Any) -> str:
+    return "table" if isinstance(value, dict) else "word"
+
+
+MOST_ROWS = 500
+Count = Annotated[int, Field(ge=1, le=MOST_ROWS, strict=True)]
+Rows = Annotated[
+    Annotated[Literal["taxonomy"], Tag("word")] | Annotated[dict[str, Count], Tag("table")],
+    Discriminator(_kind_of_rows),
+    BeforeValidator(_rows),
+]
+Width = Annotated[float, Field(ge=1, le=255, strict=True)]
+"""Excel makes no column wider than 255 characters, and hides one of none."""
+Title = Annotated[str, Field(max_length=255)]
 
 
 class SheetForm(Record):
@@ -55,18 +85,19 @@ class SheetForm(Record):
         drawing: the table as it is printed.
         split: fields that are asked for in several cells, though printed in one.
         required: fields that may not stay blank.
-        rows: how many rows each repeated field gets (`"taxonomy"`: one for each second level).
+        rows: how many rows each repeated field gets at least (`"taxonomy"`: one for each second
+            level).
         spare: how many blank rows follow them.
         widths: width of a field's column, in characters of half width.
     """
 
-    title: str
+    title: Title
     drawing: Drawn
     split: dict[str, tuple[str, ...]] = {}
     required: Names = frozenset()
-    rows: Literal["taxonomy"] | dict[str, int] = {}
-    spare: int = Field(default=0, ge=0, le=500)
-    widths: Annotated[dict[str, float], BeforeValidator(_flat)] = {}
+    rows: Rows = {}
+    spare: int = Field(default=0, ge=0, le=MOST_ROWS, strict=True)
+    widths: Annotated[dict[str, Width], BeforeValidator(_flat)] = {}
 
     @cached_property
     def entry(self) -> Drawing:

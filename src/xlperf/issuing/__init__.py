@@ -2,22 +2,26 @@
 
 from .cell_values import project_values
 from .cover import Cover
-from .generation import IssuedWorkbook, file_names, generate, refuse_other_money
+from .generation import IssuedWorkbook, generate, refuse_other_money
 from .prefilling import prefill, woven
-from .prepared_form import PreparedForm
+from .prepared_form import NamedBudget, PreparedForm, file_names, named_budgets
+from .returnable import returnable_bytes
 from .sheets.changes import field_label
 from .whole_workbook import unit_workbook
 
 __all__ = [
     "Cover",
     "IssuedWorkbook",
+    "NamedBudget",
     "PreparedForm",
     "field_label",
     "file_names",
     "generate",
+    "named_budgets",
     "prefill",
     "project_values",
     "refuse_other_money",
+    "returnable_bytes",
     "unit_workbook",
     "woven",
 ]

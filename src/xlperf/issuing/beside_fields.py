@@ -21,7 +21,7 @@ def carried_over(
         keys: the keys of its indicator rows, in their order.
     """
     values: dict[str, Value] = {**amended.typed.get(project, {})}
-    rows = dict(zip(keys, sheet.layout.rows("level1"), strict=False))
+    rows = dict(zip(keys, sheet.layout.indicator_rows, strict=False))
     for path, reason in amended.reasons.get(project, {}).items():
         cell = sheet.cell_of(path)
         row = rows.get(path) if is_row_key(path) else cell.row if cell else None

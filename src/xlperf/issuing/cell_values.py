@@ -21,9 +21,9 @@ def project_values(form: Form, project: Project) -> dict[str, Value]:
     for point in project.plan:
         share = None if point.percent is None else point.percent / 100
         values[f"plan.{point.date}"] = _number(share, f"plan.{point.date}")
-    split = form.project.split if form.project else {}
+    split = form.asks("number")
     for number, indicator in enumerate(project.indicators):
-        values |= _indicator_values(f"indicators.{number}", indicator, split="value" in split)
+        values |= _indicator_values(f"indicators.{number}", indicator, split=split)
     return whole(values)
 
 

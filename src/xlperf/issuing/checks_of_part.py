@@ -12,7 +12,7 @@ def paragraph_checks(sheet: SheetForm, form: Form, layout: Layout) -> dict[int, 
     """The checks of the unit's own part: each required list has at least one entry."""
     found: dict[int, list[Check]] = {}
     for name in sorted(sheet.required):
-        rows = [each for each in layout.placed if each.text == name]
+        rows = layout.cells(name)
         if not rows:
             continue
         label = word("hint.fill", label=form.label(name))

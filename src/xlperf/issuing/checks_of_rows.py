@@ -8,18 +8,12 @@ from ..form import Form, Layout, SheetForm
 from ..sheet import Cell, Value
 from .live_checks import Check, Choices, blank_check, is_blank, text_check
 
-_ROW = frozenset(
-    ("level1", "level2", "level3", "description", "sign", "number", "unit", "value", "basis",
-     "weight")
-)  # fmt: skip
-
 
 def indicator_checks(
     form: Form, sheet: SheetForm, layout: Layout, choices: Choices, number: int
 ) -> list[Check]:
     """The checks of one indicator row; a row with nothing but its issued levels is open too."""
-    names = [each.text for each in layout.placed if each.text in _ROW and each.number == 0]
-    cells = {name: layout.cell(name, number) for name in names}
+    cells = {name: layout.cell(name, number) for name in layout.indicator_fields}
     at = {name: cell for name, cell in cells.items() if cell is not None}
     slots = {name: path(name, number) for name in at}
     checks = [_unused(at, slots)]

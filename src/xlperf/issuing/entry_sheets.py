@@ -1,6 +1,6 @@
 """The sheets of one unit's workbook that are filled in: its own part, then a sheet per project."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..budget import Project, Unit, UnitPart
@@ -27,16 +27,26 @@ class Entry(NamedTuple):
 
 
 def part_entry(
-    prepared: PreparedForm, unit: Unit, part: UnitPart, seal: Seal, amended: Amendment
+    prepared: PreparedForm,
+    unit: Unit,
+    part: UnitPart,
+    seal: Seal,
+    amended: Amendment,
+    *,
+    others: Iterable[str],
 ) -> Iterator[Entry]:
-    """The sheet of the unit's own part, where the form has one."""
+    """The sheet of the unit's own part, where the form has one.
+
+    Args:
+        others: the names of the sheets of projects.
+    """
     drawn = prepared.form.unit
     if drawn is None:
         return
     compiled = prepared.unit_sheet(drawn, part)
     carried = carried_over(amended, "", compiled, ())
     values = part_values(part) | {"unit": str(unit)} | carried
-    name = sheet_name(drawn.title, map(word, _OWN))
+    name = sheet_name(drawn.title, (*map(word, _OWN), *others))
     comments = noted_on(amended, "", compiled)
     made = compiled.stamp(name, values, drawn.title, seal, tab="548235", comments=comments)
     count = compiled.open_count(made)

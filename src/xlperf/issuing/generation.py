@@ -8,13 +8,12 @@ from pathlib import Path
 from ..budget import Master, Unit, UnitBudget
 from ..budget import code as code_of
 from ..excel.files import write_whole
-from ..excel.writing import workbook_bytes
 from ..findings import MasterError
 from ..form import Form
-from ..sheet import file_name, unique_names
 from .cover import Cover
 from .prefilling import project_sheet
-from .prepared_form import PreparedForm
+from .prepared_form import PreparedForm, file_names
+from .returnable import refuse_too_many, returnable_bytes
 from .whole_workbook import unit_workbook
 
 
@@ -61,16 +60,17 @@ def generate(
         FormError: the form is a list, not a form with a sheet for each project.
         MasterError: the master's amounts are in another unit than the form's, or it does not
             list a project there are answers for.
-        OutputError: a value is more than Excel can hold.
+        OutputError: a value is more than Excel can hold, or a workbook more than can be read back.
     """
     form = Form.load(form)
     project_sheet(form)
     refuse_other_money(form, master)
     _refuse_homeless(master, answers)
+    refuse_too_many(master)
     prepared = PreparedForm(form, Cover(due, contact), password, round_name)
     for budget, name in zip(master.units, file_names(master), strict=True):
         made = unit_workbook(prepared, budget, answers.get(budget.unit.code))
-        yield IssuedWorkbook(budget.unit, name, workbook_bytes(made))
+        yield IssuedWorkbook(budget.unit, name, returnable_bytes(made, name))
 
 
 def refuse_other_money(form: Form, master: Master) -> None:
@@ -93,8 +93,3 @@ def _refuse_homeless(master: Master, answers: Mapping[str, UnitBudget]) -> None:
         for project in answered.projects:
             if code_of(project.code) not in known.get(unit, ()):
                 raise MasterError("answers.homeless", unit=answered.unit, project=project)
-
-
-def file_names(master: Master) -> Iterator[str]:
-    """The file name of each unit's workbook, in the order of the master budget."""
-    return unique_names(file_name(each.unit.code, each.unit.name) for each in master.units)

@@ -1,6 +1,6 @@
 """What a workbook is issued with: what the master knows, what the unit has answered, blank rows."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from ..budget import ISSUED, MONEY, Goal, Indicator, Project, UnitBudget, UnitPart
@@ -108,12 +108,16 @@ def _with_rows(form: Form, project: Project) -> Project:
     none; then spare rows.
     """
     sheet = project_sheet(form)
+    if not sheet.entry.repeated_rows():
+        return project
     rows = list(project.indicators)
     if sheet.rows == "taxonomy":
         wanted = [
             (name, Indicator(level1=form.parents[name], level2=name)) for name in form.level2s
         ]
         rows = woven(rows, wanted, lambda row: row.level2)
+    else:
+        rows += [Indicator()] * (max(sheet.rows.values(), default=0) - len(rows))
     rows += [Indicator()] * (sheet.spare if rows else max(1, sheet.spare))
     taken = {each.key for each in rows}
     fresh = (f"R{number:03d}" for number in range(1, 10_000))
@@ -126,10 +130,22 @@ def woven(
     given: Iterable[T], wanted: Iterable[tuple[str, T]], name_of: Callable[[T], str]
 ) -> list[T]:
     """What is given, in its order, and each of the wanted that is missing in its place."""
-    rows, at = list(given), 0
+    rows = [*given]
+    last = {name_of(row): place for place, row in enumerate(rows, 1)}
+    after = [*range(1, len(rows) + 1), 0]  # the place behind each; 0 is before all and behind all
+    at = 0
     for name, blank in wanted:
-        places = [place for place, row in enumerate(rows) if name_of(row) == name]
-        if not places:
-            rows.insert(at, blank)
-        at = (places[-1] if places else at) + 1
-    return rows
+        if name not in last:
+            rows.append(blank)
+            last[name] = len(rows)
+            after.append(after[at])
+            after[at] = len(rows)
+        at = last[name]
+    return [rows[place - 1] for place in _chain(after)]
+
+
+def _chain(after: Sequence[int]) -> Iterator[int]:
+    place = after[0]
+    while place:
+        yield place
+        place = after[place]

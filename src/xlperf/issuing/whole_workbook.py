@@ -41,14 +41,12 @@ def unit_workbook(
     part = prefilled_part((each.issued for each in projects), known)
     identity = _identity(prepared, budget, projects, part, amended)
     seal = identity.seal
-    entries = [
-        *part_entry(prepared, unit, part, seal, amended),
-        *project_entries(prepared, unit, projects, seal, amended),
-    ]
+    sheets = [*project_entries(prepared, unit, projects, seal, amended)]
+    taken = (each.sheet.name for each in sheets)
+    entries = [*part_entry(prepared, unit, part, seal, amended, others=taken), *sheets]
     lines = [each.line for each in entries]
     told = _told_first(prepared, budget, identity, amended, lines)
-    sheets = [*told, *(each.sheet for each in entries)]
-    return _bound(prepared, identity, sheets)
+    return _bound(prepared, identity, [*told, *(each.sheet for each in entries)])
 
 
 def _identity(

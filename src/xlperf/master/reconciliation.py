@@ -162,7 +162,12 @@ class Gathering:
     def result(self) -> Reconciliation:
         """The comparison of everything taken in."""
         comparisons = [*self._known(), *self._extras()]
-        units = tuple(self._unit_tally(each, comparisons) for each in self._master.units)
+        of_unit: dict[str, list[Comparison]] = {}
+        for each in comparisons:
+            of_unit.setdefault(each.unit.code, []).append(each)
+        units = tuple(
+            self._unit_tally(each, of_unit.get(each.unit.code, [])) for each in self._master.units
+        )
         findings = tuple(found for each in comparisons for found in _findings(each, self._master))
         return Reconciliation(
             comparisons=tuple(comparisons),
@@ -206,10 +211,9 @@ class Gathering:
                 first = returned[0]
                 yield Comparison(first.unit, code, first.name, Status.EXTRA, None, tuple(returned))
 
-    def _unit_tally(self, budget: UnitBudget, comparisons: list[Comparison]) -> UnitTally:
-        code = budget.unit.code
-        mine = [each for each in comparisons if each.unit.code == code]
-        return UnitTally(budget.unit, _tally(mine), tuple(self._files.get(code, ())))
+    def _unit_tally(self, budget: UnitBudget, mine: Iterable[Comparison]) -> UnitTally:
+        files = self._files.get(budget.unit.code, ())
+        return UnitTally(budget.unit, _tally(mine), tuple(files))
 
 
 def _unit_code_of(filled: Filled) -> str:

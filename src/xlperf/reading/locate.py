@@ -6,14 +6,14 @@ their rows, which move with whatever is inserted or sorted; labels and keys must
 does not fit is a problem with an address, never a value.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 
 from ..budget import heading
 from ..findings import word
-from ..form import Block, Drawing, Form, column_key, is_row_key, row_key
+from ..form import LONGEST_LABEL, Block, Drawing, Form, column_key, is_row_key, row_key
 from ..sheet import Cell, Grid
 from .table import Line, Problem, Table
 
@@ -23,7 +23,6 @@ _REMAINS = 3
 """So many labels on one sheet are no accident."""
 _IN_LINE = 1 / 1024
 """How much a label in its column counts beside one more label."""
-_LONGEST_LABEL = 60
 _SEARCHED = 30
 """How many rows from the top the hidden keys of the columns may be in."""
 
@@ -37,6 +36,7 @@ class Labels:
 
     def __init__(self, form: Form, drawing: Drawing) -> None:
         self.drawing = drawing
+        self.title = form.title_pattern
         self.by_text: dict[str, list[Block]] = {}
         self.lines: dict[int, list[Block]] = {}
         for label in drawing.labels():
@@ -46,7 +46,7 @@ class Labels:
 
     def named(self, text: str) -> list[Block]:
         """The labels a text may be."""
-        if len(text) > _LONGEST_LABEL:
+        if len(text) > LONGEST_LABEL:
             return []
         return self.by_text.get(heading(text), [])
 
@@ -72,10 +72,11 @@ class _Search:
         self.columns, self.key_column = _column_keys(self.grid, self.labels.drawing.columns)
         sides = (heading(word("column.hints")), heading(word("column.reasons")))
         beside: dict[int, list[tuple[str, int]]] = {}
-        short = (each for each in self.grid.texts() if len(each[2]) <= _LONGEST_LABEL)
+        first = _first_keyed_row(self.grid, self.key_column, self.labels.drawing.rows)
+        short = (each for each in self.grid.texts() if len(each[2]) <= LONGEST_LABEL)
         for row, column, text in short:
             folded = _folded(text)
-            if named := self.labels.by_text.get(folded):
+            if row >= first and (named := self.labels.by_text.get(folded)):
                 self.hits.setdefault(row, []).append((column, named))
             elif folded in sides:
                 beside.setdefault(row, []).append((folded, column))
@@ -101,11 +102,10 @@ class _Search:
 
         Where a value says the same as a label, the one that stands in the label's column wins.
         """
-        rows = [row for row in sorted(self.hits) if first <= row < end]
         best: dict[int, tuple[float, dict[int, Line]]] = {-1: (0, {})}
         for drawn in sorted(self.labels.lines):
             reached = dict(best)
-            for row in rows:
+            for row in self.rows_with(drawn, first, end):
                 cells = self.match(drawn, row)
                 if not cells:
                     continue
@@ -117,6 +117,21 @@ class _Search:
                     reached[row] = (score, {**before[1], drawn: Line(row, cells)})
             best = reached
         return max(best.values(), key=lambda each: each[0])[1]
+
+    def rows_with(self, drawn: int, first: int, end: int) -> list[int]:
+        """The rows of a segment on which a label of a drawn row stands."""
+        stands = self._stands
+        found = {row for label in self.labels.lines[drawn] for row in stands.get(label, ())}
+        return sorted(row for row in found if first <= row < end)
+
+    @cached_property
+    def _stands(self) -> Mapping[Block, Sequence[int]]:
+        """The rows on which each label stands."""
+        found: dict[Block, list[int]] = {}
+        for row, hits in self.hits.items():
+            for label in chain.from_iterable(blocks for _, blocks in hits):
+                found.setdefault(label, []).append(row)
+        return found
 
     def _in_line(self, cells: Mapping[Block, Cell], before: Mapping[int, Line]) -> int:
         """How many labels stand where the keys, or the labels above them, say they should."""
@@ -191,6 +206,7 @@ def _table(search: _Search, lines: dict[int, Line], first: int, last: int) -> Ta
         hints=search.hints,
         reasons=search.reasons,
         top=first - 1,
+        title=search.labels.title,
     )
     table = replace(table, headings=_headings(search, table))
     foreign = _foreign(search, table)
@@ -271,6 +287,15 @@ def _rows(grid: Grid) -> range:
     return range(grid.origin.row, grid.bottom + 1)
 
 
+def _first_keyed_row(grid: Grid, column: int | None, count: int) -> int:
+    """Where the table of an issued sheet begins: a title above it may say what a label says."""
+    if column is None:
+        return 0
+    keys = {row_key(drawn) for drawn in range(count)}
+    texts = ((row, str(grid.value(row, column))) for row in _rows(grid))
+    return next((row for row, text in texts if text in keys or is_row_key(text)), 0)
+
+
 def _row_keys(grid: Grid, column: int | None, count: int) -> dict[int, int]:
     if column is None:
         return {}
@@ -306,9 +331,8 @@ def _twice(search: _Search, table: Table) -> Iterator[tuple[Block, Problem]]:
     """A whole line of labels that stands in two places where one belongs."""
     for drawn, line in table.lines.items():
         whole = len(search.labels.lines[drawn])
-        for row in search.hits:
-            inside = table.top < row <= table.bottom and row != line.row
-            if not inside or row in table.headings:
+        for row in search.rows_with(drawn, table.top + 1, table.bottom + 1):
+            if row == line.row or row in table.headings:
                 continue
             again = search.match(drawn, row)
             same = [

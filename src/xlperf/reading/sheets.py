@@ -13,12 +13,15 @@ from .against_issued import copied_rows, with_issued_targets
 from .beside_cells import beside_cells, odd_cells, outside_of
 from .decode import shown
 from .filled import MOST_STRAYS, FilledPart, FilledProject, Outside, Stray
-from .locate import locate, remains
+from .locate import Labels, locate, remains
 from .origin import Doubt, Origin
 from .recognise import FormLabels, is_identity, is_ours
 from .table import Table
 from .telling import Telling
 from .transcribe import money_line, transcribe_part, transcribe_project, unit_line
+
+_NO_ACCIDENT = 5
+"""So many labels do not stand on a sheet of ours unless somebody put a table there."""
 
 
 class LocatedSheet(NamedTuple):
@@ -80,12 +83,18 @@ def locate_sheet(grid: Grid, labels: FormLabels, origin: Origin) -> LocatedSheet
     """Find the tables on a sheet: as they were issued, else as they are printed."""
     if not grid.rows or is_identity(grid):
         return LocatedSheet(grid)
-    tables = locate(grid, labels.entry)
+    ours = is_ours(grid, origin.own.get(grid.name, ()))
+    tables = _located(grid, labels.entry, ours=ours)
     is_keyed = bool(tables) and tables[0].is_keyed
-    parts = locate(grid, labels.unit) if labels.unit and not tables else []
-    is_known = bool(tables or parts) or is_ours(grid, origin.own.get(grid.name, ()))
-    projects = tables if is_keyed else locate(grid, labels.printed)
-    return LocatedSheet(grid, projects, parts, is_keyed, is_known)
+    parts = _located(grid, labels.unit, ours=ours) if labels.unit and not tables else []
+    projects = tables if is_keyed else _located(grid, labels.printed, ours=ours)
+    return LocatedSheet(grid, projects, parts, is_keyed, bool(tables or parts) or ours)
+
+
+def _located(grid: Grid, labels: Labels, *, ours: bool) -> list[Table]:
+    """The tables on a sheet; on one of ours, whose words may be labels too, only whole ones."""
+    enough = max(_NO_ACCIDENT, labels.count) if ours else 0
+    return [table for table in locate(grid, labels) if table.score >= enough]
 
 
 def transcribe_sheets(

@@ -1,5 +1,6 @@
 """A drawn table as it stands on a sheet: where its labels are, and so where its values may be."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -37,6 +38,7 @@ class Table:
         hints, reasons: the columns beside the table, when the sheet has them.
         headings: rows on which the heading of the repeated cells is printed again.
         doubtful: labels that stand twice or were moved; what belongs to them is not taken.
+        title: how the form titles such a table, folded; None where that says too little.
     """
 
     grid: Grid
@@ -53,6 +55,7 @@ class Table:
     top: int = 0
     headings: Mapping[int, Line] = field(default_factory=dict)
     doubtful: frozenset[Block] = frozenset()
+    title: re.Pattern[str] | None = None
 
     @property
     def score(self) -> int:

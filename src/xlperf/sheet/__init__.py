@@ -4,7 +4,7 @@ from . import row_heights
 from .address import LAST_COLUMN, LAST_ROW, Box, Cell, absolute, column_letters, parse_cell, quoted
 from .comment import OURS, Comment
 from .grid import Grid, Read
-from .names import file_name, legal, sheet_name, sheet_names, unique_names
+from .names import file_name, legal, sheet_name, sheet_names, shortened, unique_names
 from .row_heights import lines, row_height
 from .shown import CellDoubt, Overlay, Shown, Sight
 from .styles import (
@@ -80,5 +80,6 @@ __all__ = [
     "row_heights",
     "sheet_name",
     "sheet_names",
+    "shortened",
     "unique_names",
 ]

@@ -138,7 +138,7 @@ class Grid:
         """The last row with a value."""
         return self.origin.row + len(self.rows) - 1
 
-    @property
+    @cached_property
     def right(self) -> int:
         """The last column with a value."""
         return self.origin.column + max((len(cells) for cells in self.rows), default=0) - 1

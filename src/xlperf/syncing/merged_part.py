@@ -38,10 +38,10 @@ def merge_part(
     Args:
         returned: the kept entries of projects that came back, by the project's name.
     """
+    if form.unit is None:
+        return _without_sheet(theirs) if theirs else MergedPart(_words_issued(issued))
     if theirs is None:
         return _put_back(issued, returned)
-    if form.unit is None:
-        return _without_sheet(theirs)
     renamed, gone = _names(issued, budget)
     goals: list[Goal] = []
     places: dict[int, int] = {}
@@ -71,6 +71,13 @@ def _without_sheet(theirs: FilledPart) -> MergedPart:
     aside = (*texts, *keep_reasons("", reasons), *homeless, *keep_comments("", theirs.comments))
     told = (Change(kind=Kind.ASIDE, field="overall"),) if aside else ()
     return MergedPart(UnitPart(), told, aside)
+
+
+def _words_issued(issued: Identity) -> UnitPart:
+    """What the workbook was issued with: there is no sheet to see it on, and it is not lost."""
+    part = part_of(issued.issued(""))
+    said = tuple(goal for goal in part.goals if goal.text)
+    return part.model_copy(update={"goals": said})
 
 
 def _kept(code: str, goal: Goal) -> Change:

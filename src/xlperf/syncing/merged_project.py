@@ -76,10 +76,15 @@ def _given(form: Form, issued: Identity, theirs: FilledProject, ours: Project) -
 def _still_disputed(
     form: Form, issued: Identity, theirs: FilledProject, ours: Project
 ) -> Iterator[str]:
-    """Fields that were under dispute before, and neither side has given in."""
+    """Fields that were under dispute before, and neither side has given in.
+
+    A unit gives in by typing what the workbook was sent with: whatever the master says now, that
+    is no answer of its own.
+    """
+    base = issued.issued(ours.code)
     for field in issued.disputed(ours.code):
         now, answer = _text(form, ours, field), _answer(form, theirs, field)
-        if answer and now and answer != now:
+        if answer and now and answer not in (now, base.get(field, "")):
             yield field
 
 

@@ -8,13 +8,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from ..budget import Master, Unit, UnitBudget
+from ..budget import Master, Unit
 from ..budget import code as code_of
-from ..excel.writing import workbook_bytes
 from ..findings import Finding
 from ..form import Form
 from ..identity import Amendment, Change, Identity, Kind
-from ..issuing import Cover, PreparedForm, file_names, refuse_other_money, unit_workbook
+from ..issuing import (
+    Cover,
+    NamedBudget,
+    PreparedForm,
+    named_budgets,
+    refuse_other_money,
+    returnable_bytes,
+    unit_workbook,
+)
 from ..reading import Filled, Source, read
 from .amended import amendment_of
 from .doubts import doubts, lost_objects
@@ -83,28 +90,28 @@ def sync(
         FormError, FileError, MasterError, OutputError: as `read` and `generate` do.
     """
     filled = _read(source, issued_form or form)
-    budget = _budget_of(filled.unit, master)
-    refused, issued = tuple(doubts(filled, budget)), filled.identity
-    if refused or issued is None or budget is None or filled.form is None:
+    named = _named(filled, master, prepared)
+    refused, issued = _refused(filled, named), filled.identity
+    if refused or issued is None or named is None or filled.form is None:
         return Synced(filled.unit, "", issued.number if issued else 0, refused=refused)
     form = _form_of(form, filled.form, master)
-    cover, update = _cover(issued, due, contact), updated(form, filled, issued, budget)
-    stands = Synced(budget.unit, _file_name(budget, master), issued.number)
+    cover, update = _cover(issued, due, contact), updated(form, filled, issued, named.budget)
+    stands = Synced(named.budget.unit, named.file_name, issued.number)
     if not (always or _is_needed(update, form, issued, cover)):
         return stands
     lost = () if without_objects else tuple(lost_objects(filled))
     prepared = prepared or PreparedForm(form, cover, password, issued.round)
     amended = amendment_of(form, filled, issued, update, number)
-    return _made_anew(replace(stands, refused=lost), prepared, budget, update, amended)
+    return _made_anew(replace(stands, refused=lost), prepared, named, update, amended)
 
 
 def _made_anew(
-    stands: Synced, prepared: PreparedForm, budget: UnitBudget, update: Update, amended: Amendment
+    stands: Synced, prepared: PreparedForm, named: NamedBudget, update: Update, amended: Amendment
 ) -> Synced:
     """The new workbook, in place of the one that came in, unless something would be lost."""
     if stands.refused:
         return stands
-    made = workbook_bytes(unit_workbook(prepared, budget, update.answers(budget), amended))
+    made = _made(prepared, named, update, amended)
     return replace(stands, number=amended.number, content=made, changes=amended.changes)
 
 
@@ -120,20 +127,25 @@ def _read(source: Source | Filled, form: Form | str | Path | None) -> Filled:
     return source if isinstance(source, Filled) else read(source, form)
 
 
-def _budget_of(unit: Unit, master: Master) -> UnitBudget | None:
-    code = code_of(unit.code)
-    return next((each for each in master.units if code_of(each.unit.code) == code), None)
+def _named(filled: Filled, master: Master, prepared: PreparedForm | None) -> NamedBudget | None:
+    """What the master budget has of a file's unit."""
+    named = (prepared.named_budgets if prepared else named_budgets)(master)
+    return named.get(code_of(filled.unit.code))
+
+
+def _refused(filled: Filled, named: NamedBudget | None) -> tuple[Finding, ...]:
+    return tuple(doubts(filled, named.budget if named else None))
+
+
+def _made(prepared: PreparedForm, named: NamedBudget, update: Update, amended: Amendment) -> bytes:
+    budget = named.budget
+    made = unit_workbook(prepared, budget, update.answers(budget), amended)
+    return returnable_bytes(made, named.file_name)
 
 
 def _cover(issued: Identity, due: date | str | None, contact: str | None) -> Cover:
     """What was asked for, and for the rest what the workbook was issued with."""
     return Cover(issued.due if due is None else due, issued.contact if contact is None else contact)
-
-
-def _file_name(budget: UnitBudget, master: Master) -> str:
-    """What the workbook of a unit is called among those of all units."""
-    names = zip(master.units, file_names(master), strict=True)
-    return next(name for each, name in names if each is budget)
 
 
 def _is_needed(update: Update, form: Form, issued: Identity, cover: Cover) -> bool:

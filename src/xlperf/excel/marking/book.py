@@ -2,7 +2,8 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from ...identity import OwnSheet, parse_seals, was_findings, without_seals
@@ -48,18 +49,45 @@ def book_sheets(package: PatchedPackage) -> list[BookSheet]:
 
 def own_sheet(package: PatchedPackage) -> BookSheet | None:
     """The list of findings an earlier run has left, whatever it is called now."""
+    shared = SharedTexts(package)
     for sheet in reversed(book_sheets(package)):
-        title = cell_text(package, sheet.part, "A1")
+        title = cell_text(package, sheet.part, "A1", shared)
         if was_findings(title):
             return sheet
-        beside = cell_text(package, sheet.part, SEAL_CELL) if title else ""
+        beside = cell_text(package, sheet.part, SEAL_CELL, shared) if title else ""
         kinds = {seal.sheet for seal in parse_seals(beside)}
         if OwnSheet.FINDINGS in kinds and without_seals(beside) == title:
             return sheet
     return None
 
 
-def cell_text(package: PatchedPackage, part: str, address: str) -> str:
+class SharedTexts:
+    """The texts that all sheets of a workbook share, taken apart once."""
+
+    def __init__(self, package: PatchedPackage) -> None:
+        self._package = package
+
+    def __getitem__(self, number: int) -> str:
+        """The text of a number; "" where there is none."""
+        if number >= len(self._places):
+            return ""
+        start, end = self._places[number]
+        return _text(self._content[start:end])
+
+    @cached_property
+    def _content(self) -> bytes:
+        part = self._package.target(self._package.workbook, "sharedStrings")
+        return self._package.read(part) if part else b""
+
+    @cached_property
+    def _places(self) -> Sequence[tuple[int, int]]:
+        found = (node for node in nodes(self._content, 1) if node.tag.name == "si")
+        return [(node.tag.end, node.inner_end) for node in found]
+
+
+def cell_text(
+    package: PatchedPackage, part: str, address: str, shared: SharedTexts | None = None
+) -> str:
     """The text of one cell, wherever it is stored; "" where there is none."""
     content = package.read(part)
     for node in nodes(content, 3):
@@ -68,7 +96,7 @@ def cell_text(package: PatchedPackage, part: str, address: str) -> str:
             if node.tag.get("t") != "s":
                 return _text(inside)
             number = re.search(rb">(\d{1,9})<", inside)
-            return _shared(package, int(number[1])) if number else ""
+            return (shared or SharedTexts(package))[int(number[1])] if number else ""
     return ""
 
 
@@ -152,17 +180,6 @@ def _free(name: str, taken: set[str]) -> str:
     """A name no other sheet has."""
     names = (name if not n else f"{name[: _LONGEST_NAME - 5]} ({n + 1})" for n in range(999))
     return next(each for each in names if each.casefold() not in taken)
-
-
-def _shared(package: PatchedPackage, number: int) -> str:
-    part = package.target(package.workbook, "sharedStrings")
-    if not part:
-        return ""
-    content = package.read(part)
-    strings = [node for node in nodes(content, 1) if node.tag.name == "si"]
-    if number >= len(strings):
-        return ""
-    return _text(content[strings[number].tag.end : strings[number].inner_end])
 
 
 def _text(inside: bytes) -> str:

@@ -116,10 +116,12 @@ def _put_on(package: PatchedPackage, marks: Sequence[Mark], listing: Listing) ->
         package.relate(package.workbook, "rIdXlperfStyles", "styles", part)
     styles = Styles(package.read(part))
     parts = {sheet.name: sheet.part for sheet in book_sheets(package)}
+    on_sheet: dict[str, list[Mark]] = {}
+    for mark in marks:
+        on_sheet.setdefault(mark.sheet, []).append(mark)
     for name, sheet in parts.items():
-        here = [mark for mark in marks if mark.sheet == name]
-        if here:
-            _mark_sheet(package, sheet, styles, here)
+        if name in on_sheet:
+            _mark_sheet(package, sheet, styles, on_sheet[name])
     look = looks(styles)
     written = styles.content()
     package.write(part, written)

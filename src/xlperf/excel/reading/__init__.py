@@ -3,6 +3,7 @@
 from .book import Book, Source, read_book
 from .carriers import Carriers
 from .file_bytes import LARGEST, content_of, refuse_special
+from .gate import inspect
 from .lists import list_grids
 from .mails import Attachment, attachments, is_mail
 from .number_formats import shown_number
@@ -15,6 +16,7 @@ __all__ = [
     "Source",
     "attachments",
     "content_of",
+    "inspect",
     "is_mail",
     "list_grids",
     "read_book",

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.exceptions import FileCreateError, OverlappingRange
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -37,6 +37,8 @@ from .formulas_once import sheet_class
 
 A4 = 9
 _LONGEST_TEXT = 32_767
+_LONGEST_FORMULA = 8_192
+"""Excel calls a workbook with a longer one damaged; XlsxWriter does not mind."""
 _LARGEST_EXACT = 999_999_999_999_999
 # Names inside XlsxWriter that it promises nobody. Where one is gone, memory grows with the rows,
 # or a file of rows is closed later; what is written stays the same.
@@ -199,6 +201,8 @@ class SheetWriter:
         for row, column, style, constant, spelled, slot, link in contents:
             value = values.get(slot) if slot else constant
             if spelled:
+                if len(spelled) > _LONGEST_FORMULA:
+                    self._refuse(row, column, spelled)
                 shown = "" if value is None else value
                 code = formula(row, column, spelled, formats[style], shown)
             elif link:
@@ -258,7 +262,7 @@ class SheetWriter:
     def _measure(self) -> None:
         sheet, worksheet = self._sheet, self._worksheet
         for box in sheet.merges:
-            worksheet.merge_range(*_corners(box), "", None)
+            self._merge(box)
         for column, width in sheet.widths.items():
             hidden = {"hidden": column in sheet.hidden_columns}
             worksheet.set_column(column, column, width, None, hidden)
@@ -266,6 +270,16 @@ class SheetWriter:
             worksheet.set_row(row, height)
         for row in sheet.hidden_rows:
             worksheet.set_row(row, None, None, {"hidden": True})
+
+    def _merge(self, box: Box) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the code says the same, and is not lost
+            try:
+                code = self._worksheet.merge_range(*_corners(box), "", None)
+            except OverlappingRange:
+                code = -1
+        if code:
+            self._refuse(box.top, box.left, str(box))
 
     def _view(self) -> None:
         sheet, worksheet = self._sheet, self._worksheet

@@ -37,14 +37,15 @@ def changes_sheet(
     row = _HEAD
     for change in sorted(amended.changes, key=lambda each: order.index(each.kind)):
         row += 1
-        contents += _line(row, form, change, sheets)
-        heights[row] = _height(contents, row)
+        cells = [*_line(row, form, change, sheets)]
+        contents += cells
+        heights[row] = _height(cells)
     merges = [Box(_TITLE, 0, _TITLE, _LAST), Box(_UNIT, 0, _UNIT, _LAST)]
-    for at, cells in enumerate(_aside(form, amended.aside), row + 2):
-        contents += [Content(at, column, style, text) for column, style, text in cells]
-        if len(cells) > 1:
+    for at, kept in enumerate(_aside(form, amended.aside), row + 2):
+        contents += [Content(at, column, style, text) for column, style, text in kept]
+        if len(kept) > 1:
             merges += [Box(at, 0, at, 1), Box(at, _WORDS, at, _LAST)]
-            heights[at] = _wide_height(cells)
+            heights[at] = _wide_height(kept)
     return Sheet(
         name=word("sheet.changes"),
         contents=sorted(contents, key=lambda each: (each.row, each.column)),
@@ -127,9 +128,8 @@ def _part_label(form: Form, name: str) -> str:
     return form.label("value") if label == name and name in ("sign", "number", "unit") else label
 
 
-def _height(contents: Sequence[Content], row: int) -> float:
-    texts = ((str(each.value or ""), _WIDTHS[each.column]) for each in contents if each.row == row)
-    return row_height(texts)
+def _height(cells: Sequence[Content]) -> float:
+    return row_height((str(each.value or ""), _WIDTHS[each.column]) for each in cells)
 
 
 def _wide_height(cells: Sequence[_Cell]) -> float:

@@ -148,11 +148,11 @@ class EntrySheet:
 
     def _heading_rows(self) -> tuple[int, int] | None:
         """The heading of the indicator table, to be repeated on every page."""
-        rows = self.layout.rows("level1")
+        rows = self.layout.indicator_rows
         return (rows[0] - 1, rows[0] - 1) if rows else None
 
     def _filtered(self) -> Box | None:
-        rows = self.layout.rows("level1")
+        rows = self.layout.indicator_rows
         if not rows:
             return None
         first = self.layout.cell("level1") or Cell(rows[0], self.layout.table.left)
@@ -212,7 +212,7 @@ def _frame(form: Form, layout: Layout) -> Iterator[Content]:
 
 
 def _table(layout: Layout, known: frozenset[str], disputed: frozenset[str]) -> Iterator[Content]:
-    heading_row = min(layout.rows("level1"), default=0) - 1
+    heading_row = min(layout.indicator_rows, default=0) - 1
     for each in layout.placed:
         style = _style(each, known, disputed, each.box.top == heading_row)
         constant = each.text if each.kind is Kind.LABEL else None
@@ -247,7 +247,7 @@ def _sides(layout: Layout, checks: Mapping[int, Sequence[Check]], keys: bool) ->
     """The hidden keys on the left; hints and justifications on the right."""
     for drawn, column in enumerate(range(layout.table.left, layout.right + 1)):
         yield Content(KEY_ROW, column, "key", column_key(drawn))
-    keyed = {row: number for number, row in enumerate(layout.rows("level1"))} if keys else {}
+    keyed = {row: number for number, row in enumerate(layout.indicator_rows)} if keys else {}
     for row, drawn in enumerate(layout.drawn, TOP):
         if row in keyed:
             yield Content(row, KEY_COLUMN, "key", slot=f"indicators.{keyed[row]}.key")

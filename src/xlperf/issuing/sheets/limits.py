@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from ...budget import INDICATOR, MONEY, Holds, holds
 from ...findings import word
 from ...form import LINE_ROW, Form, Kind, Layout, Placed, SheetForm
-from ...sheet import GREEN, MISSING, WRONG, Box, Cell, Highlight, Validation, absolute
+from ...sheet import GREEN, MISSING, WRONG, Box, Cell, Highlight, Validation, absolute, shortened
 from ..checks_of_fields import placeholder_formula
 from .choices import ChoiceLists
 
 _MOST_MONEY = 99_999_999_999.0
 _MOST_NUMBER = 999_999_999_999.0
+_LONGEST_IN_TITLE = 20
 
 
 def validations(
@@ -64,13 +65,19 @@ def _column_limit(
     source = lists.source(field, cell)
     strict = field in ("level1", "level2", "sign")
     if strict and source:
-        label = word("sign") if field == "sign" else form.label(field)
+        label = _short(word("sign") if field == "sign" else form.label(field))
         prompt = (word("prompt.choose.title", label=label), word(f"prompt.{field}"))
         alert = (word("alert.choose.title"), word("alert.choose", label=label))
         yield Validation(box, "list", prompt, alert, source)
     elif field in ("level3", "unit"):
         prompt = (word(f"prompt.{field}.title"), word(f"prompt.{field}"))
         yield Validation(box, "list" if source else "any", prompt, source=source, strict=False)
+
+
+def _short(label: str) -> str:
+    """A label as the title of a prompt holds it: 32 signs with the words beside it."""
+    cut = shortened(label, _LONGEST_IN_TITLE)
+    return label if cut == label else f"{cut}…"
 
 
 def _number_limit(field: str, box: Box) -> Validation:
@@ -97,8 +104,8 @@ def highlights(
     yield from _plan_highlights(form, layout)
     yield from _level_highlights(layout, lists)
     if goal := layout.cell("goal"):
-        box = next(each.box for each in layout.placed if each.text == "goal")
-        yield Highlight(box, f"={placeholder_formula(form, goal)}", fill=WRONG)
+        (placed,) = layout.cells("goal")
+        yield Highlight(placed.box, f"={placeholder_formula(form, goal)}", fill=WRONG)
     for each in layout.placed:
         if each.kind is Kind.FIELD and each.text in sheet.required - known:
             yield Highlight(each.box, f"=LEN(TRIM({each.box.first}))=0", fill=MISSING)
@@ -124,9 +131,9 @@ def _row_highlights(sheet: SheetForm, layout: Layout, placed: Placed) -> Iterato
     parts = sheet.split.get(whole, (placed.text,))
     together = [_beside(each, row) for each in map(layout.cell, parts) if each]
     others = [
-        _beside(each.box.first, row)
-        for each in layout.placed
-        if each.kind is Kind.REPEAT and each.number == 0 and each.text != "level1"
+        _beside(first, row)
+        for name in layout.indicator_fields
+        if name != "level1" and (first := layout.cell(name))
     ]
     blank, used = "&".join(together), "&".join(others)
     formula = f"=AND(LEN(TRIM({blank}))=0,LEN(TRIM({used}))>0)"
@@ -140,7 +147,7 @@ def _beside(cell: Cell, row: int) -> str:
 
 def _money_highlights(form: Form, layout: Layout) -> Iterator[Highlight]:
     cells = [layout.cell(name) for name in MONEY]
-    boxes = [each.box for each in layout.placed if each.text in MONEY and each.kind is Kind.FIELD]
+    boxes = sorted(each.box for name in MONEY for each in layout.cells(name))
     if all(cells):
         budget, fiscal, other = (f"${cell.letters}${cell.row + 1}" for cell in cells if cell)
         formula = (
@@ -152,12 +159,7 @@ def _money_highlights(form: Form, layout: Layout) -> Iterator[Highlight]:
 
 
 def _plan_highlights(form: Form, layout: Layout) -> Iterator[Highlight]:
-    boxes = [
-        each.box
-        for date in form.plan_dates
-        for each in layout.placed
-        if each.text == f"plan.{date}"
-    ]
+    boxes = [each.box for date in form.plan_dates for each in layout.cells(f"plan.{date}")]
     for number, box in enumerate(boxes):
         cell, before = box.first, ",".join(str(each.first) for each in boxes[:number])
         if number:

@@ -83,7 +83,7 @@ def _below(table: Table, end: int) -> Iterator[Note]:
     grid, rows = table.grid, range(end + 1, table.bottom + 1)
     for row in rows:
         filled = [column for column in table.span if not grid.is_blank(row, column)]
-        if filled and not is_title_row(grid, row):
+        if filled and not is_title_row(table, row):
             cell = Cell(row, filled[0])
             yield Note("layout.unread", "", cell, shown(grid, cell), str(rows[-1] + 1))
             return

@@ -73,13 +73,15 @@ def above(table: Table) -> Iterator[Cell]:
             yield cell
 
 
-def is_title_row(grid: Grid, row: int) -> bool:
+def is_title_row(table: Table, row: int) -> bool:
     """Whether a row is the title, unit or money line of the next table on the same sheet."""
-    filled = [text.strip() for _, text in _texts(grid, row)]
+    filled = [text.strip() for _, text in _texts(table.grid, row)]
     if len(filled) != 1:
         return False
-    title = filled[0].endswith("绩效目标表") or _BARE_UNIT_LINE.fullmatch(filled[0])
-    return bool(title or _MONEY_LINE.search(filled[0]))
+    folded = wording.plain(filled[0])
+    title = table.title is not None and table.title.fullmatch(folded)
+    line = _BARE_UNIT_LINE.fullmatch(filled[0]) or _MONEY_LINE.search(filled[0])
+    return bool(title or line)
 
 
 def reasons(table: Table) -> dict[int, str]:

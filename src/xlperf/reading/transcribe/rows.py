@@ -53,7 +53,7 @@ def rows_of(form: Form, table: Table) -> Rows:
         if row in table.headings:
             columns, after_heading = _columns(form, table.under(row)), True
             headings.append(heading_account(table, row))
-        elif not table.is_keyed and is_title_row(table.grid, row):
+        elif not table.is_keyed and is_title_row(table, row):
             return Rows(rows, joined(headings), row)
         else:
             cells = {name: Cell(row, column) for name, column in columns.items()}

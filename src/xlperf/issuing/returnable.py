@@ -1,0 +1,57 @@
+"""What is sent out can be read back: the limits of the gate hold for what is written too."""
+
+from ..budget import Master
+from ..excel.packages import GENEROUS, listed
+from ..excel.reading import LARGEST, inspect
+from ..excel.writing import workbook_bytes
+from ..findings import FileError, OutputError
+from ..sheet import Workbook
+
+_OTHER_PARTS = 16
+"""The parts of a workbook beside its sheets of projects."""
+_LOOKED_AT = 10
+"""The gate looks at a workbook that comes as near as this part of a limit."""
+_BYTES = 4
+"""So many bytes a character takes at most."""
+
+
+def refuse_too_many(master: Master) -> None:
+    """Refuse more projects of a unit than a workbook may come back with, before any is made.
+
+    Raises:
+        OutputError: a unit has as many.
+    """
+    most = GENEROUS.parts - _OTHER_PARTS
+    for budget in master.units:
+        if len(budget.projects) > most:
+            found = f"{len(budget.projects):,} > {most:,}"
+            raise OutputError("out.no-way-back", file=budget.unit, found=found)
+
+
+def returnable_bytes(workbook: Workbook, name: str) -> bytes:
+    """A described workbook written, once it is seen that it can be read back.
+
+    Raises:
+        OutputError: something in it is more than Excel can hold, or than the gate takes.
+    """
+    content = workbook_bytes(workbook)
+    if not _is_small(workbook, content):
+        try:
+            inspect(content, name)
+        except FileError as error:
+            found = error.values.get("found", error.code)
+            raise OutputError("out.no-way-back", file=name, found=found) from error
+    return content
+
+
+def _is_small(workbook: Workbook, content: bytes) -> bool:
+    """Whether a workbook is far from every limit, so that the gate need not look."""
+    parts = listed(content, "", GENEROUS) if len(workbook.sheets) < GENEROUS.parts else ()
+    texts = (each for sheet in workbook.sheets for each in sheet.values.values())
+    signs = sum(len(each) for each in texts if isinstance(each, str))
+    return (
+        0 < len(parts) < GENEROUS.parts // _LOOKED_AT
+        and len(content) < LARGEST // _LOOKED_AT
+        and sum(part.size for part in parts) < GENEROUS.total_bytes // _LOOKED_AT
+        and signs * _BYTES < GENEROUS.text_bytes // _LOOKED_AT
+    )

@@ -1,6 +1,6 @@
 """One round of collecting: what was sent, what came back, which copy counts, who is missing."""
 
-from .arriving import MOST_REASONS, Collected, collect, judged_of, to_collect
+from .arriving import MOST_REASONS, Collected, collect, foreseen, judged_of, to_collect
 from .counting import (
     Judged,
     Standing,
@@ -13,7 +13,7 @@ from .counting import (
 from .distribution import Distribution, distribute
 from .ledger import Arrival, Event, Issue, Reason, Ruling, State, Verdict, Withdrawal
 from .opening import begin_round, open_round
-from .reissuing import Reissued, reissue
+from .reissuing import Reissued, Reissuing, reissue
 from .round import Round
 from .summing_up import RoundReturns, counting_returns
 from .telling import (
@@ -46,6 +46,7 @@ __all__ = [
     "Judged",
     "Reason",
     "Reissued",
+    "Reissuing",
     "Round",
     "RoundReturns",
     "Ruling",
@@ -66,6 +67,7 @@ __all__ = [
     "distribute",
     "facts_json",
     "follow_copies",
+    "foreseen",
     "history",
     "history_json",
     "judged_of",

@@ -17,7 +17,7 @@ from ..identity import Change, Identity, Kind
 from ..issuing import Cover, PreparedForm, file_names, refuse_other_money, unit_workbook
 from ..reading import Filled, Source, read
 from .amended import amendment_of
-from .doubts import doubts
+from .doubts import doubts, doubts_about_scale
 from .update import Update, updated
 
 
@@ -63,6 +63,7 @@ def sync(
     number: int | None = None,
     prepared: PreparedForm | None = None,
     always: bool = False,
+    amounts_are_right: bool = False,
 ) -> Synced:
     """Bring one returned workbook up to a master budget, or to a new version of its form.
 
@@ -76,6 +77,8 @@ def sync(
         number: its issue number; one more than before if not given.
         prepared: the form made ready, where many workbooks share it and what it says of them.
         always: make one though nothing changes: the unit holds another by now.
+        amounts_are_right: take a master most of whose budgets are those the workbook was issued
+            with but for one power of ten; else it is left alone.
 
     Raises:
         FormError: the form has no sheet for each project.
@@ -84,6 +87,8 @@ def sync(
     filled = _read(source, issued_form or form)
     budget = _budget_of(filled.unit, master)
     refused, issued = tuple(doubts(filled, budget)), filled.identity
+    if issued and budget and not amounts_are_right:
+        refused += tuple(doubts_about_scale(filled.file, issued, budget, master.money))
     if refused or issued is None or budget is None or filled.form is None:
         return Synced(filled.unit, "", issued.number if issued else 0, refused=refused)
     form = Form.load(form) if form else filled.form

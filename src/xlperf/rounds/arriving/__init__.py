@@ -1,7 +1,7 @@
 """What comes in: files, folders and archives, each with the verdict on it by itself."""
 
 from .archives import archive_bytes, members
-from .collection import Collected, collect, judged_of, to_collect
+from .collection import Collected, collect, foreseen, judged_of, to_collect
 from .judging import MOST_REASONS, Judgement, judge, refused
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Judgement",
     "archive_bytes",
     "collect",
+    "foreseen",
     "judge",
     "judged_of",
     "members",

@@ -1,5 +1,6 @@
 """What counts: which copy of a unit, how every unit stands by it, and what the office rules."""
 
+from .asked import codes_of, in_force
 from .rulings import overrule
 from .standing import Standing, UnitStanding, UnitState, WithdrawnUnit, status
 from .which_counts import COUNTABLE, Judged, digests_of, is_untouched, judge_all, rank
@@ -11,7 +12,9 @@ __all__ = [
     "UnitStanding",
     "UnitState",
     "WithdrawnUnit",
+    "codes_of",
     "digests_of",
+    "in_force",
     "is_untouched",
     "judge_all",
     "overrule",

@@ -10,6 +10,7 @@ from ...findings import RoundError
 from ...form import Form
 from ..ledger import Event, Issue, Ruling, State, Verdict, Withdrawal
 from ..round import Round
+from .asked import codes_of, in_force
 from .which_counts import COUNTABLE, Judged, digests_of, judge_all
 
 
@@ -143,7 +144,7 @@ class Standing:
         return found
 
 
-_TOLD = frozenset({"issued", "judged"})
+_TOLD = frozenset({"issued", "judged", "asked-again"})
 """Of the audit, what no other record tells."""
 _NAMED = 10
 """How many units a message names at most."""
@@ -173,7 +174,8 @@ def status(round: Round, *, at: datetime) -> Standing:
     order = [each.unit.code for each in edition.master.units]
     units = _ordered(issues, order)
     mine = _by_unit(judged, units)
-    gone = {each.unit: each for each in withdrawals}
+    held = in_force(withdrawals, codes_of(edition.master))
+    gone = {each.unit: each for each in held}
     return Standing(
         round=terms.name,
         due=terms.due,

@@ -169,7 +169,8 @@ class Withdrawal(Record):
 
     Attributes:
         reason: the office's own words; "" where it gave none.
-        cause: why, where nobody had to say it: `not-listed` by a new master budget.
+        cause: why, where nobody had to say it: `not-listed` by a new master budget; it holds
+            as long as no later one lists the unit.
     """
 
     unit: str
@@ -191,7 +192,7 @@ class Event(Record):
 
     Attributes:
         action: what was done: `begun`, `edition`, `issued`, `received`, `judged`, `overruled`,
-            `withdrawn`, `changed`.
+            `withdrawn`, `asked-again`, `changed`.
         facts: what it was about, by name: numbers, codes, names of files.
         remark: the line of a ledger of before, where no facts could be made of it.
     """

@@ -45,7 +45,7 @@ def merge_project(
         return Merged(project_of({**texts, "code": ours.code}), frozenset(), (put_back,), {})
     project, typed = keyed(theirs, base), dict(theirs.typed)
     changes = list(_given(form, issued, theirs, ours))
-    held = {each.field for each in changes if each.kind is Kind.CONFLICT}
+    held = {each.field for each in changes if each.kind is Kind.CONFLICT and each.now}
     disputed = frozenset(held | set(_still_disputed(form, issued, theirs, ours)))
     left_blank = frozenset(
         each.field for each in changes if each.kind is Kind.REFRESHED and not each.now

@@ -1,8 +1,18 @@
 """One round of collecting: what was sent, what came back, which copy counts, who is missing."""
 
-from .arriving import MOST_REASONS, Collected, collect, foreseen, judged_of, to_collect
+from .arriving import (
+    MOST_REASONS,
+    Collected,
+    collect,
+    foreseen,
+    judged_of,
+    sent_once_more,
+    to_collect,
+)
 from .counting import (
+    Altered,
     Judged,
+    SentAgain,
     Standing,
     UnitStanding,
     UnitState,
@@ -30,12 +40,14 @@ from .telling import (
     lines_left,
     reasons_of,
     safe,
+    sent_again_json,
     standing_json,
     status_workbook,
 )
 
 __all__ = [
     "MOST_REASONS",
+    "Altered",
     "Arrival",
     "Collected",
     "Difference",
@@ -50,6 +62,7 @@ __all__ = [
     "Round",
     "RoundReturns",
     "Ruling",
+    "SentAgain",
     "Standing",
     "State",
     "Step",
@@ -77,6 +90,8 @@ __all__ = [
     "reasons_of",
     "reissue",
     "safe",
+    "sent_again_json",
+    "sent_once_more",
     "standing_json",
     "status",
     "status_workbook",

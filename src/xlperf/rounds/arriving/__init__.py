@@ -1,7 +1,7 @@
 """What comes in: files, folders and archives, each with the verdict on it by itself."""
 
 from .archives import archive_bytes, members
-from .collection import Collected, collect, foreseen, judged_of, to_collect
+from .collection import Collected, collect, foreseen, judged_of, sent_once_more, to_collect
 from .judging import MOST_REASONS, Judgement, judge, refused
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "judged_of",
     "members",
     "refused",
+    "sent_once_more",
     "to_collect",
 ]

@@ -5,7 +5,7 @@ a file no arrival names; the next run takes it in. Collecting the same files aga
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from ...findings import FileError
 from ...reading import Filled, listed, read_many
-from ..counting import Judged, digests_of, judge_all
+from ..counting import Judged, SentAgain, came_again, digests_of, judge_all, sent_again
 from ..keeping import Keeper, digest_of, workroom
 from ..ledger import Arrival, State
 from ..round import Round
@@ -119,6 +119,26 @@ def judged_of(
         if each.state is State.SUPERSEDED and each.beside in new and each.arrival.id not in new
     )
     return tuple(each for each in states if each.arrival.id in new), tuple(older)
+
+
+def sent_once_more(round: Round, taken: Sequence[Collected]) -> tuple[SentAgain, ...]:
+    """The earlier copies among the files taken that another copy took the place of before.
+
+    A folder that is collected a second time tells nothing: the copy that counts lies in it too.
+    """
+    ledger = round.ledger
+    rulings, issued = ledger.rulings(), digests_of(ledger.issues())
+    judged = judge_all(ledger.arrivals(), rulings, issued)
+    new = {each.arrival.id for each in taken if each.arrival}
+    found = [each for each in sent_again(judged, rulings, issued) if each.again.id in new]
+    digests = {each.digest for each in taken}
+    by_id = {each.arrival.id: each for each in judged}
+    for each in judged:
+        is_known = each.arrival.digest in digests and each.arrival.id not in new
+        again = came_again(each.arrival, each, by_id, rulings, issued) if is_known else None
+        if again and again.counting.digest not in digests:
+            found.append(again)
+    return tuple(found)
 
 
 class _Desk:

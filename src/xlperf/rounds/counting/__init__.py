@@ -2,16 +2,20 @@
 
 from .asked import codes_of, in_force
 from .rulings import overrule
-from .standing import Standing, UnitStanding, UnitState, WithdrawnUnit, status
+from .sent_again import SentAgain, came_again, sent_again
+from .standing import Altered, Standing, UnitStanding, UnitState, WithdrawnUnit, status
 from .which_counts import COUNTABLE, Judged, digests_of, is_untouched, judge_all, rank
 
 __all__ = [
     "COUNTABLE",
+    "Altered",
     "Judged",
+    "SentAgain",
     "Standing",
     "UnitStanding",
     "UnitState",
     "WithdrawnUnit",
+    "came_again",
     "codes_of",
     "digests_of",
     "in_force",
@@ -19,5 +23,6 @@ __all__ = [
     "judge_all",
     "overrule",
     "rank",
+    "sent_again",
     "status",
 ]

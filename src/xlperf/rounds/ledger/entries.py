@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ...budget import Master, Record, Unit
-from ...findings import Level
+from ...findings import Level, OwnText
 from ...form import Form
 from ...identity import changes
 
@@ -95,6 +95,7 @@ class Reason(Record):
         found: what is there, as text.
         values: what its words speak of, by name; what was expected among them.
         mend: whether how to mend it is told as well.
+        own: its own texts in both languages, where a rule of somebody's own found it.
     """
 
     code: str
@@ -107,6 +108,7 @@ class Reason(Record):
     found: str = ""
     values: Mapping[str, str] = {}
     mend: bool = False
+    own: OwnText | None = None
 
 
 class Arrival(Record):

@@ -24,7 +24,7 @@ class XlperfError(Exception):
         self.code = code
         self.values = {name: str(value) for name, value in values.items()}
 
-    def message(self, lang: Lang = "en") -> str:
+    def message(self, lang: Lang = "zh") -> str:
         """One line: where, what is wrong, what was found, and how to mend it."""
         values = self._spoken(lang)
         says = text("error", self.code, "says", lang, values)

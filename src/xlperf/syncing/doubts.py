@@ -19,11 +19,14 @@ _NEW_FORM = "form.version"
 """A new version of the form is what a workbook may be brought up to."""
 
 
-def doubts(filled: Filled, budget: UnitBudget | None) -> Iterator[Finding]:
+def doubts(
+    filled: Filled, budget: UnitBudget | None, scale: MoneyUnit | None = None
+) -> Iterator[Finding]:
     """Why a workbook is left alone: nothing when it can be brought up to date.
 
     Args:
         budget: what the master budget has of its unit; None when it does not list it.
+        scale: the unit of money its amounts are in; None to believe them whatever they are.
     """
     for each in filled.findings:
         is_doubtful = each.code.startswith(_DOUBTFUL) and each.level is not Level.INFO
@@ -43,9 +46,11 @@ def doubts(filled: Filled, budget: UnitBudget | None) -> Iterator[Finding]:
         yield Finding(code, level_of(code), place, values={"most": str(MOST_STRAYS)})
     if filled.unreadable:
         yield _finding("sync.unreadable", filled.file, "、".join(filled.unreadable))
+    if filled.identity and budget and scale:
+        yield from _about_scale(filled.file, filled.identity, budget, scale)
 
 
-def doubts_about_scale(
+def _about_scale(
     file: str, issued: Identity, budget: UnitBudget, money: MoneyUnit
 ) -> Iterator[Finding]:
     """Why a master budget is not believed: most amounts are as issued but for a power of ten."""

@@ -13,11 +13,11 @@ from ..budget import code as code_of
 from ..excel.writing import workbook_bytes
 from ..findings import Finding
 from ..form import Form
-from ..identity import Change, Identity, Kind
+from ..identity import Amendment, Change, Identity, Kind
 from ..issuing import Cover, PreparedForm, file_names, refuse_other_money, unit_workbook
 from ..reading import Filled, Source, read
 from .amended import amendment_of
-from .doubts import doubts, doubts_about_scale
+from .doubts import doubts
 from .update import Update, updated
 
 
@@ -67,7 +67,7 @@ def sync(
 ) -> Synced:
     """Bring one returned workbook up to a master budget, or to a new version of its form.
 
-    What both sides changed keeps the unit's answer, is marked, and stands on the sheet 变更说明.
+    What both changed keeps the unit's answer, is marked, and stands on the sheet 变更说明.
 
     Args:
         source: the workbook: its path, its bytes, an open binary file, or as it was read.
@@ -75,20 +75,16 @@ def sync(
         issued_form: the form a file was issued by, where `form` is a new version of it.
         due, contact: what its first sheet is to say, `due` as a date or its text; else as before.
         number: its issue number; one more than before if not given.
-        prepared: the form made ready, where many workbooks share it and what it says of them.
+        prepared: the form made ready, for many workbooks.
         always: make one though nothing changes: the unit holds another by now.
-        amounts_are_right: take a master most of whose budgets are those the workbook was issued
-            with but for one power of ten; else it is left alone.
+        amounts_are_right: whether most budgets may differ from those issued by a power of ten.
 
     Raises:
-        FormError: the form has no sheet for each project.
-        FileError, MasterError, OutputError: as `read` and `generate` do.
+        FormError, FileError, MasterError, OutputError: as `read` and `generate` do.
     """
-    filled = _read(source, issued_form or form)
+    filled, scale = _read(source, issued_form or form), None if amounts_are_right else master.money
     budget = _budget_of(filled.unit, master)
-    refused, issued = tuple(doubts(filled, budget)), filled.identity
-    if issued and budget and not amounts_are_right:
-        refused += tuple(doubts_about_scale(filled.file, issued, budget, master.money))
+    refused, issued = tuple(doubts(filled, budget, scale)), filled.identity
     if refused or issued is None or budget is None or filled.form is None:
         return Synced(filled.unit, "", issued.number if issued else 0, refused=refused)
     form = Form.load(form) if form else filled.form
@@ -99,6 +95,13 @@ def sync(
         return stands
     prepared = prepared or PreparedForm(form, cover, password, issued.round)
     amended = amendment_of(form, filled, issued, update, number)
+    return _made(stands, prepared, budget, update, amended)
+
+
+def _made(
+    stands: Synced, prepared: PreparedForm, budget: UnitBudget, update: Update, amended: Amendment
+) -> Synced:
+    """A new workbook in place of the one that stands."""
     made = workbook_bytes(unit_workbook(prepared, budget, update.answers(budget), amended))
     return replace(stands, number=amended.number, content=made, changes=amended.changes)
 

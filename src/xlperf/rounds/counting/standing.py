@@ -12,7 +12,7 @@ from ..keeping import what_is_wrong
 from ..ledger import Arrival, Event, Issue, Ruling, State, Verdict, Withdrawal
 from ..round import Round
 from .asked import codes_of, in_force
-from .sent_again import SentAgain, sent_again
+from .copies_sent_again import SentAgain, sent_again
 from .which_counts import COUNTABLE, Judged, digests_of, judge_all
 
 

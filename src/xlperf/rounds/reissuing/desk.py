@@ -128,17 +128,19 @@ def reissue(
         OutputError: a workbook cannot be written; raised by the step that would.
     """
     asked = _Asked(at, by, password, workers, dry_run)
-    while True:
-        known = known_of(round.ledger, coming)
-        new = new_edition(
-            known, master, form, at, round.folder, amounts_are_right=amounts_are_right
-        )
-        if new is None or dry_run or _is_entered(round, new, asked):
-            break
+    known, new = _begun(
+        round, master, form, asked, coming=coming, amounts_are_right=amounts_are_right
+    )  # fmt: skip
+    return _about_to(round, known, new, asked, frozenset(map(wording.code, only)))
+
+
+def _about_to(
+    round: Round, known: Known, new: NewEdition | None, asked: _Asked, wanted: frozenset[str]
+) -> Reissuing:
+    """A run that may begin: what holds, whom it concerns, and what is to be done."""
     edition = new.edition if new else known.edition
     held = still_withdrawn(known, edition.master)
     left = {wording.code(each.unit) for each in held}
-    wanted = frozenset(map(wording.code, only))
     jobs = jobs_of(known, edition, frozenset(left))
     return Reissuing(
         round=round,
@@ -150,6 +152,20 @@ def reissue(
         _jobs=tuple(each for each in jobs if not wanted or each.code in wanted),
         _asked=asked,
     )
+
+
+def _begun(
+    round: Round, master: Master | None, form: Form | None, asked: _Asked, *,
+    coming: Sequence[Arrival], amounts_are_right: bool,
+) -> tuple[Known, NewEdition | None]:  # fmt: skip
+    """What the ledger says, and the edition that was entered on it, if one was to be."""
+    while True:
+        known = known_of(round.ledger, coming)
+        new = new_edition(
+            known, master, form, asked.at, round.folder, amounts_are_right=amounts_are_right
+        )
+        if new is None or asked.is_trial or _is_entered(round, new, asked):
+            return known, new
 
 
 def _is_entered(round: Round, new: NewEdition, asked: _Asked) -> bool:
@@ -183,17 +199,20 @@ class _Desk:
         return PreparedForm(form, cover, self._asked.password, terms.name)
 
     def all_of(self, jobs: Sequence[Job]) -> Iterator[Reissued]:
-        """Every job: first those that need no reading, then the others."""
+        """Every job: first those of this edition, then those nothing changed for, then others."""
         if not self._asked.is_trial:
             clear_away(self._round.outbox)
-        to_read = []
+        settled, to_read = [], []
         for job in jobs:
             if job.last is None:
                 yield self._first(job)
-            elif job.is_settled and is_judged(self._known, self._edition, job):
+            elif not (job.is_settled and is_judged(self._known, self._edition, job)):
+                to_read.append(job)
+            elif job.last.edition == self._edition.number:
                 yield Reissued(job.budget.unit)
             else:
-                to_read.append(job)
+                settled.append(job)
+        yield from (Reissued(job.budget.unit) for job in settled)
         for job, filled in read_answers(self._round, self._known, to_read, self._asked.workers):
             yield self._one(job, filled)
 

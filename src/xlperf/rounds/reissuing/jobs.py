@@ -58,8 +58,11 @@ def _is_settled(known: Known, edition: Edition, job: Job) -> bool:
 
 
 def is_judged(known: Known, edition: Edition, job: Job) -> bool:
-    """Whether the verdict on a unit's copy was given by what holds now."""
-    if job.copy is None or job.copy.edition == edition.number:
+    """Whether the verdict on a unit's copy was given by what holds now.
+
+    Who was issued a workbook of this edition was judged when it was.
+    """
+    if job.copy is None or edition.number in (job.copy.edition, job.last and job.last.edition):
         return True
     then = known.editions.get(job.copy.edition)
     is_form = then is not None and then.form == edition.form

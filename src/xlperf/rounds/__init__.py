@@ -21,6 +21,7 @@ from .counting import (
     status,
 )
 from .distribution import Distribution, distribute
+from .joining import join_copies
 from .ledger import Arrival, Event, Issue, Reason, Ruling, State, Verdict, Withdrawal
 from .opening import begin_round, open_round
 from .reissuing import Reissued, Reissuing, reissue
@@ -83,6 +84,7 @@ __all__ = [
     "foreseen",
     "history",
     "history_json",
+    "join_copies",
     "judged_of",
     "lines_left",
     "open_round",

@@ -21,6 +21,7 @@ from ..ledger import Arrival, State
 from ..round import Round
 from .incoming import Arriving, Incoming, shown
 from .judging import Judgement, judge, refused
+from .telling_halves import tell_halves
 
 _OWN = ("round.toml", "ledger.sqlite")
 
@@ -84,8 +85,12 @@ def collect(
     with workroom(round.received) as room:
         desk = _Desk(round, at, by)
         arriving = Arriving(room, at.tzinfo)
-        yield from desk.taken(arriving.all_of(paths), workers)
-        yield from desk.taken(desk.left_over(), workers)
+        new: list[int] = []
+        for incoming in (arriving.all_of(paths), desk.left_over()):
+            for each in desk.taken(incoming, workers):
+                new += [each.arrival.id] if each.arrival else []
+                yield each
+        tell_halves(round, new, at, by, workers)
 
 
 @contextmanager

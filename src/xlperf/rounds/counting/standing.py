@@ -162,7 +162,7 @@ class Standing:
         return found
 
 
-_TOLD = frozenset({"issued", "judged", "asked-again"})
+_TOLD = frozenset({"issued", "judged", "asked-again", "joined"})
 """Of the audit, what no other record tells."""
 _NAMED = 10
 """How many units a message names at most."""

@@ -194,7 +194,7 @@ class Event(Record):
 
     Attributes:
         action: what was done: `begun`, `edition`, `issued`, `received`, `judged`, `overruled`,
-            `withdrawn`, `asked-again`, `changed`.
+            `withdrawn`, `asked-again`, `joined`, `changed`.
         facts: what it was about, by name: numbers, codes, names of files.
         remark: the line of a ledger of before, where no facts could be made of it.
     """

@@ -133,6 +133,11 @@ class Changing:
         found = self._find(tables.arrivals, digest=digest)
         return str(found["file"]) if found else ""
 
+    def arrived_as(self, digest: str) -> int:
+        """The id these bytes first came in under; 0 when they never did."""
+        found = self._find(tables.arrivals, digest=digest)
+        return int(found["id"]) if found else 0
+
     def add_arrival(self, arrival: Arrival) -> int:
         """A file came in; gives its id."""
         key = self._add(tables.arrivals, row_of(arrival))

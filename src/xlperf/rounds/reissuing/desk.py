@@ -15,7 +15,7 @@ from ...identity import Change
 from ...issuing import Cover, PreparedForm, generate
 from ...reading import Filled
 from ...syncing import sync
-from ..arriving import judge
+from ..arriving import judge, kept_reasons, with_reasons
 from ..keeping import clear_away, what_is_wrong
 from ..ledger import NOT_LISTED, Arrival, Edition, Issue, Verdict, Withdrawal
 from ..ledger import Change as Entered
@@ -292,6 +292,7 @@ class _Desk:
                 "more": found.more, "remarks": (),
             }
         )  # fmt: skip
+        after = with_reasons(after, kept_reasons(copy))
         if not self._asked.is_trial:
             with self._round.ledger.changing(self._asked.at, self._asked.by) as change:
                 change.judge(copy, after)

@@ -15,7 +15,7 @@ ORANGE, GREY = "C55A11", "7F7F7F"
 Rows = Sequence[Sequence[Given]]
 Decision = tuple[datetime, str, str, str, str, str]
 """When, what kind, of which unit, what, why, by whom."""
-_KINDS = {"judged": "rejudged", "asked-again": "asked-again"}
+_KINDS = {"judged": "rejudged", "asked-again": "asked-again", "joined": "joined"}
 """What is told of the audit, by what was done."""
 _STATE = 5
 """The column of an arrival's state."""

@@ -45,8 +45,9 @@ def half(*filled: int, overall: str = "", **values: str) -> bytes:
         sheet = blank.projects[at]
         for field, value in answers.items():
             book[sheet.sheet][str(sheet.where[field])].value = value
-    if overall and blank.part:
-        book[blank.part.sheet][str(blank.part.where["overall.0"])].value = overall
+    part = read(samples.workbook(FORM), FORM).part  # the same sheet, filled in
+    if overall and part:
+        book[part.sheet][str(part.where["overall.0"])].value = overall
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()

@@ -25,7 +25,7 @@ from parts.rounds import (
 from test_reissue import again, issues, raised, sent
 from xlperf.budget.nouns import Master
 from xlperf.cli.program import cli
-from xlperf.findings import Finding, Level, OwnText, Place, RoundError
+from xlperf.findings import Finding, Level, OutputError, OwnText, Place, RoundError
 from xlperf.form.form import Form
 from xlperf.master.list_form import list_workbook
 from xlperf.reading.one_file import read
@@ -35,6 +35,7 @@ from xlperf.rounds import (
     foreseen,
     history,
     open_round,
+    opening,
     overrule,
     reissue,
     standing_json,
@@ -43,6 +44,7 @@ from xlperf.rounds import (
 from xlperf.rounds.arriving.judging import judge
 from xlperf.rounds.counting.standing import Standing, UnitStanding
 from xlperf.rounds.ledger.entries import Arrival, Event
+from xlperf.rounds.ledger.ledger import Ledger
 from xlperf.rounds.telling.reasons import reasons_of
 from xlperf.rounds.telling.workbook import status_workbook
 from xlperf.syncing.up_to_date import sync
@@ -471,3 +473,19 @@ def test_the_ledger_keeps_what_a_rule_of_ones_own_says(folder: Place_) -> None:
     (unit,) = [each for each in standing_json(made)["units"] if each["copy"]]
     assert unit["facts"][0]["own"]["mend"]["en"] == "be concrete"
     assert budget_of(1).unit.code == unit["unit"]["code"]
+
+
+def test_a_round_that_cannot_be_begun_lets_go_of_its_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[str] = []
+
+    def fails(path: Path, _: bytes) -> None:
+        raise OutputError("out.cannot-write", file=path, found="No space left on device")
+
+    close = Ledger.close
+    monkeypatch.setattr(opening, "write_whole", fails)
+    monkeypatch.setattr(Ledger, "close", lambda self: (closed.append(self.terms.name), close(self)))
+    with pytest.raises(OutputError):
+        opening.begin_round(tmp_path / "r", "2023-03-15", IN_TIME)
+    assert closed == ["r"]

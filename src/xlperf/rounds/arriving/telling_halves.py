@@ -34,9 +34,10 @@ def tell_halves(
         found = _found(filled[other.id], filled[copy.id])
         if found and not any(each.code == HALVES for each in copy.reasons):
             told.setdefault(copy.id, halves_reason(copy, other, found))
-    with ledger.changing(at, by) as change:
-        for key, reason in told.items():
-            change.judge(copies[key], _with(copies[key], reason))
+    if told:
+        with ledger.changing(at, by) as change:
+            for key, reason in told.items():
+                change.judge(copies[key], _with(copies[key], reason))
 
 
 def _pairs(judged: Sequence[Judged], new: Collection[int]) -> Iterator[tuple[Arrival, Arrival]]:

@@ -111,10 +111,44 @@ def test_a_cell_that_was_cleared_is_no_answer() -> None:
 
 
 def test_what_the_master_does_not_know_is_the_units() -> None:
-    ours = having(other=None)
-    found = merged(having(other=Decimal(7)), ours)
+    ours, open_field = having(other=None), identity(having(other=None))
+    found = merged(having(other=Decimal(7)), ours, open_field)
     assert (told(found), found.answers.other) == ([], 7)
     assert merged(having(purpose="请教师"), FIRST).answers.purpose == "请教师"
+
+
+def test_a_value_that_becomes_blank_is_a_change_like_any_other() -> None:
+    ours = having(other=None)
+    untouched = merged(FIRST, ours)
+    assert told(untouched) == [("refreshed", "other", "5.00", "", "")]
+    assert (untouched.answers.other, untouched.disputed) == (None, frozenset())
+    cleared = merged(having(other=None), ours)
+    assert told(cleared) == [("refreshed", "other", "5.00", "", "")]
+    both = merged(having(other=Decimal(7)), ours)
+    assert told(both) == [("conflict", "other", "5.00", "7.00", "")]
+    assert both.answers.other == 7, "what both changed keeps the unit's answer"
+    assert both.disputed == frozenset(), "in an open cell: there is nothing to hold it against"
+    gone = merged(None, ours)
+    assert (gone.answers.other, gone.answers.fiscal) == (None, 25)
+
+
+def test_what_the_unit_gave_beside_a_blank_is_not_taken_for_the_masters() -> None:
+    """Issued again, its answer stands in an open cell: the next run has nothing to take back."""
+    answered, ours = having(other=Decimal(7)), having(other=None)
+    sent = Sent(answered, LOCKED - {"other"}, frozenset())
+    again = Identity(
+        form=FORM.name, version="1", year=2026, unit=UNIT,
+        snapshot=snapshot(FORM.money, [sent], UnitPart()),
+    )  # fmt: skip
+    found = merged(answered, ours, again)
+    assert (told(found), found.answers.other) == ([], 7)
+
+
+def test_a_typed_text_goes_with_the_value_that_became_blank_only_if_it_is_the_masters() -> None:
+    ours = having(other=None)
+    found = merged(back(having(other=None), typed={"other": "约5"}), ours)
+    assert told(found) == [("conflict", "other", "5.00", "约5", "")]
+    assert found.typed == {"other": "约5"}
 
 
 def test_a_field_the_form_does_not_ask_for_is_not_told() -> None:
@@ -167,7 +201,10 @@ def test_a_dispute_ends_when_the_master_gives_in_or_forgets() -> None:
         [("refreshed", "budget", "31.00", "", "99.00")], frozenset()
     )  # fmt: skip
     forgotten = merged(having(budget=Decimal(99)), having(budget=None), DISPUTED)
-    assert (told(forgotten), forgotten.disputed) == ([], frozenset())
+    assert (told(forgotten), forgotten.disputed) == (
+        [("conflict", "budget", "31.00", "99.00", "")], frozenset()
+    )  # fmt: skip
+    assert forgotten.answers.budget == 99
 
 
 def test_a_dispute_with_a_new_amount_is_told_again() -> None:

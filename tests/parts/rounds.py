@@ -61,6 +61,17 @@ def master_of(*numbers: int) -> Master:
     return samples.master_of(FORM, *map(budget_of, numbers))
 
 
+def raised_by(master: Master, more: int) -> Master:
+    """The master budget with the first project of each unit raised."""
+    budgets = []
+    for budget in master.units:
+        first, *others = budget.projects
+        raised = {name: (getattr(first, name) or 0) + more for name in ("budget", "fiscal")}
+        projects = (first.model_copy(update=raised), *others)
+        budgets.append(budget.model_copy(update={"projects": projects}))
+    return master.model_copy(update={"units": tuple(budgets)})
+
+
 def issued(folder: Path, master: Master, **more: Any) -> list[Issue]:
     """Begin a round and issue its workbooks, or go on with it."""
     given = {"name": NAME, "contact": "8123456", **more}

@@ -6,6 +6,7 @@ from .fields import INDICATOR, ISSUED, MONEY, Holds, holds, path
 from .money import MoneyUnit, is_exact, number_from_float
 from .nothing import is_not_applicable, says_nothing
 from .nouns import Goal, Indicator, Master, Plan, PlanPoint, Project, Unit, UnitBudget, UnitPart
+from .power_of_ten import common_power, power_in_words
 from .record import JsonRecord, Record
 from .target import EQUAL, Target, is_sign, plain_sign
 from .texts_by_path import part_of, part_texts, project_of, project_texts, target_texts
@@ -36,6 +37,7 @@ __all__ = [
     "Why",
     "approved_amounts",
     "code",
+    "common_power",
     "differing",
     "fields",
     "heading",
@@ -49,6 +51,7 @@ __all__ = [
     "part_texts",
     "path",
     "plain_sign",
+    "power_in_words",
     "project_of",
     "project_texts",
     "says_nothing",

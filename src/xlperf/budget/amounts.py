@@ -1,6 +1,6 @@
 """The amounts of a project, approved and returned, and what may lie behind a difference."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,10 +33,18 @@ def approved_amounts(project: Project) -> Mapping[str, Decimal]:
     return known
 
 
-def differing(project: Project, amounts: Amounts) -> dict[str, tuple[Decimal, Decimal]]:
-    """The amounts that are not as approved: name → (approved, returned); a blank counts as 0."""
+def differing(
+    project: Project, amounts: Amounts, drawn: Collection[str] = MONEY
+) -> dict[str, tuple[Decimal, Decimal]]:
+    """The amounts that are not as approved: name → (approved, returned); a blank counts as 0.
+
+    Args:
+        drawn: the amounts there was a cell for; the others cannot differ.
+    """
     found = {}
     for name, approved in approved_amounts(project).items():
+        if name not in drawn:
+            continue
         returned = getattr(amounts, name) or Decimal(0)
         if returned != approved:
             found[name] = (approved, returned)

@@ -14,14 +14,18 @@ from ..rounds import (
     Round,
     State,
     Verdict,
+    Words,
     facts_json,
     judged_of,
     lines_left,
     open_round,
     reasons_of,
+    sent_again_json,
+    sent_once_more,
     to_collect,
 )
 from ..rounds import collect as collect_returns
+from ..rounds import status as status_of
 from .options import json_option, lang_option
 from .printing import print_json, progress
 from .round_options import ledger_option, login_name, now, round_option
@@ -55,6 +59,7 @@ def collect(
             print_json(_json(round, new, older, taken, lang))
         else:
             _print(round, new, older, lang)
+            _print_again(round, taken, lang)
             _print_rest(round, taken, lang)
     for each in taken:
         if each.error:
@@ -97,6 +102,15 @@ def _print(
         unit, name = each.arrival.unit, each.arrival.name
         by = counting.get(each.beside, "")
         click.echo(word("collect.superseded", lang, unit=unit, file=name, by=by))
+
+
+def _print_again(round: Round, taken: Sequence[Collected], lang: Lang) -> None:
+    """Which copies came once more after another had taken their place, and which one counts."""
+    again = sent_once_more(round, taken)
+    words = Words(lang, status_of(round, at=now())) if again else None
+    for each in again:
+        if words:
+            click.echo(f"{each.first.unit}　{words.sent_again(each)}")
 
 
 def _names(round: Round) -> dict[str, str]:
@@ -156,6 +170,7 @@ def _json(
         "already": _already(taken),
         "lost": [{"file": str(each.source)} for each in taken if each.error],
         "counts": _counts(new),
+        "sent_again": [sent_again_json(each) for each in sent_once_more(round, taken)],
     }
 
 

@@ -1,11 +1,12 @@
 """The command `overrule`."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from ..findings import Lang, RoundError, word
-from ..rounds import Verdict, Withdrawal
+from ..rounds import Verdict, Withdrawal, join_copies, status
 from ..rounds import overrule as overrule_round
 from .opened_round import opened
 from .options import lang_option
@@ -24,13 +25,22 @@ from .round_options import ledger_option, login_name, now, round_option
 @click.option("--accept", is_flag=True, help="Take the copy as it is. 照原样采用。")
 @click.option("--send-back", is_flag=True, help="Send the copy back. 退回。")
 @click.option("--withdraw", is_flag=True, help="Ask the unit no longer. 不再要求该单位上报。")
+@click.option(
+    "--join", nargs=2, type=click.IntRange(min=1), metavar="A B",
+    help="Join two copies, each with what the other lacks. 合并两份来件。",
+)  # fmt: skip
 @click.option("--by", default="", metavar="NAME", help="Who decides. 经办人。")
 @lang_option
 def overrule(
     *, unit: str, folder: Path, ledger: str, reason: str, copy: int | None, accept: bool,
-    send_back: bool, withdraw: bool, by: str, lang: Lang,
+    send_back: bool, withdraw: bool, join: tuple[int, int] | None, by: str, lang: Lang,
 ) -> None:  # fmt: skip
     """Decide what of a unit counts, with a reason. 裁定一个单位的表怎样计入，写明理由。"""
+    if join:
+        if copy or accept or send_back or withdraw:
+            raise RoundError("round.no-decision", unit=unit)
+        _join(_Asked(unit, *join, reason, by or login_name()), folder, ledger, lang)
+        return
     if accept and send_back:
         raise RoundError("round.no-decision", unit=unit)
     verdict = Verdict.WITH_FINDINGS if accept else Verdict.SENT_BACK if send_back else None
@@ -44,3 +54,30 @@ def overrule(
     else:
         said = "print.overruled" if verdict is None else f"print.overruled-{verdict.value}"
         click.echo(word(said, lang, unit=unit, number=made.arrival, reason=made.reason))
+
+
+class _Asked(NamedTuple):
+    """Which copies of which unit are to be joined, and why."""
+
+    unit: str
+    first: int
+    second: int
+    reason: str
+    by: str
+
+
+def _join(asked: _Asked, folder: Path, ledger: str, lang: Lang) -> None:
+    """Join two copies, and say which number the joined one has and what became of it."""
+    unit, first, second, reason, by = asked
+    at = now()
+    with opened(folder, ledger) as round:
+        made = join_copies(round, unit, first, second, reason=reason, at=at, by=by)
+        judged = {each.arrival.id: each for each in status(round, at=at).judged}
+    found = judged[made.arrival]
+    click.echo(
+        word(
+            "print.joined", lang, unit=unit, first=first, second=second, number=made.arrival,
+            file=folder / found.arrival.file, reason=made.reason,
+            state=word(f"status.state.{found.state.value}", lang),
+        )
+    )  # fmt: skip

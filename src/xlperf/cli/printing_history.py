@@ -60,14 +60,15 @@ def _told(words: Words, step: Step) -> str:
     if isinstance(record, Ruling):
         return word("print.step-ruled", lang, what=words.ruled(record))
     if isinstance(record, Event):
-        return word("print.step-judged", lang, what=words.rejudged(record))
+        told = words.event(record)
+        return word("print.step-judged", lang, what=told) if record.action == "judged" else told
     return words.say("what.withdrawn")
 
 
 def _reasons(words: Words, step: Step) -> tuple[str, ...]:
     record = step.record
     if isinstance(record, Judged):
-        return words.all_reasons(record.arrival)
+        return words.told_of(record)
     if isinstance(record, Ruling):
         return (safe(record.reason),)
     return (words.why_withdrawn(record),) if isinstance(record, Withdrawal) else ()

@@ -35,6 +35,7 @@ def print_standing(words: Words, standing: Standing) -> None:
     outdated = [each for each in standing.of(UnitState.SUBMITTED) if each.is_outdated]
     _print_units(words, word("print.outdated", lang), outdated, "yellow")
     _print_rest(words, standing)
+    _print_doubts(words, standing)
 
 
 def _print_units(words: Words, title: str, units: Iterable[UnitStanding], colour: str) -> None:
@@ -68,6 +69,23 @@ def _print_rest(words: Words, standing: Standing) -> None:
             told = [words.received(arrival), safe(arrival.name), words.state(one.state)]
             told += [safe(arrival.unit), *words.all_reasons(arrival)[:1]]
             click.echo(_cut(f"  {arrival.id:>4}  {'  '.join(filter(None, told))}", _REASON * 2))
+
+
+def _print_doubts(words: Words, standing: Standing) -> None:
+    """What asks for a look of the office: copies that came again, files that were altered."""
+    if standing.sent_again:
+        click.echo()
+        title = word("print.sent-again", words.lang)
+        click.echo(click.style(words.counted(title, len(standing.sent_again)), fg="yellow"))
+        for each in standing.sent_again:
+            click.echo(f"  {each.first.unit}  {words.sent_again(each)}")
+    if standing.altered:
+        click.echo()
+        title = words.counted(words.say("altered"), len(standing.altered))
+        click.echo(click.style(title, fg="red"))
+        for one in standing.altered:
+            click.echo(f"  {words.altered(one)}")
+        click.echo(f"  {words.say('altered-mend')}")
 
 
 def _padded(text: str, width: int) -> str:

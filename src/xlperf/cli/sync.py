@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from ..excel.files import write_whole
+from ..excel.files import refuse_existing, write_whole
 from ..exchange import change_json, finding_json
 from ..findings import Finding, Lang, OutputError, Place, RoundError, level_of, word
 from ..form import Form
@@ -45,6 +45,13 @@ from .round_options import ledger_option
     help="Update files with text boxes, pictures, threads too, which the new workbook has not."
     " 有文本框、图片、批注对话的也更新，新文件里不带这些。",
 )  # fmt: skip
+@click.option(
+    "--dry-run", is_flag=True, help="Say what would be done; write nothing. 只说会做什么，不写。"
+)
+@click.option(
+    "--amounts-are-right", is_flag=True,
+    help="The master's amounts really changed by a power of ten. 金额确实成倍变化。",
+)  # fmt: skip
 @master_form_option
 @force_option
 @json_option
@@ -52,8 +59,8 @@ from .round_options import ledger_option
 def sync(
     *, files: Sequence[Path], master: Path | None, folder: Path | None, ledger: str,
     out: Path | None, form: str | None, issued_form: str | None, due: str | None,
-    contact: str | None, password: str, without_objects: bool, master_form: str, force: bool,
-    as_json: bool, lang: Lang,
+    contact: str | None, password: str, without_objects: bool, dry_run: bool,
+    amounts_are_right: bool, master_form: str, force: bool, as_json: bool, lang: Lang,
 ) -> None:  # fmt: skip
     """Bring returned workbooks up to a new master budget. 按新的主预算更新报回的工作簿。"""
     if folder:
@@ -65,7 +72,7 @@ def sync(
             sync_round(
                 folder, ledger, files, master, form,
                 password=password, without_objects=without_objects, master_form=master_form,
-                as_json=as_json, lang=lang,
+                dry_run=dry_run, amounts_are_right=amounts_are_right, as_json=as_json, lang=lang,
             )
         )  # fmt: skip
     for name, value in (("FILE", files), ("--master", master), ("--out", out)):
@@ -73,20 +80,28 @@ def sync(
             raise click.MissingParameter(param_hint=f"'{name}'", param_type="option")
     assert master  # noqa: S101 - see above
     assert out  # noqa: S101
-    read = _Reading(files, master, master_form, form, issued_form, out, without_objects)
-    sys.exit(_sync_files(read, (due, contact), password, force=force, as_json=as_json, lang=lang))
+    insisted = _Insisted(without_objects, amounts_are_right)
+    read = _Reading(files, master, master_form, form, issued_form, insisted)
+    placing = _Placing(out, force=force, is_trial=dry_run)
+    sys.exit(_sync_files(read, (due, contact), password, placing, as_json=as_json, lang=lang))
+
+
+class _Insisted(NamedTuple):
+    """What the office insists on, against what is doubted."""
+
+    without_objects: bool
+    amounts_are_right: bool
 
 
 class _Reading(NamedTuple):
-    """What is read, by which forms, and where the results go."""
+    """What is read, by which forms, and what the office says of the master."""
 
     files: Sequence[Path]
     master: Path
     master_form: str
     form: str | None
     issued_form: str | None
-    out: Path
-    without_objects: bool
+    insisted: _Insisted
 
 
 def _refuse_options(code: str, options: Mapping[str, object]) -> None:
@@ -96,44 +111,45 @@ def _refuse_options(code: str, options: Mapping[str, object]) -> None:
 
 
 def _sync_files(
-    asked: _Reading, cover: tuple[str | None, str | None], password: str, *, force: bool,
+    asked: _Reading, cover: tuple[str | None, str | None], password: str, placing: "_Placing", *,
     as_json: bool, lang: Lang,
 ) -> int:  # fmt: skip
     budget = read_master(asked.master, asked.master_form)
-    paths = listed(asked.files, but=[asked.master, asked.out])
+    paths = listed(asked.files, but=[asked.master, placing.folder])
     drawn, told = Form.load(asked.form) if asked.form else None, []
-    placing = _Placing(asked.out, force=force)
     read = read_many(paths, asked.issued_form or drawn)
     with progress(read, len(paths), word("print.syncing", lang), hidden=not as_json) as bar:
         for path, filled in zip(paths, bar, strict=True):
             due, contact = cover
             made = sync_return(
                 filled, budget, drawn, due=due, contact=contact, password=password,
-                without_objects=asked.without_objects,
+                **asked.insisted._asdict(),
             )  # fmt: skip
             made, target = placing.place(path, made)
             told.append(_json(path, made, target, lang))
             if not as_json:
                 print_synced(path, made, target, drawn or filled.form, lang)
     if as_json:
-        print_json({"files": told})
+        print_json({"files": told, "dry_run": placing.is_trial})
     else:
         click.echo(placing.total(lang))
+        if placing.is_trial:
+            click.echo(word("sync.dry-run", lang))
     return placing.exit_code
 
 
 class _Placing:
     """Putting the workbooks of a run where they belong, one for each unit."""
 
-    def __init__(self, folder: Path, *, force: bool) -> None:
-        self._folder, self._force = folder, force
+    def __init__(self, folder: Path, *, force: bool, is_trial: bool) -> None:
+        self.folder, self._force, self.is_trial = folder, force, is_trial
         self._first: dict[Path, Path] = {}
         self._counts: Counter[str] = Counter()
         self.exit_code = 0
 
     def place(self, path: Path, made: Synced) -> tuple[Synced, Path | None]:
         """Write one; what cannot be written is refused by itself, and the run goes on."""
-        target, kind = self._folder / made.file_name, "updated" if made.is_changed else "same"
+        target, kind = self.folder / made.file_name, "updated" if made.is_changed else "same"
         if not made.refused:
             made = self._written(path, made, target)
         self._counts["refused" if made.refused else kind] += 1
@@ -148,7 +164,7 @@ class _Placing:
         content = made.content or path.read_bytes()
         if not _holds(target, content):
             try:
-                write_whole(target, content, force=self._force)
+                self._write(target, content)
             except OutputError as error:
                 if error.code != "out.exists":
                     raise
@@ -156,6 +172,13 @@ class _Placing:
                 return _refused(made, path, "sync.exists", target)
         self._first[target] = path
         return made
+
+    def _write(self, target: Path, content: bytes) -> None:
+        """Write it, or see that it could be written."""
+        if self.is_trial:
+            refuse_existing(target, force=self._force)
+        else:
+            write_whole(target, content, force=self._force)
 
     def total(self, lang: Lang) -> str:
         """What became of all files, in one line."""

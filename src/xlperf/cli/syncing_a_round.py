@@ -1,6 +1,7 @@
 """What the command `sync` does with a round: it knows databases, and is loaded when asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -10,98 +11,171 @@ from ..findings import FileError, Lang, RoundError, word
 from ..form import Form
 from ..identity import Kind
 from ..master import read_master
-from ..rounds import Reissued, Round, collect, open_round, reissue, to_collect
+from ..rounds import (
+    Arrival,
+    Collected,
+    Reissued,
+    Reissuing,
+    Round,
+    Withdrawal,
+    collect,
+    foreseen,
+    open_round,
+    reissue,
+)
 from .printing import print_conflicts, print_findings, print_json, progress
 from .round_options import login_name, now
 
 
 def sync_round(
     folder: Path, ledger: str, files: Sequence[Path], master: Path | None, form: str | None, *,
-    password: str, without_objects: bool, master_form: str, as_json: bool, lang: Lang,
+    password: str, without_objects: bool, master_form: str, dry_run: bool, amounts_are_right: bool,
+    as_json: bool, lang: Lang,
 ) -> int:  # fmt: skip
     """Bring a round up to date, or some units of it, and give the exit code."""
     if files and (master or form):
         raise RoundError("round.files-with-master", round=folder)
     budget = read_master(master, master_form) if master else None
     drawn = Form.load(form) if form else None
-    at, by = now(), login_name()
-    with open_round(folder, ledger) as round:
-        only = _units_of(round, files) if files else []
-        units = (budget or round.ledger.edition().master).units
+    with open_round(folder, ledger) as round, _taken(round, files, dry_run=dry_run) as coming:
+        only = _units_of(coming, files)
         made = reissue(
-            round, at, master=budget, form=drawn, only=only, by=by, password=password,
-            without_objects=without_objects,
+            round, now(), master=budget, form=drawn, only=only, by=login_name(),
+            password=password, without_objects=without_objects,
+            amounts_are_right=amounts_are_right, dry_run=dry_run,
+            coming=coming if dry_run else (),
         )  # fmt: skip
-        before = len(round.ledger.withdrawals())
-        with progress(made, len(only or units), word("print.syncing", lang)) as bar:
+        with progress(made, len(made), word("print.syncing", lang)) as bar:
             done = list(bar)
-        number = round.ledger.edition().number
         if as_json:
-            print_json({"round": round.name, "edition": number, "units": _json(done, lang)})
+            print_json(_json(made, done, lang, dry_run=dry_run))
         else:
-            gone = round.ledger.withdrawals()[before:]
-            names = {each.unit.code: str(each.unit) for each in round.ledger.issues()}
-            for each in gone:
-                click.echo(word("reissue.withdrawn", lang, unit=names[each.unit]))
-            _print(round, done, len(gone), number, lang)
+            _print(made, done, lang, dry_run=dry_run)
     return 1 if any(each.refused for each in done) else 0
 
 
-def _units_of(round: Round, files: Sequence[Path]) -> list[str]:
-    """The units some files are from; they are collected first, so that nothing of them is lost."""
-    paths, at = to_collect(round, files), now()
-    for each in collect(round, paths, at, by=login_name()):
+@contextmanager
+def _taken(round: Round, files: Sequence[Path], *, dry_run: bool) -> Iterator[tuple[Arrival, ...]]:
+    """The files given, as the ledger has them; they are collected, so that nothing is lost.
+
+    In a dry run they are only looked at.
+    """
+    if not files:
+        yield ()
+    elif dry_run:
+        with foreseen(round, files, now()) as arrivals:
+            yield arrivals
+    else:
+        yield _collected(round, list(collect(round, files, now(), by=login_name())))
+
+
+def _collected(round: Round, taken: Sequence[Collected]) -> tuple[Arrival, ...]:
+    """The arrivals of the files given, whether they came in now or before.
+
+    Which they are, their bytes say: another file of the same name is another's.
+    """
+    for each in taken:
         if each.error:
             raise each.error
-    names = {path.name for path in paths}
-    arrivals = (each for each in round.ledger.arrivals() if each.name in names and each.unit)
-    units = list(dict.fromkeys(each.unit for each in arrivals))
-    if not units:
-        raise FileError("sync.nobodys", file="、".join(sorted(names)))
+    kept = round.received.resolve()
+    given = [each for each in taken if not each.source.resolve().is_relative_to(kept)]
+    digests = {each.digest for each in given}
+    return tuple(each for each in round.ledger.arrivals() if each.digest in digests)
+
+
+def _units_of(arrivals: Sequence[Arrival], files: Sequence[Path]) -> list[str]:
+    """The units some files are from, as the files themselves say.
+
+    Raises:
+        FileError: files were given, and none tells whose it is.
+    """
+    units = list(dict.fromkeys(each.unit for each in arrivals if each.unit))
+    if files and not units:
+        raise FileError("sync.nobodys", file="、".join(sorted(path.name for path in files)))
     return units
 
 
-def _print(round: Round, done: Sequence[Reissued], gone: int, edition: int, lang: Lang) -> None:
-    issued, form = [each for each in done if each.issue], round.ledger.edition().form
-    for each in done:
-        unit = str(each.unit)
-        if each.refused:
-            click.echo(word("reissue.refused", lang, unit=unit))
-            print_findings(each.refused, lang)
-        elif each.issue:
-            conflicts = [change for change in each.changes if change.kind is Kind.CONFLICT]
-            click.echo(
-                word(
-                    "reissue.line", lang, unit=unit, number=each.issue.number,
-                    changes=len(each.changes), conflicts=len(conflicts), file=each.issue.file,
-                )
-            )  # fmt: skip
-            print_conflicts(conflicts, form, lang)
-        if each.verdict:
-            state = word(f"status.state.{each.verdict.value}", lang)
-            click.echo(f"  {word('reissue.judged', lang, unit=unit, state=state)}")
+def _print(made: Reissuing, done: Sequence[Reissued], lang: Lang, *, dry_run: bool) -> None:
+    round = made.round
+    for each in made.dropped:
+        click.echo(word("reissue.withdrawn", lang, unit=each))
+    for each in made.asked_again:
+        click.echo(word("reissue.asked-again", lang, unit=each))
+    for gone in made.still_withdrawn:
+        unit, reason = _name_of(made, gone), gone.reason
+        click.echo(word("reissue.still-withdrawn", lang, unit=unit, reason=reason))
+    for one in done:
+        _print_one(made, one, lang)
+    issued = [each.issue for each in done if each.issue]
     refused = sum(bool(each.refused) for each in done)
     click.echo(
         word(
             "reissue.done", lang, round=round.name, count=len(issued), refused=refused,
-            first=sum(each.issue is not None and each.issue.number == 1 for each in done),
-            same=len(done) - len(issued) - refused, gone=gone,
+            first=sum(each.number == 1 for each in issued),
+            same=len(done) - len(issued) - refused, gone=len(made.dropped),
         )
     )  # fmt: skip
-    if issued:
-        folder = round.outbox / f"edition-{edition}"
+    if dry_run:
+        click.echo(word("sync.dry-run", lang))
+        return
+    for folder in _folders(made, done):
         click.echo(word("reissue.next", lang, folder=folder))
 
 
-def _json(done: Sequence[Reissued], lang: Lang) -> list[dict[str, object]]:
-    return [
-        {
-            "unit": {"code": each.unit.code, "name": each.unit.name},
-            "issue": each.issue.number if each.issue else None,
-            "file": each.issue.file if each.issue else None,
-            "changes": [change_json(change) for change in each.changes],
-            "refused": [finding_json(finding, lang) for finding in each.refused],
-            "verdict": each.verdict.value if each.verdict else None,
-        }
-        for each in done
-    ]
+def _print_one(made: Reissuing, each: Reissued, lang: Lang) -> None:
+    unit = str(each.unit)
+    if each.refused:
+        click.echo(word("reissue.refused", lang, unit=unit))
+        print_findings(each.refused, lang)
+    elif each.issue:
+        conflicts = [change for change in each.changes if change.kind is Kind.CONFLICT]
+        click.echo(
+            word(
+                "reissue.line", lang, unit=unit, number=each.issue.number,
+                changes=len(each.changes), conflicts=len(conflicts), file=each.issue.file,
+            )
+        )  # fmt: skip
+        print_conflicts(conflicts, made.edition.form, lang)
+    if each.verdict:
+        state = word(f"status.state.{each.verdict.value}", lang)
+        click.echo(f"  {word('reissue.judged', lang, unit=unit, state=state)}")
+
+
+def _folders(made: Reissuing, done: Sequence[Reissued]) -> list[Path]:
+    """The folders in which lies what is to be sent now."""
+    files = (made.round.folder / each.issue.file for each in done if each.issue)
+    return list(dict.fromkeys(file.parent for file in files))
+
+
+def _name_of(made: Reissuing, gone: Withdrawal) -> str:
+    """The unit of a withdrawal with its name."""
+    units = {each.unit.code: str(each.unit) for each in made.round.ledger.issues()}
+    return units.get(gone.unit, gone.unit)
+
+
+def _json(
+    made: Reissuing, done: Sequence[Reissued], lang: Lang, *, dry_run: bool
+) -> dict[str, object]:
+    return {
+        "round": made.round.name,
+        "edition": made.edition.number,
+        "dry_run": dry_run,
+        "folders": [] if dry_run else [str(each) for each in _folders(made, done)],
+        "dropped": [{"code": each.code, "name": each.name} for each in made.dropped],
+        "asked_again": [{"code": each.code, "name": each.name} for each in made.asked_again],
+        "still_withdrawn": [
+            {"unit": each.unit, "reason": each.reason} for each in made.still_withdrawn
+        ],
+        "units": [_unit_json(each, lang) for each in done],
+    }
+
+
+def _unit_json(each: Reissued, lang: Lang) -> dict[str, object]:
+    return {
+        "unit": {"code": each.unit.code, "name": each.unit.name},
+        "issue": each.issue.number if each.issue else None,
+        "file": each.issue.file if each.issue else None,
+        "changes": [change_json(change) for change in each.changes],
+        "refused": [finding_json(finding, lang) for finding in each.refused],
+        "verdict": each.verdict.value if each.verdict else None,
+    }

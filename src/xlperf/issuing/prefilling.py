@@ -57,8 +57,12 @@ def _pinyin(name: str) -> bytes:
 def prefill(
     form: Form, known: Project, answers: Project | None, disputed: frozenset[str] = frozenset()
 ) -> Prefilled:
-    """What the master knows, and for everything else what the unit has answered."""
-    locked = frozenset(name for name in ISSUED if getattr(known, name, None) not in (None, ""))
+    """What the master knows, and for everything else what the unit has answered.
+
+    Only what the form draws is fixed: the rest has no cell to come back in.
+    """
+    given = (name for name in ISSUED if getattr(known, name, None) not in (None, ""))
+    locked = frozenset(filter(form.asks, given))
     if answers is None:
         rows = _with_rows(form, known)
         return Prefilled(rows, rows, locked)
@@ -70,6 +74,14 @@ def prefill(
     issued = _with_rows(form, answers.model_copy(update=told))
     own = {name: getattr(answers, name) for name in disputed}
     return Prefilled(issued.model_copy(update=own), issued, locked, disputed & locked)
+
+
+def drawn_of(form: Form, project: Project) -> Project:
+    """A project as its sheet shows it: without amounts and a purpose that have no cell there."""
+    hidden: dict[str, None] = {name: None for name in MONEY if not form.asks(name)}
+    return project.model_copy(
+        update={**hidden, **({} if form.asks("purpose") else {"purpose": ""})}
+    )
 
 
 def prefilled_projects(

@@ -9,7 +9,7 @@ from ..identity import FIRST_ISSUE, SEAL_NAME, Amendment, Identity, OwnSheet, Se
 from ..sheet import Name, Sheet, Workbook, palette
 from .cell_values import whole
 from .entry_sheets import part_entry, project_entries
-from .prefilling import Prefilled, prefilled_part, prefilled_projects
+from .prefilling import Prefilled, drawn_of, prefilled_part, prefilled_projects
 from .prepared_form import PreparedForm
 from .sheets.changes import changes_sheet
 from .sheets.contents import Line, contents_sheet
@@ -58,7 +58,7 @@ def _identity(
 ) -> Identity:
     """What the workbook will know of itself, everything it is sent with included."""
     form, cover = prepared.form, prepared.cover
-    sent = (Sent(each.issued, each.locked, each.disputed) for each in projects)
+    sent = (Sent(drawn_of(form, each.issued), each.locked, each.disputed) for each in projects)
     return Identity(
         form=form.name, version=form.version, year=form.year, unit=budget.unit,
         number=amended.number, round=prepared.round_name, due=cover.due, contact=cover.contact,

@@ -32,7 +32,11 @@ REJECTED = frozenset({Status.DIFFERENT, Status.TWICE, Status.WRONG_UNIT, Status.
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A project as it came back, as far as reconciling needs it."""
+    """A project as it came back, as far as reconciling needs it.
+
+    Attributes:
+        drawn: the fields its form has a cell for: what it does not ask is not compared.
+    """
 
     file: str
     sheet: str
@@ -41,6 +45,7 @@ class Returned:
     name: str
     amounts: Amounts
     refused: frozenset[str] = frozenset()
+    drawn: frozenset[str] = frozenset(_NAMED)
 
     @property
     def place(self) -> Place:
@@ -202,7 +207,7 @@ class Gathering:
             return Status.WRONG_UNIT
         if one.refused & {*MONEY}:
             return Status.UNREADABLE
-        return Status.DIFFERENT if differing(project, one.amounts) else Status.EQUAL
+        return Status.DIFFERENT if differing(project, one.amounts, one.drawn) else Status.EQUAL
 
     def _extras(self) -> Iterator[Comparison]:
         known = {wording.code(project.code) for _, project in self._master.projects()}
@@ -235,6 +240,7 @@ def _returned(filled: Filled, each: FilledProject) -> Returned:
         name=each.project.name,
         amounts=Amounts.of(each.project),
         refused=each.refused,
+        drawn=frozenset(filter(filled.form.asks, _NAMED)) if filled.form else frozenset(_NAMED),
     )
 
 
@@ -250,8 +256,14 @@ def _tally(comparisons: Iterable[Comparison]) -> Tally:
         missing=sum(each.status is Status.MISSING for each in known),
         extra=len(rows) - len(known),
         approved=sum((_budget(each.approved) for each in known), zero),
-        returned=sum((_budget(each.returned[0].amounts) for each in accepted), zero),
+        returned=sum(map(_returned_budget, accepted), zero),
     )
+
+
+def _returned_budget(accepted: Comparison) -> Decimal:
+    """The budget that came back; the approved one, where the form has no cell for it."""
+    one = accepted.returned[0]
+    return _budget(one.amounts if "budget" in one.drawn else accepted.approved)
 
 
 def _budget(amounts: Amounts | None) -> Decimal:
@@ -281,7 +293,8 @@ def _findings(comparison: Comparison, master: Master) -> Iterator[Finding]:
         yield _finding(code, place, comparison.code, found, values)
     if first and comparison.status is Status.DIFFERENT and comparison.approved:
         yield from _differences(comparison, first, master, values)
-    named = first.name if first and comparison.status is not Status.EXTRA else comparison.name
+    is_named = first and comparison.status is not Status.EXTRA and "name" in first.drawn
+    named = first.name if first and is_named else comparison.name
     if wording.plain(named) != wording.plain(comparison.name):
         where = first.place_of("name") if first else place
         yield _finding("master.name", where, comparison.code, named, values)
@@ -292,7 +305,7 @@ def _differences(
 ) -> Iterator[Finding]:
     then = comparison.approved or Amounts()
     project = Project(budget=then.budget, fiscal=then.fiscal, other=then.other)
-    for name, (approved, returned) in differing(project, first.amounts).items():
+    for name, (approved, returned) in differing(project, first.amounts, first.drawn).items():
         guess = hint(approved, returned)
         more = {
             **values,

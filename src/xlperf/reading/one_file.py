@@ -1,6 +1,6 @@
 """Read: from a returned workbook, typed records, where every value stands, and findings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from ..sheet import Grid
 from . import sources
 from .against_issued import hold_against_issued
 from .filled import Filled, FilledProject
+from .issued_values import is_the_offices, left_as_issued, without_the_offices
 from .origin import (
     Doubt,
     Origin,
@@ -115,6 +116,7 @@ def read_with(source: Source, asked: FormLabels | None, file: str, rules: Sequen
     held = hold_against_issued(
         tell, form, identity, origin, projects=answers.projects, unreadable=answers.unreadable
     )
+    issued = {each.project.code: left_as_issued(form, each, identity) for each in answers.projects}
     return Filled(
         file=file,
         form=form,
@@ -122,8 +124,9 @@ def read_with(source: Source, asked: FormLabels | None, file: str, rules: Sequen
         projects=answers.projects,
         part=answers.parts[0] if answers.parts else None,
         findings=(
-            *_told(tell, doubts), *answers.findings, *_told(tell, about_sheets),
-            *held.findings, *_broken_rules(tell, form, answers, rules),
+            *_told(tell, doubts), *without_the_offices(answers.findings, issued),
+            *_told(tell, about_sheets), *held.findings,
+            *_broken_rules(tell, form, answers, rules, issued),
         ),
         identity=identity,
         unreadable=tuple(sorted(held.unreadable)),
@@ -176,14 +179,17 @@ def _told(tell: Telling, doubts: Iterable[Doubt]) -> Iterator[Finding]:
 
 
 def _broken_rules(
-    tell: Telling, form: Form, answers: Answers, rules: Sequence[Rule]
-) -> Iterator[Finding]:
-    """What the rules have to say, but of values that are there and could not be read."""
+    tell: Telling, form: Form, answers: Answers, rules: Sequence[Rule],
+    issued: Mapping[str, frozenset[str]],
+) -> Iterator[Finding]:  # fmt: skip
+    """What the rules have to say, but of values that could not be read, or are the office's."""
     projects = [each.project for each in answers.projects]
     for filled in answers.projects:
+        code = filled.project.code
         for remark in check_project(filled.project, form, rules):
-            if not _is_refused(filled, remark.field):
-                yield from tell.remark(filled, filled.project.code, remark)
+            is_ours = is_the_offices(remark, form, issued[code])
+            if not (is_ours or _is_refused(filled, remark.field)):
+                yield from tell.remark(filled, code, remark)
     for part in answers.parts:
         for remark in check_unit_part(part.part, projects, form, rules):
             yield from tell.remark(part, "", remark)

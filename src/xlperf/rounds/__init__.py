@@ -1,8 +1,18 @@
 """One round of collecting: what was sent, what came back, which copy counts, who is missing."""
 
-from .arriving import MOST_REASONS, Collected, collect, judged_of, to_collect
+from .arriving import (
+    MOST_REASONS,
+    Collected,
+    collect,
+    foreseen,
+    judged_of,
+    sent_once_more,
+    to_collect,
+)
 from .counting import (
+    Altered,
     Judged,
+    SentAgain,
     Standing,
     UnitStanding,
     UnitState,
@@ -11,9 +21,10 @@ from .counting import (
     status,
 )
 from .distribution import Distribution, distribute
+from .joining import join_copies
 from .ledger import Arrival, Event, Issue, Reason, Ruling, State, Verdict, Withdrawal
 from .opening import begin_round, open_round
-from .reissuing import Reissued, reissue
+from .reissuing import Reissued, Reissuing, reissue
 from .round import Round
 from .summing_up import RoundReturns, counting_returns
 from .telling import (
@@ -30,12 +41,14 @@ from .telling import (
     lines_left,
     reasons_of,
     safe,
+    sent_again_json,
     standing_json,
     status_workbook,
 )
 
 __all__ = [
     "MOST_REASONS",
+    "Altered",
     "Arrival",
     "Collected",
     "Difference",
@@ -46,9 +59,11 @@ __all__ = [
     "Judged",
     "Reason",
     "Reissued",
+    "Reissuing",
     "Round",
     "RoundReturns",
     "Ruling",
+    "SentAgain",
     "Standing",
     "State",
     "Step",
@@ -66,8 +81,10 @@ __all__ = [
     "distribute",
     "facts_json",
     "follow_copies",
+    "foreseen",
     "history",
     "history_json",
+    "join_copies",
     "judged_of",
     "lines_left",
     "open_round",
@@ -75,6 +92,8 @@ __all__ = [
     "reasons_of",
     "reissue",
     "safe",
+    "sent_again_json",
+    "sent_once_more",
     "standing_json",
     "status",
     "status_workbook",

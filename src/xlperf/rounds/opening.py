@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from ..excel.files import cannot_write, write_whole
-from ..findings import RoundError
+from ..findings import OutputError, RoundError
 from .due import last_day
 from .judging_again import judged_again
 from .ledger import Terms, begin_ledger, open_ledger
@@ -57,9 +57,24 @@ def begin_round(
         terms = terms.model_copy(update={"name": known_name})
         ledger = ledger or known_url
     write = begin_ledger(ledger or _own(folder), terms, at, by, partial(judged_again, folder))
-    if not (folder / _SETTINGS).exists():
-        write_whole(folder / _SETTINGS, _written(terms.name, ledger).encode("utf-8"))
-    return Round(folder, write)
+    round = Round(folder, write)
+    try:
+        _write_settings(folder / _SETTINGS, _written(terms.name, ledger).encode("utf-8"))
+    except BaseException:
+        round.close()
+        raise
+    return round
+
+
+def _write_settings(file: Path, content: bytes) -> None:
+    """Say what the folder is, once; another desk may have begun the same round meanwhile."""
+    if file.exists():
+        return
+    try:
+        write_whole(file, content)
+    except OutputError as error:
+        if error.code != "out.exists" or file.read_bytes() != content:
+            raise
 
 
 def open_round(folder: Path | str, ledger: str = "") -> Round:

@@ -58,6 +58,7 @@ from . import (
     stray_spaces,
     unit_required,
 )
+from ._about import fields_of
 from ._rule import (
     ProjectRule,
     Rule,
@@ -81,6 +82,7 @@ __all__ = [
     "check_project",
     "check_unit_part",
     "checked_rules",
+    "fields_of",
     "remark",
 ]
 

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from ..budget import Project
+from ..budget import MONEY, Project
+from ..form import Form
 
 
 def parts_total(project: Project) -> Decimal | None:
@@ -12,8 +13,14 @@ def parts_total(project: Project) -> Decimal | None:
     return (project.fiscal or Decimal(0)) + (project.other or Decimal(0))
 
 
-def both_sides(project: Project) -> tuple[Decimal, Decimal] | None:
-    """The budget and the total of its parts, where both were given."""
+def both_sides(project: Project, form: Form) -> tuple[Decimal, Decimal] | None:
+    """The budget and the total of its parts, where both were given.
+
+    Of a form that does not draw all three there is nothing to add up: what it has no cell for
+    may be any amount.
+    """
+    if not all(map(form.asks, MONEY)):
+        return None
     total = parts_total(project)
     if project.budget is None or total is None:
         return None

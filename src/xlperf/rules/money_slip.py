@@ -15,7 +15,7 @@ _SLIP = 10_000
 
 def check(project: Project, form: Form) -> Iterator[Remark]:
     """Remark on a budget that is exactly 10,000 times its parts, or a 10,000th of them."""
-    sides = both_sides(project)
+    sides = both_sides(project, form)
     if sides is None or not all(sides):
         return
     budget, total = sides

@@ -13,7 +13,7 @@ from ._amounts import both_sides
 
 def check(project: Project, form: Form) -> Iterator[Remark]:
     """Remark on a budget that is not the total of its parts."""
-    sides = both_sides(project)
+    sides = both_sides(project, form)
     if sides is None or sides[0] == sides[1]:
         return
     budget, total = sides

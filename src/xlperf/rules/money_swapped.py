@@ -16,7 +16,7 @@ _SLIP = 10_000
 
 def check(project: Project, form: Form) -> Iterator[Remark]:
     """Remark on a difference between budget and parts that 9 divides."""
-    sides = both_sides(project)
+    sides = both_sides(project, form)
     if sides is None or not all(sides) or sides[0] == sides[1]:
         return
     budget, total = sides

@@ -40,14 +40,20 @@ def merge_project(
     base = issued.issued(ours.code)
     if theirs is None:  # its sheet was taken out: it comes back as it was issued
         put_back = _told(Kind.SHEET_BACK, ours)
-        return Merged(project_of({**base, "code": ours.code}), frozenset(), (put_back,), {})
+        taken = {name for name in issued.locked(ours.code) if _is_blank_now(ours, name)}
+        texts = {name: text for name, text in base.items() if name not in taken}
+        return Merged(project_of({**texts, "code": ours.code}), frozenset(), (put_back,), {})
     project, typed = keyed(theirs, base), dict(theirs.typed)
     changes = list(_given(form, issued, theirs, ours))
-    held = {each.field for each in changes if each.kind is Kind.CONFLICT}
+    held = {each.field for each in changes if each.kind is Kind.CONFLICT and each.now}
     disputed = frozenset(held | set(_still_disputed(form, issued, theirs, ours)))
+    left_blank = frozenset(
+        each.field for each in changes if each.kind is Kind.REFRESHED and not each.now
+    )
     for field in {*GIVEN, "code"} - disputed:
-        if _text(form, ours, field):
+        if _text(form, ours, field) or field in left_blank:
             typed.pop(field, None)
+    project = project.model_copy(update=_blank(left_blank))
     opened = _opened(form, base, project, ours)
     changes += opened.changes
     answers = opened.answers.model_copy(update={"indicators": _rows(form, base, opened.answers)})
@@ -60,10 +66,13 @@ def merge_project(
 def _given(form: Form, issued: Identity, theirs: FilledProject, ours: Project) -> Iterator[Change]:
     """What became of the values the master budget gives."""
     base, disputed = issued.issued(ours.code), issued.disputed(ours.code)
+    given = issued.locked(ours.code)
     for field in GIVEN:
         before, now = base.get(field, ""), _text(form, ours, field)
+        if not now:  # only what the master gave can become blank in it; the rest is the unit's
+            before = given.get(field, "")
         answer = _answer(form, theirs, field) or before
-        if not now or not form.asks(field) or (answer == now and before == now):
+        if not form.asks(field) or before == now == answer or not (before or now):
             continue
         if answer in (before, now):
             yield _told(Kind.REFRESHED, ours, field, before, "", now)
@@ -71,6 +80,16 @@ def _given(form: Form, issued: Identity, theirs: FilledProject, ours: Project) -
             yield _told(Kind.CONFLICT, ours, field, before, answer, now)
         elif field not in disputed:
             yield _told(Kind.PUT_BACK, ours, field, before, answer, now)
+
+
+def _is_blank_now(ours: Project, field: str) -> bool:
+    """Whether the master budget says nothing of a field that it may fix."""
+    return field in GIVEN and getattr(ours, field) in (None, "")
+
+
+def _blank(fields: frozenset[str]) -> dict[str, str | None]:
+    """Fields as they are where nothing is given."""
+    return {field: None if field in MONEY else "" for field in fields}
 
 
 def _still_disputed(

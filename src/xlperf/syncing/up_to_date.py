@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from ..budget import Master, Unit
+from ..budget import Master, MoneyUnit, Unit
 from ..budget import code as code_of
 from ..findings import Finding
 from ..form import Form
@@ -71,10 +71,11 @@ def sync(
     prepared: PreparedForm | None = None,
     always: bool = False,
     without_objects: bool = False,
+    amounts_are_right: bool = False,
 ) -> Synced:
     """Bring one returned workbook up to a master budget, or to a new version of its form.
 
-    What both sides changed keeps the unit's answer, is marked, and stands on the sheet 变更说明.
+    What both changed keeps the unit's answer, is marked, and stands on the sheet 变更说明.
 
     Args:
         source: the workbook: its path, its bytes, an open binary file, or as it was read.
@@ -82,16 +83,17 @@ def sync(
         issued_form: the form a file was issued by, where `form` is a new version of it.
         due, contact: what its first sheet is to say, `due` as a date or its text; else as before.
         number: its issue number; one more than before if not given.
-        prepared: the form made ready, where many workbooks share it and what it says of them.
+        prepared: the form made ready, for many workbooks.
         always: make one though nothing changes: the unit holds another by now.
         without_objects: make one though it will lack text boxes, pictures, threads, attached files.
+        amounts_are_right: whether most budgets may differ from those issued by a power of ten.
 
     Raises:
         FormError, FileError, MasterError, OutputError: as `read` and `generate` do.
     """
-    filled = _read(source, issued_form or form)
+    filled, scale = _read(source, issued_form or form), None if amounts_are_right else master.money
     named = _named(filled, master, prepared)
-    refused, issued = _refused(filled, named), filled.identity
+    refused, issued = _refused(filled, named, scale), filled.identity
     if refused or issued is None or named is None or filled.form is None:
         return Synced(filled.unit, "", issued.number if issued else 0, refused=refused)
     form = _form_of(form, filled.form, master)
@@ -133,8 +135,10 @@ def _named(filled: Filled, master: Master, prepared: PreparedForm | None) -> Nam
     return named.get(code_of(filled.unit.code))
 
 
-def _refused(filled: Filled, named: NamedBudget | None) -> tuple[Finding, ...]:
-    return tuple(doubts(filled, named.budget if named else None))
+def _refused(
+    filled: Filled, named: NamedBudget | None, scale: MoneyUnit | None
+) -> tuple[Finding, ...]:
+    return tuple(doubts(filled, named.budget if named else None, scale))
 
 
 def _made(prepared: PreparedForm, named: NamedBudget, update: Update, amended: Amendment) -> bytes:

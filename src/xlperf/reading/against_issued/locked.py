@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...budget import ISSUED, MONEY, Target
+from ...budget import ISSUED, Target
 from ...findings import Finding
 from ...form import Form
 from ...identity import Identity
 from ..filled import FilledProject
+from ..issued_values import text_of
 from ..telling import Telling
 
 
@@ -31,11 +32,13 @@ def with_issued_targets(filled: FilledProject, identity: Identity | None) -> Fil
 def hold_locked(
     tell: Telling, form: Form, filled: FilledProject, identity: Identity
 ) -> Iterator[Finding]:
-    """Tell which locked values of a project came back changed."""
+    """Tell which locked values of a project came back changed.
+
+    What a form does not draw has no cell it could come back in.
+    """
     locked = identity.locked(filled.project.code)
-    for name in sorted(ISSUED & locked.keys()):
-        value, issued = getattr(filled.project, name), locked[name]
-        now = form.money.printed(value) if name in MONEY else str(value)
+    for name in filter(form.asks, sorted(ISSUED & locked.keys())):
+        now, issued = text_of(form, filled, name), locked[name]
         if name not in filled.refused and now != issued:
             yield from tell(
                 "issued.changed", filled.sheet, filled.where.get(name),

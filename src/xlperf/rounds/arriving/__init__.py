@@ -1,18 +1,26 @@
 """What comes in: files, folders and archives, each with the verdict on it by itself."""
 
 from .archives import archive_bytes, members
-from .collection import Collected, collect, judged_of, to_collect
+from .collection import Collected, collect, foreseen, judged_of, sent_once_more, to_collect
+from .halves import answers_of_part, answers_of_project, joined_reason, kept_reasons, with_reasons
 from .judging import MOST_REASONS, Judgement, judge, refused
 
 __all__ = [
     "MOST_REASONS",
     "Collected",
     "Judgement",
+    "answers_of_part",
+    "answers_of_project",
     "archive_bytes",
     "collect",
+    "foreseen",
+    "joined_reason",
     "judge",
     "judged_of",
+    "kept_reasons",
     "members",
     "refused",
+    "sent_once_more",
     "to_collect",
+    "with_reasons",
 ]

@@ -5,20 +5,23 @@ a file no arrival names; the next run takes it in. Collecting the same files aga
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ...findings import FileError
 from ...reading import Filled, listed, read_many
-from ..counting import Judged, digests_of, judge_all
+from ..counting import Judged, SentAgain, came_again, digests_of, judge_all, sent_again
 from ..keeping import Keeper, digest_of, workroom
 from ..ledger import Arrival, State
 from ..round import Round
 from .incoming import Arriving, Incoming, shown
 from .judging import Judgement, judge, refused
+from .telling_halves import tell_halves
 
 _OWN = ("round.toml", "ledger.sqlite")
 
@@ -33,6 +36,7 @@ class Collected:
         arrival: what the ledger now says of it; None when it came in before.
         error: why its bytes could not be had; nothing of it was taken in then.
         is_restored: whether it came in before, was gone from the folder, and is there again.
+        digest: SHA-256 of its bytes, in hexadecimal; "" where they could not be had.
     """
 
     name: str
@@ -40,6 +44,7 @@ class Collected:
     arrival: Arrival | None = None
     error: FileError | None = None
     is_restored: bool = False
+    digest: str = ""
 
 
 def to_collect(round: Round, sources: Iterable[Path]) -> list[Path]:
@@ -80,8 +85,30 @@ def collect(
     with workroom(round.received) as room:
         desk = _Desk(round, at, by)
         arriving = Arriving(room, at.tzinfo)
-        yield from desk.taken(arriving.all_of(paths), workers)
-        yield from desk.taken(desk.left_over(), workers)
+        new: list[int] = []
+        for incoming in (arriving.all_of(paths), desk.left_over()):
+            for each in desk.taken(incoming, workers):
+                new += [each.arrival.id] if each.arrival else []
+                yield each
+        tell_halves(round, new, at, by, workers)
+
+
+@contextmanager
+def foreseen(
+    round: Round, sources: Iterable[Path], at: datetime, *, workers: int | None = None
+) -> Iterator[tuple[Arrival, ...]]:
+    """What the ledger would say of files if they were collected; nothing is kept or entered.
+
+    As long as the block lasts, each lies at its `file`. What came in before comes as it is.
+
+    Raises:
+        FileError: a file is not there, a folder holds none, or its bytes cannot be had.
+        RoundError: nothing was issued yet.
+    """
+    paths = to_collect(round, sources)
+    with TemporaryDirectory() as room:
+        arriving = Arriving(Path(room), at.tzinfo)
+        yield tuple(_Desk(round, at, "").foreseen(arriving.all_of(paths), workers))
 
 
 def judged_of(
@@ -97,6 +124,26 @@ def judged_of(
         if each.state is State.SUPERSEDED and each.beside in new and each.arrival.id not in new
     )
     return tuple(each for each in states if each.arrival.id in new), tuple(older)
+
+
+def sent_once_more(round: Round, taken: Sequence[Collected]) -> tuple[SentAgain, ...]:
+    """The earlier copies among the files taken that another copy took the place of before.
+
+    A folder that is collected a second time tells nothing: the copy that counts lies in it too.
+    """
+    ledger = round.ledger
+    rulings, issued = ledger.rulings(), digests_of(ledger.issues())
+    judged = judge_all(ledger.arrivals(), rulings, issued)
+    new = {each.arrival.id for each in taken if each.arrival}
+    found = [each for each in sent_again(judged, rulings, issued) if each.again.id in new]
+    digests = {each.digest for each in taken}
+    by_id = {each.arrival.id: each for each in judged}
+    for each in judged:
+        is_known = each.arrival.digest in digests and each.arrival.id not in new
+        again = came_again(each.arrival, each, by_id, rulings, issued) if is_known else None
+        if again and again.counting.digest not in digests:
+            found.append(again)
+    return tuple(found)
 
 
 class _Desk:
@@ -116,7 +163,7 @@ class _Desk:
         """Read files, judge them, and enter them, in the order they come."""
         for each, filled in self._read(incoming, workers):
             if each.error or (filled is None and not each.refusal):
-                yield Collected(each.name, each.source, error=each.error)
+                yield Collected(each.name, each.source, error=each.error, digest=each.digest)
             else:
                 yield self._entered(each, self._judged(each, filled))
             _forget(each)
@@ -157,14 +204,7 @@ class _Desk:
 
     def _entered(self, each: Incoming, judgement: Judgement) -> Collected:
         """Keep a file and enter it, in one transaction: desks that run at once take turns."""
-        keeper = self._keeper
-        arrival = Arrival(
-            name=each.name, digest=each.digest, unit=judgement.unit, number=judgement.number,
-            file=each.kept, received_at=self._at, modified_at=each.modified_at,
-            late=self._at.date() > self._terms.due, verdict=judgement.verdict,
-            edition=self._edition.number, errors=judgement.errors, warnings=judgement.warnings,
-            reasons=judgement.reasons, more=judgement.more,
-        )  # fmt: skip
+        keeper, arrival = self._keeper, self._arrival(each, judgement)
         unit = judgement.unit if judgement.is_ours else ""
         with self._round.ledger.changing(self._at, self._by) as change:
             entered = change.kept_at(each.digest)
@@ -176,10 +216,42 @@ class _Desk:
                 keeper.put(each.copy, file, each.digest)
             is_known = bool(entered) if each.kept else change.has_arrived(each.digest, each.name)
             if is_known:
-                return Collected(each.name, each.source, is_restored=is_gone and not each.kept)
+                restored = is_gone and not each.kept
+                return Collected(
+                    each.name, each.source, is_restored=restored, digest=each.digest
+                )  # fmt: skip
             arrival = arrival.model_copy(update={"file": file})
             key = change.add_arrival(arrival)
-        return Collected(each.name, each.source, arrival.model_copy(update={"id": key}))
+        arrival = arrival.model_copy(update={"id": key})
+        return Collected(each.name, each.source, arrival, digest=each.digest)
+
+    def _arrival(self, each: Incoming, judgement: Judgement) -> Arrival:
+        """What the ledger is to say of a file."""
+        return Arrival(
+            name=each.name, digest=each.digest, unit=judgement.unit, number=judgement.number,
+            file=each.kept, received_at=self._at, modified_at=each.modified_at,
+            late=self._at.date() > self._terms.due, verdict=judgement.verdict,
+            edition=self._edition.number, errors=judgement.errors, warnings=judgement.warnings,
+            reasons=judgement.reasons, more=judgement.more,
+        )  # fmt: skip
+
+    def foreseen(self, incoming: Iterable[Incoming], workers: int | None) -> Iterator[Arrival]:
+        """What the ledger would say of files, each where it lies now; known ones as it does.
+
+        Raises:
+            FileError: the bytes of one cannot be had.
+        """
+        known = self._round.ledger.arrivals()
+        before = {(each.digest, each.name): each for each in known}
+        fresh = count(max((each.id for each in known), default=0) + 1)
+        for each, filled in self._read(incoming, workers):
+            if each.error:
+                raise each.error
+            if found := before.get((each.digest, each.name)):
+                yield found
+            elif filled or each.refusal:
+                judged = self._arrival(each, self._judged(each, filled))
+                yield judged.model_copy(update={"id": next(fresh), "file": str(each.copy)})
 
     def left_over(self) -> Iterator[Incoming]:
         """What a killed run kept and did not enter: bytes that no arrival names."""

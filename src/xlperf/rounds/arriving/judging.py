@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...budget import Master, Unit, UnitBudget, wording
-from ...findings import Finding, Level, XlperfError, count_by_level
+from ...findings import Finding, Level, OwnText, XlperfError, count_by_level
 from ...form import Form
 from ...master import ACCEPTED, Gathering
 from ...reading import Filled
@@ -252,8 +252,18 @@ def _reason(finding: Finding, *, mend: bool) -> Reason:
     return Reason(
         code=finding.code, level=finding.level, sheet=_line(place.sheet), cell=place.cell,
         project=_line(finding.project), field=finding.field, found=_line(finding.found),
-        values=_clean(finding.values), mend=mend,
+        values=_clean(finding.values), mend=mend, own=_kept(finding.own),
     )  # fmt: skip
+
+
+def _kept(own: OwnText | None) -> OwnText | None:
+    """The texts of somebody's own rule, each on one line."""
+    if own is None:
+        return None
+    says, mend = (
+        {lang: _line(text) for lang, text in each.items()} for each in (own.says, own.mend)
+    )
+    return replace(own, says=says, mend=mend)
 
 
 def _bounded(reasons: Sequence[Reason], total: int = 0) -> tuple[tuple[Reason, ...], int]:

@@ -1,20 +1,28 @@
 """What counts: which copy of a unit, how every unit stands by it, and what the office rules."""
 
+from .asked import codes_of, in_force
+from .copies_sent_again import SentAgain, came_again, sent_again
 from .rulings import overrule
-from .standing import Standing, UnitStanding, UnitState, WithdrawnUnit, status
+from .standing import Altered, Standing, UnitStanding, UnitState, WithdrawnUnit, status
 from .which_counts import COUNTABLE, Judged, digests_of, is_untouched, judge_all, rank
 
 __all__ = [
     "COUNTABLE",
+    "Altered",
     "Judged",
+    "SentAgain",
     "Standing",
     "UnitStanding",
     "UnitState",
     "WithdrawnUnit",
+    "came_again",
+    "codes_of",
     "digests_of",
+    "in_force",
     "is_untouched",
     "judge_all",
     "overrule",
     "rank",
+    "sent_again",
     "status",
 ]

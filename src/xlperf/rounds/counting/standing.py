@@ -1,6 +1,6 @@
 """Status: who is in, who is late, who was sent back, who is missing, as of one moment."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,8 +8,11 @@ from enum import StrEnum
 from ...budget import Unit, wording
 from ...findings import RoundError
 from ...form import Form
-from ..ledger import Event, Issue, Ruling, State, Verdict, Withdrawal
+from ..keeping import what_is_wrong
+from ..ledger import Arrival, Event, Issue, Ruling, State, Verdict, Withdrawal
 from ..round import Round
+from .asked import codes_of, in_force
+from .copies_sent_again import SentAgain, sent_again
 from .which_counts import COUNTABLE, Judged, digests_of, judge_all
 
 
@@ -65,6 +68,18 @@ class WithdrawnUnit:
     arrivals: tuple[Judged, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A kept file that is no longer what came in.
+
+    Attributes:
+        code: what is wrong: `kept.gone` or `kept.changed`.
+    """
+
+    arrival: Arrival
+    code: str
+
+
 @dataclass(frozen=True)
 class Standing:
     """A whole round as it stands: submitted + late + sent back + missing = issued, always.
@@ -77,7 +92,9 @@ class Standing:
             another round, or from a unit nothing was issued to.
         judged: everything that came in.
         form: the form that holds now, in whose words fields are told.
-        events: of the audit, who issued what, and what was judged anew.
+        events: of the audit, who issued what, what was judged anew, and who is asked again.
+        sent_again: the copies that came once more after another had taken their place.
+        altered: the files in `received` that are gone, or no longer what came in.
     """
 
     round: str
@@ -92,6 +109,8 @@ class Standing:
     rulings: tuple[Ruling, ...]
     form: Form | None = None
     events: tuple[Event, ...] = ()
+    sent_again: tuple[SentAgain, ...] = ()
+    altered: tuple[Altered, ...] = ()
 
     def __post_init__(self) -> None:
         if sum(self.count(each) for each in UnitState) != self.issued:
@@ -143,7 +162,7 @@ class Standing:
         return found
 
 
-_TOLD = frozenset({"issued", "judged"})
+_TOLD = frozenset({"issued", "judged", "asked-again", "joined"})
 """Of the audit, what no other record tells."""
 _NAMED = 10
 """How many units a message names at most."""
@@ -173,7 +192,8 @@ def status(round: Round, *, at: datetime) -> Standing:
     order = [each.unit.code for each in edition.master.units]
     units = _ordered(issues, order)
     mine = _by_unit(judged, units)
-    gone = {each.unit: each for each in withdrawals}
+    held = in_force(withdrawals, codes_of(edition.master))
+    gone = {each.unit: each for each in held}
     return Standing(
         round=terms.name,
         due=terms.due,
@@ -195,7 +215,20 @@ def status(round: Round, *, at: datetime) -> Standing:
         rulings=rulings,
         form=edition.form,
         events=tuple(each for each in ledger.events() if each.action in _TOLD),
+        sent_again=sent_again(judged, rulings, digests_of(issues)),
+        altered=tuple(_altered(round, arrivals)),
     )
+
+
+def _altered(round: Round, arrivals: Iterable[Arrival]) -> Iterator[Altered]:
+    """The kept files that are not as they came in, each once; the same bytes are kept once."""
+    firsts: dict[str, Arrival] = {}
+    for each in arrivals:
+        firsts.setdefault(each.file, each)
+    for each in firsts.values():
+        code = what_is_wrong(round.folder, each)
+        if code:
+            yield Altered(each, code)
 
 
 def _ordered(issues: Iterable[Issue], order: Sequence[str]) -> dict[str, Issue]:

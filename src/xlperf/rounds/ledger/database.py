@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from ...findings import RoundError
 
+_BEGINNING = 0x786C70657266
+"""What desks that begin a round take turns by: a number of our own."""
 _PATIENCE = 120
 """Seconds one desk waits for another that is writing."""
 
@@ -54,6 +56,15 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that changes something: all of it, or nothing."""
     with engine.connect().execution_options(is_change=True) as connection, connection.begin():
         yield connection
+
+
+def wait_to_begin(connection: Connection) -> None:
+    """PostgreSQL: one desk after the other makes tables and rounds, until its change is done.
+
+    There may be nothing yet that could be locked; in SQLite a change is alone anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_BEGINNING)))
 
 
 @contextmanager

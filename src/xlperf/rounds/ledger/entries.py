@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ...budget import Master, Record, Unit
-from ...findings import Level
+from ...findings import Level, OwnText
 from ...form import Form
 from ...identity import changes
 
@@ -95,6 +95,7 @@ class Reason(Record):
         found: what is there, as text.
         values: what its words speak of, by name; what was expected among them.
         mend: whether how to mend it is told as well.
+        own: its own texts in both languages, where a rule of somebody's own found it.
     """
 
     code: str
@@ -107,6 +108,7 @@ class Reason(Record):
     found: str = ""
     values: Mapping[str, str] = {}
     mend: bool = False
+    own: OwnText | None = None
 
 
 class Arrival(Record):
@@ -169,7 +171,8 @@ class Withdrawal(Record):
 
     Attributes:
         reason: the office's own words; "" where it gave none.
-        cause: why, where nobody had to say it: `not-listed` by a new master budget.
+        cause: why, where nobody had to say it: `not-listed` by a new master budget; it holds
+            as long as no later one lists the unit.
     """
 
     unit: str
@@ -191,7 +194,7 @@ class Event(Record):
 
     Attributes:
         action: what was done: `begun`, `edition`, `issued`, `received`, `judged`, `overruled`,
-            `withdrawn`, `changed`.
+            `withdrawn`, `asked-again`, `joined`, `changed`.
         facts: what it was about, by name: numbers, codes, names of files.
         remark: the line of a ledger of before, where no facts could be made of it.
     """

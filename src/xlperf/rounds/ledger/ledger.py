@@ -63,7 +63,7 @@ class Ledger:
         return tuple(record_of(Ruling, row) for row in self._rows(tables.rulings))
 
     def withdrawals(self) -> tuple[Withdrawal, ...]:
-        """The units that are no longer asked."""
+        """Who was no longer asked, and why; what a master left out may be listed again since."""
         return tuple(record_of(Withdrawal, row) for row in self._rows(tables.withdrawals))
 
     def changes(self) -> tuple[Change, ...]:
@@ -133,6 +133,11 @@ class Changing:
         found = self._find(tables.arrivals, digest=digest)
         return str(found["file"]) if found else ""
 
+    def arrived_as(self, digest: str) -> int:
+        """The id these bytes first came in under; 0 when they never did."""
+        found = self._find(tables.arrivals, digest=digest)
+        return int(found["id"]) if found else 0
+
     def add_arrival(self, arrival: Arrival) -> int:
         """A file came in; gives its id."""
         key = self._add(tables.arrivals, row_of(arrival))
@@ -162,8 +167,13 @@ class Changing:
         )  # fmt: skip
 
     def add_withdrawal(self, withdrawal: Withdrawal) -> None:
-        """A unit is no longer asked."""
-        self._add(tables.withdrawals, row_of(withdrawal))
+        """A unit is no longer asked; what was said of it before is in the audit."""
+        table, row = tables.withdrawals, row_of(withdrawal)
+        known = self._find(table, unit=withdrawal.unit)
+        if known:
+            self._connection.execute(update(table).where(table.c.id == known["id"]).values(**row))
+        else:
+            self._add(table, row)
         facts = {"reason": withdrawal.reason, "cause": withdrawal.cause}
         self.tell("withdrawn", withdrawal.unit, **facts)
 

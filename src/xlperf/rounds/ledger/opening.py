@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, inspect, select
 from ...findings import RoundError
 from . import tables
 from .carrying import Rebuild, bring_up_to_date, schema_of
-from .database import connected, shown, told, writing
+from .database import connected, shown, told, wait_to_begin, writing
 from .entries import Terms
 from .ledger import Changing, Ledger
 from .rows import moment, row_of, terms_of
@@ -26,12 +26,14 @@ def begin_ledger(url: str, terms: Terms, at: datetime, by: str, rebuild: Rebuild
     engine = connected(url)
     with told(engine):
         with writing(engine) as connection:
+            wait_to_begin(connection)
             if not inspect(connection).has_table(tables.schema.name):
                 tables.metadata.create_all(connection)
                 connection.execute(insert(tables.schema).values(version=tables.SCHEMA))
             before = _find(connection, terms.name)
         bring_up_to_date(engine, before[0] if before else 0, terms, rebuild)
         with writing(engine) as connection:
+            wait_to_begin(connection)
             if _find(connection, terms.name) is None:
                 row = row_of(terms) | {"due": terms.due.isoformat(), "begun_at": moment(at)}
                 connection.execute(insert(tables.rounds).values(**row))

@@ -1,7 +1,7 @@
 """What is told of a round: in words, as JSON, as a workbook, and what changed between copies."""
 
 from .between_copies import Difference, differences
-from .json_values import facts_json, history_json, standing_json
+from .json_values import facts_json, history_json, sent_again_json, standing_json
 from .reasons import lines_left, reasons_of, unit_reasons, why_withdrawn
 from .unit_history import Followed, Step, compare_copies, follow_copies, history
 from .words import Words, safe
@@ -21,6 +21,7 @@ __all__ = [
     "lines_left",
     "reasons_of",
     "safe",
+    "sent_again_json",
     "standing_json",
     "status_workbook",
     "unit_reasons",

@@ -10,7 +10,7 @@ from typing import Any
 
 from ...budget import Unit
 from ...findings import Lang
-from ..counting import Judged, Standing, UnitStanding, UnitState, WithdrawnUnit
+from ..counting import Altered, Judged, SentAgain, Standing, UnitStanding, UnitState, WithdrawnUnit
 from ..ledger import Arrival, Event, Issue, Ruling
 from .between_copies import Difference
 from .reasons import reason_json, reasons_of, unit_reasons, why_withdrawn
@@ -34,6 +34,31 @@ def standing_json(standing: Standing, lang: Lang = "zh") -> Json:
         "units": [unit_json(standing, each, lang) for each in standing.units],
         "withdrawn": [_withdrawn(standing, each, lang) for each in standing.withdrawn],
         "other": [arrival_json(standing, each, lang) for each in standing.other],
+        "sent_again": [sent_again_json(each) for each in standing.sent_again],
+        "altered": [_altered(each) for each in standing.altered],
+    }
+
+
+def sent_again_json(each: SentAgain) -> Json:
+    """An earlier copy that came once more: numbers of arrivals, and why another one counts."""
+    return {
+        "unit": each.first.unit,
+        "arrival": each.again.id,
+        "first": each.first.id,
+        "counts": each.counting.id,
+        "why": each.why.value,
+    }
+
+
+def _altered(each: Altered) -> Json:
+    """A kept file that is gone or no longer what came in."""
+    arrival = each.arrival
+    return {
+        "arrival": arrival.id,
+        "name": arrival.name,
+        "unit": arrival.unit or None,
+        "file": arrival.file,
+        "code": each.code,
     }
 
 

@@ -15,6 +15,8 @@ ORANGE, GREY = "C55A11", "7F7F7F"
 Rows = Sequence[Sequence[Given]]
 Decision = tuple[datetime, str, str, str, str, str]
 """When, what kind, of which unit, what, why, by whom."""
+_KINDS = {"judged": "rejudged", "asked-again": "asked-again", "joined": "joined"}
+"""What is told of the audit, by what was done."""
 _STATE = 5
 """The column of an arrival's state."""
 
@@ -107,7 +109,7 @@ class Lists:
         words, arrival = self._words, each.arrival
         beside = {State.DUPLICATE: "beside.duplicate", State.SUPERSEDED: "beside.superseded"}
         told = [words.say(beside[each.state], number=each.beside)] if each.state in beside else []
-        told += words.all_reasons(arrival)
+        told += words.told_of(each)
         return [
             arrival.id, words.received(arrival), safe(arrival.name), safe(arrival.unit),
             self._units.get(arrival.unit, ""), words.state(each.state),
@@ -146,8 +148,8 @@ class Lists:
 
     def _rejudged(self) -> Iterator[Decision]:
         for each in self._standing.events:
-            if each.action == "judged":
-                yield each.at, "rejudged", each.unit, self._words.rejudged(each), "", each.by
+            if each.action in _KINDS:
+                yield each.at, _KINDS[each.action], each.unit, self._words.event(each), "", each.by
 
     def _rulings(self) -> Iterator[Decision]:
         for each in self._standing.rulings:

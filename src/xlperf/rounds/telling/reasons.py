@@ -1,6 +1,6 @@
 """Why a file was not simply accepted, in words: made of its codes and values when it is told."""
 
-from ...findings import FileError, Finding, Lang, Level, Place, word
+from ...findings import FileError, Finding, Lang, Level, OwnText, Place, word
 from ..counting import UnitStanding
 from ..ledger import NOT_LISTED, Arrival, Reason, ReasonKind, Withdrawal
 
@@ -58,7 +58,13 @@ def reason_json(reason: Reason) -> dict[str, object]:
         "field": reason.field,
         "found": reason.found,
         "values": dict(reason.values),
+        **_own(reason.own),
     }
+
+
+def _own(own: OwnText | None) -> dict[str, object]:
+    """What a rule of somebody's own says, in both languages; nothing for those of the catalogue."""
+    return {"own": {"says": dict(own.says), "mend": dict(own.mend)}} if own else {}
 
 
 def _told(reason: Reason, lang: Lang, *, is_coded: bool) -> str:
@@ -88,7 +94,7 @@ def _says(reason: Reason, lang: Lang) -> str:
         return FileError(reason.code, **reason.values).message(lang)
     finding = Finding(
         reason.code, reason.level or Level.INFO, Place("", reason.sheet, reason.cell),
-        found=reason.found, values=reason.values,
+        found=reason.found, values=reason.values, own=reason.own,
     )  # fmt: skip
     says = finding.message(lang)
     return f"{says}{word('judged.stop', lang)}{finding.fix(lang)}" if reason.mend else says

@@ -13,7 +13,7 @@ from ..ledger import Arrival, Change, Event, Issue, Ruling, State, Withdrawal
 from ..round import Round
 from .between_copies import Difference, differences
 
-_AUDITED = frozenset({"judged"})
+_AUDITED = frozenset({"judged", "asked-again", "joined"})
 """What only the audit tells; everything else has a record of its own."""
 
 

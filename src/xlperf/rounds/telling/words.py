@@ -8,7 +8,16 @@ from ...findings import Lang, word
 from ...identity import Change, Kind
 from ...issuing import field_label
 from ...summary import legal_text
-from ..counting import COUNTABLE, Judged, Standing, UnitStanding, UnitState, WithdrawnUnit
+from ..counting import (
+    COUNTABLE,
+    Altered,
+    Judged,
+    SentAgain,
+    Standing,
+    UnitStanding,
+    UnitState,
+    WithdrawnUnit,
+)
 from ..ledger import Arrival, Event, Ruling, State, Withdrawal
 from .reasons import (
     OLDER_ISSUE,
@@ -84,6 +93,38 @@ class Words:
         """Why a file was not simply accepted, a line each."""
         return tuple(map(safe, reasons_of(arrival, self.lang)))
 
+    def sent_again(self, each: SentAgain) -> str:
+        """That an earlier copy came once more: which one counts, and why."""
+        is_known = each.again.id == each.first.id
+        return self.say(
+            "sent-again-known" if is_known else "sent-again",
+            number=each.again.id, file=safe(each.again.name), first=each.first.id,
+            counting=each.counting.id, counted=safe(each.counting.name), unit=each.first.unit,
+            why=self._why_counts(each),
+        )  # fmt: skip
+
+    def _why_counts(self, each: SentAgain) -> str:
+        return self.say(f"why.{each.why.value}", number=each.counting.number, first=each.first.id)
+
+    def again_of(self, unit: str) -> tuple[str, ...]:
+        """What a unit sent once more, and what counts in place of it."""
+        mine = (each for each in self.standing.sent_again if each.first.unit == unit)
+        return tuple(map(self.sent_again, mine))
+
+    def told_of(self, each: Judged) -> tuple[str, ...]:
+        """Everything there is to tell of a file that came in, a line each."""
+        again = (one for one in self.standing.sent_again if one.again.id == each.arrival.id)
+        return (*map(self.sent_again, again), *self.all_reasons(each.arrival))
+
+    def altered(self, each: Altered) -> str:
+        """A kept file that is no longer what came in."""
+        arrival = each.arrival
+        return self.say(
+            f"altered-{each.code.partition('.')[2]}",
+            file=safe(arrival.file), number=arrival.id, name=safe(arrival.name),
+            unit=safe(arrival.unit) or "—",
+        )  # fmt: skip
+
     def why_withdrawn(self, withdrawal: Withdrawal) -> str:
         """Why a unit is no longer asked."""
         return safe(why_withdrawn(withdrawal, self.lang))
@@ -98,7 +139,7 @@ class Words:
             told.append(self.say("more", count=left))
         if each.is_outdated:
             told.insert(0, self._outdated(each))
-        return tuple(told)
+        return (*told, *self.again_of(each.unit.code))
 
     def _outdated(self, each: UnitStanding) -> str:
         number = each.copy.arrival.number if each.copy else 0
@@ -131,6 +172,12 @@ class Words:
         before, after = (self.state(State(each)) for each in verdicts)
         number = event.facts["arrival"]
         return self.say("what.rejudged", number=number, before=before, after=after)
+
+    def event(self, event: Event) -> str:
+        """A line of the audit that no other record tells."""
+        if event.action == "judged":
+            return self.rejudged(event)
+        return self.say(f"what.{event.action}", **event.facts)
 
     def listed(self, *parts: str) -> str:
         """What is told side by side in one line; what is blank is left out."""
@@ -170,12 +217,25 @@ class Words:
             )  # fmt: skip
         else:
             said = self.say("ask.missing", **values, file=file)
+        if each.copy and each.standing is UnitState.SENT_BACK:
+            said += self._again_asked(each)
         if standing.days_overdue:
             said += self.say("ask.overdue", days=standing.days_overdue)
         elif each.standing is UnitState.SENT_BACK:
             said += self.say("ask.due", due=standing.due)
         contact = safe(standing.contact)
         return said + (self.say("ask.contact", contact=contact) if contact else "")
+
+    def _again_asked(self, each: UnitStanding) -> str:
+        """To a unit that sent an earlier copy once more: which of them counts, and why."""
+        mine = (one for one in self.standing.sent_again if one.first.unit == each.unit.code)
+        last = max(mine, key=lambda one: one.again.id, default=None)
+        if last is None:
+            return ""
+        return self.say(
+            "ask.again", file=safe(last.again.name), first=last.first.id,
+            counted=safe(last.counting.name), why=self._why_counts(last),
+        )  # fmt: skip
 
     def _unusable(self, each: UnitStanding) -> Judged | None:
         """The last file that came from a unit and cannot be a return of it."""

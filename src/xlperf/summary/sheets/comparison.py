@@ -1,6 +1,6 @@
 """核对: a row for each project, approved beside returned, and below them every unit's count."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -67,7 +67,7 @@ def comparison_row(setting: Setting, each: Comparison, row: int) -> list[Given |
     one = each.returned[0] if len(each.returned) == 1 else None
     approved = _approved(each.approved)
     amounts = one.amounts if one else Amounts()
-    compared = each.status in _COMPARED
+    compared, drawn = each.status in _COMPARED, one.drawn if one else frozenset(MONEY)
     source = Source(one.file, one.sheet, one.place.cell) if one else Source()
     if not one and each.returned:
         first = each.returned[0].place
@@ -79,8 +79,11 @@ def comparison_row(setting: Setting, each: Comparison, row: int) -> list[Given |
         status_word(setting, each.status),
         *(approved.get(name) for name in MONEY),
         *(getattr(amounts, name) for name in MONEY),
-        *(_difference(approved, amounts, name, row) if compared else "" for name in MONEY),
-        _hints(setting, each, amounts) if compared else "",
+        *(
+            _difference(approved, amounts, name, row) if compared and name in drawn else ""
+            for name in MONEY
+        ),
+        _hints(setting, each, amounts, drawn) if compared else "",
         _remark(setting, each),
         setting.link(source),
     ]
@@ -108,11 +111,11 @@ def _difference(
     return Shown(now - then, f"=ROUND(N({left})-N({right}),{_PLACES})")
 
 
-def _hints(setting: Setting, each: Comparison, amounts: Amounts) -> str:
+def _hints(setting: Setting, each: Comparison, amounts: Amounts, drawn: Collection[str]) -> str:
     """What may lie behind the differences, in words, each said once."""
     if each.approved is None:
         return ""
-    pairs = differing(_project(each.approved), amounts).values()
+    pairs = differing(_project(each.approved), amounts, drawn).values()
     guesses = dict.fromkeys(hint(then, now) for then, now in pairs)
     return "；".join(setting.say(f"hint.{guess}") for guess in guesses if guess)
 
@@ -121,7 +124,7 @@ def _remark(setting: Setting, each: Comparison) -> str:
     """How often it came back, and under which other name."""
     if len(each.returned) > 1:
         return setting.say("times", count=len(each.returned))
-    other = [one.name for one in each.returned]
+    other = [one.name for one in each.returned if "name" in one.drawn]
     if other and wording.plain(other[0]) != wording.plain(each.name):
         return setting.say("other-name", name=other[0])
     return ""

@@ -1,0 +1,112 @@
+"""Two copies of one unit, each with projects the other left blank: two people filled in one
+workbook each, and the later copy would take the place of the other.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from ...budget import code, part_texts, project_texts
+from ...findings import Level
+from ...reading import Filled, FilledProject
+from ..ledger import Arrival, Reason, ReasonKind
+from .judging import MOST_REASONS
+
+HALVES = "copies.halves"
+"""The finding on a copy that lacks what another one holds."""
+JOINED = "judged.joined"
+"""What is told of a copy that was joined out of two."""
+_BESIDE = frozenset({HALVES, JOINED})
+_LEVELS = (".level1", ".level2")
+
+
+class Halves(NamedTuple):
+    """What each of two copies holds and the other left blank: projects by their names."""
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+
+
+def answers_of_project(filled: Filled, project: FilledProject) -> Mapping[str, str]:
+    """What a unit filled in or changed of one project, by path: "" for what it took out.
+
+    What came with the workbook is no answer: values of the master, and what was filled in
+    beforehand.
+    """
+    issued = filled.identity.issued(code(project.project.code)) if filled.identity else {}
+    money = filled.form.money if filled.form else None
+    texts = dict(project_texts(money, project.project)) if money else {}
+    texts |= {path: str(value) for path, value in project.typed.items() if value != ""}
+    texts |= {f"reason.{row}": text for row, text in project.reasons.items()}
+    texts |= {f"comment.{path}": note[1] for path, note in project.comments.items()}
+    return _changed(texts, issued)
+
+
+def answers_of_part(filled: Filled) -> Mapping[str, str]:
+    """What a unit filled in or changed of its own part, by path."""
+    if filled.part is None:
+        return {}
+    issued = filled.identity.issued("") if filled.identity else {}
+    texts = dict(part_texts(filled.part.part))
+    texts |= {f"reason.{row}": text for row, text in filled.part.reasons.items()}
+    texts |= {f"comment.{path}": note[1] for path, note in filled.part.comments.items()}
+    named = {path for path in {*texts, *issued} if path.endswith(".project")}
+    return {path: text for path, text in _changed(texts, issued).items() if path not in named}
+
+
+def _changed(texts: Mapping[str, str], issued: Mapping[str, str]) -> dict[str, str]:
+    """What is not as it was issued; a row of nothing but its levels is no row."""
+    paths = (path for path in dict.fromkeys((*texts, *issued)) if not path.endswith(_LEVELS))
+    both = ((path, texts.get(path, ""), issued.get(path, "")) for path in paths)
+    return {path: now for path, now, then in both if now != then}
+
+
+def halves(first: Filled, second: Filled) -> Halves | None:
+    """What each of two copies holds and the other left blank; None where one has it all."""
+    one, other = _filled_in(first), _filled_in(second)
+    known = {each: name for found in (one, other) for each, (name, _) in found.items()}
+    only = [
+        tuple(
+            known[each]
+            for each, (_, is_filled) in mine.items()
+            if is_filled and not theirs.get(each, ("", False))[1]
+        )
+        for mine, theirs in ((one, other), (other, one))
+    ]
+    return Halves(*only) if all(only) else None
+
+
+def _filled_in(filled: Filled) -> dict[str, tuple[str, bool]]:
+    """The projects of a copy by their codes: what each is called, and whether it was filled in."""
+    return {
+        code(each.project.code): (str(each.project), bool(answers_of_project(filled, each)))
+        for each in filled.projects
+    }
+
+
+def halves_reason(copy: Arrival, other: Arrival, found: Halves) -> Reason:
+    """What there is to say of a copy, beside another that holds what it lacks."""
+    return Reason(
+        code=HALVES, level=Level.WARNING, found=str(other.id), mend=True,
+        values={
+            "first": str(other.id), "second": str(copy.id), "name": other.name,
+            "unit": copy.unit, "lacks": "、".join(found.first), "holds": "、".join(found.second),
+        },
+    )  # fmt: skip
+
+
+def joined_reason(first: int, second: int) -> Reason:
+    """What there is to say of a copy that was joined out of two."""
+    values = {"first": str(first), "second": str(second)}
+    return Reason(code=JOINED, kind=ReasonKind.JUDGED, values=values)
+
+
+def kept_reasons(copy: Arrival) -> Iterator[Reason]:
+    """What was said of a copy beside others of its unit: judging it by itself does not say it."""
+    return (each for each in copy.reasons if each.code in _BESIDE)
+
+
+def with_reasons(copy: Arrival, reasons: Iterable[Reason]) -> Arrival:
+    """A copy with reasons before its others; what is too much is counted."""
+    kept = (*reasons, *copy.reasons)
+    left = max(0, len(kept) - MOST_REASONS)
+    return copy.model_copy(update={"reasons": kept[:MOST_REASONS], "more": copy.more + left})

@@ -1,0 +1,206 @@
+"""An issued value that came back unchanged is never the unit's error; a changed one is told."""
+
+from decimal import Decimal
+
+import pytest
+
+from parts import samples
+from parts.rounds import touched
+from xlperf.budget.nouns import Project, UnitBudget
+from xlperf.findings import Finding, Level, OwnText, Remark
+from xlperf.form.form import Form
+from xlperf.identity.identity import Identity
+from xlperf.master.reconciliation import Status, reconcile
+from xlperf.reading.filled import Filled
+from xlperf.reading.one_file import read
+from xlperf.rules import STANDARD, ProjectRule
+
+FORM = Form.load("hebei-2023")
+ROW = "| 其中：财政资金 | {fiscal}      | 其他资金   | {other}        |"
+WITHOUT = {
+    "other": (ROW, "| 其中：财政资金 | {fiscal} | {fiscal} | {fiscal} |"),
+    "fiscal": (ROW, "| 其他资金 | {other} | {other} | {other} |"),
+    "budget": ("| 预算数     | {budget}   |", "| 说明 | {extra.said} |"),
+    "purpose": ("{purpose}", "{extra.why}"),
+}
+
+
+ALIASED = {'"预算数"', '"其中：财政资金"', '"其他资金"'}
+"""Labels whose other spellings are left out where they are not drawn."""
+
+
+def form_without(field: str) -> Form:
+    """The form as it would be drawn without a cell for this field."""
+    drawn = FORM.source.replace(*WITHOUT[field])
+    kept = [line for line in drawn.splitlines() if line.partition("=")[0].strip() not in ALIASED]
+    drawn = "\n".join(kept)
+    return Form.parse(drawn.replace('"purpose", ', "") if field == "purpose" else drawn)
+
+
+def unit(form: Form = FORM, **values: object) -> UnitBudget:
+    """A unit of one project, filled in without anything to find but what is given here."""
+    filled = samples.filled_unit(form)
+    (first, *_) = filled.projects
+    project = first.model_copy(update={"purpose": "支付场地费用", **values})
+    part = filled.part.model_copy(update={"goals": filled.part.goals[:1]})
+    return UnitBudget(unit=filled.unit, projects=(project,), part=part)
+
+
+def known(filled: UnitBudget, *fields: str) -> UnitBudget:
+    """What a master budget has of it: these fields, blank where not named."""
+    told = ("code", "name", *fields)
+    (project,) = filled.projects
+    only = Project(**{name: getattr(project, name) for name in told})
+    return UnitBudget(unit=filled.unit, projects=(only,))
+
+
+AMOUNTS = ("budget", "fiscal", "other")
+
+
+def returned(filled: UnitBudget, *fields: str, form: Form = FORM) -> bytes:
+    return samples.reissued(form, known(filled, *(fields or AMOUNTS)), filled, 1, "")
+
+
+def codes(filled: Filled) -> set[str]:
+    return {each.code for each in filled.findings}
+
+
+def of(filled: Filled, code: str) -> list[Finding]:
+    return [each for each in filled.findings if each.code == code]
+
+
+QUIET = codes(read(returned(unit()), FORM))
+"""What there is to tell of such a unit whatever its amounts are."""
+
+WRONG = [
+    ("money.sum", {"budget": Decimal(31)}, {"budget": Decimal(33)}),
+    ("money.swapped", {"budget": Decimal(39)}, {"budget": Decimal(48)}),
+    (
+        "money.slip",
+        {"budget": Decimal(300_000)},
+        {"fiscal": Decimal(20), "other": Decimal(10)},
+    ),
+    ("money.places", {"budget": Decimal("30.555"), "fiscal": Decimal("25.555")}, {"other": 5.001}),
+    ("money.date", {"budget": Decimal(46085), "fiscal": Decimal(46080)}, {"fiscal": 46081}),
+    ("code.shape", {"code": "A-1"}, {"code": "A-2"}),
+    ("text.spaces", {"name": "居民 技能培训"}, {"name": "居民 技能 培训"}),
+]
+
+
+@pytest.mark.parametrize(("code", "values", "changed"), WRONG, ids=[each[0] for each in WRONG])
+def test_what_was_issued_is_not_held_against_the_unit(
+    code: str, values: dict[str, object], changed: dict[str, object]
+) -> None:
+    content = returned(unit(**values))
+    untouched = read(content, FORM)
+    assert codes(untouched) <= QUIET, "not even as a hint"
+    told = read(touched(content, {field: _cell(value) for field, value in changed.items()}), FORM)
+    assert code in codes(told)
+    assert of(told, "issued.changed")
+
+
+def _cell(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def test_what_the_unit_had_to_fill_in_beside_it_is_the_units() -> None:
+    """The master gives 30 and 25, the rest is asked for: 7 does not add up, nor does nothing."""
+    for other in (Decimal(7), None):
+        found = read(returned(unit(other=other), "budget", "fiscal"), FORM)
+        expected = other is not None or "money.sum" in codes(found)
+        assert expected
+        assert "money.sum" in codes(found)
+    right = read(returned(unit(), "budget", "fiscal"), FORM)
+    assert "money.sum" not in codes(right)
+
+
+def test_a_value_the_unit_answered_before_is_the_units() -> None:
+    """Filled in beforehand and open: the unit may change it, so it is told."""
+    spaced = returned(unit(purpose="支付 场地费用"))
+    assert [each.field for each in of(read(spaced, FORM), "text.spaces")] == ["purpose"]
+    issued = returned(unit(purpose="支付 场地费用"), *AMOUNTS, "purpose")
+    assert not of(read(issued, FORM), "text.spaces")
+
+
+def test_a_placeholder_that_was_left_is_the_units() -> None:
+    assert "goal.placeholder" in codes(read(returned(unit(goal="目标内容1")), FORM))
+
+
+def test_without_the_record_of_what_was_issued_everything_is_told() -> None:
+    """A table made by hand carries no snapshot: nobody can say that the office gave it."""
+    content = returned(unit(budget=Decimal(31)))
+    filled = read(content, FORM)
+    assert filled.identity is not None
+    bare = filled.identity.model_copy(update={"snapshot": ()})
+    assert isinstance(bare, Identity)
+    (project,) = filled.projects
+    told = [each.code for each in _remarks(project.project)]
+    assert "money.sum" in told
+
+
+def _remarks(project: Project) -> list[Remark]:
+    return [
+        remark
+        for rule in STANDARD
+        if isinstance(rule, ProjectRule)
+        for remark in rule(project, FORM)
+    ]
+
+
+SAYS = OwnText(says={"zh": "名称要写年份", "en": "name the year"}, mend={"zh": "改", "en": "mend"},
+               level=Level.ERROR)  # fmt: skip
+
+
+def test_a_rule_of_ones_own_is_heard_all_the_same() -> None:
+    """No master budget was held to it, so nobody else would say it."""
+    rule = ProjectRule(
+        lambda project, form: [Remark("office.name", "name", project.name, own=SAYS)]
+    )
+    content = returned(unit())
+    (found,) = of(read(content, FORM, rules=[rule]), "office.name")
+    assert (found.level, found.blocks) == (Level.ERROR, True)
+
+
+# What a form does not draw.
+
+
+@pytest.mark.parametrize("field", WITHOUT)
+def test_what_is_not_drawn_is_neither_issued_nor_compared(field: str) -> None:
+    form, given = form_without(field), unit()
+    master = samples.small_master(*known(given, *AMOUNTS, "purpose").projects)
+    fields = (*AMOUNTS, "purpose")
+    filled = read(returned(given, *fields, form=form), form)
+    assert filled.identity is not None
+    assert field not in filled.identity.issued(given.projects[0].code)
+    assert not {each.code for each in filled.findings if each.level is Level.ERROR}
+    made = reconcile([filled], master)
+    assert [each.status for each in made.comparisons] == [Status.EQUAL]
+    assert (made.findings, made.total.difference) == ((), 0)
+
+
+@pytest.mark.parametrize("field", ["other", "fiscal", "budget"])
+def test_what_is_drawn_beside_it_is_still_compared(field: str) -> None:
+    form, given = form_without(field), unit()
+    master = samples.small_master(*known(given, *AMOUNTS).projects)
+    drawn = "fiscal" if field != "fiscal" else "budget"
+    content = returned(given, *AMOUNTS, form=form)
+    for value, found in ((99, "99.00"), (None, "")):
+        changed = touched_in(form, content, {drawn: value})
+        assert [each.found for each in of(changed, "issued.changed")] == [found]
+        (told,) = reconcile([changed], master).findings
+        assert (told.code, told.found) == (f"master.{drawn}", found or "0.00")
+
+
+def touched_in(form: Form, content: bytes, values: dict[str, object]) -> Filled:
+    return read(touched(content, values), form)
+
+
+def test_a_workbook_issued_before_with_a_value_it_does_not_draw_is_not_in_error() -> None:
+    """Workbooks of earlier versions remember such values as locked."""
+    form = form_without("other")
+    old = read(returned(unit(), form=FORM), FORM)
+    assert old.identity is not None
+    assert "other" in old.identity.locked(unit().projects[0].code)
+    content = returned(unit(), form=form)
+    filled = read(content, form)
+    assert not of(filled, "issued.changed")

@@ -4,6 +4,7 @@ from . import fields, typed, wording
 from .amounts import Amounts, approved_amounts, differing, hint
 from .fields import INDICATOR, ISSUED, MONEY, Holds, holds, path
 from .money import MoneyUnit, is_exact, number_from_float
+from .money_words import SaidUnit, converted, heading_unit, is_unit_label, money_unit, unit_said
 from .nouns import Goal, Indicator, Master, Plan, PlanPoint, Project, Unit, UnitBudget, UnitPart
 from .record import Record
 from .target import EQUAL, Target, is_sign, plain_sign
@@ -26,6 +27,7 @@ __all__ = [
     "PlanPoint",
     "Project",
     "Record",
+    "SaidUnit",
     "Target",
     "Typed",
     "Unit",
@@ -34,13 +36,17 @@ __all__ = [
     "Why",
     "approved_amounts",
     "code",
+    "converted",
     "differing",
     "fields",
     "heading",
+    "heading_unit",
     "hint",
     "holds",
     "is_exact",
     "is_sign",
+    "is_unit_label",
+    "money_unit",
     "number_from_float",
     "part_of",
     "part_texts",
@@ -51,5 +57,6 @@ __all__ = [
     "target_texts",
     "text_width",
     "typed",
+    "unit_said",
     "wording",
 ]

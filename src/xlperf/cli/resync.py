@@ -9,23 +9,27 @@ from ..exchange import change_json, finding_json
 from ..findings import FileError, Lang, RoundError, word
 from ..form import Form
 from ..identity import Kind
-from ..master import read_master
+from ..master import MasterReport
 from ..rounds import Reissued, Round, collect, open_round, reissue, to_collect
+from .master_door import ListOptions, door_json, print_door
 from .printing import print_conflicts, print_findings, print_json, progress
 from .round_options import login_name, now
 
 
 def sync_round(
     folder: Path, ledger: str, files: Sequence[Path], master: Path | None, form: str | None, *,
-    password: str, master_form: str, as_json: bool, lang: Lang,
+    password: str, listed: ListOptions, as_json: bool, lang: Lang,
 ) -> int:  # fmt: skip
     """Bring a round up to date, or some units of it, and give the exit code."""
     if files and (master or form):
         raise RoundError("round.files-with-master", round=folder)
-    budget = read_master(master, master_form) if master else None
     drawn = Form.load(form) if form else None
     at, by = now(), login_name()
     with open_round(folder, ledger) as round:
+        report = _report(round, master, drawn, listed)
+        budget = report.required() if report else None
+        if report and not as_json:
+            print_door(report, lang)
         only = _units_of(round, files) if files else []
         units = (budget or round.ledger.edition().master).units
         made = reissue(
@@ -36,7 +40,8 @@ def sync_round(
             done = list(bar)
         number = round.ledger.edition().number
         if as_json:
-            print_json({"round": round.name, "edition": number, "units": _json(done, lang)})
+            made_json = {"round": round.name, "edition": number, "units": _json(done, lang)}
+            print_json({**made_json, **door_json(report, lang)})
         else:
             gone = round.ledger.withdrawals()[before:]
             names = {each.unit.code: str(each.unit) for each in round.ledger.issues()}
@@ -44,6 +49,17 @@ def sync_round(
                 click.echo(word("reissue.withdrawn", lang, unit=names[each.unit]))
             _print(round, done, len(gone), number, lang)
     return 1 if any(each.refused for each in done) else 0
+
+
+def _report(
+    round: Round, master: Path | None, form: Form | None, listed: ListOptions
+) -> MasterReport | None:
+    """A new master budget, read; the round remembers what the one before was counted in."""
+    if master is None:
+        return None
+    before = round.ledger.edition()
+    unit = before.master.declared or before.master.money.unit
+    return listed.report(master, form or before.form, round_unit=unit)
 
 
 def _units_of(round: Round, files: Sequence[Path]) -> list[str]:

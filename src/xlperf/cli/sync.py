@@ -14,11 +14,11 @@ from ..exchange import change_json, finding_json
 from ..findings import Finding, Lang, OutputError, Place, RoundError, level_of, word
 from ..form import Form
 from ..issuing import Cover
-from ..master import read_master
 from ..reading import Filled, listed, read_isolated
 from ..syncing import Synced
 from ..syncing import sync as sync_return
-from .options import force_option, form_option, json_option, lang_option, master_form_option
+from .master_door import ListOptions, door_json, list_options, print_door
+from .options import force_option, form_option, json_option, lang_option
 from .printing import print_json, print_synced, progress
 from .round_options import ledger_option
 from .rounds import optional_files_argument, optional_master_option, optional_round_option
@@ -41,14 +41,14 @@ from .rounds import optional_files_argument, optional_master_option, optional_ro
 @click.option("--due", metavar="DATE", help="A new due date. 新的截止日期。")
 @click.option("--contact", metavar="TEXT", help="A new contact. 新的联系人。")
 @click.option("--password", default="", metavar="TEXT", help="Protects the sheets. 保护密码。")
-@master_form_option
+@list_options
 @force_option
 @json_option
 @lang_option
 def sync(
     *, files: Sequence[Path], master: Path | None, folder: Path | None, ledger: str,
     out: Path | None, form: str | None, issued_form: str | None, due: str | None,
-    contact: str | None, password: str, master_form: str, force: bool, as_json: bool, lang: Lang,
+    contact: str | None, password: str, listed: ListOptions, force: bool, as_json: bool, lang: Lang,
 ) -> None:  # fmt: skip
     """Bring returned workbooks up to a new master budget. 按新的主预算更新报回的工作簿。"""
     if folder:
@@ -59,7 +59,7 @@ def sync(
         sys.exit(
             sync_round(
                 folder, ledger, files, master, form,
-                password=password, master_form=master_form, as_json=as_json, lang=lang,
+                password=password, listed=listed, as_json=as_json, lang=lang,
             )
         )  # fmt: skip
     for name, value in (("FILE", files), ("--master", master), ("--out", out)):
@@ -67,7 +67,7 @@ def sync(
             raise click.MissingParameter(param_hint=f"'{name}'", param_type="option")
     assert master  # noqa: S101 - see above
     assert out  # noqa: S101
-    read = _Reading(files, master, master_form, form, issued_form, out)
+    read = _Reading(files, master, listed, form, issued_form, out)
     sys.exit(_sync_files(read, (due, contact), password, force=force, as_json=as_json, lang=lang))
 
 
@@ -76,7 +76,7 @@ class _Reading(NamedTuple):
 
     files: Sequence[Path]
     master: Path
-    master_form: str
+    listed: ListOptions
     form: str | None
     issued_form: str | None
     out: Path
@@ -92,9 +92,12 @@ def _sync_files(
     asked: _Reading, cover: tuple[str | None, str | None], password: str, *, force: bool,
     as_json: bool, lang: Lang,
 ) -> int:  # fmt: skip
-    budget = read_master(asked.master, asked.master_form)
-    paths = listed(asked.files, but=[asked.master, asked.out])
     drawn, told = Form.load(asked.form) if asked.form else None, []
+    report = asked.listed.report(asked.master, drawn)
+    budget = report.required()
+    if not as_json:
+        print_door(report, lang)
+    paths = listed(asked.files, but=[asked.master, asked.out])
     placing = _Placing(asked.out, force=force)
     read = read_isolated(paths, asked.issued_form or drawn)
     with progress(read, len(paths), word("print.syncing", lang), hidden=not as_json) as bar:
@@ -107,7 +110,7 @@ def _sync_files(
             if not as_json:
                 print_synced(path, made, target, drawn or filled.form, lang)
     if as_json:
-        print_json({"files": told})
+        print_json({"files": told, **door_json(report, lang)})
     else:
         click.echo(placing.total(lang))
     return placing.exit_code

@@ -4,7 +4,7 @@ Amounts stay `Decimal` (dtype object), so that a sum is exact; `df["budget"].ast
 them floats where that is wanted. A blank amount is None.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import pandas as pd
 from ..budget import MONEY, Master
 from ..findings import Finding, Lang
 from ..form import Form
-from ..master import Reconciliation, master_of
+from ..master import Reconciliation, list_form_of, master_of
 from ..reading import Filled
 from ..sheet import Grid, Read
 
@@ -107,22 +107,30 @@ def reconciliation(result: Reconciliation) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def master(table: pd.DataFrame, form: Form | str | Path = "master") -> Master:
-    """A master budget from a DataFrame.
+def master(
+    table: pd.DataFrame, form: Form | str | Path | None = None, *,
+    master_form: Form | str | Path | None = None, money_unit: str = "",
+    columns: Mapping[str, str | Sequence[str]] = {},
+) -> Master:  # fmt: skip
+    """A master budget from a DataFrame, read as `read_master` reads a file.
 
     Its columns are headings of the form (with aliases) or names of its fields (`unit.code`,
-    `code`, `budget`, …). Missing values are blanks.
+    `code`, `budget`, …). Missing values are blanks. `money_unit` says what its amounts are
+    counted in, where its headings do not.
 
     Raises:
         FormError: the form draws no list.
-        MasterError: a column is missing, or a value is wrong; the cell is named as it would be
-            on a sheet with the headings in row 1.
+        MasterError: the table has mistakes; all of them are in its `findings`, with the cells
+            they would have on a sheet with the headings in row 1.
     """
-    drawn = Form.load(form)
+    drawn = list_form_of(form, master_form)
     fields = {block.text for block in drawn.list.drawing.repeats()} if drawn.list else set()
     names = [drawn.label(str(name)) if name in fields else str(name) for name in table.columns]
     rows = [[_cell(value) for value in row] for row in table.itertuples(index=False, name=None)]
-    return master_of([Grid("DataFrame", [names, *rows])], drawn, "DataFrame")
+    return master_of(
+        [Grid("DataFrame", [names, *rows])], "DataFrame", form,
+        master_form=master_form, money_unit=money_unit, columns=columns,
+    )  # fmt: skip
 
 
 def _cell(value: Any) -> Read:

@@ -100,6 +100,17 @@ PROJECT_RULES: tuple[ProjectRule, ...] = (
     stray_spaces.check,
 )
 
+APPROVED_RULES: tuple[ProjectRule, ...] = (
+    code_shape.check,
+    code_check.check,
+    money_sum.check,
+    money_date.check,
+    money_places.check,
+    money_slip.check,
+    money_swapped.check,
+)
+"""What a master budget can be held to: these speak of nothing a unit fills in."""
+
 UNIT_RULES: tuple[UnitRule, ...] = (
     unit_required.check,
     goal_missing.check,
@@ -112,6 +123,11 @@ UNIT_RULES: tuple[UnitRule, ...] = (
 def check_project(project: Project, form: Form) -> tuple[Remark, ...]:
     """Everything the rules have to say about a project, but what the form turned off."""
     return _heard((each for rule in PROJECT_RULES for each in rule(project, form)), form)
+
+
+def check_approved(project: Project, form: Form) -> tuple[Remark, ...]:
+    """Everything the rules have to say about what a master budget gives a project."""
+    return _heard((each for rule in APPROVED_RULES for each in rule(project, form)), form)
 
 
 def check_unit_part(part: UnitPart, projects: Sequence[Project], form: Form) -> tuple[Remark, ...]:

@@ -11,9 +11,13 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest -q -n auto
 STAMP  := $(VENV)/.set-up
 LOCK   := requirements/development.txt
+LOWEST := .venv-lowest
+# Quick tests of every room that calls another library.
+LOWEST_TESTS := tests/rules $(patsubst %,tests/test_%.py,form money target typed gate \
+	isolation ledger distribute golden round_trip library_names exchange results_in_json sources)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test demo check format lint types imports current docs workbooks bench lock pictures clean
+.PHONY: help setup test alltests demo check format lint types imports current lowest wheel docs workbooks bench lock mutants pictures clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do printf '%-10s %s\n' "$$name" "$$what"; done
@@ -27,13 +31,16 @@ $(STAMP): $(LOCK) pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-test: setup  ## all tests; those that need LibreOffice or the validator skip where it is missing
+test: setup  ## the tests but the long stories, in three minutes; what needs a missing LibreOffice skips
+	$(PYTEST) -m "not long"
+
+alltests: setup  ## all tests, the long stories too: 300 units, every fault, what a person moves
 	$(PYTEST)
 
 demo: setup  ## a whole round of collecting, on the sample workbooks, in the folder demo
 	$(BIN)/xlperf demo demo --force
 
-check: format lint types imports current test  ## all that must hold before a change is taken
+check: format lint types imports current alltests  ## all that must hold before a change is taken, all tests too
 
 format: setup
 	$(BIN)/ruff format --check .
@@ -59,16 +66,36 @@ workbooks: setup  ## the gallery of workbooks, and the broken ones beside it
 bench: setup  ## how fast it writes and reads
 	$(BIN)/python -m bench
 
-# uv is needed for nothing else, so it is not in the lock itself.
+# The tools are those of the lock; what the library needs is as old as it may be.
+lowest: setup  ## the demo and quick tests, on the lowest versions that are declared
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(LOWEST)
+	$(BIN)/uv pip install --quiet --python $(LOWEST) --resolution lowest-direct \
+		--extra postgresql -r pyproject.toml
+	$(BIN)/uv pip install --quiet --python $(LOWEST) --constraint $(LOCK) \
+		pytest pytest-xdist hypothesis defusedxml openpyxl hatchling editables
+	$(BIN)/uv pip install --quiet --python $(LOWEST) --no-deps --no-build-isolation -e .
+	$(BIN)/uv pip freeze --python $(LOWEST) --exclude-editable
+	$(subst $(VENV),$(LOWEST),$(BIN))/xlperf demo $(LOWEST)/demo --force
+	$(subst $(VENV),$(LOWEST),$(BIN))/python -m pytest -q -n auto $(LOWEST_TESTS)
+
+wheel: setup  ## the wheel in empty environments, on every Python that is found
+	$(BIN)/python .ci/try_wheel.py
+
 lock: setup  ## choose the versions of all tools anew
-	$(PIP) install uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 		--python-version 3.11 --custom-compile-command "make lock" \
 		pyproject.toml requirements/development.in --output-file $(LOCK)
+
+# It takes minutes and is read by a person, so it is no check of every change, and its tool is not
+# in the lock. What is left, and why: docs/mutants.md.
+mutants: setup  ## small changes to the rooms that decide on figures, and which of them no test notices
+	$(PIP) install mutmut==3.8.1
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 pictures: setup  ## the pictures of the documentation
 	$(BIN)/python docs/pictures.py
 
 clean:  ## away with all that can be made again
-	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(LOWEST) build dist demo mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -45,13 +45,12 @@ def _prepared_calls(folder: Path) -> Job:
 
 def _openpyxl_write(_: Path) -> Job:
     from xlperf import Form
-    from xlperf.issuing.press import Press
-    from xlperf.issuing.sheets.guide import Cover
+    from xlperf.issuing import PreparedForm, unit_workbook
 
     from . import openpyxl_writing, sample
 
     form, (budget,) = Form.load(sample.FORM), sample.master(1, sample.LARGE).units
-    described = Press(form, Cover(), "").workbook(budget, None)
+    described = unit_workbook(PreparedForm(form), budget, None)
     return lambda: openpyxl_writing.write(described)
 
 
@@ -118,28 +117,28 @@ def _openpyxl_stream(folder: Path) -> Job:
 
 
 def _read_all(folder: Path) -> Job:
-    from xlperf.reading.workbook import read_all
+    from xlperf.reading.one_file import read_all
 
     files = _files(folder / RETURNS)
     return lambda: sum(len(filled.findings) for filled in read_all(files))
 
 
 def _read_apart(folder: Path) -> Job:
-    from xlperf.reading.worker import read_isolated
+    from xlperf.reading.many_files import read_many
 
     files = _files(folder / RETURNS)
-    return lambda: sum(len(filled.findings) for filled in read_isolated(files))
+    return lambda: sum(len(filled.findings) for filled in read_many(files))
 
 
 def _read_one_worker(folder: Path) -> Job:
-    from xlperf.reading.worker import read_isolated
+    from xlperf.reading.many_files import read_many
 
     files = _files(folder / RETURNS)
-    return lambda: sum(len(filled.findings) for filled in read_isolated(files, workers=1))
+    return lambda: sum(len(filled.findings) for filled in read_many(files, workers=1))
 
 
 def _consolidate(folder: Path) -> Job:
-    from xlperf.reading.workbook import read_all
+    from xlperf.reading.one_file import read_all
     from xlperf.summary.consolidation import consolidate
 
     from . import sample

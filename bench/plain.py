@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from xlperf.excel.writing.prepared import PreparedSheet
+from xlperf.excel.writing.formulas_once import FormulasOnce
 
 _MADE: Final = {"add_worksheet": "s", "add_format": "f", "add_chart": "c"}
 """The calls whose answer later calls go to, and what such an answer is named."""
@@ -63,7 +63,7 @@ def _spelled(value: Any) -> str:
 class _PreparedBook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter has no types
     """A workbook of the sheets xlperf itself writes on."""
 
-    worksheet_class = PreparedSheet
+    worksheet_class = FormulasOnce
 
 
 @contextmanager

@@ -125,10 +125,10 @@ def _collected(folder: Path, state: str) -> Job:
 
 
 def _read_mail(folder: Path) -> Job:
-    from xlperf.reading.worker import read_isolated
+    from xlperf.reading.many_files import read_many
 
     files = _mail(folder)
-    return lambda: sum(len(filled.findings) for filled in read_isolated(files))
+    return lambda: sum(len(filled.findings) for filled in read_many(files))
 
 
 def _sync_round(folder: Path) -> Job:
@@ -180,11 +180,11 @@ def _consolidate_round(folder: Path) -> Job:
 
 def _consolidate_mail(folder: Path) -> Job:
     from xlperf import consolidate
-    from xlperf.reading.worker import read_isolated
+    from xlperf.reading.many_files import read_many
 
     files, master = _mail(folder), _master(folder)
     out = folder / ROUND / "summary.xlsx"
-    return lambda: consolidate(read_isolated(files), master, out, force=True)
+    return lambda: consolidate(read_many(files), master, out, force=True)
 
 
 ROUND_JOBS: Final[dict[str, Callable[[Path], Job]]] = {

@@ -3,11 +3,14 @@
 docs/findings.md      every verdict, finding and refusal, an example, how to mend it: from the
                       catalogue
 docs/forms.md         the shipped forms as they are drawn: from templates/
+docs/pictures/rooms.svg  the rooms of the library: from .importlinter and their docstrings
 """
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from rooms import picture
 
 from xlperf.findings.catalogue import Entry, entries, word
 from xlperf.form.file import shipped_forms
@@ -90,7 +93,11 @@ def forms() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"findings.md": findings, "forms.md": forms}
+PAGES: dict[str, Callable[[], str]] = {
+    "findings.md": findings,
+    "forms.md": forms,
+    "pictures/rooms.svg": picture,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,7 +1,8 @@
 """What every test may ask for: the real parts, and the kept workbooks."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,8 @@ from parts.golden import Golden
 from parts.office import Office
 from xlperf.form.form import Form
 from xlperf.reading.filled import Filled
-from xlperf.reading.workbook import read_all
-from xlperf.rounds import collection
+from xlperf.reading.one_file import read_all
+from xlperf.rounds.arriving import collection
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -23,6 +24,36 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="keep today's workbooks under tests/golden"
     )
+
+
+_LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_deselected(items: Sequence[pytest.Item]) -> None:
+    """Count the long stories that are left out."""
+    stash = items[0].config.stash
+    long = sum(each.get_closest_marker("long") is not None for each in items)
+    stash[_LEFT_OUT] = stash.get(_LEFT_OUT, 0) + long
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of xdist tells its count to the process that prints; each has the same."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left out"] = session.config.stash.get(_LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What a worker of xdist counted; one that was killed has told nothing."""
+    told = getattr(node, "workeroutput", {}).get("left out", 0)
+    node.config.stash[_LEFT_OUT] = max(told, node.config.stash.get(_LEFT_OUT, 0))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what did not run, and what runs it."""
+    left_out = terminalreporter.config.stash.get(_LEFT_OUT, 0)
+    if left_out:
+        terminalreporter.write_line(f"{left_out} long tests deselected: make check runs them")
 
 
 @pytest.fixture(scope="session")
@@ -80,4 +111,4 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     def read(files: Iterable[Path], form: Form, *, workers: int | None) -> Iterator[Filled]:
         return read_all(files, form)
 
-    monkeypatch.setattr(collection, "read_isolated", read)
+    monkeypatch.setattr(collection, "read_many", read)

@@ -31,11 +31,11 @@ from xlperf.findings.catalogue import word
 from xlperf.findings.errors import FileError
 from xlperf.findings.finding import Finding, Level, Place
 from xlperf.form.form import Form
-from xlperf.issuing.workbooks import generate
+from xlperf.issuing.generation import generate
 from xlperf.reading.annotation import annotate
 from xlperf.reading.filled import Filled
-from xlperf.reading.workbook import read
-from xlperf.syncing.synced import sync
+from xlperf.reading.one_file import read
+from xlperf.syncing import sync
 
 SAMPLE = Path(__file__).parents[1] / "workbooks" / "sample"
 TITLES = {word("annotate.title", "zh"), word("annotate.title", "en")}
@@ -677,6 +677,7 @@ def resaved(
     return {name: path.read_bytes() for name, path in zip(sources, saved, strict=True)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["returned", "rich"])
 def test_libreoffice_in_between(
     kind: str, resaved: Mapping[str, bytes], filled: Filled, own: Filled, rich: bytes
@@ -699,6 +700,7 @@ def test_libreoffice_in_between(
     assert looks_of(annotate(again, without_findings(told))) == looks_of(clean)
 
 
+@pytest.mark.long
 def test_formulas_compute_and_validations_hold(
     libreoffice: Office, desk: Desk, rich: bytes, tmp_path: Path
 ) -> None:

@@ -19,7 +19,7 @@ from xlperf import Form, generate
 from xlperf.budget.nouns import Goal, Master, Unit, UnitBudget
 from xlperf.form.file import form_path
 from xlperf.master.list_workbook import list_workbook
-from xlperf.reading.workbook import read
+from xlperf.reading.one_file import read
 
 FORM = Form.load("hebei-2023")
 CLEAN = 93
@@ -134,6 +134,7 @@ def errors(told: dict[str, Any]) -> set[str]:
     return {each["code"] for each in told["findings"] if each["level"] == "error"}
 
 
+@pytest.mark.long
 def test_a_hundred_files_get_a_hundred_verdicts(batch: Batch) -> None:
     in_folder = sorted(path.name for path in batch.folder.iterdir())
     assert len(in_folder) == 100

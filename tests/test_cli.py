@@ -41,6 +41,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "d"
 
 
+@pytest.mark.long
 def test_demo_says_what_it_made_and_what_to_open(tmp_path: Path) -> None:
     ran = Ran("demo", tmp_path / "d")
     assert ran.code == 0

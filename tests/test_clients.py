@@ -18,6 +18,8 @@ from xlperf.findings.finding import Level
 from xlperf.identity.seal import SEAL_NAME, Seal, parse_seal
 from xlperf.reading.filled import Filled
 
+pytestmark = pytest.mark.long
+
 SHEET = "1.居民技能培训"
 PURPOSE, BUDGET, NUMBER = "C7", "D6", "H12"
 NEW_PURPOSE = "改为支付教材费用"

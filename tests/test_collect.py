@@ -34,6 +34,7 @@ from parts.rounds import (
     master_of,
     of_year,
     states,
+    told_of,
     took_in,
     touched,
 )
@@ -41,12 +42,12 @@ from xlperf.budget.nouns import UnitBudget
 from xlperf.cli.program import cli
 from xlperf.findings.catalogue import word
 from xlperf.findings.errors import FileError, RoundError
-from xlperf.rounds import archives, incoming, judging
-from xlperf.rounds.archives import members
-from xlperf.rounds.collection import collect
-from xlperf.rounds.incoming import Arriving
-from xlperf.rounds.records import Edition, State, Verdict
-from xlperf.rounds.round import begin_round, open_round
+from xlperf.rounds.arriving import archives, incoming, judging
+from xlperf.rounds.arriving.archives import members
+from xlperf.rounds.arriving.collection import collect
+from xlperf.rounds.arriving.incoming import Arriving
+from xlperf.rounds.ledger.entries import Edition, State, Verdict
+from xlperf.rounds.opening import begin_round, open_round
 
 UNITS = (1, 2, 3)
 ACCEPTED, LATE = State.ACCEPTED, State.LATE
@@ -150,8 +151,8 @@ def test_every_file_gets_its_verdict(
         judged = found[story.name]
         arrival = judged.arrival
         assert (judged.verdict, arrival.unit) == (story.verdict, story.unit), (story.name, arrival)
-        assert story.reason in "\n".join(arrival.reasons), (story.name, arrival.reasons)
-        assert bool(arrival.reasons) == (story.verdict is not Verdict.ACCEPTED)
+        assert story.reason in "\n".join(told_of(arrival)), (story.name, told_of(arrival))
+        assert bool(told_of(arrival)) == (story.verdict is not Verdict.ACCEPTED)
         assert (folder / arrival.file).read_bytes() == story.content
         assert arrival.number == (0 if not story.unit else arrival.number)
     assert len(kept(folder)) == len(told)
@@ -194,7 +195,7 @@ def test_the_blank_workbook_as_issued_supersedes_no_return(folder: Path, inbox: 
     took_in(folder, [put(inbox / "a.xlsx", answered(1))])
     found = took_in(folder, [put(inbox / "b.xlsx", blank_one.read_bytes())])["b.xlsx"]
     assert (found.state, found.verdict) == (State.SUPERSEDED, Verdict.SENT_BACK)
-    assert found.arrival.reasons[0] == word("judged.blank")
+    assert told_of(found.arrival)[0] == word("judged.blank")
     assert states(folder)["a.xlsx"] == ACCEPTED
 
 
@@ -207,7 +208,7 @@ def test_a_name_that_says_another_unit_is_told(folder: Path, inbox: Path) -> Non
     odd = found.pop(names[0])
     assert (odd.verdict, odd.arrival.unit) == (Verdict.WITH_FINDINGS, "990001")
     assert odd.arrival.warnings == 1
-    assert "文件名像是 990002 的，内容是 990001 的" in odd.arrival.reasons[0]
+    assert "文件名像是 990002 的，内容是 990001 的" in told_of(odd.arrival)[0]
     assert {each.verdict for each in found.values()} == {Verdict.ACCEPTED}
 
 
@@ -215,16 +216,16 @@ def test_reasons_that_are_left_out_are_counted_and_a_command_shows_them(
     folder: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(judging, "MOST_REASONS", 4)
-    monkeypatch.setattr("xlperf.cli.history.MOST_REASONS", 4)
+    monkeypatch.setattr("xlperf.cli.printing_history.MOST_REASONS", 4)
     path = put(inbox / "a.xlsx", blank(1))
     ran = CliRunner().invoke(cli, ["collect", str(path), "--round", str(folder)])
     with open_round(folder) as round:
         (arrival,) = round.ledger.arrivals()
     every = arrival.errors + arrival.warnings
-    assert arrival.reasons[-1] == f"另有 {every - 3} 处"
+    assert told_of(arrival)[-1] == f"另有 {every - 3} 处"
     assert f"另有 {every - 3} 条，见 xlperf status --round {folder} --unit 990001" in ran.output
     told = CliRunner().invoke(cli, ["status", "--round", str(folder), "--unit", "990001"]).output
-    assert all(reason in told for reason in arrival.reasons)
+    assert all(reason in told for reason in told_of(arrival))
     assert f"xlperf read {folder / arrival.file} --annotate" in told
 
 
@@ -244,7 +245,7 @@ def test_an_older_issue_is_judged_and_told(folder: Path, inbox: Path) -> None:
         change.add_issue(first.model_copy(update={"number": 2, "digest": "2" * 64}))
     found = took_in(folder, [put(inbox / "a.xlsx", answered(1))])
     assert found["a.xlsx"].state is ACCEPTED
-    assert "sync" in found["a.xlsx"].arrival.reasons[0]
+    assert "sync" in told_of(found["a.xlsx"].arrival)[0]
 
 
 def test_a_unit_that_is_no_longer_asked_is_told(folder: Path, inbox: Path) -> None:
@@ -253,7 +254,7 @@ def test_a_unit_that_is_no_longer_asked_is_told(folder: Path, inbox: Path) -> No
         change.add_edition(Edition(number=2, form=FORM, master=master_of(2, 3), made_at=BEGUN))
     (found,) = took_in(folder, [put(inbox / "a.xlsx", answered(1))]).values()
     assert (found.state, found.arrival.unit) == (State.SENT_BACK, "990001")
-    assert "990001" in found.arrival.reasons[0]
+    assert "990001" in told_of(found.arrival)[0]
     assert found.arrival.edition == 2
 
 
@@ -263,7 +264,7 @@ def test_reasons_are_few_and_short(folder: Path, inbox: Path) -> None:
     rows |= {f"indicators.{row}.description": None for row in range(7)}
     content = touched(answered(1), {"budget": 99.0, "goal": goal, "purpose": None, **rows})
     (found,) = took_in(folder, [put(inbox / "a.xlsx", content)]).values()
-    reasons = found.arrival.reasons
+    reasons = told_of(found.arrival)
     assert 3 < len(reasons) <= 20
     assert max(map(len, reasons)) <= 300
     blocking = [each.startswith("错误") for each in reasons]
@@ -376,7 +377,7 @@ def test_an_archive_of_returns(folder: Path, inbox: Path) -> None:
         ("1.xlsx", "990001", Verdict.ACCEPTED), ("1.xlsx", "990002", Verdict.ACCEPTED),
         ("里面还有.zip", "", Verdict.UNREADABLE), ("._1.xlsx", "", Verdict.UNREADABLE),
     ]  # fmt: skip
-    assert "解压" in arrivals[2].reasons[0]
+    assert "解压" in told_of(arrivals[2])[0]
     assert took_in(folder, [inbox]) == {}
 
 
@@ -413,8 +414,8 @@ def test_what_cannot_be_unpacked_is_told_and_the_rest_is_taken(
     assert {each.arrival.unit for each in found.values()} == {"990001", "990002", ""}
     told = found["b.zip"]
     assert told.state is State.UNREADABLE
-    assert len(told.arrival.reasons) == 1
-    assert word_of_it in told.arrival.reasons[0]
+    assert len(told_of(told.arrival)) == 1
+    assert word_of_it in told_of(told.arrival)[0]
     assert (folder / told.arrival.file).read_bytes() == made
     assert took_in(folder, [inbox]) == {}
 

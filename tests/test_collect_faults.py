@@ -17,12 +17,13 @@ from parts import faults
 from parts.faults import Fault
 from parts.rounds import IN_TIME, answered, issued, kept, master_of, states, took_in
 from xlperf.findings.errors import OutputError
-from xlperf.rounds.ledger import Changing, Ledger
-from xlperf.rounds.round import open_round
+from xlperf.rounds.ledger.ledger import Changing, Ledger
+from xlperf.rounds.opening import open_round
 
 DEAD = 9
 LONG_AGO = 1_000_000_000
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.usefixtures("quick"),
     # a run that is struck leaves its files to Python to close
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
@@ -75,7 +76,7 @@ def entered(folder: Path) -> list[tuple[object, ...]]:
             tuple(each.model_dump(exclude={"id", "modified_at"}).values())
             for each in round.ledger.arrivals()
         ]
-        events = [(each.action, each.unit, each.detail) for each in round.ledger.events()]
+        events = [(each.action, each.unit, dict(each.facts)) for each in round.ledger.events()]
     return sorted(map(repr, [*arrivals, *events]))  # type: ignore[return-value]
 
 

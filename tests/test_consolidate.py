@@ -25,12 +25,12 @@ from xlperf.budget.target import Target
 from xlperf.findings.errors import MasterError, OutputError
 from xlperf.findings.finding import Finding, Level, Place
 from xlperf.reading.filled import Filled, FilledPart, FilledProject
-from xlperf.reading.workbook import read_all
+from xlperf.reading.one_file import read_all
 from xlperf.sheet.address import Box, Cell
 from xlperf.summary import links
 from xlperf.summary.consolidation import Consolidation, consolidate
 from xlperf.summary.links import Links, literal
-from xlperf.summary.listed import FIRST, HEADING, Column, Listing, fitted
+from xlperf.summary.list_sheet import FIRST, HEADING, Column, Listing, fitted
 from xlperf.summary.spool import Spool
 
 SHEETS = ["总览", "项目汇总", "资金支出计划", "指标明细", "核对", "问题清单"]
@@ -498,7 +498,7 @@ def test_nothing_is_left_behind_by_a_row_that_cannot_be_written(
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     verb = sys.modules["xlperf.summary.consolidation"]
     monkeypatch.setattr(verb, "project_row", lambda *_: ["x" * 40_000] * 14)
-    monkeypatch.setattr("xlperf.summary.listed.fitted", lambda text: text)
+    monkeypatch.setattr("xlperf.summary.list_sheet.fitted", lambda text: text)
     own = unit(1, made(1, "1"))
     with pytest.raises(OutputError, match="40000"):
         consolidate([filled_of(own, "a.xlsx")], master_of(own), out / "s.xlsx")
@@ -550,7 +550,7 @@ def filled_of(own: UnitBudget, file: str, **changes: object) -> Filled:
         FilledProject(each, f"{at}.表", {"budget": Cell(5, 3), "indicators.0.level3": Cell(9, 3)})
         for at, each in enumerate(own.projects, 1)
     )
-    cells = {"form": FORM.name, "unit": own.unit, "projects": projects}
+    cells = {"form": FORM, "unit": own.unit, "projects": projects}
     if own.part != UnitPart():
         cells["part"] = FilledPart(own.part, "整体", {"overall.0": Cell(4, 2)})
     return Filled(file, **(cells | changes))
@@ -657,6 +657,7 @@ def many(count: int, text: str) -> Iterator[Filled]:
         yield filled_of(UnitBudget(unit=named, projects=(each,)), f"{number}.xlsx")
 
 
+@pytest.mark.long
 def test_memory_is_flat_in_the_number_of_files(tmp_path: Path) -> None:
     text = "字" * 24_000
     peaks = []

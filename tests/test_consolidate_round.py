@@ -25,7 +25,7 @@ from test_cli import Ran
 from test_consolidate import filled_of, table
 from xlperf.budget.nouns import Unit
 from xlperf.rounds import counting_returns, open_round, overrule
-from xlperf.rounds.records import Verdict, Withdrawal
+from xlperf.rounds.ledger.entries import Verdict, Withdrawal
 from xlperf.summary.consolidation import Consolidation, consolidate
 from xlperf.summary.heading import Absent, Heading
 
@@ -43,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         arrived(round, LATE, answered(units[LATE]), on(22))
         wrong = unit_of(3, project_of(3, "63"))
         arrived(round, BACK, answered(wrong), on(4), name="退.xlsx", errors=1,
-                verdict=Verdict.SENT_BACK, reasons=("金额不符。",))  # fmt: skip
+                verdict=Verdict.SENT_BACK, remarks=("金额不符。",))  # fmt: skip
         for code in (GONE, CHANGED, WITHDRAWN):
             arrived(round, code, answered(units[code]), on(5), name=f"{code} 原名.xlsx")
         old = unit_of(8, project_of(8, "30.55", goal="旧的目标，后来改了。"))

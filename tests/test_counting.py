@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlperf.rounds.counting import COUNTABLE, Judged, is_untouched, judge_all
-from xlperf.rounds.records import Arrival, Ruling, State, Verdict
+from xlperf.rounds.counting.which_counts import COUNTABLE, Judged, is_untouched, judge_all
+from xlperf.rounds.ledger.entries import Arrival, Ruling, State, Verdict
 
 UNITS = ("甲", "乙")
 MOMENTS = [datetime(2026, 7, day, tzinfo=UTC) for day in (1, 2)]

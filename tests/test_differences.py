@@ -14,8 +14,8 @@ from xlperf.budget.nouns import Goal, Indicator, Project, UnitPart
 from xlperf.budget.target import Target
 from xlperf.findings.finding import Finding, Level, Place
 from xlperf.reading.filled import Filled, FilledPart, FilledProject
-from xlperf.rounds.differences import Difference, differences
-from xlperf.rounds.pairs import aligned, paired
+from xlperf.rounds.telling.between_copies import Difference, differences
+from xlperf.rounds.telling.pairs import aligned, paired
 from xlperf.sheet.address import Cell
 
 
@@ -34,7 +34,7 @@ def copy(
     ]
     own = FilledPart(part, "整体", {"overall.1": Cell(5, 1)}) if part else None
     return Filled(
-        "a.xlsx", FORM.name, projects=tuple(filled), part=own, findings=tuple(findings),
+        "a.xlsx", FORM, projects=tuple(filled), part=own, findings=tuple(findings),
         unreadable=unreadable,
     )  # fmt: skip
 

@@ -20,12 +20,12 @@ from xlperf.budget.nouns import Master, UnitBudget
 from xlperf.cli.program import cli
 from xlperf.excel.files import write_whole
 from xlperf.findings.errors import OutputError, RoundError, XlperfError
-from xlperf.issuing.workbooks import generate
+from xlperf.issuing.generation import generate
 from xlperf.master.list_workbook import list_workbook
-from xlperf.reading.workbook import read
+from xlperf.reading.one_file import read
 from xlperf.rounds.distribution import distribute
-from xlperf.rounds.records import Edition
-from xlperf.rounds.round import open_round
+from xlperf.rounds.ledger.entries import Edition
+from xlperf.rounds.opening import begin_round, open_round
 
 MASTER = master_of(1, 2, 3)
 
@@ -118,6 +118,7 @@ def test_another_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
     assert len(list(begun)) == 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", [faults.full_disk, faults.locked, faults.interrupted])
 def test_any_fault_is_gone_on_from(
     kind: Callable[[int], faults.Fault], tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
@@ -232,6 +233,15 @@ def test_the_command_issues_and_says_what_to_do_next(master_file: Path, tmp_path
     assert sorted(Path(each["file"]).name for each in printed["issued"]) == sorted(outbox(folder))
     with open_round(folder) as round:
         assert round.ledger.events()[0].by
+
+
+@pytest.mark.parametrize("due", [DUE, str(DUE), BEGUN.replace(month=3, day=15)])
+def test_a_due_date_is_a_date_or_its_text(due: date | str, tmp_path: Path) -> None:
+    list(distribute(FORM, MASTER, tmp_path / "r", due, BEGUN))
+    with open_round(tmp_path / "r") as round:
+        assert round.due == DUE
+    with begin_round(tmp_path / "r", due, BEGUN) as round:
+        assert len(round.ledger.issues()) == len(MASTER.units)
 
 
 @pytest.mark.parametrize("due", ["2023/3/15", "15.3.2023", "2023-02-30", "20990101", "soon", ""])

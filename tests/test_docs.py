@@ -12,7 +12,7 @@ import xlperf
 from xlperf import rounds
 from xlperf.cli.program import cli
 from xlperf.findings.catalogue import entries
-from xlperf.rounds.records import State
+from xlperf.rounds.ledger.entries import State
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")

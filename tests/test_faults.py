@@ -2,6 +2,7 @@
 
 import gc
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ from xlperf.excel.files import beside, is_whole_workbook, write_whole
 from xlperf.findings.errors import OutputError
 from xlperf.master.list_workbook import list_workbook
 from xlperf.reading.filled import Filled
-from xlperf.reading.workbook import read
+from xlperf.reading.one_file import read
 from xlperf.summary.consolidation import consolidate
 
 FORM = Form.load("hebei-2023")
@@ -118,6 +119,7 @@ def returned(tmp_path_factory: pytest.TempPathFactory) -> Filled:
     return read(path)
 
 
+@pytest.mark.long
 @each_fault
 def test_a_summary_is_written_whole_or_not_at_all(
     fault: Callable[[int], Fault], tmp_path: Path, returned: Filled
@@ -130,6 +132,7 @@ def test_a_summary_is_written_whole_or_not_at_all(
     assert {"mkstemp", "mkdir", "open", "write", "fsync", "close", "replace"} <= set(calls)
 
 
+@pytest.mark.long
 @each_fault
 def test_workbooks_are_generated_whole_or_not_at_all(
     fault: Callable[[int], Fault], tmp_path: Path
@@ -171,6 +174,21 @@ def test_a_file_that_reads_back_otherwise_is_not_taken(tmp_path: Path) -> None:
     with beside(path, force=True) as file:
         file.write(good)
     assert is_whole_workbook(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows flushes no folders")
+def test_a_name_is_on_the_disk_before_anybody_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, flushed = os.fsync, list[tuple[bool, bool]]()
+
+    def watched(handle: int) -> None:
+        flushed.append((stat.S_ISDIR(os.fstat(handle).st_mode), (tmp_path / "f.bin").exists()))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    write_whole(tmp_path / "f.bin", CONTENT)
+    assert flushed == [(False, False), (True, True)]  # the bytes, and only then their name
 
 
 def test_what_a_disk_lost_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

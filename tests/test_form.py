@@ -1,10 +1,19 @@
 """Forms: the shipped ones load, and every mistake of a form file says where and how to mend it."""
 
+import io
+import json
+import re
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from xlperf import Form
+from parts import samples
+from xlperf import Form, read
+from xlperf.findings import Level
 from xlperf.findings.errors import FormError
 from xlperf.form.file import shipped_forms
 
@@ -173,3 +182,170 @@ def test_what_is_no_form_says_so(tmp_path: Path) -> None:
     with pytest.raises(FormError) as caught:
         Form.load(tmp_path)
     assert caught.value.code == "form.not-found"
+
+
+# A form from elsewhere than a file.
+
+SHIPPED = sorted(shipped_forms())
+
+
+def table() -> dict[str, Any]:
+    """The form above, as somebody writes it in Python."""
+    made: dict[str, Any] = tomllib.loads(GOOD)
+    return made
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_form_crosses_json_whole(name: str) -> None:
+    form = Form.load(name)
+    crossed = Form.model_validate_json(form.model_dump_json())
+    assert crossed == form
+    assert crossed.source == form.source
+    assert crossed.model_dump_json() == form.model_dump_json()
+    assert Form.model_validate(form.model_dump()) == form
+    for sheet, other in zip(
+        (form.project, form.unit, form.list),
+        (crossed.project, crossed.unit, crossed.list),
+        strict=True,
+    ):
+        assert (sheet and sheet.entry) == (other and other.entry)
+
+
+@pytest.mark.parametrize("name", [*SHIPPED, "own"])
+def test_a_form_without_a_file_can_be_written_down(name: str) -> None:
+    form = Form.load(name) if name in SHIPPED else Form.parse(GOOD)
+    fields = {key: value for key, value in form.model_dump().items() if key != "source"}
+    again = Form.model_validate(fields)
+    assert again == form
+    assert again.source != form.source
+    assert Form.parse(again.source) == form
+
+
+def test_a_form_is_made_of_a_dictionary() -> None:
+    form = Form.model_validate(table())
+    assert form == Form.parse(GOOD)
+    assert form.label("code") == "编码"
+    assert Form(**table()) == form
+
+
+def test_a_form_that_crossed_json_reads_a_workbook_the_same() -> None:
+    form = Form.load("hebei-2023")
+    content = samples.workbook(form)
+    crossed = Form.model_validate_json(form.model_dump_json())
+    assert read(content, form=crossed) == read(content, form=form)
+    assert samples.workbook(crossed) == content
+
+
+def test_a_text_that_says_something_else_than_the_fields_is_let_go() -> None:
+    told = json.loads(Form.parse(GOOD).model_dump_json())
+    changed = Form.model_validate(told | {"money": {"unit": "万元", "places": 4}})
+    assert changed.money.unit == "万元"
+    assert Form.parse(changed.source) == changed
+    for source in ("name = ", "", 3, None):
+        assert Form.model_validate(told | {"source": source}) == Form.parse(GOOD)
+
+
+def test_a_file_cannot_bring_a_text_of_its_own() -> None:
+    with pytest.raises(FormError) as caught:
+        Form.parse('source = "x"\n' + GOOD)
+    assert caught.value.code == "form.unknown-key"
+
+
+def test_a_form_is_read_from_bytes_and_from_an_open_file(tmp_path: Path) -> None:
+    content = b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode()
+    assert Form.load(content) == Form.parse(GOOD)
+    assert Form.load(io.BytesIO(content)) == Form.parse(GOOD)
+    path = tmp_path / "own.toml"
+    path.write_bytes(b"name = ")
+    with path.open("rb") as file, pytest.raises(FormError) as caught:
+        Form.load(file)
+    assert str(path) in caught.value.message("zh")
+
+
+def test_levels_are_given_as_plain_words() -> None:
+    form = Form.model_validate(table() | {"levels": {"money.sum": "warning"}})
+    assert form.levels == {"money.sum": Level.WARNING}
+    assert Form.parse(form.source) == form
+
+
+def test_two_forms_that_ask_the_same_are_equal_however_they_are_written() -> None:
+    form = Form.parse(GOOD)
+    assert Form.parse("# 备注\n" + GOOD) == form
+    assert Form.parse(GOOD.replace("2026", "2027")) != form
+    assert form != GOOD
+
+
+WRONG: list[tuple[str, dict[str, Any], str, str]] = [
+    ("form.unknown-key", {"titel": "表"}, "titel", "title"),
+    ("form.value", {"year": 26}, "year", "1990"),
+    ("form.value", {"year": "二〇二六"}, "year", "整数"),
+    ("form.value", {"year": None}, "year", "整数"),
+    ("form.value", {"name": "a/b"}, "a/b", "字母"),
+    ("form.value", {"title": 3}, "title", "文字"),
+    ("form.value", {"order": "size"}, "order", "'code'"),
+    ("form.value", {"levels": {"money.sum": "loud"}}, "levels.money.sum", "'warning'"),
+    ("form.value", {"levels": ["money.sum"]}, "levels", "一个表"),
+    ("form.value", {"signs": 5}, "signs", "一列"),
+    ("form.value", {"project": "一张表"}, "project", "一个表"),
+    ("form.value", {"project": {**table()["project"], "rows": 3}}, "project.rows", "3"),
+    ("form.value", {"project": {**table()["project"], "drawing": 3}}, "project.drawing", "文字"),
+    ("form.value", {"project": {**table()["project"], "widths": {"goal": "宽"}}}, "goal", "数字"),
+    ("form.missing-key", {"project": {"title": "{name}"}}, "project.drawing", "补上"),
+    ("form.no-sheet", {"project": None}, "own", "[list]"),
+    ("form.unknown-finding", {"levels": {"money.sums": "off"}}, "money.sums", "money.sum"),
+    ("form.no-taxonomy", {"taxonomy": {}}, "own", "[taxonomy]"),
+    ("drawing.ragged", {"project": {"title": "t", "drawing": "| 甲 | {a} |\n| 乙 |"}}, "own", "2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "change", "named", "wanted"), WRONG, ids=lambda x: str(x)[:24])
+def test_a_mistake_in_a_dictionary_is_told_as_in_a_file(
+    code: str, change: dict[str, Any], named: str, wanted: str
+) -> None:
+    with pytest.raises(FormError) as caught:
+        Form.model_validate(table() | change)
+    assert caught.value.code == code
+    told = caught.value.message("zh")
+    assert told.startswith("表单")
+    assert named in told, told
+    assert wanted in told, told
+    for lang in ("zh", "en"):
+        message = caught.value.message(lang)  # type: ignore[arg-type]
+        assert "Input should" not in message
+        assert "pydantic" not in message
+        assert not re.search(r"line \d|第 \d+ 行：", message)  # there are none
+    with pytest.raises(FormError):
+        Form.model_validate_json(json.dumps(table() | change))
+    with pytest.raises(FormError):
+        Form(**(table() | change))
+
+
+@pytest.mark.parametrize("nonsense", [3, "own", [], None])
+def test_what_is_no_table_is_no_form(nonsense: Any) -> None:
+    with pytest.raises(FormError) as caught:
+        Form.model_validate(nonsense)
+    assert "pydantic" not in caught.value.message("en")
+    with pytest.raises(FormError):
+        Form.model_validate_json(json.dumps(nonsense))
+
+
+def test_what_is_no_json_is_told() -> None:
+    with pytest.raises(FormError) as caught:
+        Form.model_validate_json("{")
+    assert caught.value.code == "form.json"
+
+
+@given(
+    title=st.text(),
+    units=st.lists(st.text(), max_size=4),
+    weights=st.lists(st.dictionaries(st.just("产出"), st.integers()), max_size=2),
+    widths=st.dictionaries(st.sampled_from(["level1", "goal"]), st.floats(1, 90)),
+)
+def test_whatever_a_form_says_is_written_down_as_it_is(
+    title: str, units: list[str], weights: list[dict[str, int]], widths: dict[str, float]
+) -> None:
+    said = table() | {"title": title, "units": units, "weights": weights}
+    said["project"]["widths"] = widths
+    form = Form.model_validate(said)
+    assert Form.parse(form.source) == form
+    assert Form.model_validate_json(form.model_dump_json()) == form

@@ -13,12 +13,13 @@ from xlperf.demo import ROUND, demo
 from xlperf.findings.errors import OutputError
 from xlperf.master.list_workbook import list_workbook
 from xlperf.rounds.distribution import distribute
-from xlperf.rounds.round import open_round
+from xlperf.rounds.opening import open_round
 
 GALLERY = Path(__file__).parents[1] / "workbooks"
 BROKEN = "8-有毛病的"
 
 
+@pytest.mark.long
 def test_the_gallery_is_what_the_demonstration_makes(tmp_path: Path) -> None:
     demo(tmp_path)
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.xlsx")}
@@ -33,6 +34,7 @@ def test_the_gallery_holds_no_ledger() -> None:
     assert not [*GALLERY.rglob("ledger*"), *GALLERY.rglob("round.toml")]
 
 
+@pytest.mark.long
 def test_the_demonstration_shows_a_late_unit_a_re_issue_and_a_conflict(tmp_path: Path) -> None:
     made = demo(tmp_path)
     stands = {each.unit.code: each.standing.value for each in made.standing.units}

@@ -5,6 +5,7 @@ import random
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,9 @@ from xlperf.budget.nouns import (
 from xlperf.budget.target import Target
 from xlperf.findings.catalogue import word
 from xlperf.findings.errors import FormError, MasterError, OutputError
-from xlperf.form.form import SheetForm
 from xlperf.form.layout import Layout, lay_out
+from xlperf.form.sheet_form import SheetForm
+from xlperf.issuing import Cover
 from xlperf.issuing.sheets.choices import ChoiceLists
 
 FORMS = samples.PROJECT_FORMS
@@ -240,6 +242,16 @@ def test_due_date_and_contact_are_shown_when_given(form: Form) -> None:
     assert "2022-11-30" not in sheet_text(samples.workbook(form, blank=True), "填报说明")
 
 
+@pytest.mark.parametrize("due", [date(2022, 11, 3), datetime(2022, 11, 3, 17, 30)])
+def test_a_due_date_may_be_given_as_a_date_or_as_its_text(form: Form, due: date) -> None:
+    master = samples.master_of(form, samples.filled_unit(form))
+    (as_date,) = generate(form, master, due=due)
+    (as_text,) = generate(form, master, due="2022-11-03")
+    assert as_date.content == as_text.content
+    assert Cover(due, "王老师") == Cover("2022-11-03", "王老师")
+    assert "2022-11-03" in sheet_text(as_date.content, "填报说明")
+
+
 def test_the_same_input_gives_the_same_bytes(form: Form, blank: bytes) -> None:
     assert samples.workbook(form, blank=True) == blank
     assert samples.workbook(Form.load(form.name)) == samples.workbook(form)
@@ -430,6 +442,7 @@ def computed(
     return {path.stem: (path, other) for path, other in zip(paths, again, strict=True)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("story", ["blank", "complete", "wrong", "swept"])
 @each_form
 def test_stored_values_are_what_libreoffice_computes(

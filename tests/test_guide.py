@@ -239,6 +239,7 @@ SAID = {
 """What the commands of a day print among other things: what the guide says of them."""
 
 
+@pytest.mark.long
 def test_the_guide_runs_as_written(tmp_path: Path) -> None:
     units, printed = Units(tmp_path), dict[str, str]()
     for day, of_day in groupby(steps(GUIDES[0]), key=lambda step: step.day):

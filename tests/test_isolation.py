@@ -9,8 +9,8 @@ import xlsxwriter
 from xlperf import Form
 from xlperf.findings.errors import FormError
 from xlperf.reading.filled import Filled
-from xlperf.reading.workbook import read_all
-from xlperf.reading.worker import Bounds, read_isolated
+from xlperf.reading.many_files import Bounds, read_many
+from xlperf.reading.one_file import read_all
 
 RETURNS = Path(__file__).parents[1] / "workbooks" / "3-回收"
 
@@ -43,13 +43,13 @@ def told(filled: Filled) -> set[str]:
 
 
 def test_files_read_the_same_apart_and_in_order(returns: list[Path]) -> None:
-    apart = list(read_isolated(returns, workers=2))
+    apart = list(read_many(returns, workers=2))
     assert apart == list(read_all(returns))
 
 
 def test_a_killer_takes_nobody_with_it(returns: list[Path], tmp_path: Path) -> None:
     files = [returns[0], two_far_cells(tmp_path / "k.xlsx"), *returns[1:], tmp_path / "no.xlsx"]
-    results = list(read_isolated(files, workers=2))
+    results = list(read_many(files, workers=2))
     assert [each.file for each in results] == [str(file) for file in files]
     assert [each.is_readable for each in results] == [True, False, True, True, False]
     assert len(told(results[1])) == 1
@@ -60,20 +60,20 @@ def test_a_file_that_never_ends_is_stopped(returns: list[Path], tmp_path: Path) 
     endless = Endless(tmp_path / "endless.xlsx")
     endless.write_bytes(b"x")
     bounds = Bounds(seconds=8)  # enough for the other one on a busy machine
-    slow, good = read_isolated([endless, returns[1]], workers=2, bounds=bounds)
+    slow, good = read_many([endless, returns[1]], workers=2, bounds=bounds)
     assert told(slow) == {"file.slow"}
     assert "8" in slow.findings[0].message("zh")
     assert good.is_readable
 
 
 def test_whoever_stops_early_leaves_no_worker(returns: list[Path]) -> None:
-    reading = read_isolated(returns, workers=1)
+    reading = read_many(returns, workers=1)
     assert next(reading).is_readable
     reading.close()  # type: ignore[attr-defined]
 
 
 def test_a_wrong_form_is_an_exception_not_a_verdict(returns: list[Path]) -> None:
     with pytest.raises(FormError):
-        next(read_isolated(returns, "no-such-form"))
+        next(read_many(returns, "no-such-form"))
     with pytest.raises(FormError):
-        next(read_isolated(returns, Form.load("master"), workers=1))
+        next(read_many(returns, Form.load("master"), workers=1))

@@ -13,19 +13,23 @@ from parts import samples
 from xlperf import Form
 from xlperf.budget.nouns import Unit
 from xlperf.findings.errors import RoundError
-from xlperf.rounds import tables
-from xlperf.rounds.ledger import Changing
-from xlperf.rounds.records import (
+from xlperf.findings.finding import Level
+from xlperf.rounds.ledger import tables
+from xlperf.rounds.ledger.entries import (
     Arrival,
     Change,
     Edition,
     Event,
     Issue,
+    Reason,
+    ReasonKind,
     Ruling,
     Verdict,
     Withdrawal,
 )
-from xlperf.rounds.round import Round, begin_round, open_round
+from xlperf.rounds.ledger.ledger import Changing
+from xlperf.rounds.opening import begin_round, open_round
+from xlperf.rounds.round import Round
 
 FORM = Form.load("hebei-2023")
 MASTER = samples.master_of(FORM, samples.filled_unit(FORM))
@@ -36,10 +40,15 @@ ISSUE = Issue(
     unit=Unit(code="990001", name="示例单位"), number=1, edition=1, file="outbox/a.xlsx",
     digest="0" * 64, issued_at=AT,
 )  # fmt: skip
+REASON = Reason(
+    code="blank.required", level=Level.ERROR, sheet="1.项目", cell="C5", project="P",
+    field="indicators.2.level3", found="“甲”\\ \n乙", values={"label": "绩效目标"}, mend=True,
+)  # fmt: skip
+OLDER = Reason(code="judged.older-issue", kind=ReasonKind.JUDGED, values={"found": "1"})
 ARRIVAL = Arrival(
     name="张三 报送.xlsx", digest="1" * 64, unit="990001", number=1, file="received/a",
     received_at=AT, modified_at=AT, late=True, verdict=Verdict.SENT_BACK, edition=1, errors=2,
-    warnings=1, reasons=("错误　甲", "警告　乙"),
+    warnings=1, reasons=(REASON, OLDER), more=3, remarks=("错误　甲", "警告　乙"),
 )  # fmt: skip
 RULING = Ruling(
     unit="990001",
@@ -52,7 +61,7 @@ RULING = Ruling(
 )
 WITHDRAWAL = Withdrawal(unit="990002", reason="撤并", by="王", at=AT)
 CHANGE = Change(unit="990001", number=2, kind="conflict", project="P", field="budget", answer="1")
-OTHER_SCHEMA = "UPDATE xlperf_schema SET version = 2"
+OTHER_SCHEMA = "UPDATE xlperf_schema SET version = 9"
 
 
 def begin(folder: Path, url: str, **more: str) -> Round:
@@ -97,7 +106,7 @@ def test_every_record_comes_back_as_it_was(tmp_path: Path, ledger_url: str) -> N
         change.add_change(CHANGE)
     with open_round(tmp_path, ledger_url) as round:
         ledger = round.ledger
-        assert ledger.facts == round.ledger.facts
+        assert ledger.terms == round.ledger.terms
         assert (round.name, round.due) == (tmp_path.name, DUE)
         assert ledger.edition() == EDITION
         assert ledger.issues() == (ISSUE,)
@@ -157,7 +166,8 @@ def test_an_arrival_is_judged_anew_and_the_old_verdict_stays_in_the_audit(
         assert (arrival.verdict, arrival.edition, arrival.reasons) == (Verdict.ACCEPTED, 2, ())
         last = round.ledger.events()[-1]
         assert (last.action, last.by) == ("judged", "李")
-        assert "sent-back" in last.detail
+        facts = {"arrival": arrival.id, "before": "sent-back", "after": "accepted"}
+        assert last.facts == facts
 
 
 def test_two_desks_at_once_take_turns(tmp_path: Path, ledger_url: str) -> None:
@@ -205,7 +215,7 @@ def test_a_ledger_of_a_newer_schema_is_left_alone(tmp_path: Path, ledger_url: st
     execute(tmp_path, ledger_url, OTHER_SCHEMA)
     assert code_of(lambda: open_round(tmp_path, ledger_url)) == "round.other-schema"
     assert code_of(lambda: begin(tmp_path, ledger_url)) == "round.other-schema"
-    execute(tmp_path, ledger_url, OTHER_SCHEMA.replace("2", str(tables.SCHEMA)))
+    execute(tmp_path, ledger_url, OTHER_SCHEMA.replace("9", str(tables.SCHEMA)))
     with open_round(tmp_path, ledger_url) as round:
         assert [each.action for each in round.ledger.events()] == ["begun"]
 

@@ -133,6 +133,7 @@ def changed(grids: Grids, steps: list[Step], which: int) -> Grids:
     return grids
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", samples.PROJECT_FORMS)
 @quick
 @given(steps=lawful, which=st.integers(0, 1))
@@ -143,6 +144,7 @@ def test_blank_rows_and_columns_change_nothing_on_an_issued_sheet(
     the_same(filled, form)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", samples.PROJECT_FORMS)
 @quick
 @given(steps=lawful, which=st.integers(0, 1))
@@ -217,6 +219,7 @@ def shifted_down(grid: Grid, row: int, column: int) -> Grid:
     return grid
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", samples.PROJECT_FORMS)
 @pytest.mark.parametrize("kind", ["issued", "hand-made"])
 @quick

@@ -74,6 +74,7 @@ def errors(filled: Filled) -> set[tuple[str, str, str]]:
     return {(f.code, f.place.sheet, f.place.cell) for f in found}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("form", samples.PROJECT_FORMS)
 def test_every_value_equals_that_of_the_xlsx(

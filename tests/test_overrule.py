@@ -9,7 +9,7 @@ from parts.ledgers import NOW, arrived, begun, on, unit_of
 from test_cli import Ran
 from xlperf.findings.errors import RoundError
 from xlperf.rounds import Round, UnitStanding, UnitState, overrule, status
-from xlperf.rounds.records import Ruling, Verdict, Withdrawal
+from xlperf.rounds.ledger.entries import Ruling, Verdict, Withdrawal
 
 ONE, TWO, THREE = "125001", "125002", "125003"
 ACCEPT, BACK = Verdict.WITH_FINDINGS, Verdict.SENT_BACK
@@ -22,7 +22,7 @@ def round(tmp_path: Path) -> Iterator[Round]:
         arrived(made, ONE, b"1", on(3), name="一.xlsx")  # 1
         arrived(made, ONE, b"2", on(4), name="二.xlsx")  # 2
         arrived(made, ONE, b"1", on(5), name="一 副本.xlsx")  # 3
-        arrived(made, TWO, b"4", on(5), verdict=BACK, errors=1, reasons=("错",))  # 4
+        arrived(made, TWO, b"4", on(5), verdict=BACK, errors=1, remarks=("错",))  # 4
         arrived(made, ONE, b"5", on(6), verdict=Verdict.UNREADABLE)  # 5
         arrived(made, ONE, b"6", on(6), verdict=Verdict.OTHER_ROUND)  # 6
         arrived(made, "", b"7", on(6), verdict=Verdict.UNRECOGNISED)  # 7
@@ -88,7 +88,7 @@ def test_everything_is_in_the_audit(round: Round) -> None:
     overrule(round, ONE, reason="为准", at=on(7), by="张三", copy=1)
     last = round.ledger.events()[-1]
     assert (last.action, last.by, last.unit, last.at) == ("overruled", "张三", ONE, on(7))
-    assert "为准" in last.detail
+    assert last.facts["reason"] == "为准"
 
 
 @pytest.mark.parametrize(

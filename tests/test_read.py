@@ -259,7 +259,8 @@ def test_a_deleted_label_takes_its_value_with_it_and_is_told(
     project = next(p for p in filled if p.code == samples.CODES[0])
     assert "layout.label-missing" in codes(filled, Level.ERROR)
     if lost == "plan":
-        assert all(point.percent is None for point in project.plan)
+        shown = {point.date: point.percent for point in project.plan}
+        assert shown == {"mar": 25, "jun": 50, "oct": 75, "dec": None}, "% cells say it themselves"
     elif lost == "level3":
         assert {row.level3 for row in project.indicators} == {""}
     else:
@@ -306,6 +307,64 @@ def test_text_where_nothing_belongs_is_told(monkeypatch: pytest.MonkeyPatch, sma
 
     filled = read_changed(monkeypatch, small, change, "1.居民技能培训")
     assert errors(filled) == ["layout.stray D10"]
+
+
+def test_an_error_cell_where_nothing_belongs_is_told(
+    monkeypatch: pytest.MonkeyPatch, small: bytes, small_facts: list[list[object]]
+) -> None:
+    """It reads as a blank among blanks, and the search for a label's copies once went on for good."""
+
+    def change(grid: Grid) -> Grid:
+        return replace(grid, errors={Cell(grid.bottom, 40): "#N/A", Cell(8, 30): "#REF!"})
+
+    filled = read_changed(monkeypatch, small, change, "1.居民技能培训")
+    same(filled, small_facts)
+    outside = [each for each in filled.findings if each.code == "layout.outside"]
+    assert {each.found for each in outside} == {"#N/A", "#REF!"}
+
+
+def test_a_block_of_equal_cells_is_told_cell_by_cell(
+    monkeypatch: pytest.MonkeyPatch, small: bytes, small_facts: list[list[object]]
+) -> None:
+    """From its far corner back to a label there are more ways than anybody can try."""
+
+    def change(grid: Grid) -> Grid:
+        rows: list[list[Read]] = [[*row, *[""] * (80 - len(row))] for row in grid.rows]
+        for row in rows[6:26]:
+            row[40:70] = ["预算数"] * 30
+        return replace(grid, rows=rows)
+
+    filled = read_changed(monkeypatch, small, change, "1.居民技能培训")
+    same(filled, small_facts)
+    assert codes(filled).count("layout.outside") == 20 * 30
+
+
+def test_the_text_of_a_label_in_every_cell_it_was_merged_over_is_the_label(
+    monkeypatch: pytest.MonkeyPatch, small: bytes, small_facts: list[list[object]]
+) -> None:
+    """Programs that take merged cells apart leave their text in each; another text is told."""
+
+    def change(grid: Grid) -> Grid:
+        (cell,) = places_of(grid, "资金支出计划（%）")
+        below = Cell(cell.row + 1, cell.column)
+        grid = with_value(grid, *below, "资金支出计划（%）")
+        return replace(grid, merges=[box for box in grid.merges if not box.holds(below)])
+
+    apart = read_changed(monkeypatch, small, change, "1.居民技能培训")
+    same(apart, small_facts)
+    assert codes(apart) == []
+    other = read_changed(
+        monkeypatch,
+        small,
+        lambda grid: with_value(change(grid), *_below(grid, "资金支出计划（%）"), "计划"),
+        "1.居民技能培训",
+    )
+    assert codes(other) == ["layout.stray"]
+
+
+def _below(grid: Grid, text: str) -> Cell:
+    (cell,) = places_of(grid, text)
+    return Cell(cell.row + 1, cell.column)
 
 
 def test_a_note_below_the_table_is_no_indicator(
@@ -462,9 +521,13 @@ def test_a_blank_a_zero_and_words_for_none_stay_apart() -> None:
     assert project.indicators[0].target.text == "无"
 
 
-def test_a_percent_stored_as_a_fraction_is_told() -> None:
+def test_a_percent_is_kept_as_it_shows_and_a_bare_fraction_is_told() -> None:
     filled = read(hand_made(value="95%"))
-    assert "value.scale" in codes(filled, Level.WARNING)
+    (project,) = filled
+    assert "value.scale" not in codes(filled, Level.WARNING)
+    assert "value.converted" in codes(filled, Level.INFO)
+    assert project.indicators[0].target.raw == "95%"
+    assert "value.scale" in codes(read(hand_made(value="0.95")), Level.WARNING)
 
 
 def test_amounts_in_another_unit_are_not_taken() -> None:

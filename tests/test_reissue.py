@@ -28,11 +28,11 @@ from xlperf.cli.program import cli
 from xlperf.findings.errors import RoundError, XlperfError
 from xlperf.form.form import Form
 from xlperf.master.list_workbook import list_workbook
-from xlperf.reading.workbook import read
-from xlperf.rounds.records import Issue
+from xlperf.reading.one_file import read
+from xlperf.rounds.counting.rulings import overrule
+from xlperf.rounds.ledger.entries import Issue
+from xlperf.rounds.opening import open_round
 from xlperf.rounds.reissuing import Reissued, reissue
-from xlperf.rounds.round import open_round
-from xlperf.rounds.rulings import overrule
 
 LATER = IN_TIME + timedelta(days=1)
 
@@ -109,7 +109,7 @@ def test_a_copy_accepted_by_the_old_master_is_judged_by_the_new_one(
     assert states(*folder) == {"交来.xlsx": "sent-back"}
     with open_round(*folder) as round:
         (judged,) = [each for each in round.ledger.events() if each.action == "judged"]
-        assert "accepted → sent-back" in judged.detail
+        assert judged.facts == {"arrival": 1, "before": "accepted", "after": "sent-back"}
 
 
 def test_the_new_workbook_comes_back_and_counts(folder: tuple[Path, str], tmp_path: Path) -> None:
@@ -206,6 +206,7 @@ def test_a_file_that_cannot_be_told_apart_stops_nobody_else(
     assert refused.unit.code == "990001"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", range(1, 12))
 def test_a_run_that_was_killed_is_gone_on_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int

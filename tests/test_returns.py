@@ -115,6 +115,7 @@ def test_pipes_sockets_and_links_in_a_circle_are_told_at_once(tmp_path: Path) ->
     }  # fmt: skip
 
 
+@pytest.mark.long
 @posix
 def test_a_name_that_is_no_text_does_not_stop_the_run(tmp_path: Path) -> None:
     name = os.fsdecode("甲单位.xlsx".encode("gb18030"))
@@ -138,6 +139,7 @@ def test_a_huge_file_is_not_even_read(tmp_path: Path) -> None:
     assert caught.value.code == "file.too-large"
 
 
+@pytest.mark.long
 def test_the_master_and_what_we_write_ourselves_are_no_returns(folder: Path) -> None:
     master = shutil.copy(Path(__file__).parents[1] / "workbooks" / "1-主预算.xlsx", folder)
     out, marked = folder / "汇总.xlsx", folder / "标注"

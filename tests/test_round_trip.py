@@ -70,6 +70,7 @@ def as_printed(project: Project) -> Project:
     return project.model_copy(update={"indicators": rows})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FORMS)
 @quick
 @given(data=st.data())
@@ -86,7 +87,8 @@ def test_what_goes_in_comes_out(forms: dict[str, Form], name: str, data: st.Data
     for expected in answers.projects:
         assert by_code[expected.code] == as_printed(expected)
     told = [f for f in filled.findings if f.code.startswith(("layout", "value", "sheet", "issued"))]
-    assert [f for f in told if f.code != "value.scale"] == []
+    hides = ("value.scale", "value.rounded")  # an amount may have more places than the form shows
+    assert [f for f in told if f.code not in hides] == []
     if form.unit:
         part = filled.part.part if filled.part else None
         assert (part.overall if part else ()) == answers.part.overall

@@ -28,6 +28,7 @@ from parts.office import Office, stored_values
 from parts.ooxml import unseen_errors
 from test_cli import Ran
 from xlperf.findings.errors import RoundError
+from xlperf.findings.finding import Level
 from xlperf.identity.changes import Kind
 from xlperf.rounds import (
     Standing,
@@ -41,10 +42,19 @@ from xlperf.rounds import (
     status,
     status_workbook,
 )
-from xlperf.rounds.counting import Judged
-from xlperf.rounds.json_values import history_json, standing_json
-from xlperf.rounds.records import Change, Issue, Ruling, Verdict, Withdrawal
-from xlperf.rounds.words import Words
+from xlperf.rounds.counting.which_counts import Judged
+from xlperf.rounds.ledger.entries import (
+    Change,
+    Issue,
+    Reason,
+    ReasonKind,
+    Ruling,
+    Verdict,
+    Withdrawal,
+)
+from xlperf.rounds.telling.json_values import history_json, standing_json
+from xlperf.rounds.telling.reasons import unit_reasons
+from xlperf.rounds.telling.words import Words
 
 SHEETS = ["收表情况", "催报", "收件记录", "变更与裁定"]
 HOSTILE = "=1+1\x07.xlsx"
@@ -60,7 +70,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         arrived(round, LATE, b"2", on(21))
         arrived(
             round, BACK, b"3", on(6), verdict=Verdict.SENT_BACK, errors=2, warnings=1,
-            reasons=("1.项目3!C5 预算数与批复不符。", "http://x.example/"),
+            remarks=("1.项目3!C5 预算数与批复不符。", "http://x.example/"),
         )  # fmt: skip
         arrived(round, TWICE, b"5", on(7), name="甲.xlsx")
         arrived(round, TWICE, b"5", on(8), name="乙.xlsx")
@@ -129,10 +139,10 @@ def test_units_come_in_the_order_of_the_master_and_dropped_ones_after(folder: Pa
 
 def test_the_reason_of_the_office_comes_first(tmp_path: Path) -> None:
     with begun(tmp_path / "r", [unit_of(1)]) as round:
-        arrived(round, IN, b"1", on(5), reasons=("一",))
+        arrived(round, IN, b"1", on(5), remarks=("一",))
         overrule(round, IN, reason="印章不清", at=on(6), verdict=Verdict.SENT_BACK)
         (found,) = status(round, at=NOW).units
-    assert (found.standing, found.reasons) == (UnitState.SENT_BACK, ("印章不清", "一"))
+    assert (found.standing, unit_reasons(found)) == (UnitState.SENT_BACK, ("印章不清", "一"))
 
 
 def test_json_has_these_spellings(standing: Standing) -> None:
@@ -370,13 +380,18 @@ def test_only_the_commands_of_a_round_load_databases() -> None:
 
 
 def test_what_a_unit_is_asked_can_be_sent_as_it_is(tmp_path: Path) -> None:
-    older = "填的是第 1 次下发的表，现在是第 2 次；xlperf sync --round 可把填好的内容移到新表"
-    missing = "错误　1!C5　必填的“绩效目标”没有填〔blank.required〕"
+    issues = {"found": "1", "expected": "2"}
+    older = Reason(code="judged.older-issue", kind=ReasonKind.JUDGED, values=issues)
+    missing = Reason(
+        code="required.blank", level=Level.ERROR, sheet="1", cell="C5", values={"label": "绩效目标"}
+    )
     with begun(tmp_path / "r", [unit_of(1), unit_of(2)]) as round:
         verdict = Verdict.SENT_BACK
         arrived(round, IN, b"1", on(5), verdict=verdict, errors=1, reasons=(older, missing))
-        last = "本轮没有发过"
-        arrived(round, LATE, b"2", on(6), verdict=Verdict.OTHER_ROUND, reasons=(last,))
+        last = "“一轮”没有给单位 125002 发过表"
+        never = {"unit": LATE, "round": "一轮"}
+        never_issued = Reason(code="judged.never-issued", kind=ReasonKind.JUDGED, values=never)
+        arrived(round, LATE, b"2", on(6), verdict=Verdict.OTHER_ROUND, reasons=(never_issued,))
         with round.ledger.changing(on(7), "李四") as change:
             change.add_issue(issue_of(unit_of(1).unit, 2, at=on(7)))
         found = status(round, at=NOW)
@@ -384,7 +399,7 @@ def test_what_a_unit_is_asked_can_be_sent_as_it_is(tmp_path: Path) -> None:
     back, unusable = map(words.request, found.units)
     assert "xlperf" not in back
     assert "〔" not in back
-    assert "必填的“绩效目标”没有填。请改用最新的表（第 2 次下发，文件“125001" in back
+    assert "“绩效目标”为必填项，现为空白。请改用最新的表（第 2 次下发，文件“125001" in back
     assert "至今没有收到" not in unusable
     assert f"{LATE} 交来.xlsx”不能作为“一轮”的表，原因：{last}。" in unusable
     assert "第 1 次下发的文件“125002" in unusable

@@ -6,6 +6,7 @@ What the unit typed, what the master changed, and what the new workbook says of 
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,18 +25,18 @@ from xlperf import Form, generate, read
 from xlperf.budget.nouns import Master, Project
 from xlperf.excel.reading.book import read_grids
 from xlperf.excel.writing.writer import workbook_bytes
+from xlperf.findings.catalogue import word
 from xlperf.form.layout import lay_out
-from xlperf.identity.changes import Amendment
-from xlperf.issuing.press import Press
+from xlperf.identity import Amendment, Issued
+from xlperf.issuing import Cover, PreparedForm, unit_workbook
 from xlperf.issuing.sheets.changes import field_label
-from xlperf.issuing.sheets.guide import Cover
 from xlperf.reading import decode
 from xlperf.reading.filled import Filled, FilledProject
-from xlperf.reading.workbook import read_all
+from xlperf.reading.one_file import read_all
 from xlperf.sheet.address import Cell
 from xlperf.sheet.comment import Comment
 from xlperf.sheet.grid import Grid, Read
-from xlperf.syncing.synced import Synced, sync
+from xlperf.syncing.up_to_date import Synced, sync
 
 FORM = Form.load("hebei-2023")
 THIRD = Project(
@@ -171,7 +172,7 @@ def test_an_untouched_workbook_is_what_is_generated_anew(unit: Desk) -> None:
     synced = unit.synced(now)
     cover = Cover("2026-12-01", "王老师")
     amended = Amendment(number=2, changes=synced.changes)
-    anew = Press(FORM, cover, "").workbook(now.units[0], None, amended)
+    anew = unit_workbook(PreparedForm(FORM, cover), now.units[0], None, amended)
     assert synced.content == workbook_bytes(anew)
 
 
@@ -438,7 +439,7 @@ def test_a_sheet_the_unit_took_out_comes_back(unit: Desk) -> None:
 def test_due_date_and_contact_travel_and_can_be_changed(unit: Desk) -> None:
     now = master(with_values(KNOWN[0], budget=Decimal(31)), KNOWN[1])
     assert {"2026-12-01", "王老师"} <= texts_of(whole(unit.synced(now)))
-    later = sync(unit.returned(), BEFORE, FORM, cover=Cover("2026-12-15", "王老师"))
+    later = sync(unit.returned(), BEFORE, FORM, due="2026-12-15", contact="王老师")
     assert later.is_changed
     assert later.number == 2
     assert {"2026-12-15", "王老师"} <= texts_of(whole(later))
@@ -521,6 +522,7 @@ def new_masters(draw: st.DrawFn) -> Master:
     return master(*projects)
 
 
+@pytest.mark.long
 @settings(
     max_examples=25,
     deadline=None,
@@ -701,4 +703,132 @@ def test_what_a_new_version_has_no_cell_for_is_kept_with_all_that_stood_beside_i
     synced = whole(unit.synced(BEFORE, newer))
     texts = texts_of(synced)
     assert {"大约七成", "请教师", "按实际课时"} <= texts
+    assert any("请写明细" in text for text in texts)
+
+
+def without_purpose() -> Form:
+    """A new version that asks for a plan in September, not October, and not for the purpose."""
+    drawn = FORM.source.replace("{plan.oct}", "{plan.sep}").replace("10月底", "9月底")
+    drawn = drawn.replace("{purpose}", "{extra.why}").replace('"purpose", ', "")
+    return Form.parse(drawn.replace('version = "1"', 'version = "2"'))
+
+
+def test_what_a_new_version_has_no_cell_for_is_told_once(unit: Desk) -> None:
+    """What was kept aside is no reason for another workbook."""
+    newer = without_purpose()
+    unit.types(TRAINING, "plan.oct", "大约七成").explains(TRAINING, "purpose", "按实际课时")
+    synced = unit.synced(BEFORE, newer)
+    told = [each.field for each in synced.changes if each.kind.value == "aside"]
+    assert told == ["typed.plan.oct", "reason.purpose"]
+    filled = read(whole(synced), newer)
+    assert sync(filled, BEFORE, newer).changes == ()
+    again = sync(filled, BEFORE, newer, always=True)
+    assert {"大约七成", "按实际课时"} <= texts_of(whole(again))
+
+
+def test_a_reason_comes_back_with_its_field(unit: Desk) -> None:
+    """A later version that asks again has it beside the field, and no longer aside."""
+    newest = Form.parse(FORM.source.replace('version = "1"', 'version = "3"'))
+    newer = without_purpose()
+    unit.explains(TRAINING, "purpose", "按实际课时")
+    second = read(whole(unit.synced(BEFORE, newer)), newer)
+    assert [each.field for each in asides(second)] == ["reason.purpose"]
+    third = read(whole(sync(second, BEFORE, newest)), newest)
+    _, cell = unit.place(TRAINING, "purpose")
+    (project,) = [each for each in third.projects if each.project.code == TRAINING]
+    assert project.reasons[cell.row] == "按实际课时"
+    assert asides(third) == []
+
+
+def asides(filled: Filled) -> list[Issued]:
+    """What a workbook keeps that has no cell."""
+    assert filled.identity
+    return [*filled.identity.aside]
+
+
+def test_what_could_not_be_read_is_kept_in_the_order_of_the_sheet(unit: Desk) -> None:
+    """Whatever order sets have today: the same input gives the same bytes."""
+    for path in ("plan.dec", "plan.oct", "plan.mar", "plan.jun", "budget"):
+        unit.types(TRAINING, path, f"约{path}")
+    synced = unit.synced(master(KNOWN[1]))
+    kept = [each.field for each in asides(read(whole(synced))) if each.field[:6] == "typed."]
+    plan = [f"typed.plan.{name}" for name in ("mar", "jun", "oct", "dec")]
+    assert kept == ["typed.budget", *plan]
+
+
+@pytest.mark.parametrize("kind", ["path", "text", "bytes", "file"])
+def test_a_workbook_may_be_given_in_any_way(tmp_path: Path, kind: str) -> None:
+    (issued,) = generate(FORM, BEFORE)
+    path = tmp_path / "甲.xlsx"
+    path.write_bytes(issued.content)
+    now = master(with_values(KNOWN[0], budget=Decimal(31), fiscal=Decimal(26)), KNOWN[1])
+    ways: dict[str, Callable[[], Any]] = {
+        "path": lambda: path,
+        "text": lambda: str(path),
+        "bytes": lambda: issued.content,
+        "file": lambda: io.BytesIO(issued.content),
+    }
+    synced = sync(ways[kind](), now)
+    assert synced.content == sync(read(path), now).content
+    assert [each.field for each in synced.changes] == ["budget", "fiscal"]
+
+
+def test_a_file_is_read_by_the_form_it_was_issued_by(tmp_path: Path) -> None:
+    """Where a new version has other labels, the old one must be given too."""
+    newer = Form.parse(
+        FORM.source.replace("10月底", "9月底").replace('version = "1"', 'version = "2"')
+    )
+    (issued,) = generate(FORM, BEFORE)
+    assert sync(issued.content, BEFORE, newer).refused
+    assert whole(sync(issued.content, BEFORE, newer, issued_form=FORM))
+
+
+def test_a_due_date_is_a_date_or_its_text(unit: Desk) -> None:
+    filled = unit.returned()
+    as_date = sync(filled, BEFORE, FORM, due=date(2026, 12, 15))
+    assert whole(as_date) == whole(sync(filled, BEFORE, FORM, due="2026-12-15"))
+    back = read(whole(as_date)).identity
+    assert back
+    assert (back.due, back.contact) == ("2026-12-15", "王老师")
+    assert sync(filled, BEFORE, FORM, due=date(2026, 12, 1)).content is None
+    assert sync(filled, BEFORE, FORM, contact="").is_changed
+
+
+def test_an_entry_of_a_project_that_comes_back_waits_for_a_form_with_a_place_for_it(
+    unit: Desk,
+) -> None:
+    own = next(each for each in unit.grids if each.name == "部门整体绩效目标")
+    cell = next(c for c in grid_cells(own) if own.value(*c) == KNOWN[0].name)
+    unit.types_at(own.name, Cell(cell.row, cell.column + 1), "惠及千人")
+    without_project = whole(unit.synced(master(KNOWN[1])))
+    partless = without_part()
+    assert partless.unit is None
+    again = sync(read(without_project), BEFORE, partless)
+    assert "惠及千人" in texts_of(whole(again))
+
+
+def without_part() -> Form:
+    """A new version that has no sheet for the unit's own part."""
+    head, _, rest = FORM.source.partition("[unit]")
+    _, section, tail = rest.partition("[taxonomy]")
+    return Form.parse((head + section + tail).replace('version = "1"', 'version = "2"'))
+
+
+def test_of_a_part_that_is_asked_for_no_more_reasons_and_comments_are_kept_too(
+    unit: Desk,
+) -> None:
+    own = next(each for each in unit.grids if each.name == "部门整体绩效目标")
+    cell = next(c for c in grid_cells(own) if own.value(*c) == KNOWN[0].name)
+    words, right = Cell(cell.row, cell.column + 1), own.right
+    reasons = next(c.column for c in grid_cells(own) if own.value(*c) == word("column.reasons"))
+    assert reasons <= right
+    unit.types_at(own.name, words, "惠及千人").types_at(own.name, Cell(cell.row, reasons), "按往年")
+    unit.grids = [
+        replace(each, comments={words: Comment("王老师", "请写明细")})
+        if each.name == own.name
+        else each
+        for each in unit.grids
+    ]
+    texts = texts_of(whole(unit.synced(BEFORE, without_part())))
+    assert {"惠及千人", "按往年"} <= texts
     assert any("请写明细" in text for text in texts)

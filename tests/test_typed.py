@@ -17,7 +17,8 @@ from parts.broken import patched
 from parts.drawn import cells_of, workbook_of
 from parts.grids import read_changed, with_value
 from xlperf import read
-from xlperf.budget.typed import amount, figure, parse_number, percent, says_nothing
+from xlperf.budget.nothing import is_not_applicable, says_nothing
+from xlperf.budget.typed import amount, figure, parse_number, percent
 from xlperf.reading import decode
 from xlperf.reading.decode import Decoded
 from xlperf.reading.filled import Filled
@@ -56,12 +57,23 @@ MONEY = """
 | 30万                 |          | value.money-unit      |
 | 3亿元                |          | value.money-unit      |
 | 30千元               |          | value.money-unit      |
+| +￥+30万元           |          | value.number          |
+| ￥+30万元            | 30       | value.typed-as-text   |
+| +￥-30万元           |          | value.number          |
+| (30万元)             | -30      | value.typed-as-text   |
+| ￥(￥30)万元         |          | value.number          |
+| 30斤                 |          | value.number          |
+| 12345678901234.5     | 12345678901234.5 | value.typed-as-text |
 | 30美元               |          | value.money-unit      |
 | (30)元               |          | value.money-unit      |
 | ￥30                 |          | value.money-unit      |
 | 无                   |          | value.word-for-money  |
 | 不适用               |          | value.word-for-money  |
 | N/A                  |          | value.word-for-money  |
+| Ｎ／Ａ               |          | value.number          |
+| N／A                 |          | value.word-for-money  |
+| n/a                  |          | value.word-for-money  |
+| 不 适 用             |          | value.word-for-money  |
 | —                    |          | value.word-for-money  |
 | －－                 |          | value.word-for-money  |
 | -                    |          | value.word-for-money  |
@@ -127,6 +139,8 @@ PLAN = """
 | 60 ％         | 60   | value.typed-as-text    |
 | ６０％        | 60   | value.typed-as-text    |
 | 33.3<U+00A0>% | 33.3 | value.typed-as-text    |
+| 33.3<U+3000>% | 33.3 | value.typed-as-text    |
+| 60<U+200B>%   |      | value.percent          |
 | <U+2212>5%    | -5   | value.typed-as-text    |
 | 0%            | 0    | value.typed-as-text    |
 | 无            |      | value.word-for-percent |
@@ -310,9 +324,36 @@ def test_what_is_printed_parses_to_itself(value: Decimal) -> None:
     assert parse_number(f"{value:,f}") == value
 
 
+@pytest.mark.parametrize("space", ["\v", "\f", "\x1c", "\x85", "\u2028", "\u205f"])
+def test_a_space_nobody_types_or_pastes_is_no_space(space: str) -> None:
+    """What Python takes for a space is more than the grammar names."""
+    texts = [f"{space}30", f"30{space}", f"30{space}%", f"30{space}万元"]
+    assert {number for each in texts for number in readings(each)} == {None}
+
+
 @given(st.text())
 def test_a_word_for_nothing_is_never_a_number_as_well(text: str) -> None:
     assert not says_nothing(text) or readings(text) == {None}
+
+
+@pytest.mark.parametrize("text", ["无", " 暂 无 ", "待定", "n/a", "N／A", "——", "/", "＿"])
+def test_a_word_for_nothing_is_neither_blank_nor_lawful(text: str) -> None:
+    assert says_nothing(text)
+    assert not is_not_applicable(text)
+
+
+@pytest.mark.parametrize("text", ["不适用", "不涉及"])
+def test_what_does_not_apply_says_nothing_and_is_lawful(text: str) -> None:
+    assert says_nothing(text)
+    assert is_not_applicable(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "0", "无人机", "空调", "-1", "未完成", "名称", "不达标"]
+)
+def test_a_blank_a_zero_and_a_name_do_not_say_nothing(text: str) -> None:
+    assert not says_nothing(text)
+    assert not is_not_applicable(text)
 
 
 # In a workbook, at its cell.
@@ -434,13 +475,26 @@ def test_a_date_in_any_format_is_no_amount(number_format: int | str) -> None:
 
 @pytest.mark.parametrize(
     "number_format",
-    [0, 1, 2, 3, 4, 7, 37, 39, 41, 43, 49, "0.00_);[Red](0.00)", '#,##0.00"元"', "[$¥-804]#,##0.00",
-     '0.00"万元"', '_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ', "[DBNum2][$-804]General",
-     '[=0]"无";0.00'],
+    [0, 1, 2, 3, 4, 37, 39, 41, 43, 49, "0.00_);[Red](0.00)", '0.00"万元"', '[=0]"无";0.00'],
 )  # fmt: skip
 def test_an_amount_in_any_format_of_money_is_an_amount(number_format: int | str) -> None:
     filled = read(with_stored_budget(30, number_format))
     assert (next(iter(filled)).budget, told(filled)) == (30, [])
+
+
+@pytest.mark.parametrize(
+    ("number_format", "code"),
+    [('#,##0.00"元"', "value.money-unit"), ("[$¥-804]#,##0.00", "value.money-unit"),
+     ('_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ', "value.money-unit"),
+     ("[DBNum2][$-804]General", "value.not-as-shown"), (7, "value.not-as-shown")],
+)  # fmt: skip
+def test_an_amount_that_shows_another_unit_or_no_figure_is_not_taken(
+    number_format: int | str, code: str
+) -> None:
+    filled = read(with_stored_budget(30, number_format))
+    assert next(iter(filled)).budget is None
+    assert [(each, cell) for each, cell, _ in told(filled)] == [(code, "C2")]
+    assert "budget" in filled.projects[0].refused
 
 
 @pytest.mark.parametrize(

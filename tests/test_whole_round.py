@@ -29,12 +29,15 @@ from parts.rounds import (
 from xlperf.budget.nouns import Master, Project, UnitBudget
 from xlperf.budget.texts_by_path import part_texts, project_texts
 from xlperf.form.form import Form
-from xlperf.reading.workbook import read
-from xlperf.rounds.collection import collect
-from xlperf.rounds.records import Issue, State
+from xlperf.reading.one_file import read
+from xlperf.rounds.arriving.collection import collect
+from xlperf.rounds.counting.standing import UnitState, status
+from xlperf.rounds.ledger.entries import Issue, State
+from xlperf.rounds.opening import open_round
 from xlperf.rounds.reissuing import Reissued, reissue
-from xlperf.rounds.round import Round, open_round
-from xlperf.rounds.standing import UnitState, status
+from xlperf.rounds.round import Round
+
+pytestmark = pytest.mark.long
 
 UNITS = 300
 Sent = tuple[str, bytes, State]

@@ -21,7 +21,7 @@ from .exchange import answers_from_json
 from .findings import Finding, OutputError
 from .form import Form
 from .identity import FIRST_ISSUE, Amendment, Change, Kind
-from .issuing import Cover, Press, project_values
+from .issuing import Cover, PreparedForm, project_values, unit_workbook
 from .master import Reconciliation, list_workbook, read_master
 from .reading import read_all
 from .rounds import (
@@ -188,7 +188,7 @@ class _Units:
 
     def __init__(self, form: Form, folder: _Folder) -> None:
         self.form, self.folder = form, folder
-        self.press = Press(form, Cover(str(DUE), _CONTACT), "", _NAME)
+        self.prepared = PreparedForm(form, Cover(str(DUE), _CONTACT), "", _NAME)
 
     def first(self, master: Master) -> Iterator[Path]:
         """Every unit fills in its workbook; one types over an amount, and takes a sheet out."""
@@ -219,7 +219,7 @@ class _Units:
     def _stamped(
         self, budget: UnitBudget, answers: UnitBudget | None, amended: Amendment = FIRST_ISSUE
     ) -> Workbook:
-        return self.press.workbook(budget, answers, amended)
+        return unit_workbook(self.prepared, budget, answers, amended)
 
 
 def _typed_over(form: Form, sheet: Sheet, answers: Mapping[str, Project]) -> Sheet:

@@ -100,7 +100,7 @@ def read_sheets(monkeypatch: pytest.MonkeyPatch, grids: Sequence[Grid]) -> Fille
     """Read sheets as if they had just been opened."""
     with monkeypatch.context() as patch:
         patch.setattr(
-            sys.modules["xlperf.reading.workbook"], "read_book", lambda *_: Book(tuple(grids))
+            sys.modules["xlperf.reading.one_file"], "read_book", lambda *_: Book(tuple(grids))
         )
         return read(b"")
 

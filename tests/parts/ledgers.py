@@ -9,8 +9,9 @@ from pathlib import Path
 from rules.build import FORM, plan, project, row
 from xlperf.budget.money import MoneyUnit
 from xlperf.budget.nouns import Indicator, Master, Project, Unit, UnitBudget, UnitPart
-from xlperf.rounds.records import Arrival, Edition, Issue, Verdict
-from xlperf.rounds.round import Round, begin_round
+from xlperf.rounds.ledger.entries import Arrival, Edition, Issue, Verdict
+from xlperf.rounds.opening import begin_round
+from xlperf.rounds.round import Round
 
 from . import samples
 

@@ -12,13 +12,15 @@ from xlperf.budget.nouns import Goal, Master, Unit, UnitBudget
 from xlperf.budget.target import Target
 from xlperf.form.file import form_path
 from xlperf.form.form import Form
-from xlperf.issuing.workbooks import generate
-from xlperf.reading.workbook import read
-from xlperf.rounds.collection import Taken, collect, judged_of
-from xlperf.rounds.counting import Judged, digests_of, judge_all
+from xlperf.issuing.generation import generate
+from xlperf.reading.one_file import read
+from xlperf.rounds.arriving.collection import Collected, collect, judged_of
+from xlperf.rounds.counting.which_counts import Judged, digests_of, judge_all
 from xlperf.rounds.distribution import distribute
-from xlperf.rounds.records import Issue
-from xlperf.rounds.round import Round, open_round
+from xlperf.rounds.ledger.entries import Arrival, Issue
+from xlperf.rounds.opening import open_round
+from xlperf.rounds.round import Round
+from xlperf.rounds.telling.reasons import reasons_of
 
 from . import samples
 
@@ -130,7 +132,12 @@ def all_judged(round: Round) -> tuple[Judged, ...]:
     return judge_all(ledger.arrivals(), ledger.rulings(), digests_of(ledger.issues()))
 
 
-def lost(taken: Iterable[Taken]) -> list[str]:
+def told_of(arrival: Arrival) -> tuple[str, ...]:
+    """Why a file was not simply accepted, as the office reads it."""
+    return reasons_of(arrival, "zh")
+
+
+def lost(taken: Iterable[Collected]) -> list[str]:
     """The names of files whose bytes could not be had."""
     return [each.name for each in taken if each.error]
 

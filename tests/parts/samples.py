@@ -18,9 +18,7 @@ from xlperf.budget.target import Target
 from xlperf.excel.writing.writer import workbook_bytes
 from xlperf.form.form import Form
 from xlperf.identity.changes import Amendment
-from xlperf.issuing.press import Press
-from xlperf.issuing.sheets.guide import Cover
-from xlperf.issuing.workbooks import generate
+from xlperf.issuing import Cover, PreparedForm, generate, unit_workbook
 
 UNIT = Unit(code="990001", name="示例社区服务中心")
 CODES = ("13081123P000109100016", "13081123P000114100011")
@@ -67,8 +65,8 @@ def reissued(
     form: Form, known: UnitBudget, answers: UnitBudget, number: int, round_name: str
 ) -> bytes:
     """A unit's workbook, filled in, of any issue."""
-    press = Press(form, Cover(), "", round_name)
-    return workbook_bytes(press.workbook(known, answers, Amendment(number=number)))
+    prepared = PreparedForm(form, Cover(), "", round_name)
+    return workbook_bytes(unit_workbook(prepared, known, answers, Amendment(number=number)))
 
 
 def small_master(*projects: Project, money: str = "万元") -> Master:

@@ -15,6 +15,7 @@ def filled(*cells: str) -> dict[str, str]:
 FILLERS = [
     ("无", "无", "无", "无"), ("无", "", "", ""), ("", "", "无", ""),
     ("—", "—", "—", "—"), ("不适用", "无", "不适用", ""), (" 无 ", "无", "无", "无"),
+    ("待定", "待定", "", ""), ("N/A", "n/a", "———", "／"), ("不涉及", "暂 无", "", "不涉及"),
 ]  # fmt: skip
 
 
@@ -31,8 +32,9 @@ def test_no_other_rule_speaks_of_it(cells: tuple[str, ...]) -> None:
     assert fields(found, "indicators.filler") == ["indicators.3.level3"]
 
 
-def test_a_row_that_does_not_apply_is_lawful() -> None:
-    not_applicable = filled("不适用", "不适用", "不适用", "不适用")
+@pytest.mark.parametrize("word", ["不适用", "不涉及"])
+def test_a_row_that_does_not_apply_is_lawful(word: str) -> None:
+    not_applicable = filled(word, word, word, word)
     rows = [row(level2, **(not_applicable if level2 == "成本指标" else {})) for level2 in LAWFUL]
     assert not check_project(project(*rows), FORM)
     by_sign = row(

@@ -5,8 +5,9 @@ from .amounts import Amounts, approved_amounts, differing, hint
 from .fields import INDICATOR, ISSUED, MONEY, Holds, holds, path
 from .money import MoneyUnit, is_exact, number_from_float
 from .money_words import SaidUnit, converted, heading_unit, is_unit_label, money_unit, unit_said
+from .nothing import is_not_applicable, says_nothing
 from .nouns import Goal, Indicator, Master, Plan, PlanPoint, Project, Unit, UnitBudget, UnitPart
-from .record import Record
+from .record import JsonRecord, Record
 from .target import EQUAL, Target, is_sign, plain_sign
 from .texts_by_path import part_of, part_texts, project_of, project_texts, target_texts
 from .typed import Typed, Why
@@ -21,6 +22,7 @@ __all__ = [
     "Goal",
     "Holds",
     "Indicator",
+    "JsonRecord",
     "Master",
     "MoneyUnit",
     "Plan",
@@ -44,6 +46,7 @@ __all__ = [
     "hint",
     "holds",
     "is_exact",
+    "is_not_applicable",
     "is_sign",
     "is_unit_label",
     "money_unit",
@@ -54,6 +57,7 @@ __all__ = [
     "plain_sign",
     "project_of",
     "project_texts",
+    "says_nothing",
     "target_texts",
     "text_width",
     "typed",

@@ -26,6 +26,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from .money import DIGITS
+from .nothing import says_nothing
 
 _FOLDED = str.maketrans("０１２３４５６７８９＋－−，．％（）￥", "0123456789+--,.%()¥")
 _SPACES = " \t\r\n\u00a0\u2002\u2003\u2009\u202f\u3000"
@@ -106,12 +107,6 @@ def amount(text: str, unit: str) -> Typed:
         known = all(each == unit or _OF_MONEY.fullmatch(each) for each in units)
         return Typed(None, Why.UNIT) if known else _NO_NUMBER
     return _exact(parts["number"], parts["sign"] in ("-", "(") or parts["inner"] == "-")
-
-
-def says_nothing(text: str) -> bool:
-    """Whether a text is 无, 不适用, a dash or a stroke: neither a blank nor 0."""
-    bare = "".join(sign for sign in text if sign not in _SPACES)
-    return bare.upper().replace("／", "/") in _NOTHING or _STROKES.fullmatch(bare) is not None
 
 
 def _is_in(unit: str, units: Collection[str], *, yuan: bool) -> bool:

@@ -9,14 +9,16 @@ import click
 
 from ..findings import Lang, word
 from ..rounds import (
+    Collected,
     Judged,
     Round,
     State,
-    Taken,
     Verdict,
+    facts_json,
     judged_of,
+    lines_left,
     open_round,
-    reasons_left,
+    reasons_of,
     to_collect,
 )
 from ..rounds import collect as collect_returns
@@ -49,11 +51,10 @@ def collect(
         with progress(taking, length, word("collect.doing", lang)) as bar:
             taken = list(bar)
         new, older = judged_of(round, taken)
-        names = {each.unit.code: each.unit.name for each in round.ledger.issues()}
         if as_json:
-            print_json(_json(round, new, older, taken, names))
+            print_json(_json(round, new, older, taken, lang))
         else:
-            _print(round, new, older, names, lang)
+            _print(round, new, older, lang)
             _print_rest(round, taken, lang)
     for each in taken:
         if each.error:
@@ -61,7 +62,7 @@ def collect(
     sys.exit(_exit_code(new, taken))
 
 
-def _exit_code(new: Sequence[Judged], taken: Sequence[Taken]) -> int:
+def _exit_code(new: Sequence[Judged], taken: Sequence[Collected]) -> int:
     """2 when a file could not be had, 1 when one goes back, else 0.
 
     What programs and systems leave beside workbooks has no errors, and is nobody's mistake.
@@ -77,18 +78,18 @@ def _print(
     round: Round,
     new: Sequence[Judged],
     older: Sequence[Judged],
-    names: Mapping[str, str],
     lang: Lang,
 ) -> None:
+    names = _names(round)
     for each in new:
         arrival = each.arrival
         state = word(f"status.state.{each.state.value}", lang)
         shown = click.style(state, fg=_COLOURS.get(each.state, "red"))
         unit = f"{arrival.unit} {names.get(arrival.unit, '')}".strip() or "—"
         click.echo(word("collect.line", lang, state=shown, unit=unit, file=arrival.name))
-        for reason in arrival.reasons[:_SHOWN]:
+        for reason in reasons_of(arrival, lang)[:_SHOWN]:
             click.echo(f"    {reason}")
-        left = reasons_left(arrival, _SHOWN)
+        left = lines_left(arrival, _SHOWN)
         if left > 0:
             click.echo(f"    {_rest(round, each, left, names, lang)}")
     counting = {each.arrival.id: each.arrival.name for each in new}
@@ -96,6 +97,11 @@ def _print(
         unit, name = each.arrival.unit, each.arrival.name
         by = counting.get(each.beside, "")
         click.echo(word("collect.superseded", lang, unit=unit, file=name, by=by))
+
+
+def _names(round: Round) -> dict[str, str]:
+    """The name of each unit that was issued a workbook, by its code."""
+    return {each.unit.code: each.unit.name for each in round.ledger.issues()}
 
 
 def _rest(round: Round, each: Judged, left: int, names: Mapping[str, str], lang: Lang) -> str:
@@ -106,7 +112,7 @@ def _rest(round: Round, each: Judged, left: int, names: Mapping[str, str], lang:
     return word("collect.more-read", lang, count=left, file=round.folder / each.arrival.file)
 
 
-def _print_rest(round: Round, taken: Sequence[Taken], lang: Lang) -> None:
+def _print_rest(round: Round, taken: Sequence[Collected], lang: Lang) -> None:
     """The counts, and where everything is kept."""
     new, _ = judged_of(round, taken)
     counts = _counts(new)
@@ -131,7 +137,7 @@ def _counts(new: Sequence[Judged]) -> dict[str, int]:
     return {state.value: counted[state] for state in State if counted[state]}
 
 
-def _already(taken: Sequence[Taken]) -> int:
+def _already(taken: Sequence[Collected]) -> int:
     return sum(each.arrival is None and each.error is None for each in taken)
 
 
@@ -139,25 +145,27 @@ def _json(
     round: Round,
     new: Sequence[Judged],
     older: Sequence[Judged],
-    taken: Sequence[Taken],
-    names: Mapping[str, str],
+    taken: Sequence[Collected],
+    lang: Lang,
 ) -> dict[str, object]:
+    names = _names(round)
     return {
         "round": round.name,
-        "arrivals": [_arrival(each, names) for each in new],
-        "superseded": [_arrival(each, names) for each in older],
+        "arrivals": [_arrival(each, names, lang) for each in new],
+        "superseded": [_arrival(each, names, lang) for each in older],
         "already": _already(taken),
         "lost": [{"file": str(each.source)} for each in taken if each.error],
         "counts": _counts(new),
     }
 
 
-def _arrival(each: Judged, names: Mapping[str, str]) -> dict[str, object]:
+def _arrival(each: Judged, names: Mapping[str, str], lang: Lang) -> dict[str, object]:
     arrival = each.arrival
     return {
         "file": arrival.name, "unit": {"code": arrival.unit, "name": names.get(arrival.unit, "")},
         "issue": arrival.number, "state": each.state.value, "verdict": each.verdict.value,
         "late": arrival.late, "counts": each.counts, "received": arrival.received_at.isoformat(),
         "digest": arrival.digest, "kept": arrival.file, "errors": arrival.errors,
-        "warnings": arrival.warnings, "reasons": list(arrival.reasons),
+        "warnings": arrival.warnings, "reasons": list(reasons_of(arrival, lang)),
+        **facts_json(arrival),
     }  # fmt: skip

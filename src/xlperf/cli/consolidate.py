@@ -11,12 +11,12 @@ from ..findings import Lang, word
 from ..summary import Consolidation
 from ..summary import consolidate as consolidate_returns
 from .master_door import ListOptions, door_json, list_options, print_door
+from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import force_option, form_option, json_option, lang_option
 from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress
 from .returns import Asked, Taken, heading_json, print_heading, taken
 from .round_options import ledger_option
-from .rounds import optional_files_argument, optional_master_option, optional_round_option
 
 
 @click.command()
@@ -40,7 +40,7 @@ def consolidate(
     """Roll returns up into one summary workbook. 汇总成一个工作簿。"""
     refuse_existing(out, force=force)
     outcome = Outcome()
-    with taken(Asked(files, folder, ledger, master, form, listed, out)) as found:
+    with taken(Asked(files, folder, ledger, master, form, listed, out, lang)) as found:
         if found.report and not as_json:
             print_door(found.report, lang)
         try:

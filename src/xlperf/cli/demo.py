@@ -12,7 +12,7 @@ from ..form import Form
 from ..rounds import Words, standing_json
 from .options import force_option, json_option, lang_option
 from .printing import print_conflicts, print_findings, print_json, print_reconciliation
-from .standing import print_standing
+from .printing_standing import print_standing
 
 
 @click.command()
@@ -26,7 +26,7 @@ def demo(folder: Path, force: bool, as_json: bool, lang: Lang) -> None:
     form = Form.load(FORM)
     if as_json:
         result = reconciliation_json(made.reconciliation, form.money, lang)
-        told = {"round": str(made.round), "standing": standing_json(made.standing)}
+        told = {"round": str(made.round), "standing": standing_json(made.standing, lang)}
         changes = [change_json(each) for each in made.conflicts]
         print_json({"summary": str(made.summary), **told, "conflicts": changes, **result})
         return

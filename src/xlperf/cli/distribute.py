@@ -1,13 +1,11 @@
 """The command `distribute`."""
 
-import re
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import click
 
-from ..findings import Lang, RoundError, word
+from ..findings import Lang, word
 from ..form import Form
 from ..rounds import Distribution, Issue
 from ..rounds import distribute as begin_distribution
@@ -15,8 +13,6 @@ from .master_door import ListOptions, door_json, list_options, print_door
 from .options import json_option, lang_option, master_option
 from .printing import print_json, progress
 from .round_options import ledger_option, login_name, now, round_option
-
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @click.command()
@@ -36,10 +32,10 @@ def distribute(
     listed: ListOptions, ledger: str, as_json: bool, lang: Lang,
 ) -> None:  # fmt: skip
     """Begin a round: issue a workbook to each unit. 开始一轮，给每个单位下发工作簿。"""
-    drawn, at, last = Form.load(form), now(), _date(due)
+    drawn, at = Form.load(form), now()
     report = listed.report(master, drawn)
     issuing = begin_distribution(
-        drawn, report.required(), folder, last, at,
+        drawn, report.required(), folder, due, at,
         name=name, contact=contact, password=password, ledger=ledger, by=login_name(),
     )  # fmt: skip
     if not as_json:
@@ -52,23 +48,14 @@ def distribute(
         _print(issuing, issues, lang)
 
 
-def _date(text: str) -> date:
-    try:
-        if _DATE.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise RoundError("round.due", found=text)
-
-
 def _print(issuing: Distribution, issues: Sequence[Issue], lang: Lang) -> None:
     form, master = issuing.edition.form, issuing.edition.master
     new = len(issuing.new(issues))
     click.echo(
         word(
             "distribute.done", lang,
-            round=issuing.facts.name, count=len(issues), new=new, before=len(issues) - new,
-            due=issuing.facts.due, total=form.money.printed(master.total), money=form.money.unit,
+            round=issuing.terms.name, count=len(issues), new=new, before=len(issues) - new,
+            due=issuing.terms.due, total=form.money.printed(master.total), money=form.money.unit,
         )
     )  # fmt: skip
     outbox = issuing.folder / "outbox"
@@ -76,9 +63,9 @@ def _print(issuing: Distribution, issues: Sequence[Issue], lang: Lang) -> None:
 
 
 def _json(issuing: Distribution, issues: Sequence[Issue]) -> dict[str, object]:
-    facts, form, new = issuing.facts, issuing.edition.form, issuing.new(issues)
+    terms, form, new = issuing.terms, issuing.edition.form, issuing.new(issues)
     return {
-        "round": facts.name, "due": str(facts.due), "form": form.name, "year": form.year,
+        "round": terms.name, "due": str(terms.due), "form": form.name, "year": form.year,
         "issued": [
             {
                 "unit": {"code": each.unit.code, "name": each.unit.name},

@@ -7,9 +7,9 @@ import click
 from ..findings import Lang, RoundError, word
 from ..rounds import Verdict, Withdrawal
 from ..rounds import overrule as overrule_round
+from .opened_round import opened
 from .options import lang_option
 from .round_options import ledger_option, login_name, now, round_option
-from .rounds import opened
 
 
 @click.command()

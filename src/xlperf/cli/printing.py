@@ -43,7 +43,7 @@ def print_findings(
         place = str(each.place)
         if files and each.place.file:
             name = names.get(each.place.file) or Path(each.place.file).name
-            place = f"{name}　{place}"
+            place = f"{name}{'　' if lang == 'zh' else '  '}{place}"
         head = click.style(f"{level}", fg=_COLOURS[each.level])
         click.echo(f"  {head}  {f'{place}  ' if place else ''}[{each.code}]")
         click.echo(f"      {each.message(lang)}")
@@ -59,8 +59,8 @@ def print_filled(filled: Filled, money: MoneyUnit, lang: Lang) -> None:
     click.echo(
         word(
             "print.file", lang,
-            file=filled.file, unit=str(filled.unit) or "—", form=filled.form or "—",
-            projects=len(filled.projects),
+            file=filled.file, unit=str(filled.unit) or "—",
+            form=filled.form.name if filled.form else "—", projects=len(filled.projects),
             rows=sum(len(each.project.indicators) for each in filled.projects),
             total=money.printed(filled.total), money=money.unit,
             errors=counts[Level.ERROR], warnings=counts[Level.WARNING], infos=counts[Level.INFO],
@@ -102,7 +102,7 @@ def print_unreadable(returns: Iterable[Filled], lang: Lang) -> None:
 
 
 def print_synced(
-    path: Path, made: Synced, target: Path | None, form: Form | str, lang: Lang
+    path: Path, made: Synced, target: Path | None, form: Form | None, lang: Lang
 ) -> None:
     """Print what became of one workbook: left alone and why, as it was, or issued again."""
     if target is None:
@@ -116,8 +116,8 @@ def print_synced(
             changes=len(made.changes), conflicts=len(made.conflicts),
         )
     )  # fmt: skip
-    if made.conflicts:
-        print_conflicts(made.conflicts, Form.load(form), lang)
+    if made.conflicts and form:
+        print_conflicts(made.conflicts, form, lang)
 
 
 def print_conflicts(conflicts: Iterable[Change], form: Form, lang: Lang) -> None:

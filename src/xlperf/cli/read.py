@@ -12,7 +12,7 @@ from ..excel.files import refuse_existing, write_whole
 from ..exchange import filled_json
 from ..findings import FileError, Lang, word
 from ..form import Form
-from ..reading import Filled, copies, listed, read_isolated
+from ..reading import Filled, copies, listed, read_many
 from ..reading import annotate as mark
 from .options import files_argument, force_option, form_option, json_option, lang_option
 from .outcome import Outcome
@@ -40,7 +40,7 @@ def read(
         refuse_existing(target, force=force)
     # what is printed as it comes shows the progress by itself
     label = word("print.reading", lang)
-    with progress(read_isolated(paths, form), len(paths), label, hidden=not as_json) as bar:
+    with progress(read_many(paths, form), len(paths), label, hidden=not as_json) as bar:
         for path, target, filled in zip(paths, marked, outcome.passing(bar), strict=True):
             if as_json:
                 printed.append(filled_json(filled, _money(filled, form), lang))
@@ -68,5 +68,6 @@ def _mark(path: Path, filled: Filled, target: Path, *, force: bool, lang: Lang) 
 
 def _money(filled: Filled, form: str | None) -> MoneyUnit:
     """The money unit of the form a file was read with."""
-    name = form or filled.form
-    return Form.load(name).money if name else MoneyUnit()
+    if filled.form:
+        return filled.form.money
+    return Form.load(form).money if form else MoneyUnit()

@@ -9,12 +9,12 @@ from ..exchange import reconciliation_json
 from ..findings import Lang, word
 from ..master import reconcile as reconcile_returns
 from .master_door import ListOptions, door_json, list_options, print_door
+from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import form_option, json_option, lang_option
 from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress
 from .returns import Asked, heading_json, print_heading, taken
 from .round_options import ledger_option
-from .rounds import optional_files_argument, optional_master_option, optional_round_option
 
 
 @click.command()
@@ -32,7 +32,7 @@ def reconcile(
 ) -> None:  # fmt: skip
     """Hold returns against the master budget. 把回收的工作簿与主预算核对。"""
     outcome = Outcome()
-    with taken(Asked(files, folder, ledger, master, form, listed)) as found:
+    with taken(Asked(files, folder, ledger, master, form, listed, lang=lang)) as found:
         if found.report and not as_json:
             print_door(found.report, lang)
         try:

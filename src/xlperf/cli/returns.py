@@ -10,12 +10,13 @@ import click
 
 from ..budget import Master
 from ..findings import FormError, Lang, RoundError, word
-from ..form import Form, shipped_forms
+from ..form import Form
 from ..master import MasterReport
-from ..reading import Filled, listed, read_isolated
+from ..reading import Filled, read_many
+from ..reading import listed as listed_files
 from ..summary import Heading
 from .master_door import ListOptions
-from .rounds import opened, returns_of
+from .opened_round import opened, returns_of
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Asked:
     form: str | None
     listed: ListOptions
     out: Path | None = None
+    lang: Lang = "zh"
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,15 @@ def taken(asked: Asked) -> Iterator[Taken]:
     _refuse_mixtures(asked)
     if asked.folder:
         with opened(asked.folder, asked.ledger) as round:
-            found = returns_of(round)
+            found = returns_of(round, asked.lang)
             count = len(found.copies)
             yield Taken(found.read(), count, found.master, found.form, found.heading)
     elif asked.master:
         form = Form.load(asked.form) if asked.form else None
         report = asked.listed.report(asked.master, form)
         master = report.required()
-        paths = listed(asked.files, but=[each for each in (asked.master, asked.out) if each])
-        returns = _of_one_money(read_isolated(paths, form), master, form)
+        paths = listed_files(asked.files, but=[each for each in (asked.master, asked.out) if each])
+        returns = _of_one_money(read_many(paths, form), master, form)
         yield Taken(returns, len(paths), master, form, report=report)
 
 
@@ -79,13 +81,11 @@ def _of_one_money(returns: Iterable[Filled], master: Master, form: Form | None) 
         FormError: one is counted in another unit, and no form was named to count the master by.
     """
     for filled in returns:
-        if form is None and filled.form in shipped_forms():
-            money = Form.load(filled.form).money
-            if money.unit != master.money.unit:
-                raise FormError(
-                    "form.other-money", file=filled.file, form=filled.form, found=money.unit,
-                    expected=master.money.unit,
-                )  # fmt: skip
+        if form is None and filled.form and filled.form.money.unit != master.money.unit:
+            raise FormError(
+                "form.other-money", file=filled.file, form=filled.form.name,
+                found=filled.form.money.unit, expected=master.money.unit,
+            )  # fmt: skip
         yield filled
 
 

@@ -17,12 +17,12 @@ from ..rounds import (
     status_workbook,
 )
 from ..rounds import status as status_of
-from .history import print_history
+from .opened_round import opened
 from .options import force_option, json_option, lang_option
 from .printing import print_json
+from .printing_history import print_history
+from .printing_standing import print_standing
 from .round_options import ledger_option, now, round_option
-from .rounds import opened
-from .standing import print_standing
 
 
 @click.command()
@@ -48,7 +48,7 @@ def status(
         if unit is not None:
             _tell_unit(round, standing, unit, as_json=as_json, lang=lang)
         elif as_json:
-            print_json(standing_json(standing))
+            print_json(standing_json(standing, lang))
         else:
             print_standing(Words(lang, standing), standing)
         if out:
@@ -63,6 +63,6 @@ def _tell_unit(round: Round, standing: Standing, unit: str, *, as_json: bool, la
     steps = history(round, standing, unit)
     followed = follow_copies(round, standing, unit, lang=lang)
     if as_json:
-        print_json(history_json(standing, unit, steps, followed))
+        print_json(history_json(standing, unit, steps, followed, lang))
     else:
         print_history(Words(lang, standing), unit, steps, followed, round.folder)

@@ -13,15 +13,15 @@ from ..excel.files import write_whole
 from ..exchange import change_json, finding_json
 from ..findings import Finding, Lang, OutputError, Place, RoundError, level_of, word
 from ..form import Form
-from ..issuing import Cover
-from ..reading import Filled, listed, read_isolated
+from ..reading import listed as listed_files
+from ..reading import read_many
 from ..syncing import Synced
 from ..syncing import sync as sync_return
 from .master_door import ListOptions, door_json, list_options, print_door
+from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import force_option, form_option, json_option, lang_option
 from .printing import print_json, print_synced, progress
 from .round_options import ledger_option
-from .rounds import optional_files_argument, optional_master_option, optional_round_option
 
 
 @click.command()
@@ -54,7 +54,7 @@ def sync(
     if folder:
         _refuse_options("round.with-out", {"--out": out, "--issued-form": issued_form})
         _refuse_options("round.facts-stay", {"--due": due, "--contact": contact})
-        from .resync import sync_round  # noqa: PLC0415 - databases take their time to load
+        from .syncing_a_round import sync_round  # noqa: PLC0415 - databases take their time to load
 
         sys.exit(
             sync_round(
@@ -97,14 +97,13 @@ def _sync_files(
     budget = report.required()
     if not as_json:
         print_door(report, lang)
-    paths = listed(asked.files, but=[asked.master, asked.out])
+    paths = listed_files(asked.files, but=[asked.master, asked.out])
     placing = _Placing(asked.out, force=force)
-    read = read_isolated(paths, asked.issued_form or drawn)
+    read = read_many(paths, asked.issued_form or drawn)
     with progress(read, len(paths), word("print.syncing", lang), hidden=not as_json) as bar:
         for path, filled in zip(paths, bar, strict=True):
-            made = sync_return(
-                filled, budget, drawn, cover=_cover(filled, *cover), password=password
-            )
+            due, contact = cover
+            made = sync_return(filled, budget, drawn, due=due, contact=contact, password=password)
             made, target = placing.place(path, made)
             told.append(_json(path, made, target, lang))
             if not as_json:
@@ -168,14 +167,6 @@ def _holds(path: Path, content: bytes) -> bool:
 def _refused(made: Synced, path: Path, code: str, found: Path) -> Synced:
     finding = Finding(code, level_of(code), Place(str(path)), found=str(found))
     return replace(made, content=None, changes=(), refused=(finding,))
-
-
-def _cover(filled: Filled, due: str | None, contact: str | None) -> Cover | None:
-    """What was asked for, and for the rest what the workbook was issued with."""
-    issued = filled.identity
-    if issued is None:
-        return None
-    return Cover(issued.due if due is None else due, issued.contact if contact is None else contact)
 
 
 def _json(path: Path, made: Synced, target: Path | None, lang: Lang) -> dict[str, object]:

@@ -63,7 +63,7 @@ def beside(
         if not is_whole(temporary):
             raise OutputError("out.not-whole", file=path)
         refuse_existing(path, force=force)  # somebody else may have been faster
-        temporary.replace(path)
+        move_into_place(temporary, path)
     except OSError as error:
         raise cannot_write(path, error) from error
     finally:
@@ -83,6 +83,31 @@ def _written(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):  # on a full disk closing fails as well, and hides an interruption
             file.close()
+
+
+def move_into_place(made: Path, path: Path) -> None:
+    """Move a file that is on the disk over another one in one step, its new name on the disk too.
+
+    Raises:
+        OSError: it cannot be moved.
+    """
+    made.replace(path)
+    with suppress(OSError):  # Windows flushes no folders, and needs none
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def flush(path: Path) -> None:
+    """Have a file's bytes on the disk, not only in the system's memory.
+
+    Raises:
+        OSError: it cannot be written to.
+    """
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:

@@ -1,5 +1,12 @@
 """The same results for other programs: plain JSON values, and DataFrames."""
 
+from .dataframes import (
+    findings_frame,
+    indicators_frame,
+    master_from_frame,
+    projects_frame,
+    reconciliation_frame,
+)
 from .json_values import (
     answers_from_json,
     change_json,
@@ -14,7 +21,12 @@ __all__ = [
     "change_json",
     "filled_json",
     "finding_json",
+    "findings_frame",
+    "indicators_frame",
     "master_door_json",
+    "master_from_frame",
     "master_report_json",
+    "projects_frame",
+    "reconciliation_frame",
     "reconciliation_json",
 ]

@@ -1,15 +1,16 @@
 """DataFrames at the borders: results out, a master budget in. The only module that knows pandas.
 
+pandas takes half a second to load, so it is loaded by whoever makes a frame, and by no command.
 Amounts stay `Decimal` (dtype object), so that a sum is exact; `df["budget"].astype(float)` makes
 them floats where that is wanted. A blank amount is None.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from ..budget import MONEY, Master
 from ..findings import Finding, Lang
@@ -18,10 +19,13 @@ from ..master import Reconciliation, list_form_of, master_of
 from ..reading import Filled
 from ..sheet import Grid, Read
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def projects(returns: Iterable[Filled]) -> pd.DataFrame:
+
+def projects_frame(returns: Iterable[Filled]) -> pd.DataFrame:
     """One row a project: file, unit, code, name, amounts, purpose, goal, plan.<date>, sheet."""
-    rows = []
+    rows: list[Mapping[str, object]] = []
     for filled in returns:
         for each in filled.projects:
             project = each.project
@@ -38,12 +42,12 @@ def projects(returns: Iterable[Filled]) -> pd.DataFrame:
                     "sheet": each.sheet,
                 }
             )
-    return pd.DataFrame(rows)
+    return _frame(rows)
 
 
-def indicators(returns: Iterable[Filled]) -> pd.DataFrame:
+def indicators_frame(returns: Iterable[Filled]) -> pd.DataFrame:
     """One row an indicator: file, unit, project, key, levels, target (printed and in parts)."""
-    rows = []
+    rows: list[Mapping[str, object]] = []
     for filled in returns:
         for each in filled.projects:
             for number, row in enumerate(each.project.indicators):
@@ -60,12 +64,12 @@ def indicators(returns: Iterable[Filled]) -> pd.DataFrame:
                         "where": each.place(f"indicators.{number}.level3"),
                     }
                 )
-    return pd.DataFrame(rows)
+    return _frame(rows)
 
 
-def findings(found: Iterable[Filled | Finding], lang: Lang = "zh") -> pd.DataFrame:
+def findings_frame(found: Iterable[Filled | Finding], lang: Lang = "zh") -> pd.DataFrame:
     """One row a finding, of returns or of a reconciliation's own findings."""
-    rows = []
+    rows: list[Mapping[str, object]] = []
     for each in found:
         for one in each.findings if isinstance(each, Filled) else (each,):
             rows.append(
@@ -83,12 +87,12 @@ def findings(found: Iterable[Filled | Finding], lang: Lang = "zh") -> pd.DataFra
                     "justification": one.justification,
                 }
             )
-    return pd.DataFrame(rows)
+    return _frame(rows)
 
 
-def reconciliation(result: Reconciliation) -> pd.DataFrame:
+def reconciliation_frame(result: Reconciliation) -> pd.DataFrame:
     """One row a project, approved and returned; a project that came back twice has no amounts."""
-    rows = []
+    rows: list[Mapping[str, object]] = []
     for each in result.comparisons:
         once = each.returned[0].amounts if len(each.returned) == 1 else None
         rows.append(
@@ -104,10 +108,10 @@ def reconciliation(result: Reconciliation) -> pd.DataFrame:
                 "files": "、".join(one.file for one in each.returned),
             }
         )
-    return pd.DataFrame(rows)
+    return _frame(rows)
 
 
-def master(
+def master_from_frame(
     table: pd.DataFrame, form: Form | str | Path | None = None, *,
     master_form: Form | str | Path | None = None, money_unit: str = "",
     columns: Mapping[str, str | Sequence[str]] = {},
@@ -133,8 +137,16 @@ def master(
     )  # fmt: skip
 
 
+def _frame(rows: list[Mapping[str, object]]) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415 - loaded by whoever makes a frame, and by no command
+
+    return pd.DataFrame(rows)
+
+
 def _cell(value: Any) -> Read:
     """A value as a sheet would hold it; a missing one is a blank, a Decimal keeps its digits."""
+    import pandas as pd  # noqa: PLC0415 - loaded by whoever makes a frame, and by no command
+
     if pd.isna(value):
         return ""
     if isinstance(value, Real) and not isinstance(value, bool):
@@ -146,6 +158,3 @@ def _unit(filled: Filled) -> dict[str, str]:
     return {
         "file": filled.file, "unit_code": filled.unit.code, "unit_name": filled.unit.name,
     }  # fmt: skip
-
-
-__all__ = ["findings", "indicators", "master", "projects", "reconciliation"]

@@ -34,7 +34,7 @@ def filled_json(filled: Filled, money: MoneyUnit, lang: Lang = "zh") -> Json:
     return {
         "file": filled.file,
         "unit": {"code": filled.unit.code, "name": filled.unit.name},
-        "form": filled.form or None,
+        "form": filled.form.name if filled.form else None,
         "projects": [_project(each, money) for each in filled.projects],
         "part": _part(filled.part) if filled.part else None,
         "findings": [finding_json(each, lang) for each in filled.findings],

@@ -2,8 +2,16 @@
 
 from . import catalogue
 from .catalogue import Lang, word
-from .errors import FileError, FormError, MasterError, OutputError, RoundError, XlperfError
-from .finding import Finding, Level, Place, Remark, count_by_level, level_of, remark
+from .errors import (
+    FileError,
+    FormError,
+    MasterError,
+    OutputError,
+    RoundError,
+    RuleError,
+    XlperfError,
+)
+from .finding import Finding, Level, OwnText, Place, Remark, count_by_level, level_of, remark
 
 __all__ = [
     "FileError",
@@ -13,9 +21,11 @@ __all__ = [
     "Level",
     "MasterError",
     "OutputError",
+    "OwnText",
     "Place",
     "Remark",
     "RoundError",
+    "RuleError",
     "XlperfError",
     "catalogue",
     "count_by_level",

@@ -5,12 +5,13 @@
     ├── MasterError     a master budget cannot be used
     ├── FileError       a file cannot be opened as what it says it is
     ├── OutputError     something cannot be written, or would overwrite
-    └── RoundError      a round of collecting cannot be begun, opened, or gone on with
+    ├── RoundError      a round of collecting cannot be begun, opened, or gone on with
+    └── RuleError       a rule of somebody's own cannot be run where it is asked for
 
 Mistakes of whoever *filled* a sheet are never raised: they are findings.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .catalogue import Lang, text, word
 from .finding import Finding, Level
@@ -26,15 +27,35 @@ class XlperfError(Exception):
 
     def message(self, lang: Lang = "en") -> str:
         """One line: where, what is wrong, what was found, and how to mend it."""
-        says = text("error", self.code, "says", lang, self.values)
-        return f"{says} {text('error', self.code, 'mend', lang, self.values)}".strip()
+        values = self._spoken(lang)
+        says = text("error", self.code, "says", lang, values)
+        return f"{says} {text('error', self.code, 'mend', lang, values)}".strip()
+
+    def _spoken(self, _: Lang) -> Mapping[str, str]:
+        """What the texts of the catalogue speak of, in one language."""
+        return self.values
 
     def __str__(self) -> str:
         return self.message()
 
 
 class FormError(XlperfError):
-    """A form file cannot be used."""
+    """A form cannot be used: one of a file, or one given as a dictionary or as JSON.
+
+    `values` may have `file` and `line`, or the form's `name`; and what was `wanted`, a word of the
+    catalogue, with its `bound`.
+    """
+
+    def _spoken(self, lang: Lang) -> Mapping[str, str]:
+        file, line = (self.values.get(each, "") for each in ("file", "line"))
+        where = file or word("form.itself", lang, name=self.values.get("name", "")).strip()
+        spoken = {**self.values, "where": where}
+        if file and line:
+            spoken["where"] = word("form.line", lang, file=file, line=line)
+        if wanted := self.values.get("wanted"):
+            bound = self.values.get("bound", "")
+            spoken["expected"] = word(f"wanted.{wanted}", lang, bound=bound)
+        return spoken
 
 
 _MOST_TOLD = 20
@@ -80,3 +101,7 @@ class OutputError(XlperfError):
 
 class RoundError(XlperfError):
     """A round of collecting cannot be begun, opened, or gone on with."""
+
+
+class RuleError(XlperfError):
+    """A rule of somebody's own cannot be run where it is asked for."""

@@ -4,9 +4,13 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Literal, get_args
 
+from ..budget import JsonRecord
 from ..sheet import Box
 from .catalogue import Entry, Lang, entries, text
+
+LANGS: tuple[Lang, ...] = get_args(Lang)
 
 
 class Level(StrEnum):
@@ -19,7 +23,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(JsonRecord):
     """Where something stands: file, sheet, cell or range (`B3`, `B3:D3`); "" where unknown."""
 
     file: str = ""
@@ -36,6 +40,38 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnText(JsonRecord):
+    """What a rule of somebody's own says, where the catalogue has no entry: every text twice.
+
+    The texts are taken as they are; nothing is put into them.
+
+    Attributes:
+        says: what is wrong, by language: `{"zh": …, "en": …}`.
+        mend: how to mend it, by language.
+        level: how much it weighs, unless the form says otherwise.
+        opinion: the reviewers' own words for it (审核意见), if they have any.
+        justifiable: whether the unit's reason stops it from blocking.
+
+    Raises:
+        ValueError: a text is missing in one of the languages.
+    """
+
+    says: Mapping[Lang, str]
+    mend: Mapping[Lang, str]
+    level: Level = Level.WARNING
+    opinion: str = ""
+    justifiable: bool = True
+
+    def __post_init__(self) -> None:
+        for name in ("says", "mend"):
+            texts = getattr(self, name)
+            missing = [lang for lang in LANGS if not isinstance(texts.get(lang), str)]
+            if missing:
+                raise ValueError(f"{name} has no text in: {', '.join(missing)}")
+        object.__setattr__(self, "level", Level(self.level))
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """What a rule has to say about a field, before anyone asked where the field stands.
 
@@ -44,12 +80,37 @@ class Remark:
         field: the path inside the project or unit part, such as `indicators.2.level3`.
         found: what is there, as text.
         values: what the texts of the catalogue speak of, by name.
+        own: its own texts, where the catalogue has no such entry.
     """
 
     code: str
     field: str
     found: str = ""
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    own: OwnText | None = None
+
+    def refuse_unsayable(self) -> None:
+        """See that it can be said in both languages, before it is kept for a person to read.
+
+        Raises:
+            KeyError: the catalogue has no such entry, or a value it speaks of is not given.
+            TypeError: the field, or what was found, is no text.
+        """
+        for name in ("code", "field", "found"):
+            if not isinstance(getattr(self, name), str):
+                raise TypeError(f"{name} is no text: {getattr(self, name)!r}")
+        parts: tuple[Literal["says", "mend"], ...] = ("says", "mend")
+        for part in parts:
+            for lang in LANGS:
+                _text(self, part, lang)
+
+
+def _text(told: "Remark | Finding", part: Literal["says", "mend"], lang: Lang) -> str:
+    """One text of a remark or a finding: its own, or that of the catalogue."""
+    if told.own:
+        texts: Mapping[Lang, str] = getattr(told.own, part)
+        return texts[lang]
+    return text("finding", told.code, part, lang, {"found": told.found, **told.values})
 
 
 def remark(code: str, path: str, found: object = "", **values: object) -> Remark:
@@ -58,12 +119,13 @@ def remark(code: str, path: str, found: object = "", **values: object) -> Remark
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(JsonRecord):
     """A mistake in data, with its address. `message` and `fix` speak Chinese or English.
 
     Attributes:
         project: the code of the project it belongs to, "" where it belongs to none.
         justification: the unit's own reason (审核说明), which stops it from blocking.
+        own: its own texts, where a rule of somebody's own found it.
     """
 
     code: str
@@ -74,19 +136,20 @@ class Finding:
     found: str = ""
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     justification: str = ""
+    own: OwnText | None = None
 
     def message(self, lang: Lang = "zh") -> str:
         """What is wrong, and what was expected."""
-        return text("finding", self.code, "says", lang, {"found": self.found, **self.values})
+        return _text(self, "says", lang)
 
     def fix(self, lang: Lang = "zh") -> str:
         """How to mend it."""
-        return text("finding", self.code, "mend", lang, {"found": self.found, **self.values})
+        return _text(self, "mend", lang)
 
     @property
     def opinion(self) -> str:
         """The reviewers' own words for it (审核意见), always Chinese; "" where they have none."""
-        return str(entry(self.code).get("opinion", ""))
+        return self.own.opinion if self.own else str(entry(self.code).get("opinion", ""))
 
     @property
     def blocks(self) -> bool:
@@ -96,11 +159,18 @@ class Finding:
     @property
     def is_justified(self) -> bool:
         """Whether the unit gave a reason, and a reason is lawful for this finding."""
-        return bool(self.justification) and bool(entry(self.code).get("justifiable", True))
+        if not self.justification:
+            return False
+        if self.own:
+            return self.own.justifiable
+        return bool(entry(self.code).get("justifiable", True))
 
     def justified(self, reason: str) -> "Finding":
         """The same finding with the unit's reason, which is kept even where it changes nothing."""
         return replace(self, justification=reason) if reason else self
+
+
+_LEVELS: Mapping[str, Level] = {each.value: each for each in Level}
 
 
 def entry(code: str) -> Entry:
@@ -112,9 +182,13 @@ def entry(code: str) -> Entry:
     return entries("finding")[code]
 
 
-def level_of(code: str, overrides: Mapping[str, Level] = {}) -> Level:
-    """The level of a finding: the form's word first, the catalogue's otherwise."""
-    return overrides.get(code) or Level(entry(code)["level"])
+def level_of(code: str, overrides: Mapping[str, Level] = {}, own: OwnText | None = None) -> Level:
+    """The level of a finding: the form's word first, its own or the catalogue's otherwise.
+
+    Raises:
+        KeyError: no finding has this code, and it has no text of its own.
+    """
+    return _LEVELS[overrides.get(code) or (own.level if own else entry(code)["level"])]
 
 
 def count_by_level(findings: Iterable[Finding]) -> dict[Level, int]:

@@ -2,7 +2,7 @@
 
 from .drawing import Block, Drawing, Kind
 from .file import form_path, shipped_forms
-from .form import Form, SheetForm
+from .form import Form
 from .layout import (
     KEY_COLUMN,
     KEY_ROW,
@@ -17,6 +17,7 @@ from .layout import (
     lay_out,
     row_key,
 )
+from .sheet_form import SheetForm
 
 __all__ = [
     "KEY_COLUMN",

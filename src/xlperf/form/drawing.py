@@ -25,6 +25,9 @@ class Kind(Enum):
     REPEAT = "repeat"
 
 
+_AS_DRAWN = {Kind.LABEL: "{}", Kind.FIELD: "{{{}}}", Kind.REPEAT: "[{}]"}
+
+
 class Block(NamedTuple):
     """One cell of the drawing, merged or not. `text` is the label or the field's name."""
 
@@ -48,6 +51,16 @@ class Drawing:
     rows: int
     columns: int
     blocks: tuple[Block, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The lines it is drawn with, cells as narrow as they can be."""
+        cells = [[""] * self.columns for _ in range(self.rows)]
+        for box, kind, text in self.blocks:
+            for row in range(box.top, box.bottom + 1):
+                for column in range(box.left, box.right + 1):
+                    cells[row][column] = _AS_DRAWN[kind].format(text)
+        return "".join(f"| {' | '.join(row)} |\n" for row in cells)
 
     def labels(self) -> Iterator[Block]:
         """The blocks that are printed text."""

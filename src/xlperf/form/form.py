@@ -1,76 +1,32 @@
 """A form: what is asked, in which words, and where it stands on the sheet."""
 
-import difflib
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Any, BinaryIO, Literal, Self, TypeVar
 
 from pydantic import (
-    BeforeValidator,
     Field,
     PrivateAttr,
-    SkipValidation,
+    SerializerFunctionWrapHandler,
     ValidationError,
+    ValidationInfo,
+    model_serializer,
     model_validator,
 )
+from pydantic.functional_validators import ModelWrapValidatorHandler
 
-from ..budget import MoneyUnit, Record, fields, wording
-from ..findings import Level, catalogue
-from .drawing import Drawing, DrawingError, Kind, parse_drawing
+from ..budget import MoneyUnit, Record, wording
+from ..findings import FormError, Level
+from .checks import KNOWN, check_form
 from .file import FormFile, form_path
+from .sheet_form import SheetForm
+from .toml_text import toml_text
 
-Drawn = Annotated[SkipValidation[Drawing], BeforeValidator(parse_drawing)]
 Order = Literal["name", "code", "master"]
-
-
-def _flat(table: Any) -> Any:
-    """TOML reads `goals.project = 26` as a table in a table; a field's name has the dot in it."""
-    if not isinstance(table, dict):
-        return table
-    flat: dict[str, Any] = {}
-    for name, value in table.items():
-        inner = _flat(value)
-        flat |= (
-            {f"{name}.{key}": each for key, each in inner.items()}
-            if isinstance(inner, dict)
-            else {name: inner}
-        )
-    return flat
-
-
-class SheetForm(Record):
-    """One drawn sheet of a form.
-
-    Attributes:
-        title: what stands above the table; `{name}` and `{code}` are put in.
-        drawing: the table as it is printed.
-        split: fields that are asked for in several cells, though printed in one.
-        required: fields that may not stay blank.
-        rows: how many rows each repeated field gets (`"taxonomy"`: one for each second level).
-        spare: how many blank rows follow them.
-        widths: width of a field's column, in characters of half width.
-    """
-
-    title: str
-    drawing: Drawn
-    split: dict[str, tuple[str, ...]] = {}
-    required: frozenset[str] = frozenset()
-    rows: Literal["taxonomy"] | dict[str, int] = {}
-    spare: int = Field(default=0, ge=0, le=500)
-    widths: Annotated[dict[str, float], BeforeValidator(_flat)] = {}
-
-    @cached_property
-    def entry(self) -> Drawing:
-        """The table as it is filled, with the columns of split fields taken apart."""
-        return self.drawing.split(self.split)
-
-    def names(self) -> Iterator[str]:
-        """The names of all cells to fill, as printed and as split."""
-        for drawing in (self.drawing, self.entry):
-            for block in drawing.blocks:
-                if block.kind is not Kind.LABEL:
-                    yield block.text
+_SOURCE = "source"
+_AnyForm = TypeVar("_AnyForm", bound="Form")
 
 
 class CodeScheme(Record):
@@ -106,13 +62,21 @@ class Form(Record):
     _source: str = PrivateAttr(default="")
 
     @classmethod
-    def load(cls, form: "str | Path | Form") -> "Form":
-        """Load a form by the name it is shipped under, or by the path of its file.
+    def load(cls, form: "str | Path | bytes | BinaryIO | Form") -> "Form":
+        """Load a form by the name it is shipped under, by the path of its file, or from its bytes.
+
+        An open binary file is read from where it stands.
 
         Raises:
             FormError: no such form, or a mistake in it: file, line or cell, how to mend it.
         """
-        return form if isinstance(form, Form) else _checked(FormFile.read(form_path(form)))
+        if isinstance(form, Form):
+            return form
+        if isinstance(form, str | Path):
+            path = form_path(form)
+            return cls._of(FormFile.decoded(path.read_bytes(), str(path)))
+        content = form if isinstance(form, bytes) else form.read()
+        return cls._of(FormFile.decoded(content, str(getattr(form, "name", ""))))
 
     @classmethod
     def parse(cls, source: str, file: str = "") -> "Form":
@@ -121,18 +85,71 @@ class Form(Record):
         Raises:
             FormError: a mistake in it; `file` is what the message calls it.
         """
-        return _checked(FormFile.parse(source, Path(file)))
+        return cls._of(FormFile.parse(source, file))
+
+    @classmethod
+    def _of(cls, file: FormFile) -> "Form":
+        return cls.model_validate(file.table, context=file)
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """A form from JSON, as `model_dump_json` gives it.
+
+        Raises:
+            FormError: it is no JSON, or there is a mistake in it.
+        """
+        try:
+            table = json.loads(json_data)
+        except ValueError as error:
+            raise FormError("form.json", found=error) from None
+        return cls.model_validate(table, **options)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _check(
+        cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        """However a form comes, it is checked as a file is."""
+        if isinstance(data, Form):
+            return handler(data)
+        if isinstance(info.context, FormFile):
+            form = _checked(info.context, handler)
+            form._source = info.context.source
+            return form
+        table = dict(data) if isinstance(data, Mapping) else data
+        source = table.pop(_SOURCE, "") if isinstance(table, dict) else ""
+        form = _checked(FormFile.of(table), handler)
+        form._source = source if form._is_said_by(source) else toml_text(form._asked_for())
+        return form
+
+    @model_serializer(mode="wrap")
+    def _with_source(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {**handler(self), _SOURCE: self._source}
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both ask the same; how it is written, and where it was read, is no matter."""
+        if not isinstance(other, Form):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in Form.model_fields)
+
+    __hash__ = None  # type: ignore[assignment]  # it holds tables
 
     @property
     def source(self) -> str:
-        """The text of the file it was loaded from."""
+        """The text of the file it was loaded from; of one without a file, such a text."""
         return self._source
 
-    @model_validator(mode="after")
-    def _has_a_sheet(self) -> Self:
-        if (self.project is None) == (self.list is None):
-            raise ValueError("form.no-sheet")
-        return self
+    def _is_said_by(self, source: Any) -> bool:
+        """Whether a text that came with the fields says the same as they do."""
+        try:
+            return isinstance(source, str) and bool(source) and Form.parse(source) == self
+        except FormError:
+            return False
+
+    def _asked_for(self) -> dict[str, Any]:
+        table = self.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+        del table[_SOURCE]
+        return table
 
     @cached_property
     def level2s(self) -> tuple[str, ...]:
@@ -192,94 +209,19 @@ class Form(Record):
         return wording.plain(text) in {wording.plain(each) for each in self.placeholders}
 
 
-_KNOWN = {
-    "project": {**fields.PROJECT, **fields.INDICATOR},
-    "unit": fields.UNIT_PART,
-    "list": fields.LISTED,
-}
-_NEEDED = {"project": ("code", "name"), "unit": (), "list": ("code", "name")}
+def _checked(file: FormFile, handler: ModelWrapValidatorHandler[_AnyForm]) -> _AnyForm:
+    """The form in a table, which is the file's.
 
-
-def _checked(file: FormFile) -> Form:
+    Raises:
+        FormError: a mistake in it.
+    """
     try:
-        form = Form.model_validate(file.table)
+        form = handler(file.table)
     except ValidationError as error:
         # A key spelled wrong is missing too, and the wrong spelling is what helps.
         first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
-        inside = len(first["loc"]) > 1 and first["loc"][0] in _KNOWN
+        inside = len(first["loc"]) > 1 and first["loc"][0] in KNOWN
         known = (SheetForm if inside else Form).model_fields
-        raise file.explain(first, list(known)) from None
-    for kind in _KNOWN:
-        sheet: SheetForm | None = getattr(form, kind)
-        if sheet is not None:
-            _check_sheet(file, kind, sheet)
-    _check_taxonomy(file, form)
-    _check_words(file, form)
-    form._source = file.source
+        raise file.explain(first, [*known]) from None
+    check_form(file, form)
     return form
-
-
-def _check_sheet(file: FormFile, kind: str, sheet: SheetForm) -> None:
-    try:
-        names = set(sheet.names())
-    except DrawingError as error:
-        raise file.explain_drawing(error, kind) from None
-    for name in (*sorted(names), *sorted(sheet.required), *sorted(sheet.widths)):
-        extra = kind == "project" and name.startswith(("plan.", "extra."))
-        if not extra and name not in _KNOWN[kind]:
-            known = difflib.get_close_matches(name, _KNOWN[kind], n=1) or _KNOWN[kind]
-            raise file.mistake("form.unknown-field", name, known=", ".join(known))
-    rows = sheet.rows if isinstance(sheet.rows, dict) else {}
-    for key, wanted in (("required", sheet.required), ("widths", sheet.widths), ("rows", rows)):
-        for name in sorted(wanted):
-            if name not in names:
-                raise file.mistake("form.not-drawn", name, key=key)
-    _check_brackets(file, kind, sheet)
-    for name in _NEEDED[kind]:
-        if name not in names:
-            raise file.mistake("form.missing-field", name)
-
-
-def _check_brackets(file: FormFile, kind: str, sheet: SheetForm) -> None:
-    """What a project has once is drawn once; indicators, lists and the unit's part repeat."""
-    for block in sheet.drawing.blocks:
-        if block.kind is not Kind.LABEL:
-            once = kind == "project" and block.text not in fields.INDICATOR
-            if once != (block.kind is Kind.FIELD):
-                expected = f"{{{block.text}}}" if once else f"[{block.text}]"
-                raise file.mistake("form.bracket", block.text, expected=expected)
-
-
-def _check_words(file: FormFile, form: Form) -> None:
-    """Aliases are of labels that are drawn, and of one each; levels are of findings there are."""
-    sheets = list(filter(None, (form.project, form.unit, form.list)))
-    labels = [label.text for sheet in sheets for label in sheet.drawing.labels()]
-    for sheet in sheets:
-        named: dict[str, str] = {}
-        for label in sheet.drawing.labels():
-            for text in (label.text, *form.aliases.get(label.text, ())):
-                first = named.setdefault(wording.heading(text), label.text)
-                if first != label.text:
-                    raise file.mistake("form.alias-twice", text, first=first, found=label.text)
-    for key, known, code in (
-        ("aliases", labels, "form.unknown-label"),
-        ("levels", list(catalogue.entries("finding")), "form.unknown-finding"),
-    ):
-        for name in getattr(form, key):
-            if name not in known:
-                close = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
-                raise file.mistake(code, name, known=", ".join(close))
-
-
-def _check_taxonomy(file: FormFile, form: Form) -> None:
-    for number, name in enumerate(form.level2s):
-        if name in form.level2s[:number]:
-            raise file.mistake("form.level2-twice", name)
-    if form.asks("level2") and not form.taxonomy:
-        raise file.mistake("form.no-taxonomy", "level2")
-    for name in form.library:
-        if name not in form.level2s:
-            raise file.mistake("form.unknown-level2", name, known=", ".join(form.level2s))
-    for name in (name for weights in form.weights for name in weights):
-        if name not in form.taxonomy:
-            raise file.mistake("form.unknown-level1", name, known=", ".join(form.taxonomy))

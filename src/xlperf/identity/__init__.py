@@ -3,7 +3,8 @@
 from . import changes
 from .changes import FIRST_ISSUE, Amendment, Change, Kind
 from .identity import KIND, Identity, Issued, Sent, parse_identity, snapshot
-from .seal import PREFIX, SEAL_NAME, Seal, parse_seals
+from .old_sheets import was_findings, was_ours
+from .seal import PREFIX, SEAL_NAME, OwnSheet, Seal, parse_seals, without_seals
 
 __all__ = [
     "FIRST_ISSUE",
@@ -15,10 +16,14 @@ __all__ = [
     "Identity",
     "Issued",
     "Kind",
+    "OwnSheet",
     "Seal",
     "Sent",
     "changes",
     "parse_identity",
     "parse_seals",
     "snapshot",
+    "was_findings",
+    "was_ours",
+    "without_seals",
 ]

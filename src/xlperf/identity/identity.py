@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import SkipValidation
+from pydantic import BeforeValidator, SkipValidation
 
 from ..budget import MoneyUnit, Project, Record, Unit, UnitPart, part_texts, project_texts, wording
+from .seal import Seal
 
 KIND = "xlperf/1"
 _FIELDS = ("form", "version", "year", "unit.code", "unit.name", "number")
@@ -43,6 +44,15 @@ class Sent(NamedTuple):
     disputed: frozenset[str] = frozenset()
 
 
+def _as_issued(values: Any) -> Any:
+    """Values as they are made; JSON has lists where Python has tuples with names."""
+    return tuple(Issued(*each) for each in values) if isinstance(values, list) else values
+
+
+AllIssued = Annotated[SkipValidation[tuple[Issued, ...]], BeforeValidator(_as_issued)]
+"""There are thousands of them, made by us: checking each would cost more than reading them."""
+
+
 class Identity(Record):
     """The identity of an issued workbook, carried on a hidden sheet.
 
@@ -62,8 +72,16 @@ class Identity(Record):
     round: str = ""
     due: str = ""
     contact: str = ""
-    snapshot: SkipValidation[tuple[Issued, ...]] = ()
-    aside: SkipValidation[tuple[Issued, ...]] = ()
+    snapshot: AllIssued = ()
+    aside: AllIssued = ()
+
+    @property
+    def seal(self) -> Seal:
+        """The token of the workbook it describes."""
+        return Seal(
+            form=self.form, version=self.version, year=self.year, unit=self.unit.code,
+            number=self.number,
+        )  # fmt: skip
 
     def issued_codes(self) -> tuple[str, ...]:
         """The codes of the projects that were sent, in their order."""

@@ -1,5 +1,7 @@
 """The printed token of an issued sheet: which form, year, unit, issue and project it is.
 
+Sheets that no unit fills in (the guide, the contents …) carry one too, which says what they are.
+
 One line of text, so that every carrier can hold it: a cell, a defined name, a document
 property, small print on paper. Its last four signs are a check, so that a mistyped or cut token
 is told from a true one; they are no secret and prove nothing against forgery.
@@ -8,6 +10,7 @@ is told from a true one; they are no secret and prove nothing against forgery.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from urllib.parse import quote, unquote
 
 from ..budget import Record
@@ -16,11 +19,27 @@ PREFIX = "xlperf"
 SEAL_NAME = "xlperf_seal"
 """The defined name and the custom property that hold a token."""
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_TOKEN = re.compile(rf"({PREFIX}(?:\|[^|\s]*){{6}})\|([{_SIGNS}]{{4}})(?![0-9A-Za-z|])")
+_TOKEN = re.compile(rf"({PREFIX}(?:\|[^|\s]*){{6,7}})\|([{_SIGNS}]{{4}})(?![0-9A-Za-z|])")
+
+
+class OwnSheet(StrEnum):
+    """A sheet of ours, which nobody fills in: what its token says it is."""
+
+    GUIDE = "guide"
+    CONTENTS = "contents"
+    CHANGES = "changes"
+    CHOICES = "choices"
+    FINDINGS = "findings"
 
 
 class Seal(Record):
-    """What a token says. `project` is "" on sheets that belong to the unit as a whole."""
+    """What a token says.
+
+    Attributes:
+        project: the code of the project; "" on sheets that belong to the unit as a whole.
+        sheet: which sheet of ours it is, an `OwnSheet` or one of a later version; "" on those
+            that are filled in.
+    """
 
     form: str
     version: str
@@ -28,6 +47,7 @@ class Seal(Record):
     unit: str
     number: int = 1
     project: str = ""
+    sheet: str = ""
 
     def __str__(self) -> str:
         body = "|".join(
@@ -39,13 +59,18 @@ class Seal(Record):
         return f"{body}|{_check(body)}"
 
     def _texts(self) -> Iterable[str]:
-        return (
+        texts = (
             self.form, self.version, str(self.year), self.unit, str(self.number), self.project,
         )  # fmt: skip
+        return (*texts, self.sheet) if self.sheet else texts
 
     def of_workbook(self) -> "Seal":
-        """The same without its project: what all sheets of one workbook have in common."""
-        return self.model_copy(update={"project": ""})
+        """What the tokens of all sheets of one workbook have in common."""
+        return self.model_copy(update={"project": "", "sheet": ""})
+
+    def of_sheet(self, sheet: OwnSheet) -> "Seal":
+        """The token of a sheet of ours in the same workbook."""
+        return self.model_copy(update={"project": "", "sheet": sheet.value})
 
 
 def _check(body: str) -> str:
@@ -61,10 +86,15 @@ def parse_seal(text: str) -> Seal | None:
 def parse_seals(text: str) -> Iterator[Seal]:
     """Every true token in a text."""
     for body, check in _TOKEN.findall(text):
-        _, form, version, year, unit, number, project = map(unquote, body.split("|"))
+        _, form, version, year, unit, number, project, *own = map(unquote, body.split("|"))
         figures = (year, number)
         if _check(body) == check and all(n.isascii() and n.isdigit() for n in figures):
             yield Seal(
                 form=form, version=version, year=int(year), unit=unit,
-                number=int(number), project=project,
+                number=int(number), project=project, sheet="".join(own),
             )  # fmt: skip
+
+
+def without_seals(text: str) -> str:
+    """The words a token stands among."""
+    return _TOKEN.sub("", text).strip()

@@ -1,21 +1,23 @@
 """From a form and the master budget to the workbooks that are sent out."""
 
 from .cell_values import project_values
-from .prefill import prefill, woven
-from .press import Press
+from .cover import Cover
+from .generation import IssuedWorkbook, file_names, generate, refuse_other_money
+from .prefilling import prefill, woven
+from .prepared_form import PreparedForm
 from .sheets.changes import field_label
-from .sheets.guide import Cover
-from .workbooks import IssuedWorkbook, file_names, generate, refuse_other_money
+from .whole_workbook import unit_workbook
 
 __all__ = [
     "Cover",
     "IssuedWorkbook",
-    "Press",
+    "PreparedForm",
     "field_label",
     "file_names",
     "generate",
     "prefill",
     "project_values",
     "refuse_other_money",
+    "unit_workbook",
     "woven",
 ]

@@ -1,24 +1,29 @@
 """From a returned workbook to typed records, where every value stands, and findings."""
 
-from . import decode
+from . import as_seen, decode
 from .annotation import annotate
-from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject
+from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject, Stray
 from .locate import Labels
+from .many_files import Bounds, read_many
+from .one_file import read, read_all
 from .returned_files import copies, listed
-from .workbook import read, read_all
-from .worker import read_isolated
+from .sources import Source
 
 __all__ = [
     "MOST_STRAYS",
+    "Bounds",
     "Filled",
     "FilledPart",
     "FilledProject",
     "Labels",
+    "Source",
+    "Stray",
     "annotate",
+    "as_seen",
     "copies",
     "decode",
     "listed",
     "read",
     "read_all",
-    "read_isolated",
+    "read_many",
 ]

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..excel.marking import Line, Listing, Mark, Tint, marked, own_name
 from ..findings import FileError, Finding, Lang, Level, count_by_level, word
+from ..identity import OwnSheet, Seal
 from ..sheet import Cell, parse_cell
 from .filled import Filled
+from .sources import Source, content
 
 _COLUMNS = {
     "level": 7.0, "place": 30.0, "cell": 8.0, "found": 22.0,
@@ -14,26 +16,31 @@ _COLUMNS = {
 _TINTS = {Level.ERROR: Tint.ERROR, Level.WARNING: Tint.WARNING, Level.INFO: Tint.INFO}
 _MOST_LINES, _LONGEST_FOUND, _LONGEST_TEXT = 10_000, 300, 2_000
 _MOST_CELLS = 200
+_UNKNOWN = Seal(form="", version="", year=0, unit="", number=0)
+"""What the list names as its workbook where that says nothing of itself."""
 
 
-def annotate(content: bytes, filled: Filled, *, lang: Lang = "zh") -> bytes:
+def annotate(source: Source, filled: Filled, *, lang: Lang = "zh") -> bytes:
     """Mark the cells a return has findings on: a tint, a note, and a list with links to them.
 
     Only the parts concerned are patched, all others stay byte for byte as they are. Marks of an
     earlier run are replaced; a file without findings and without marks is given back as it is.
 
     Args:
-        content: the very file that was read.
+        source: the very file that was read: its path, its bytes, or the file open for reading
+            bytes, which is read from where it stands and not closed.
         filled: what was read from it.
         lang: the language of notes and list.
 
     Raises:
-        FileError: the file is not one that can be marked.
+        FileError: the file is not there, or not one that can be marked.
+        TypeError: it is no path, no bytes and no open binary file.
     """
+    given = content(source, filled.file)
     try:
-        own = own_name(content)
+        own = own_name(given)
         findings = [each for each in filled.findings if not own or each.place.sheet != own]
-        return marked(content, list(_marks(findings, lang)), _listing(findings, lang))
+        return marked(given, list(_marks(findings, lang)), _listing(filled, findings, lang))
     except ValueError as error:
         raise FileError("annotate.refused", file=filled.file, found=error) from error
 
@@ -82,7 +89,7 @@ def _paragraph(finding: Finding, lang: Lang) -> tuple[str, str]:
     return word("annotate.head", lang, level=level), text
 
 
-def _listing(findings: Sequence[Finding], lang: Lang) -> Listing:
+def _listing(filled: Filled, findings: Sequence[Finding], lang: Lang) -> Listing:
     counts = count_by_level(findings)
     sheets = list(dict.fromkeys(each.place.sheet for each in findings))
     ordered = sorted(findings, key=lambda each: (sheets.index(each.place.sheet), _order(each)))
@@ -95,6 +102,7 @@ def _listing(findings: Sequence[Finding], lang: Lang) -> Listing:
             count=len(findings), errors=counts[Level.ERROR], warnings=counts[Level.WARNING],
             infos=counts[Level.INFO], shown=len(lines),
         ),
+        seal=str((filled.seal or _UNKNOWN).of_sheet(OwnSheet.FINDINGS)),
         columns=tuple((word(f"annotate.{n}", lang), width) for n, width in _COLUMNS.items()),
         lines=tuple(lines),
     )  # fmt: skip

@@ -97,10 +97,11 @@ def _number(value: Read, read: Callable[[str], Typed], kind: str) -> Decoded[Dec
     return Decoded(number_from_float(value))
 
 
-def percents(values: Sequence[Read]) -> list[Decoded[Decimal | None]]:
+def percents(values: Sequence[Read | Decimal]) -> list[Decoded[Decimal | None]]:
     """A whole spending plan, in percent.
 
-    A cell says itself that it is a percent when `%` was typed as text. For plain numbers the
+    A cell says itself that it is a percent when `%` was typed as text, or when its format shows
+    one: it is given as the Decimal it shows. For plain numbers the
     last date decides for the row: 1 means fractions, 100 means percents; with neither the
     scale is unclear and every number is refused.
     """
@@ -108,7 +109,7 @@ def percents(values: Sequence[Read]) -> list[Decoded[Decimal | None]]:
     return [_percent(value, scale) for value in values]
 
 
-def _scale(values: Sequence[Read]) -> Decimal | None:
+def _scale(values: Sequence[Read | Decimal]) -> Decimal | None:
     numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
     if all(value == 0 for value in numbers):
         return Decimal(1)
@@ -120,7 +121,9 @@ def _scale(values: Sequence[Read]) -> Decimal | None:
     return Decimal(1) if last == 100 and not mixed else None
 
 
-def _percent(value: Read, scale: Decimal | None) -> Decoded[Decimal | None]:
+def _percent(value: Read | Decimal, scale: Decimal | None) -> Decoded[Decimal | None]:
+    if isinstance(value, Decimal):
+        return Decoded(Decimal(format(value.normalize(), "f")))
     if isinstance(value, bool) or not isinstance(value, int | float):
         decoded = _number(value, typed.percent, "percent")
         if decoded.code == "value.number":

@@ -3,15 +3,27 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from ..budget import Project, Unit, UnitPart
+from pydantic import BeforeValidator, PlainSerializer
+
+from ..budget import JsonRecord, Project, Unit, UnitPart
 from ..findings import Finding
+from ..form import Form
 from ..identity import Identity, Seal
 from ..sheet import Cell, Comment
+from .form_in_json import form_as_json, form_from_json
 
 MOST_STRAYS = 2_000
 """So many cells of sheets of the unit's own are remembered; of more, one to tell that there are."""
+
+
+FormInJson = Annotated[Form, PlainSerializer(form_as_json), BeforeValidator(form_from_json)]
+"""A form that goes into JSON with its own text, which says all there is to say of it."""
+
+
+Refused = Annotated[frozenset[str], PlainSerializer(sorted)]
+"""Fields by their paths; in JSON in one order, whatever order the set has today."""
 
 
 class Stray(NamedTuple):
@@ -26,7 +38,7 @@ class Stray(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class FilledProject:
+class FilledProject(JsonRecord):
     """A project as one sheet gives it.
 
     Attributes:
@@ -42,7 +54,7 @@ class FilledProject:
     sheet: str
     where: Mapping[str, Cell]
     reasons: Mapping[int, str] = field(default_factory=dict)
-    refused: frozenset[str] = frozenset()
+    refused: Refused = frozenset()
     typed: Mapping[str, str | float] = field(default_factory=dict)
     keys: Mapping[int, str] = field(default_factory=dict)
     comments: Mapping[str, Comment] = field(default_factory=dict)
@@ -54,7 +66,7 @@ class FilledProject:
 
 
 @dataclass(frozen=True, slots=True)
-class FilledPart:
+class FilledPart(JsonRecord):
     """The unit's own part as its sheet gives it."""
 
     part: UnitPart
@@ -65,12 +77,12 @@ class FilledPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(JsonRecord):
     """One returned file.
 
     Attributes:
         file: its name or path, as it was given.
-        form: the name of the form it was read with; "" when none could be.
+        form: the form it was read with; None when nothing could be read.
         unit: the unit, by the identity the file carries, else by its unit lines.
         unreadable: codes of issued projects that came back and could not be read.
         strays: the cells of sheets that belong to no form.
@@ -78,7 +90,7 @@ class Filled:
     """
 
     file: str
-    form: str = ""
+    form: FormInJson | None = None
     unit: Unit = field(default_factory=Unit)
     projects: tuple[FilledProject, ...] = ()
     part: FilledPart | None = None
@@ -96,7 +108,7 @@ class Filled:
     @property
     def is_readable(self) -> bool:
         """Whether anything could be read from the file."""
-        return bool(self.form)
+        return self.form is not None
 
     @property
     def total(self) -> Decimal:

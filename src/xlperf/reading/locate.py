@@ -8,6 +8,7 @@ does not fit is a problem with an address, never a value.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from ..budget import heading
@@ -25,6 +26,10 @@ _IN_LINE = 1 / 1024
 _LONGEST_LABEL = 60
 _SEARCHED = 30
 """How many rows from the top the hidden keys of the columns may be in."""
+
+
+_folded = lru_cache(maxsize=4096)(heading)
+"""Every sheet of a batch has the same labels on it, and is searched for several drawings."""
 
 
 class Labels:
@@ -69,7 +74,7 @@ class _Search:
         beside: dict[int, list[tuple[str, int]]] = {}
         short = (each for each in self.grid.texts() if len(each[2]) <= _LONGEST_LABEL)
         for row, column, text in short:
-            folded = heading(text)
+            folded = _folded(text)
             if named := self.labels.by_text.get(folded):
                 self.hits.setdefault(row, []).append((column, named))
             elif folded in sides:

@@ -45,12 +45,14 @@ class Origin:
     Attributes:
         whole: those that speak of the whole workbook.
         cells, names: those of each sheet, in its cells and in a name of its own.
+        own: those that call a sheet one of ours; they prove nothing else, wherever they stand.
         is_whole: whether names and properties could be looked at.
     """
 
     whole: Mapping[str, frozenset[Seal]] = field(default_factory=dict)
     cells: Seals = field(default_factory=dict)
     names: Seals = field(default_factory=dict)
+    own: Seals = field(default_factory=dict)
     is_whole: bool = True
 
     def of_sheet(self, sheet: str) -> tuple[Seal, ...]:
@@ -79,14 +81,27 @@ class Origin:
 def origin_of(identities: Iterable[Identity], cells: Seals, carriers: Carriers | None) -> Origin:
     """Gather all tokens; without carriers, those that could be looked at."""
     whole = {IDENTITY: frozenset(map(carried, identities))}
+    entered, own = _parted(cells)
     if carriers is None:
-        return Origin(whole, cells, is_whole=False)
+        return Origin(whole, entered, own=own, is_whole=False)
     for carrier, texts in (
         (NAME, carriers.names), (KEYWORDS, carriers.keywords), (PROPERTY, carriers.properties),
     ):  # fmt: skip
-        whole[carrier] = frozenset(_parsed(texts))
-    names = {sheet: tuple(_parsed(texts)) for sheet, texts in carriers.sheet_names.items()}
-    return Origin(whole, cells, names)
+        whole[carrier] = frozenset(seal for seal in _parsed(texts) if not seal.sheet)
+    named = {sheet: tuple(_parsed(texts)) for sheet, texts in carriers.sheet_names.items()}
+    names, own_names = _parted(named)
+    own |= {sheet: (*own.get(sheet, ()), *seals) for sheet, seals in own_names.items()}
+    return Origin(whole, entered, names, own)
+
+
+def _parted(seals: Seals) -> tuple[dict[str, Sequence[Seal]], dict[str, Sequence[Seal]]]:
+    """Those that speak of what is filled in, and those of sheets of ours."""
+    entered = {sheet: tuple(s for s in each if not s.sheet) for sheet, each in seals.items()}
+    own = {sheet: tuple(s for s in each if s.sheet) for sheet, each in seals.items()}
+    return (
+        {sheet: each for sheet, each in entered.items() if each},
+        {sheet: each for sheet, each in own.items() if each},
+    )
 
 
 def _parsed(texts: Iterable[str]) -> Iterator[Seal]:

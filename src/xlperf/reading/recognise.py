@@ -1,19 +1,29 @@
 """Recognising a workbook before it is read: its identity, its form, which sheets to pass over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ..findings import FormError, word
+from ..findings import FormError
 from ..form import Form, shipped_forms
-from ..identity import KIND, PREFIX, Identity, Seal, parse_identity, parse_seals
+from ..identity import (
+    KIND,
+    PREFIX,
+    Identity,
+    Seal,
+    parse_identity,
+    parse_seals,
+    was_ours,
+    without_seals,
+)
 from ..sheet import Grid
 from .locate import Labels, locate
 
 
 @dataclass(frozen=True)
-class Reader:
-    """A form made ready to be looked for: its labels, as issued and as printed."""
+class FormLabels:
+    """All labels of a form, ready to be looked for: of its project sheet as issued and as printed,
+    and of the unit's own part."""
 
     form: Form
     entry: Labels
@@ -21,7 +31,7 @@ class Reader:
     unit: Labels | None
 
 
-def reader_for(form: Form) -> Reader:
+def labels_of(form: Form) -> FormLabels:
     """Make a form ready.
 
     Raises:
@@ -29,7 +39,7 @@ def reader_for(form: Form) -> Reader:
     """
     if form.project is None:
         raise FormError("form.kind", form=form.name, use="read", needs="[project]")
-    return Reader(
+    return FormLabels(
         form,
         Labels(form, form.project.entry),
         Labels(form, form.project.drawing),
@@ -38,10 +48,10 @@ def reader_for(form: Form) -> Reader:
 
 
 @cache
-def _shipped() -> Mapping[str, Reader]:
+def shipped_labels() -> Mapping[str, FormLabels]:
     """The shipped forms that have a sheet for each project."""
     forms = (Form.load(name) for name in shipped_forms())
-    return {form.name: reader_for(form) for form in forms if form.project}
+    return {form.name: labels_of(form) for form in forms if form.project}
 
 
 def find_identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:
@@ -63,33 +73,37 @@ def is_identity(grid: Grid) -> bool:
     return bool(grid.rows) and [str(cell) for cell in grid.rows[0][:2]] == ["kind", KIND]
 
 
-def choose(grids: Sequence[Grid], form: str) -> Reader | None:
+def choose(grids: Sequence[Grid], form: str) -> FormLabels | None:
     """The form a file was issued with; if it does not say, the one most of whose labels it has."""
-    readers = _shipped()
+    known = shipped_labels()
     if form:
-        return readers.get(form)
+        return known.get(form)
     scores = {}
-    for name, reader in readers.items():
-        tables = (locate(grid, reader.printed) for grid in grids)
+    for name, labels in known.items():
+        tables = (locate(grid, labels.printed) for grid in grids)
         scores[name] = sum(table.score for found in tables for table in found)
     best = max(scores, key=lambda name: scores[name])
-    return readers[best] if scores[best] else None
+    return known[best] if scores[best] else None
 
 
-def is_ours(grid: Grid) -> bool:
-    """Whether a sheet without a table is one of ours: guide, contents, lists, findings."""
+def is_ours(grid: Grid, seals: Iterable[Seal]) -> bool:
+    """Whether a sheet without a table is one of ours: guide, contents, lists, findings.
+
+    It is by its token, as long as nobody can have written on it: it is protected still, or its
+    title stands as it was issued. Sheets that were issued without one are known by their title.
+    """
     first = str(next((v for row in grid.rows[:2] for v in row if v != ""), ""))
-    if first == "level1":
-        return grid.hidden
-    if first in (word("annotate.title", "zh"), word("annotate.title", "en")):
-        return True
-    titles = ("guide.title", "contents.title", "changes.title")
-    endings = (word(title, year="", title="") for title in titles)
-    return first.endswith(tuple(ending.strip(" 年") for ending in endings))
+    if any(seal.sheet for seal in seals):
+        titled = sum(text == first for _, _, text in grid.texts()) > 1
+        return grid.protected or titled
+    return was_ours(first, hidden=grid.hidden)
 
 
 def take_seals(grid: Grid) -> tuple[Grid, tuple[Seal, ...]]:
-    """The tokens on a sheet, and the sheet without them: they are no answers."""
+    """The tokens on a sheet, and the sheet without them: they are no answers.
+
+    What stands beside the token of a sheet of ours stays, since it says how that was titled.
+    """
     if is_identity(grid):
         return grid, ()
     found: list[Seal] = []
@@ -100,6 +114,7 @@ def take_seals(grid: Grid) -> tuple[Grid, tuple[Seal, ...]]:
             found += here
             number = row - grid.origin.row
             cells = list(rows[number])
-            cells[column - grid.origin.column] = ""
+            own = all(seal.sheet for seal in here)
+            cells[column - grid.origin.column] = without_seals(text) if own else ""
             rows[number] = cells
     return (replace(grid, rows=rows), tuple(found)) if found else (grid, ())

@@ -1,37 +1,57 @@
 """One round of collecting: what was sent, what came back, which copy counts, who is missing."""
 
-from .collection import Taken, collect, judged_of, to_collect
-from .counting import Judged
-from .differences import Difference, differences
+from .arriving import MOST_REASONS, Collected, collect, judged_of, to_collect
+from .counting import (
+    Judged,
+    Standing,
+    UnitStanding,
+    UnitState,
+    WithdrawnUnit,
+    overrule,
+    status,
+)
 from .distribution import Distribution, distribute
-from .json_values import history_json, standing_json
-from .judging import MOST_REASONS
-from .records import Event, Issue, Ruling, State, Verdict, Withdrawal
+from .ledger import Arrival, Event, Issue, Reason, Ruling, State, Verdict, Withdrawal
+from .opening import begin_round, open_round
 from .reissuing import Reissued, reissue
-from .returns import Returns, counting_returns
-from .round import Round, begin_round, open_round
-from .rulings import overrule
-from .standing import Standing, UnitStanding, UnitState, WithdrawnUnit, status
-from .status_workbook import status_workbook
-from .unit_history import Followed, Step, compare_copies, follow_copies, history
-from .words import Words, reasons_left, safe
+from .round import Round
+from .summing_up import RoundReturns, counting_returns
+from .telling import (
+    Difference,
+    Followed,
+    Step,
+    Words,
+    compare_copies,
+    differences,
+    facts_json,
+    follow_copies,
+    history,
+    history_json,
+    lines_left,
+    reasons_of,
+    safe,
+    standing_json,
+    status_workbook,
+)
 
 __all__ = [
     "MOST_REASONS",
+    "Arrival",
+    "Collected",
     "Difference",
     "Distribution",
     "Event",
     "Followed",
     "Issue",
     "Judged",
+    "Reason",
     "Reissued",
-    "Returns",
     "Round",
+    "RoundReturns",
     "Ruling",
     "Standing",
     "State",
     "Step",
-    "Taken",
     "UnitStanding",
     "UnitState",
     "Verdict",
@@ -44,13 +64,15 @@ __all__ = [
     "counting_returns",
     "differences",
     "distribute",
+    "facts_json",
     "follow_copies",
     "history",
     "history_json",
     "judged_of",
+    "lines_left",
     "open_round",
     "overrule",
-    "reasons_left",
+    "reasons_of",
     "reissue",
     "safe",
     "standing_json",

@@ -15,9 +15,11 @@ from ..excel.files import write_whole
 from ..findings import FormError, MasterError, RoundError
 from ..form import Form
 from ..issuing import IssuedWorkbook, file_names, generate
+from .due import last_day
 from .keeping import clear_away
-from .records import Edition, Facts, Issue
-from .round import Round, begin_round, open_round
+from .ledger import Edition, Issue, Terms
+from .opening import begin_round, open_round
+from .round import Round
 
 FIRST = 1
 """The number of the first edition, and of every unit's first workbook."""
@@ -34,7 +36,7 @@ class Distribution:
     """
 
     folder: Path
-    facts: Facts
+    terms: Terms
     edition: Edition
     before: frozenset[str]
     at: datetime
@@ -66,8 +68,8 @@ class Distribution:
         left = tuple(each for each in master.units if each.unit.code not in known)
         return generate(
             self.edition.form, master.model_copy(update={"units": left}),
-            due=str(self.facts.due), contact=self.facts.contact, password=self.password,
-            round_name=self.facts.name,
+            due=str(self.terms.due), contact=self.terms.contact, password=self.password,
+            round_name=self.terms.name,
         )  # fmt: skip
 
     def _issue(self, round: Round, made: IssuedWorkbook, file: str) -> Issue:
@@ -86,7 +88,7 @@ def distribute(
     form: Form | str | Path,
     master: Master,
     folder: Path | str,
-    due: date,
+    due: date | str,
     at: datetime,
     *,
     name: str = "",
@@ -100,7 +102,7 @@ def distribute(
     Given again after an interruption, it goes on where it stopped.
 
     Args:
-        due: the last day on which a return is not late.
+        due: the last day on which a return is not late: a date, or its text such as 2023-03-15.
         at: the moment, with the office's time zone.
         name: what the round is called; the folder's name if not given.
         contact: whom units may ask.
@@ -109,22 +111,22 @@ def distribute(
         by: who does it, for the audit.
 
     Raises:
-        RoundError: the due date is past, the folder holds another round, or this one has gone
-            on with another form or master budget.
+        RoundError: the due date is past or no date, the folder holds another round, or this one
+            has gone on with another form or master budget.
         FormError: the form is none that workbooks are made of, or is not as its file says.
         MasterError: the master's amounts are in another unit than the form's.
         OutputError: the folder cannot be written in.
     """
-    form, folder = Form.load(form), Path(folder)
+    last, form, folder = last_day(due), Form.load(form), Path(folder)
     _check(form, master)
-    if due < at.date():
-        raise RoundError("round.due-past", due=due, today=at.date())
-    with begin_round(folder, due, at, name=name, contact=contact, ledger=ledger, by=by) as round:
+    if last < at.date():
+        raise RoundError("round.due-past", due=last, today=at.date())
+    with begin_round(folder, last, at, name=name, contact=contact, ledger=ledger, by=by) as round:
         edition = _first_edition(
             round, Edition(number=FIRST, form=form, master=master, made_at=at), by
         )
         before = frozenset(each.unit.code for each in round.ledger.issues())
-        return Distribution(folder, round.ledger.facts, edition, before, at, by, password, ledger)
+        return Distribution(folder, round.ledger.terms, edition, before, at, by, password, ledger)
 
 
 def _first_edition(round: Round, wanted: Edition, by: str) -> Edition:

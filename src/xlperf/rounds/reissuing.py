@@ -17,15 +17,14 @@ from ..excel.files import write_whole
 from ..findings import Finding, RoundError, word
 from ..form import Form
 from ..identity import Change
-from ..issuing import Cover, Press, generate, refuse_other_money
-from ..reading import Filled, read_isolated
+from ..issuing import Cover, PreparedForm, generate, refuse_other_money
+from ..reading import Filled, read_many
 from ..syncing import sync
+from .arriving import judge
 from .counting import digests_of, judge_all
-from .judging import LANG, judge
-from .keeping import clear_away
-from .kept import read_kept, what_is_wrong
-from .records import Arrival, Edition, Issue, Verdict, Withdrawal
-from .records import Change as Entered
+from .keeping import clear_away, read_kept, what_is_wrong
+from .ledger import NOT_LISTED, Arrival, Edition, Issue, Verdict, Withdrawal
+from .ledger import Change as Entered
 from .round import Round
 
 
@@ -115,10 +114,11 @@ class _Desk:
         self._forms = {each.number: each.form for each in ledger.editions()}
 
     @cached_property
-    def _press(self) -> Press:
+    def _prepared(self) -> PreparedForm:
         """The form of the edition that holds, made ready once for all units."""
-        facts, form = self._round.ledger.facts, self._edition.form
-        return Press(form, Cover(str(facts.due), facts.contact), self._password, facts.name)
+        terms, form = self._round.ledger.terms, self._edition.form
+        cover = Cover(terms.due, terms.contact)
+        return PreparedForm(form, cover, self._password, terms.name)
 
     def take_edition(self, master: Master | None, form: Form | None) -> None:
         """Enter a new edition, when the form or the master budget is another than before."""
@@ -136,7 +136,7 @@ class _Desk:
             change.add_edition(made)
             for unit in dropped:
                 change.add_withdrawal(
-                    Withdrawal(unit=unit.code, reason=_NOT_LISTED, by=self._by, at=self._at)
+                    Withdrawal(unit=unit.code, cause=NOT_LISTED, by=self._by, at=self._at)
                 )
         self._gone |= {wording.code(unit.code) for unit in dropped}
         self._edition, self._forms[made.number] = made, form
@@ -202,15 +202,15 @@ class _Desk:
     def _outbox(self, group: Iterable[_Job], form: Form, workers: int | None) -> Iterator[Filled]:
         """The workbooks as they were issued: what stands in them is what the unit has."""
         paths = [self._round.folder / job.last.file for job in group if job.last]
-        yield from read_isolated(paths, form, workers=workers)
+        yield from read_many(paths, form, workers=workers)
 
     def _first(self, job: _Job) -> Reissued:
         """The first workbook of a unit that is new in the master budget."""
-        facts, unit = self._round.ledger.facts, job.budget.unit
+        terms, unit = self._round.ledger.terms, job.budget.unit
         master = self._edition.master.model_copy(update={"units": (job.budget,)})
         (made,) = generate(
-            self._edition.form, master, due=str(facts.due), contact=facts.contact,
-            password=self._password, round_name=facts.name,
+            self._edition.form, master, due=str(terms.due), contact=terms.contact,
+            password=self._password, round_name=terms.name,
         )  # fmt: skip
         new = _New(unit, 1, made.file_name, made.content)
         return Reissued(unit, self._issue(new))
@@ -220,7 +220,7 @@ class _Desk:
         number = last.number + 1 if last else 1
         made = sync(
             filled, self._edition.master, self._edition.form,
-            number=number, press=self._press, always=_holds_another(job),
+            number=number, prepared=self._prepared, always=_holds_another(job),
         )  # fmt: skip
         issue = None
         if made.content is not None:
@@ -254,29 +254,27 @@ class _Desk:
         folder, taken = f"outbox/edition-{self._edition.number}", {i.file for i in self._issues}
         file = f"{folder}/{new.file_name}"
         if file in taken:
-            file = f"{folder}/{word('reissue.file', LANG, number=new.number)}/{new.file_name}"
+            file = f"{folder}/{word('reissue.file', number=new.number)}/{new.file_name}"
         return file
 
     def _judge_again(self, copy: Arrival, filled: Filled) -> Verdict | None:
         """What was accepted by the old master budget may not be by the new one."""
-        if what_is_wrong(self._round, copy):
+        if what_is_wrong(self._round.folder, copy):
             return None
         found = judge(
-            filled, self._round.ledger.facts, self._edition, self._issues,
+            filled, self._round.ledger.terms, self._edition, self._issues,
             name=copy.name, digest=copy.digest,
         )  # fmt: skip
         after = copy.model_copy(
             update={
                 "verdict": found.verdict, "edition": self._edition.number,
                 "errors": found.errors, "warnings": found.warnings, "reasons": found.reasons,
+                "more": found.more, "remarks": (),
             }
         )  # fmt: skip
         with self._round.ledger.changing(self._at, self._by) as change:
             change.judge(copy, after)
         return found.verdict if found.verdict is not copy.verdict else None
-
-
-_NOT_LISTED = "新主预算没有列入这个单位"
 
 
 def _holds_another(job: _Job) -> bool:

@@ -8,7 +8,7 @@ is that of the sheet: code, money, plan, texts, then the table of indicators.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..budget import Project, UnitPart
-from ..findings import Level, Remark, level_of
+from ..findings import Level, OwnText, Remark, RuleError, level_of, remark
 from ..form import Form
 from . import (
     code_check,
@@ -55,11 +55,37 @@ from . import (
     stray_spaces,
     unit_required,
 )
+from ._rule import (
+    ProjectRule,
+    Rule,
+    RuleAddress,
+    UnitRule,
+    address_of,
+    checked_rules,
+    rule_name,
+)
 
-ProjectRule = Callable[[Project, Form], Iterator[Remark]]
-UnitRule = Callable[[UnitPart, Sequence[Project], Form], Iterator[Remark]]
+__all__ = [
+    "STANDARD",
+    "OwnText",
+    "ProjectRule",
+    "Remark",
+    "Rule",
+    "RuleAddress",
+    "RuleError",
+    "UnitRule",
+    "address_of",
+    "check_approved",
+    "check_project",
+    "check_unit_part",
+    "checked_rules",
+    "remark",
+]
 
-PROJECT_RULES: tuple[ProjectRule, ...] = (
+FAILED = "rule.failed"
+"""What is remarked on a rule that raised."""
+
+PROJECT_RULES = (
     code_shape.check,
     code_check.check,
     money_sum.check,
@@ -100,7 +126,7 @@ PROJECT_RULES: tuple[ProjectRule, ...] = (
     stray_spaces.check,
 )
 
-APPROVED_RULES: tuple[ProjectRule, ...] = (
+APPROVED_RULES = (
     code_shape.check,
     code_check.check,
     money_sum.check,
@@ -111,7 +137,7 @@ APPROVED_RULES: tuple[ProjectRule, ...] = (
 )
 """What a master budget can be held to: these speak of nothing a unit fills in."""
 
-UNIT_RULES: tuple[UnitRule, ...] = (
+UNIT_RULES = (
     unit_required.check,
     goal_missing.check,
     goal_entry_unknown.check,
@@ -120,20 +146,47 @@ UNIT_RULES: tuple[UnitRule, ...] = (
 )
 
 
-def check_project(project: Project, form: Form) -> tuple[Remark, ...]:
-    """Everything the rules have to say about a project, but what the form turned off."""
-    return _heard((each for rule in PROJECT_RULES for each in rule(project, form)), form)
+STANDARD: tuple[Rule, ...] = (*map(ProjectRule, PROJECT_RULES), *map(UnitRule, UNIT_RULES))
+"""The rules every return is held to, where nobody says otherwise."""
+_TRIED = frozenset(map(id, (*PROJECT_RULES, *UNIT_RULES)))
 
 
 def check_approved(project: Project, form: Form) -> tuple[Remark, ...]:
     """Everything the rules have to say about what a master budget gives a project."""
-    return _heard((each for rule in APPROVED_RULES for each in rule(project, form)), form)
+    return tuple(_held_to(map(ProjectRule, APPROVED_RULES), form, project))
 
 
-def check_unit_part(part: UnitPart, projects: Sequence[Project], form: Form) -> tuple[Remark, ...]:
+def check_project(
+    project: Project, form: Form, rules: Sequence[Rule] = STANDARD
+) -> tuple[Remark, ...]:
+    """Everything the rules have to say about a project, but what the form turned off.
+
+    A rule that raises is itself remarked on, after what it said before; the others go on.
+    """
+    of_projects = (each for each in rules if isinstance(each, ProjectRule))
+    return tuple(_held_to(of_projects, form, project))
+
+
+def check_unit_part(
+    part: UnitPart, projects: Sequence[Project], form: Form, rules: Sequence[Rule] = STANDARD
+) -> tuple[Remark, ...]:
     """Everything the rules have to say about a unit's own part, beside its projects."""
-    return _heard((each for rule in UNIT_RULES for each in rule(part, projects, form)), form)
+    of_parts = (each for each in rules if isinstance(each, UnitRule))
+    return tuple(_held_to(of_parts, form, part, projects))
 
 
-def _heard(remarks: Iterable[Remark], form: Form) -> tuple[Remark, ...]:
-    return tuple(each for each in remarks if level_of(each.code, form.levels) is not Level.OFF)
+def _held_to(rules: Iterable[Rule], form: Form, *about: object) -> Iterator[Remark]:
+    for rule in rules:
+        check: Callable[..., Iterable[Remark]] = rule.check
+        is_own = id(check) not in _TRIED
+        try:
+            for each in check(*about, form):
+                if is_own:
+                    each.refuse_unsayable()
+                if level_of(each.code, form.levels, each.own) is not Level.OFF:
+                    yield each
+        except MemoryError:  # says nothing of the rule: whoever bounds the memory is told
+            raise
+        except Exception as error:  # noqa: BLE001 - a stranger's code may raise anything
+            if level_of(FAILED, form.levels) is not Level.OFF:
+                yield remark(FAILED, "", f"{type(error).__name__}: {error}", rule=rule_name(rule))

@@ -6,15 +6,7 @@ other rules look at the real rows only, so that one empty thought draws one find
 
 from collections.abc import Iterator
 
-from ..budget import Indicator, Project, Target, wording
-
-NOTHING = frozenset({"无", "暂无", "没有", "—", "——", "-", "--", "/"})
-"""What people write to have written something."""
-
-NOT_APPLICABLE = "不适用"
-"""A lawful statement, unlike 无: the unit says that it looked and that nothing applies."""
-
-_UNSAID = NOTHING | {NOT_APPLICABLE, ""}
+from ..budget import Indicator, Project, Target, is_not_applicable, says_nothing, wording
 
 
 def value_words(target: Target) -> str:
@@ -25,7 +17,7 @@ def value_words(target: Target) -> str:
 def real_rows(project: Project) -> Iterator[tuple[int, Indicator]]:
     """The rows that say something, each with its position in the table."""
     for position, row in enumerate(project.indicators):
-        if row.level3.strip() not in _UNSAID or _is_real(row):
+        if _says(row.level3.strip()) or _is_real(row):
             yield position, row
 
 
@@ -37,12 +29,12 @@ def is_empty(row: Indicator) -> bool:
 def is_filler(row: Indicator) -> bool:
     """Whether all that a row says is 无 or a dash, in one cell or in all."""
     cells = _cells(row)
-    return _UNSAID.issuperset(cells) and not NOTHING.isdisjoint(cells)
+    return not any(map(_says, cells)) and any(map(_is_unsaid, cells))
 
 
 def same_text(one: str, two: str) -> bool:
     """Whether two texts read the same; a blank or 无 is the same as nothing else."""
-    if one in _UNSAID or two in _UNSAID:
+    if not (_says(one) and _says(two)):
         return False
     # Ideographs are their own folded form, so two that differ settle it at once.
     if one[0] != two[0] and "一" <= one[0] <= "鿿" and "一" <= two[0] <= "鿿":
@@ -58,4 +50,14 @@ def _cells(row: Indicator) -> tuple[str, ...]:
 
 def _is_real(row: Indicator) -> bool:
     cells = _cells(row)
-    return not _UNSAID.issuperset(cells) or (row.weight is not None and not any(cells))
+    return any(map(_says, cells)) or (row.weight is not None and not any(cells))
+
+
+def _says(cell: str) -> bool:
+    """Whether a cell says something: it is not blank, and not 无 or 不适用."""
+    return bool(cell) and not says_nothing(cell)
+
+
+def _is_unsaid(cell: str) -> bool:
+    """Whether a cell says 无; 不适用 is lawful."""
+    return says_nothing(cell) and not is_not_applicable(cell)

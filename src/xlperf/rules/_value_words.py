@@ -7,9 +7,9 @@ and not the general one as well.
 
 import re
 
-from ..budget import EQUAL, Indicator, Target, is_sign, wording
+from ..budget import EQUAL, Indicator, Target, is_not_applicable, is_sign, wording
 from ..form import Form
-from ._rows import NOT_APPLICABLE, same_text
+from ._rows import same_text
 
 BARE = frozenset({
     "质量", "效率", "效果", "时效", "及时性", "数量", "次数", "人数", "进度", "成本", "效益",
@@ -82,7 +82,7 @@ def is_stated(target: Target) -> bool:
     """Whether words stand where a figure could, other than a lawful 不适用."""
     if target.number is not None or target.is_blank:
         return False
-    return NOT_APPLICABLE not in (target.text, target.sign)
+    return not (is_not_applicable(target.text) or is_not_applicable(target.sign))
 
 
 def is_listed_unit(unit: str, form: Form) -> bool:

@@ -6,6 +6,7 @@ from .comment import OURS, Comment
 from .grid import Grid, Read
 from .names import file_name, legal, sheet_name, sheet_names, unique_names
 from .row_heights import lines, row_height
+from .shown import CellDoubt, Overlay, Shown, Sight
 from .styles import (
     ASKED,
     BLUE,
@@ -49,16 +50,20 @@ __all__ = [
     "WRONG",
     "Box",
     "Cell",
+    "CellDoubt",
     "Chart",
     "Comment",
     "Content",
     "Grid",
     "Highlight",
     "Name",
+    "Overlay",
     "Print",
     "Read",
     "Series",
     "Sheet",
+    "Shown",
+    "Sight",
     "Style",
     "Validation",
     "Value",

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from .address import Box, Cell
 from .comment import Comment
+from .shown import CellDoubt, Overlay, Shown
 
 Read = str | float | int | bool | date | datetime | time | timedelta
 """A value as read; a blank cell is ""."""
@@ -25,6 +26,11 @@ class Grid:
         formulas: cells with a formula; `unstored` those of them that hold no result.
         protected: whether the sheet is protected.
         comments: what people noted on cells.
+        shown: how figures look whose format makes more or less of them than their value.
+        doubts: cells from which nothing is taken, since what they hold is not what is seen.
+        hidden_rows: rows that are not seen.
+        hidden_columns: first and last of columns that are not seen.
+        overlays: what lies over the cells.
         seen: what else there is to tell of it: a finding's code, and what was found.
     """
 
@@ -39,6 +45,11 @@ class Grid:
     protected: bool = True
     seen: tuple[tuple[str, str], ...] = ()
     comments: Mapping[Cell, Comment] = field(default_factory=dict)
+    shown: Mapping[Cell, Shown] = field(default_factory=dict)
+    doubts: Mapping[Cell, CellDoubt] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: Sequence[tuple[int, int]] = ()
+    overlays: tuple[Overlay, ...] = ()
 
     def value(self, row: int, column: int) -> Read:
         """The value of a cell of the sheet; "" for a blank and for everything outside."""
@@ -47,6 +58,11 @@ class Grid:
     @cached_property
     def _cells(self) -> Mapping[tuple[int, int], Read]:
         """Every cell that is not blank, since tables are read cell by cell."""
+        covered = self.covered
+        return {at: value for at, value in self._stored.items() if at not in covered}
+
+    @cached_property
+    def _stored(self) -> Mapping[tuple[int, int], Read]:
         return {
             (row, column): value
             for row, cells in enumerate(self.rows, self.origin.row)
@@ -54,12 +70,34 @@ class Grid:
             if value != ""
         }
 
+    @cached_property
+    def covered(self) -> Mapping[tuple[int, int], Read]:
+        """Values under a merged range, which shows its first cell and nothing else.
+
+        Excel drops them when it merges; other programs keep what nobody sees.
+        """
+        found = {}
+        for row, column in self._stored if self.merges else ():
+            for box in self._crossing.get(row, ()):
+                if box.left <= column <= box.right and (row, column) != box[:2]:
+                    found[row, column] = self._stored[row, column]
+        return found
+
     def is_blank(self, row: int, column: int) -> bool:
         """Whether a cell holds nothing, or nothing but spaces; an error is not a blank."""
         value = self._cells.get((row, column), "")
         if not isinstance(value, str) or (value and not value.isspace()):
             return False
-        return not self.errors or Cell(row, column) not in self.errors
+        if not self.errors and not self.doubts:
+            return True
+        cell = Cell(row, column)
+        return cell not in self.errors and cell not in self.doubts
+
+    def is_hidden(self, cell: Cell) -> bool:
+        """Whether a cell stands in a row or column that is not seen."""
+        if cell.row in self.hidden_rows:
+            return True
+        return any(first <= cell.column <= last for first, last in self.hidden_columns)
 
     def texts(self) -> Iterator[tuple[int, int, str]]:
         """Every text on the sheet, with its row and column."""
@@ -80,7 +118,7 @@ class Grid:
         found: dict[int, list[int]] = {}
         for row, column in self._cells:
             found.setdefault(row, []).append(column)
-        for cell in self.errors:  # they read as blanks
+        for cell in {*self.errors, *self.doubts}:  # they read as blanks
             columns = found.setdefault(cell.row, [])
             if cell.column not in columns:
                 columns.append(cell.column)

@@ -3,7 +3,7 @@
 from .consolidation import Consolidation, consolidate
 from .heading import Absent, Heading
 from .links import legal_text
-from .listed import FIRST, Column, Given, Listing
+from .list_sheet import FIRST, Column, Given, Listing
 from .setting import summary_styles
 
 __all__ = [

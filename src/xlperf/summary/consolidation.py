@@ -14,20 +14,20 @@ from ..form import Form
 from ..master import Reconciliation, Status
 from ..reading import Filled
 from ..sheet import Workbook
-from .compared import compared_list, comparison_row, write_units
-from .gathered import Gathered
+from .first_pass import Gathered
 from .heading import Heading
-from .indicators import indicator_rows, indicators_list
-from .left_out import left_out, left_out_list, left_out_row
+from .kept_records import LeftOut, PartRecord, ProjectRecord
 from .links import Links
-from .listed import Listing
-from .overview import Overview
-from .parts import Chosen, choose_parts, part_rows, parts_list
-from .plans import plan_row, plans_list
-from .problems import problem_row, problems_list
-from .projects import project_row, projects_list
-from .records import LeftOut, PartRecord, ProjectRecord
+from .list_sheet import Listing
 from .setting import Setting, summary_styles
+from .sheets.comparison import compared_list, comparison_row, write_units
+from .sheets.indicators import indicator_rows, indicators_list
+from .sheets.left_out import left_out, left_out_list, left_out_row
+from .sheets.overview import Overview
+from .sheets.plans import plan_row, plans_list
+from .sheets.problems import problem_row, problems_list
+from .sheets.projects import project_row, projects_list
+from .sheets.unit_parts import Chosen, choose_parts, part_rows, parts_list
 from .spool import Entry, Spool, rows_of
 
 _NO_YEAR = 2000

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 
 from ..sheet import quoted
-from .listed import Shown
+from .list_sheet import Shown
 
 _LONGEST_LITERAL = 255
 _LONGEST_TARGET = 255

@@ -8,9 +8,9 @@ from ..findings import Lang, word
 from ..form import Form
 from ..sheet import BLUE, GREY, HEADING, Highlight, Style, palette
 from .heading import Heading
+from .kept_records import Source
 from .links import Links
-from .listed import Column, Listing, Shown
-from .records import Source
+from .list_sheet import Column, Listing, Shown
 
 UNIT_CODE, UNIT_NAME, CODE, NAME, AMOUNT, LINK = 10.0, 22.0, 23.5, 22.0, 12.0, 18.0
 """Widths of the columns that stand on several sheets."""

@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...findings import word
-from .markup import (
+from ...identity import OwnSheet, parse_seals, was_findings, without_seals
+from .listing import SEAL_CELL
+from .patched_package import PatchedPackage
+from .xml_in_place import (
     Edit,
     Node,
     escaped,
@@ -18,7 +20,6 @@ from .markup import (
     tags,
     with_attribute,
 )
-from .package import Package
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?t(?:\s[^>]*)?>([^<]*)<")
@@ -33,7 +34,7 @@ class BookSheet(NamedTuple):
     number: int
 
 
-def book_sheets(package: Package) -> list[BookSheet]:
+def book_sheets(package: PatchedPackage) -> list[BookSheet]:
     """The sheets that hold cells, in the order of their tabs."""
     parts = {r.id: r.part for r in package.relations(package.workbook) if r.kind == "worksheet"}
     content = package.read(package.workbook)
@@ -45,16 +46,20 @@ def book_sheets(package: Package) -> list[BookSheet]:
     return found
 
 
-def own_sheet(package: Package) -> BookSheet | None:
+def own_sheet(package: PatchedPackage) -> BookSheet | None:
     """The list of findings an earlier run has left, whatever it is called now."""
-    titles = {word("annotate.title", "zh"), word("annotate.title", "en")}
     for sheet in reversed(book_sheets(package)):
-        if cell_text(package, sheet.part, "A1") in titles:
+        title = cell_text(package, sheet.part, "A1")
+        if was_findings(title):
+            return sheet
+        beside = cell_text(package, sheet.part, SEAL_CELL) if title else ""
+        kinds = {seal.sheet for seal in parse_seals(beside)}
+        if OwnSheet.FINDINGS in kinds and without_seals(beside) == title:
             return sheet
     return None
 
 
-def cell_text(package: Package, part: str, address: str) -> str:
+def cell_text(package: PatchedPackage, part: str, address: str) -> str:
     """The text of one cell, wherever it is stored; "" where there is none."""
     content = package.read(part)
     for node in nodes(content, 3):
@@ -67,7 +72,7 @@ def cell_text(package: Package, part: str, address: str) -> str:
     return ""
 
 
-def add_sheet(package: Package, name: str, content: bytes) -> None:
+def add_sheet(package: PatchedPackage, name: str, content: bytes) -> None:
     """Put our sheet at the end of all."""
     book = package.read(package.workbook)
     parent = next(node for node in nodes(book, 1) if node.tag.name == "sheets")
@@ -89,7 +94,7 @@ def add_sheet(package: Package, name: str, content: bytes) -> None:
     package.write(part, content)
 
 
-def drop_sheet(package: Package, sheet: BookSheet) -> None:
+def drop_sheet(package: PatchedPackage, sheet: BookSheet) -> None:
     """Take our sheet out, with what some program gave it (printer settings, names)."""
     book = package.read(package.workbook)
     node = list(_listed(book))[sheet.number]
@@ -149,7 +154,7 @@ def _free(name: str, taken: set[str]) -> str:
     return next(each for each in names if each.casefold() not in taken)
 
 
-def _shared(package: Package, number: int) -> str:
+def _shared(package: PatchedPackage, number: int) -> str:
     part = package.target(package.workbook, "sharedStrings")
     if not part:
         return ""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ...sheet import LAST_COLUMN, LAST_ROW, Box, Cell, lines, parse_cell
-from .markup import Tag, tags
-from .records import Note
+from .what_to_mark import Note
+from .xml_in_place import Tag, tags
 
 _WIDTH, _LINE, _MARGIN, _HIGHEST = 320, 17, 31, 420
 _SIGNS = 50

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from ...sheet import Cell, column_letters, parse_cell
-from .markup import Edit, Tag, spliced, tags, with_attribute
+from .xml_in_place import Edit, Tag, spliced, tags, with_attribute
 
 _STYLED = {"c": "s", "row": "s", "col": "style"}
 _NO_CELL = Cell(-1, -1)

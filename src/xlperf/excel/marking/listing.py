@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from ...sheet import BLUE, HEADING, Cell, column_letters, quoted, row_height
-from .markup import escaped
-from .records import Line, Listing
 from .styles import Styles, Tint, solid
+from .what_to_mark import Line, Listing
+from .xml_in_place import escaped
 
-MEMORY_CELL = "J1"
+MEMORY_CELL, SEAL_CELL = "J1", "J2"
+"""Both in the hidden column; beside the token the title stands as it was written."""
 _FOUND, _PLACE, _SHEET = 3, 2, 1
 _MOST_LINKS = 65_000
 _HEAD = 3
@@ -99,7 +100,8 @@ def _rows(listing: Listing, look: Mapping[str, int], memory: str) -> Iterator[st
     title = _text("A1", listing.title, look["title"])
     yield _row(1, 30, title + _text(MEMORY_CELL, memory, 0))
     height = row_height([(listing.intro, sum(widths))], 24)
-    yield _row(2, height, _text("A2", listing.intro, look["intro"]))
+    intro = _text("A2", listing.intro, look["intro"])
+    yield _row(2, height, intro + _text(SEAL_CELL, f"{listing.title} {listing.seal}", 0))
     names = (heading for heading, _ in listing.columns)
     cells = (_text(Cell(_HEAD - 1, i), name, look["heading"]) for i, name in enumerate(names))
     yield _row(_HEAD, 24, "".join(cells))

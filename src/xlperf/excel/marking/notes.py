@@ -11,7 +11,10 @@ from collections.abc import Mapping
 
 from ...sheet import Cell, parse_cell
 from .boxes import anchors
-from .markup import (
+from .patched_package import PatchedPackage
+from .shapes import has_shapes, new_drawing, with_shapes, without_shapes
+from .what_to_mark import Note
+from .xml_in_place import (
     Edit,
     Node,
     escaped,
@@ -23,9 +26,6 @@ from .markup import (
     root,
     spliced,
 )
-from .package import Package
-from .records import Note
-from .shapes import has_shapes, new_drawing, with_shapes, without_shapes
 
 AUTHOR = "xlperf read"
 _BEGINNING = "xlperf:"
@@ -39,7 +39,7 @@ _AFTER = {
 }  # fmt: skip
 
 
-def put_notes(package: Package, sheet: str, notes: Mapping[Cell, Note]) -> None:
+def put_notes(package: PatchedPackage, sheet: str, notes: Mapping[Cell, Note]) -> None:
     """Put notes on cells of a sheet's part."""
     part = package.target(sheet, "comments")
     content = package.read(part) if part else _no_comments(namespace(root(package.read(sheet))))
@@ -55,7 +55,7 @@ def put_notes(package: Package, sheet: str, notes: Mapping[Cell, Note]) -> None:
     _put_shapes(package, sheet, fresh)
 
 
-def take_notes(package: Package, sheet: str) -> None:
+def take_notes(package: PatchedPackage, sheet: str) -> None:
     """Take our notes away from a sheet's part, and the parts that held nothing else."""
     part = package.target(sheet, "comments")
     if not part or not package.has(part):
@@ -80,7 +80,7 @@ def take_notes(package: Package, sheet: str) -> None:
         _take_drawing(package, sheet, drawing)
 
 
-def _put_shapes(package: Package, sheet: str, notes: Mapping[Cell, Note]) -> None:
+def _put_shapes(package: PatchedPackage, sheet: str, notes: Mapping[Cell, Note]) -> None:
     """The boxes the notes are shown in; a sheet that has no drawing for them gets one."""
     content, drawing = package.read(sheet), _drawing_of(package, sheet)
     if not drawing:
@@ -93,7 +93,7 @@ def _put_shapes(package: Package, sheet: str, notes: Mapping[Cell, Note]) -> Non
     package.write(drawing, with_shapes(package.read(drawing), anchors(content, notes)))
 
 
-def _drawing_of(package: Package, sheet: str) -> str:
+def _drawing_of(package: PatchedPackage, sheet: str) -> str:
     """The drawing of a sheet's notes; pictures of headings have another one of the same kind."""
     named = {_identifier(node) for node in _named_drawings(package.read(sheet))}
     parts = (each.part for each in package.relations(sheet) if each.id in named)
@@ -104,7 +104,7 @@ def _named_drawings(content: bytes) -> list[Node]:
     return [node for node in nodes(content, 1) if node.tag.name == "legacyDrawing"]
 
 
-def _take_drawing(package: Package, sheet: str, drawing: str) -> None:
+def _take_drawing(package: PatchedPackage, sheet: str, drawing: str) -> None:
     """Take a drawing away that showed nothing but our notes."""
     content = package.read(sheet)
     found = [Edit(node.tag.start, node.end, b"") for node in _named_drawings(content)]

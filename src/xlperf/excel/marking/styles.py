@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from ...sheet import ASKED, HEADING, ISSUED
-from .markup import (
+from .xml_in_place import (
     Edit,
     Node,
     inserted_last,

@@ -7,12 +7,12 @@ from pathlib import Path
 from python_calamine import CalamineSheet
 
 from ...sheet import Cell, Grid
+from .calamine_workbook import merges_of, opened
 from .carriers import Carriers
-from .content import content_of
+from .file_bytes import content_of
 from .gate import Inspected, Sheet, inspect
-from .opened import merges_of, opened
+from .kind_of_file import triage
 from .other_formats import OTHER_FORMATS, other_book
-from .triage import triage
 
 Source = Path | bytes
 _NO_AREA = (0, 0)
@@ -76,4 +76,9 @@ def _grid(sheet: CalamineSheet, each: Sheet, inspected: Inspected, *, first: boo
         protected=each.facts.is_protected,
         seen=tuple((s.code, s.found) for s in seen),
         comments=each.comments,
+        shown=each.shown,
+        doubts=each.doubts,
+        overlays=each.overlays,
+        hidden_rows=each.facts.hidden_rows,
+        hidden_columns=each.facts.hidden_columns,
     )

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from ...findings import FileError
 from ...identity import SEAL_NAME
-from .markup import Walk, utf_8
-from .package import Limits, Package
+from ..packages import Limits, Package
+from .safe_xml import Walk, utf_8
 
 _CONSTANT = re.compile(r'(?:of:=)?"((?:[^"]|"")*)"')
 _LARGEST = 256_000

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from ...findings import FileError
 from ...sheet import Cell, Comment, parse_cell
-from .markup import Walk, utf_8
-from .package import Limits, Package
+from ..packages import Limits, Package
+from .safe_xml import Walk, utf_8
 
 _LARGEST = 2_000_000
 _ELEMENTS = 50_000

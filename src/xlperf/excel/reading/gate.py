@@ -4,30 +4,28 @@ What passes is a new package, made of nothing but the parts that were looked ove
 our own and without compression: no library ever sees a byte of a return that the gate did not.
 """
 
-import io
 import posixpath
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 
 from ...findings import FileError
-from ...sheet import Cell, Comment
+from ...sheet import Cell, CellDoubt, Comment, Overlay, Shown
+from ..packages import GENEROUS, Limits, Package, open_package
 from .carriers import Carriers, constant, is_seal_name, with_properties
+from .cell_styles import CellStyles, styles_of
 from .comments import comments_of
-from .markup import Walk, utf_8
-from .package import GENEROUS, Limits, Package, open_package
-from .scan import scan_sheet, strings_shown
-from .strings import scan_strings
-from .triage import parts_of
-from .walk import SheetFacts, size_of
+from .frame import size_of
+from .kind_of_file import parts_of
+from .overlays import overlays_of
+from .repacked import packed, place_of
+from .runs import odd_strings
+from .safe_xml import Walk, utf_8
+from .seen import seen_of, too_far, without_cells, without_odd
+from .shared_strings import scan_strings
+from .sheet_by_pattern import scan_sheet, strings_shown
+from .sheet_facts import Interest, SheetFacts
 
-_NAMESPACE = "http://schemas.openxmlformats.org"
-_BOOK = f"{_NAMESPACE}/spreadsheetml/2006/main"
-_TO = f"{_NAMESPACE}/officeDocument/2006/relationships"
-_PACKAGE = f"{_NAMESPACE}/package/2006/relationships"
-_DATE = (1980, 1, 1, 0, 0, 0)
 _STATES = ("visible", "hidden", "veryHidden")
 _PROPERTIES = ("core-properties", "custom-properties")
 _MACRO_SHEETS = ("xlMacrosheet", "xlIntlMacrosheet")
@@ -51,6 +49,9 @@ class Sheet:
     state: str
     facts: SheetFacts
     comments: Mapping[Cell, Comment] = field(default_factory=dict)
+    overlays: tuple[Overlay, ...] = ()
+    shown: Mapping[Cell, Shown] = field(default_factory=dict)
+    doubts: Mapping[Cell, CellDoubt] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +180,10 @@ class _Inspection:
         relations = self._relations(book_part)
         if any(kind in _MACRO_SHEETS for kind, _ in relations.values()):
             raise FileError("file.macros", file=self.file)
-        sheets, others = self._sheets(book, relations)
-        self._check_sums(sheets, self._strings(relations))
-        for kind, part in self._only(relations, "styles"):
-            styles = self._read(part)
-            Walk(part, self.file, self.limits).run(styles)
-            self.kept[f"xl/{kind}.xml"] = styles
+        sizes, odd = self._strings(relations)
+        styles = self._styles(relations)
+        sheets, others = self._sheets(book, relations, styles, odd)
+        self._check_sums(sheets, sizes)
         if book.is_strict or any(each.facts.is_strict for each in sheets):
             self.seen.append(Seen("file.strict"))
         self._tell_links(relations)
@@ -194,7 +193,8 @@ class _Inspection:
             if each.facts.inverted:
                 found = "、".join(map(str, each.facts.inverted))
                 self.seen.append(Seen("file.inverted-merge", each.name, found))
-        content = _packed(sheets, self.kept, from_1904=book.from_1904)
+        listed_as = [(each.name, each.state) for each in sheets]
+        content = packed(listed_as, self.kept, from_1904=book.from_1904)
         properties = [part for kind, part in top.values() if kind in _PROPERTIES]
         carriers = with_properties(book.carriers(), self.package, *properties)
         listed = {each.name: each for each in sheets}
@@ -227,8 +227,14 @@ class _Inspection:
         raise FileError("file.broken", file=self.file, found=f"{kind}: -")
 
     def _sheets(
-        self, book: _Book, relations: Mapping[str, tuple[str, str]]
+        self,
+        book: _Book,
+        relations: Mapping[str, tuple[str, str]],
+        styles: CellStyles,
+        odd: Mapping[int, str],
     ) -> tuple[list[Sheet], tuple[str, ...]]:
+        changes, count = frozenset(styles.conditional), len(styles.formats)
+        interest = Interest(styles.of_interest, odd, changes, count)
         sheets: list[Sheet] = []
         others: list[str] = []
         known: set[str] = set()
@@ -241,28 +247,47 @@ class _Inspection:
                 others.append(name)
                 continue
             content = self._read(part)
-            facts = scan_sheet(content, name[:_LONGEST_NAME], self.file, self.limits)
+            facts = scan_sheet(content, name[:_LONGEST_NAME], self.file, self.limits, interest)
             comments = comments_of(self.package, part, self._relations)
-            sheets.append(Sheet(name, part, state, facts, comments))
-            self.kept[_place(len(sheets))] = content
+            over = overlays_of(self.package, part, self._relations)
+            shown, doubts = seen_of(facts, styles, odd, from_1904=book.from_1904)
+            far = too_far(facts, shown)
+            doubted = {**doubts, **far}
+            sheets.append(Sheet(name, part, state, facts, comments, over, shown, doubted))
+            kept = without_cells(without_odd(content, facts.blanked), far)
+            self.kept[place_of(len(sheets))] = kept
         return sheets, tuple(others)
 
-    def _strings(self, relations: Mapping[str, tuple[str, str]]) -> Sequence[int]:
+    def _strings(
+        self, relations: Mapping[str, tuple[str, str]]
+    ) -> tuple[Sequence[int], Mapping[int, str]]:
+        """The size of each shared string, and the findings about those of hidden pieces."""
         for kind, part in self._only(relations, "sharedStrings"):
             content = self._read(part)
             self.kept[f"xl/{kind}.xml"] = content
-            return scan_strings(content, part, self.file, self.limits)
-        return ()
+            sizes = scan_strings(content, part, self.file, self.limits)
+            return sizes, odd_strings(content, part, self.file, self.limits)
+        return (), {}
+
+    def _styles(self, relations: Mapping[str, tuple[str, str]]) -> CellStyles:
+        for kind, part in self._only(relations, "styles"):
+            content = self._read(part)
+            self.kept[f"xl/{kind}.xml"] = content
+            return styles_of(content, part, self.file, self.limits)
+        return CellStyles()
 
     def _check_sums(self, sheets: Sequence[Sheet], sizes: Sequence[int]) -> None:
         """What no sheet is too much for alone, all of them may be."""
         limits = self.limits
+        blank = sum(each.facts.blank_cells for each in sheets)
+        filled = sum(each.facts.cells for each in sheets) - blank
         areas = [each.facts.area for each in sheets if each.facts.area]
         text = sum(each.facts.shown for each in sheets) * max(sizes, default=0)
         if text > limits.text_bytes:  # only then is it worth counting them one by one
             text = self._text_shown(len(sheets), sizes)
         for code, much, limit in (
-            ("file.too-many-cells", sum(each.facts.cells for each in sheets), limits.cells),
+            ("file.too-many-cells", filled, limits.cells),
+            ("file.too-many-cells", blank, limits.blank_cells),
             ("file.too-wide", sum(map(size_of, areas)), limits.area),
             ("file.too-much-text", text, limits.text_bytes),
         ):
@@ -272,7 +297,7 @@ class _Inspection:
     def _text_shown(self, sheets: int, sizes: Sequence[int]) -> int:
         shown = Counter[int]()
         for number in range(1, sheets + 1):
-            shown.update(strings_shown(self.kept[_place(number)]))
+            shown.update(strings_shown(self.kept[place_of(number)]))
         return sum(sizes[each] * times for each, times in shown.items() if each < len(sizes))
 
     def _tell_links(self, relations: Mapping[str, tuple[str, str]]) -> None:
@@ -292,43 +317,3 @@ class _Inspection:
             return b""
         self.spent += len(content)
         return content
-
-
-def _place(number: int) -> str:
-    return f"xl/worksheets/sheet{number}.xml"
-
-
-def _packed(sheets: Sequence[Sheet], kept: Mapping[str, bytes], *, from_1904: bool) -> bytes:
-    """A package of the parts that were looked over, listed by us."""
-    listed = "".join(
-        f'<sheet name="{escape(each.name)}" sheetId="{n}" state="{each.state}" r:id="s{n}"/>'
-        for n, each in enumerate(sheets, 1)
-    )
-    days = ' date1904="1"' if from_1904 else ""
-    pointed = [(f"s{n}", "worksheet", _place(n)) for n in range(1, len(sheets) + 1)]
-    pointed += [
-        (kind, kind, f"xl/{kind}.xml")
-        for kind in ("sharedStrings", "styles")
-        if f"xl/{kind}.xml" in kept
-    ]
-    made = {
-        "_rels/.rels": _pointing([("book", "officeDocument", "xl/workbook.xml")]),
-        "xl/workbook.xml": f'<workbook xmlns="{_BOOK}" xmlns:r="{_TO}"><workbookPr{days}/>'
-        f"<sheets>{listed}</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": _pointing(pointed),
-    }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:
-        for name, text in made.items():
-            package.writestr(zipfile.ZipInfo(name, _DATE), text)
-        for name, content in kept.items():
-            package.writestr(zipfile.ZipInfo(name, _DATE), content)
-    return file.getvalue()
-
-
-def _pointing(relations: Sequence[tuple[str, str, str]]) -> str:
-    each = "".join(
-        f'<Relationship Id="{identifier}" Type="{_TO}/{kind}" Target="/{part}"/>'
-        for identifier, kind, part in relations
-    )
-    return f'<Relationships xmlns="{_PACKAGE}">{each}</Relationships>'

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 import olefile
 
 from ...findings import FileError
-from ...sheet import Box, Cell
-from .package import Limits
-from .walk import size_of
+from ...sheet import OURS, Box, Cell, Overlay
+from ..packages import Limits
+from .frame import size_of
+from .old_styles import OldStyles, old_styles, unicode_text
+from .sheet_facts import Looked
 
 _HEAD, _PLACE, _LAST = struct.Struct("<HH"), struct.Struct("<HH"), struct.Struct("<H")
 _SHEET, _NARROW, _WIDE = struct.Struct("<LBB"), struct.Struct("<4H"), struct.Struct("<2L2H")
@@ -30,6 +32,14 @@ _ERRORS = {
 }  # fmt: skip
 _UNKNOWN = "#N/A"
 _OF_CELLS = 0
+_NUMBER, _SHORT, _ROW, _COLUMNS, _ROWS_ELSE = 0x0203, 0x027E, 0x0208, 0x007D, 0x0225
+_NOTE, _OBJECT = 0x001C, 0x005D
+_STYLED, _FIVE, _REAL, _PACKED = (struct.Struct(each) for each in ("<3H", "<5H", "<d", "<l"))
+_TEXTS = frozenset({0x0204, 0x00FD, 0x00D6})
+_OF_NOTES = (0x19, 0x14)
+"""Objects that are the box of a note, and the arrow of a list."""
+_KINDS = {0x06: "text-box", 0x08: "picture", 0x05: "chart"}
+_FEW = 50
 _TABLES, _TABLES_AT, _SECTOR = struct.Struct("<8L"), 0x2C, 512
 _STREAMS = ("Workbook", "Book")
 _UNSOUND = (OSError, ValueError, LookupError, TypeError, EOFError, struct.error, RecursionError)
@@ -42,9 +52,16 @@ class OldSheet:
         area: what its values span.
         room: what the file says they span, for which the library makes room.
         errors: cells that hold an error, or a formula whose result is one, and its text.
+        looks: cells of which more or less is seen than their value.
+        overlays: notes with their cells, and that there are other objects.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, old: OldStyles) -> None:
+        self.old = old
+        self.looks: list[Looked] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.overlays: dict[Overlay, None] = {}
         self.is_protected = False
         self.cells = self.room = 0
         self.area: Box | None = None
@@ -60,11 +77,51 @@ class OldSheet:
             self.room = max(0, bottom - top) * max(0, right - left)
         elif kind == _MANY_NUMBERS:
             row, first = _PLACE.unpack_from(body)
-            self._span(row, first, *_LAST.unpack(body[-2:]))
+            (last,) = _LAST.unpack(body[-2:])
+            self._span(row, first, last)
+            for column in range(first, last + 1):
+                at = 4 + 6 * (column - first)
+                style, figure = _LAST.unpack_from(body, at)[0], _short(body, at + 2)
+                self._look(Cell(row, column), style, "n", figure)
         elif kind in _SINGLE:
             row, column = _PLACE.unpack_from(body)
             self._span(row, column, column)
             self._note(kind, body, Cell(row, column))
+            self._look_at(kind, body, Cell(row, column))
+        else:
+            self._beside(kind, body)
+
+    def _look_at(self, kind: int, body: bytes, cell: Cell) -> None:
+        """How a cell looks, if it holds a figure or a text."""
+        _, _, style = _STYLED.unpack_from(body)
+        if kind in _TEXTS:
+            self._look(cell, style, "str", 0)
+        elif kind == _SHORT:
+            self._look(cell, style, "n", _short(body, 6))
+        elif kind == _NUMBER or (kind == _FORMULA and body[12:14] != _NO_NUMBER):
+            self._look(cell, style, "n", _REAL.unpack_from(body, 6)[0])
+
+    def _look(self, cell: Cell, style: int, kind: str, figure: float) -> None:
+        styles = self.old.styles
+        if style in styles.of_interest or style >= len(styles.formats):
+            self.looks.append(Looked(cell, style, kind, repr(float(figure))))
+
+    def _beside(self, kind: int, body: bytes) -> None:
+        """Rows and columns that are not seen; notes, and that there are other objects."""
+        if kind == _ROW and len(body) > 12 and body[12] & 0x20:
+            self.hidden_rows.add(_LAST.unpack_from(body)[0])
+        elif kind == _COLUMNS:
+            first, last, width, _, flags = _FIVE.unpack_from(body)
+            if flags & 1 or not width:
+                self.hidden_columns.append((first, last))
+        elif kind == _NOTE and len(body) > 10:
+            author = unicode_text(body[8:])
+            if not author.startswith(OURS) and len(self.overlays) < _FEW:
+                self.overlays[Overlay("note", str(Cell(*_PLACE.unpack_from(body))))] = None
+        elif kind == _OBJECT and len(body) > 6:
+            (what,) = _LAST.unpack_from(body, 4)
+            if what not in _OF_NOTES:
+                self.overlays[Overlay(_KINDS.get(what, "object"))] = None
 
     def _note(self, kind: int, body: bytes, cell: Cell) -> None:
         if kind == _FORMULA:
@@ -82,6 +139,17 @@ class OldSheet:
         self.area = Box(
             min(was.top, row), min(was.left, first), max(was.bottom, row), max(was.right, last)
         )
+
+
+def _short(body: bytes, at: int) -> float:
+    """A figure in four bytes: a whole one or the larger half of one, perhaps in hundredths."""
+    (packed,) = _PACKED.unpack_from(body, at)
+    if packed & 2:
+        figure = float(packed >> 2)
+    else:
+        half = struct.pack("<l", packed & ~3)
+        (figure,) = _REAL.unpack(bytes(4) + half)
+    return figure / 100 if packed & 1 else figure
 
 
 def old_sheets(content: bytes, name: str, limits: Limits) -> list[OldSheet | None]:
@@ -131,11 +199,13 @@ def _listed(stream: bytes, name: str) -> Iterator[int | None]:
 def _sheets(stream: bytes, name: str, limits: Limits) -> Iterator[OldSheet | None]:
     """Every sheet, walked; sheets that share their records would be walked over and over."""
     left = len(stream)
+    (version,) = _LAST.unpack_from(stream, _HEAD.size)
+    old = old_styles(_records(stream, 0), version)
     for start in _listed(stream, name):
         if start is None:
             yield None
             continue
-        sheet = OldSheet()
+        sheet = OldSheet(old)
         for kind, body in _records(stream, start):
             sheet.take(kind, body)
             left -= _HEAD.size + len(body)

@@ -2,24 +2,29 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ...findings import FileError
-from ...sheet import Cell, Grid, Read
+from ...sheet import Cell, CellDoubt, Grid, Read
+from ..packages import GENEROUS, Limits, Package, listed, open_package
+from .calamine_workbook import merges_of, opened
 from .carriers import Carriers, with_properties
-from .markup import has_asides, utf_8
 from .old_workbook import old_sheets
 from .open_document import Page, Pages
-from .opened import merges_of, opened
-from .package import GENEROUS, Limits, Package, listed, open_package
-from .walk import ERRORS
+from .open_styles import OpenStyles, StylesPart
+from .safe_xml import has_asides, utf_8
+from .seen import seen_of
+from .sheet_by_element import ERRORS
+from .sheet_facts import SheetFacts
 
 OTHER_FORMATS = frozenset({"file.xls", "file.ods"})
 """What triage calls them; also the finding that says what was not checked."""
 _LARGEST = 20_000_000
 _CONTENT, _MANIFEST, _META = "content.xml", "META-INF/manifest.xml", "meta.xml"
+_STYLES = "styles.xml"
 _KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 _NOTHING = b"<manifest/>"
 _MACRO_FOLDERS = ("basic/", "scripts/")
@@ -58,6 +63,9 @@ def _xls_grids(content: bytes, name: str, limits: Limits) -> Iterator[Grid]:
             raise FileError("file.macros", file=name)
         of_cells = [each for each in facts if each]
         for each, (sheet, is_hidden) in zip(of_cells, _sheets(book), strict=True):
+            looks = SheetFacts(looks=tuple(each.looks))
+            days = each.old.from_1904
+            shown, doubts = seen_of(looks, each.old.styles, {}, from_1904=days)
             yield Grid(
                 name=sheet.name,
                 rows=_without_errors(sheet, each.errors),
@@ -68,6 +76,11 @@ def _xls_grids(content: bytes, name: str, limits: Limits) -> Iterator[Grid]:
                 formulas=frozenset(each.formulas),
                 protected=each.is_protected,
                 seen=told,
+                shown=shown,
+                doubts=doubts,
+                hidden_rows=frozenset(each.hidden_rows),
+                hidden_columns=each.hidden_columns,
+                overlays=tuple(each.overlays),
             )
             told = ()
 
@@ -82,7 +95,8 @@ def _ods_grids(walked: Pages, packed: bytes, name: str) -> Iterator[Grid]:
         if len(pages) < len(walked.pages):
             raise FileError("file.broken", file=name, found=_CONTENT)
         for sheet, is_hidden in _sheets(book):
-            yield _ods_grid(sheet, pages[sheet.name], tuple(told), is_hidden=is_hidden)
+            grid = _ods_grid(sheet, pages[sheet.name], tuple(told), is_hidden=is_hidden)
+            yield _with_looks(grid, pages[sheet.name], walked)
             told = []
 
 
@@ -91,7 +105,11 @@ def _walked(package: Package) -> tuple[Pages, bytes]:
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         raise FileError("file.encrypted", file=package.name)
     content = utf_8(package.read(_CONTENT), _CONTENT, package.name)
-    pages = Pages(_CONTENT, package.name, package.limits)
+    styles = OpenStyles()
+    if _STYLES in package:
+        of_styles = utf_8(package.read(_STYLES, len(content)), _STYLES, package.name)
+        StylesPart(_STYLES, package.name, package.limits, styles).run(of_styles)
+    pages = Pages(_CONTENT, package.name, package.limits, styles)
     pages.run(content)
     if has_asides(content):  # the library leaves them out, text and all
         raise FileError("file.broken", file=package.name, found=_CONTENT)
@@ -119,6 +137,43 @@ def _ods_grid(
         protected=page.is_protected,
         seen=told,
     )
+
+
+def _with_looks(grid: Grid, page: Page, walked: Pages) -> Grid:
+    """The same with what is seen of its cells."""
+    table = walked.numbers.table()
+    looks = [each for each in page.looks if each.style in table.of_interest or each.kind == "n"]
+    changes = [
+        (reference, code)
+        for reference, name in page.changes
+        if (code := walked.styles.own_code(name)) is not None
+    ]
+    facts = SheetFacts(looks=tuple(looks), changes=tuple(changes), odd=page.odd)
+    shown, doubts = seen_of(facts, table, {}, from_1904=False)
+    pieces = {cell: CellDoubt(finding, "") for cell, finding in page.pieces.items()}
+    return replace(
+        grid,
+        rows=_with_texts(grid, page.texts),
+        shown=shown,
+        doubts={**doubts, **pieces},
+        comments=page.comments,
+        overlays=tuple(page.overlays),
+        hidden_rows=frozenset(page.hidden_rows),
+        hidden_columns=page.hidden_columns,
+    )
+
+
+def _with_texts(grid: Grid, texts: Mapping[Cell, str]) -> Sequence[Sequence[Read]]:
+    """The values, with the tabs and line ends in texts that the reading library leaves out."""
+    if not texts:
+        return grid.rows
+    rows = [list(cells) for cells in grid.rows]
+    for cell, text in texts.items():
+        row, column = cell.row - grid.origin.row, cell.column - grid.origin.column
+        is_there = 0 <= row < len(rows) and 0 <= column < len(rows[row])
+        if is_there and isinstance(rows[row][column], str):
+            rows[row][column] = text
+    return rows
 
 
 def _without_errors(sheet: CalamineSheet, errors: Iterable[Cell]) -> list[list[Read]]:

@@ -31,13 +31,17 @@ from ...sheet import (
     Value,
     Workbook,
 )
+from .detachable_file import DetachableFile
 from .formats import Formats
-from .prepared import PreparedSheet
-from .sink import Sink
+from .formulas_once import sheet_class
 
 A4 = 9
 _LONGEST_TEXT = 32_767
 _LARGEST_EXACT = 999_999_999_999_999
+# Names inside XlsxWriter that it promises nobody. Where one is gone, memory grows with the rows,
+# or a file of rows is closed later; what is written stays the same.
+_KNOWN_OF_ROWS = ("row_info", "row_sizes")
+_ROWS_FILE = "row_data_fh"
 
 
 def workbook_bytes(workbook: Workbook) -> bytes:
@@ -75,8 +79,9 @@ class Writer:
             "strings_to_numbers": False,
             "default_format_properties": {"font_name": "宋体", "font_size": 10.5},
         }
-        self._sink = Sink(target)
-        self._book = xlsxwriter.Workbook(self._sink, options)
+        self._file = DetachableFile(target)
+        self._book = xlsxwriter.Workbook(self._file, options)
+        self._sheet_class = sheet_class()
         self.formats = Formats(self._book, workbook.styles)
         self._described = workbook
         self._describe(workbook)
@@ -101,7 +106,7 @@ class Writer:
 
     def add(self, sheet: Sheet) -> "SheetWriter":
         """Add a sheet with everything its description holds; more rows may follow."""
-        made = SheetWriter(self, self._book.add_worksheet(sheet.name, PreparedSheet), sheet)
+        made = SheetWriter(self, self._book.add_worksheet(sheet.name, self._sheet_class), sheet)
         made.set_up()
         made.write(sheet.contents, sheet.values)
         return made
@@ -162,8 +167,10 @@ class Writer:
             if error is None:
                 self.finish()
         finally:
-            self._book.fileclosed = True  # or XlsxWriter would still write it when collected
-            self._sink.let_go()
+            # Or XlsxWriter would still write it when collected. Should it call that otherwise one
+            # day, what it writes then goes nowhere, since the file is detached.
+            self._book.fileclosed = True
+            self._file.detach()
             if self._rows:
                 self._sweep(self._rows)
 
@@ -171,8 +178,10 @@ class Writer:
         """Take away the rows on disk, which XlsxWriter leaves there when something went wrong."""
         try:
             for sheet in self._book.worksheets():
+                rows_on_disk = getattr(sheet, _ROWS_FILE, None)
                 with suppress(OSError):  # nobody needs them any more, full disk or not
-                    sheet.row_data_fh.close()
+                    if rows_on_disk:
+                        rows_on_disk.close()
         finally:
             rows.cleanup()
 
@@ -211,8 +220,10 @@ class SheetWriter:
     def height(self, row: int, height: float) -> None:
         """Set the height of the next row; what is known of rows already on disk is let go."""
         self._worksheet.set_row(row, height)
-        for known in (self._worksheet.row_info, self._worksheet.row_sizes):
-            known.pop(row - 2, None)
+        for name in _KNOWN_OF_ROWS:
+            known = getattr(self._worksheet, name, None)
+            if isinstance(known, dict):
+                known.pop(row - 2, None)
 
     def _number(self, write: Any, row: int, column: int, value: float, style: Format) -> int:
         if not abs(value) <= _LARGEST_EXACT:  # also catches NaN

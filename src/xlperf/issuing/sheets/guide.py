@@ -1,24 +1,16 @@
 """填报说明: which unit and year, how to fill, what the colours mean, until when, whom to ask."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ...findings import word
 from ...form import Form
 from ...identity import Identity
 from ...sheet import DISPUTED, MISSING, WRONG, Box, Content, Highlight, Print, Sheet, row_height
+from ..cover import Cover
 
 _LEFT, _RIGHT = 1, 3
 _WIDTHS = {0: 2.0, 1: 24.0, 2: 30.0, 3: 38.0}
 _STEPS = ("open", "tinted", "target", "plan", "checks", "send")
-
-
-@dataclass(frozen=True)
-class Cover:
-    """What the office adds to a workbook it issues: both are shown when given."""
-
-    due: str = ""
-    contact: str = ""
 
 
 def guide_sheet(form: Form, identity: Identity, cover: Cover, projects: int, total: str) -> Sheet:

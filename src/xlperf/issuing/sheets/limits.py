@@ -6,7 +6,7 @@ from ...budget import INDICATOR, MONEY, Holds, holds
 from ...findings import word
 from ...form import LINE_ROW, Form, Kind, Layout, Placed, SheetForm
 from ...sheet import GREEN, MISSING, WRONG, Box, Cell, Highlight, Validation, absolute
-from ..live_checks import placeholder_formula
+from ..checks_of_fields import placeholder_formula
 from .choices import ChoiceLists
 
 _MOST_MONEY = 99_999_999_999.0

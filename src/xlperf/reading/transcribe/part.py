@@ -7,8 +7,12 @@ from ...form import Block, Form
 from ...sheet import Cell
 from ..filled import FilledPart
 from ..table import Table
+from .account import Account, account_of, heading_account, joined, one_of
+from .entries import Note, text_entry
+from .leftovers import all_notes
 from .margins import reasons
-from .taking import Note, Taken
+
+_Lists = dict[str, list[str]]
 
 
 def transcribe_part(form: Form, table: Table) -> tuple[FilledPart, list[Note]]:
@@ -16,11 +20,14 @@ def transcribe_part(form: Form, table: Table) -> tuple[FilledPart, list[Note]]:
 
     A row with nothing but what was issued is no entry.
     """
-    taken = Taken(form, table)
-    lists: dict[str, list[str]] = {}
+    lists: _Lists = {}
+    accounts: list[Account] = []
     for row in table.drawing.repeated_rows():
         blocks = [block for block in table.drawing.repeats() if block.box.top == row]
-        _take_rows(taken, blocks, lists)
+        paragraphs, account = _paragraphs(table, blocks)
+        lists |= paragraphs
+        accounts.append(account)
+    account = joined(accounts)
     projects, texts = lists.get("goals.project", []), lists.get("goals.text", [])
     goals = (Goal(project=name, text=text) for name, text in zip(projects, texts, strict=True))
     part = UnitPart(
@@ -28,18 +35,20 @@ def transcribe_part(form: Form, table: Table) -> tuple[FilledPart, list[Note]]:
         goals=tuple(goals),
         safeguards=tuple(lists.get("safeguards", ())),
     )
-    filled = FilledPart(
-        part, table.grid.name, taken.where, reasons(table), comments=taken.comments()
-    )
-    return filled, taken.all_notes()
+    comments = account.comments(table.grid)
+    filled = FilledPart(part, table.grid.name, account.where, reasons(table), comments)
+    return filled, all_notes(table, account)
 
 
-def _take_rows(taken: Taken, blocks: Sequence[Block], lists: dict[str, list[str]]) -> None:
-    columns = {block.text: taken.table.columns_of(block) for block in blocks}
+def _paragraphs(table: Table, blocks: Sequence[Block]) -> tuple[_Lists, Account]:
+    """The texts of one repeated row, by field."""
+    columns = {block.text: table.columns_of(block) for block in blocks}
+    lists: _Lists = {}
+    accounts: list[Account] = []
     number = 0
-    for row in taken.table.repeated_rows(blocks[0].box.top):
-        if row in taken.table.headings:
-            taken.pass_over(row)
+    for row in table.repeated_rows(blocks[0].box.top):
+        if row in table.headings:
+            accounts.append(heading_account(table, row))
             continue
         cells = {
             name: [Cell(row, column) for column in found]
@@ -47,11 +56,22 @@ def _take_rows(taken: Taken, blocks: Sequence[Block], lists: dict[str, list[str]
             if found
         }
         asked = [cell for name, each in cells.items() if name not in ISSUED for cell in each]
-        if all(taken.is_blank(cell) for cell in asked):
-            taken.used.update(cell for each in cells.values() for cell in each)
+        if all(table.grid.is_blank(*cell) for cell in asked):
+            accounts.append(Account(used=[cell for each in cells.values() for cell in each]))
             continue
         for name in columns:
-            field = path(name, number)
-            cell = taken.one_of(field, cells[name]) if name in cells else None
-            lists.setdefault(name, []).append(taken.text(field, cell) if cell else "")
+            text, account = _paragraph(table, path(name, number), cells.get(name))
+            lists.setdefault(name, []).append(text)
+            accounts.append(account)
         number += 1
+    return lists, joined(accounts)
+
+
+def _paragraph(table: Table, field: str, cells: Sequence[Cell] | None) -> tuple[str, Account]:
+    if cells is None:
+        return "", Account()
+    cell, account = one_of(table.grid, field, cells)
+    if cell is None:
+        return "", account
+    read = text_entry(table.grid, field, cell)
+    return read.value, account_of([read])

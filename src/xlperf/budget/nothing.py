@@ -1,0 +1,21 @@
+"""What people write to have written something: 无, a dash, 不适用. It is neither a blank nor 0."""
+
+import re
+
+_NOT_APPLICABLE = frozenset({"不适用", "不涉及"})
+_WORDS = frozenset({"无", "没有", "暂无", "空", "未定", "待定", "NA", "N/A"}) | _NOT_APPLICABLE
+_STROKES = re.compile("[-－–−—―─_＿/／\\\\＼]+")
+_FIRST = re.compile(rf"[\sn{''.join(sorted({each[0] for each in _WORDS}))}]|{_STROKES.pattern}")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is 无, 待定, 不适用, a dash or a stroke, with or without spaces in it."""
+    if not _FIRST.match(text):  # nearly all texts there are
+        return False
+    bare = "".join(text.split())
+    return bare.upper().replace("／", "/") in _WORDS or _STROKES.fullmatch(bare) is not None
+
+
+def is_not_applicable(text: str) -> bool:
+    """Whether a text is 不适用: unlike 无 it is lawful, for the unit says that it looked."""
+    return text in _NOT_APPLICABLE

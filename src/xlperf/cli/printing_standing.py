@@ -1,0 +1,87 @@
+"""How a round stands, as `status` prints it: counts that add up, then who is not in."""
+
+from collections.abc import Iterable
+
+import click
+
+from ..budget import text_width
+from ..findings import word
+from ..rounds import Standing, UnitStanding, UnitState, Words, safe
+
+_COLOURS = {
+    UnitState.SUBMITTED: "green", UnitState.LATE: "yellow", UnitState.SENT_BACK: "magenta",
+    UnitState.MISSING: "red",
+}  # fmt: skip
+_REASON = 100
+"""Half-width signs of a reason that are printed: one line a unit, also in a round of hundreds."""
+_NAME = 36
+
+
+def print_standing(words: Words, standing: Standing) -> None:
+    """Print the counts, then every unit that is not in, was late, or answers an older issue."""
+    say, lang = words.say, words.lang
+    click.echo(words.round)
+    click.echo(say("line", at=standing.moment(standing.at), due=standing.due))
+    counts = {state.name.lower(): standing.count(state) for state in UnitState}
+    even = say(
+        "even", issued=standing.issued, withdrawn=len(standing.withdrawn),
+        other=len(standing.other), superseded=standing.superseded, **counts,
+    )  # fmt: skip
+    click.echo(even)
+    if standing.duplicates:
+        click.echo(word("print.duplicates", lang, count=standing.duplicates))
+    for state in (UnitState.SENT_BACK, UnitState.MISSING, UnitState.LATE):
+        _print_units(words, words.unit_state(state), standing.of(state), _COLOURS[state])
+    outdated = [each for each in standing.of(UnitState.SUBMITTED) if each.is_outdated]
+    _print_units(words, word("print.outdated", lang), outdated, "yellow")
+    _print_rest(words, standing)
+
+
+def _print_units(words: Words, title: str, units: Iterable[UnitStanding], colour: str) -> None:
+    """A heading with its count, and a line a unit."""
+    listed = list(units)
+    if not listed:
+        return
+    click.echo()
+    click.echo(click.style(words.counted(title, len(listed)), fg=colour))
+    width = max(text_width(each.unit.code) for each in listed)
+    for each in listed:
+        received = words.received(each.copy.arrival) if each.copy else ""
+        told = [received, *words.reasons(each, 1)]
+        code = _padded(each.unit.code, width)
+        line = f"  {code}  {_padded(each.unit.name, _NAME)}  {'  '.join(filter(None, told))}"
+        click.echo(_cut(line.rstrip(), width + _NAME + _REASON))
+
+
+def _print_rest(words: Words, standing: Standing) -> None:
+    """The units that are withdrawn, and the files that are nobody's return."""
+    if standing.withdrawn:
+        click.echo()
+        click.echo(words.counted(words.say("withdrawn"), len(standing.withdrawn)))
+        for each in standing.withdrawn:
+            click.echo(f"  {each.unit}  {words.why_withdrawn(each.withdrawal)}")
+    if standing.other:
+        click.echo()
+        click.echo(words.counted(word("print.other", words.lang), len(standing.other)))
+        for one in standing.other:
+            arrival = one.arrival
+            told = [words.received(arrival), safe(arrival.name), words.state(one.state)]
+            told += [safe(arrival.unit), *words.all_reasons(arrival)[:1]]
+            click.echo(_cut(f"  {arrival.id:>4}  {'  '.join(filter(None, told))}", _REASON * 2))
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - text_width(text))
+
+
+def _cut(line: str, width: int) -> str:
+    """A line no longer than a wide terminal; what is cut is in the workbook and the JSON."""
+    if text_width(line) <= width:
+        return line
+    kept, room = "", width - 1
+    for sign in line:
+        room -= text_width(sign)
+        if room < 0:
+            break
+        kept += sign
+    return f"{kept}…"

@@ -1,0 +1,18 @@
+"""Zips: listed once, inflated within bounds, and made anew with what is unchanged as it stands."""
+
+from .directory import DEFLATED, STORED, Part, listed
+from .limits import GENEROUS, Limits
+from .package import Package, open_package
+from .rebuilding import rebuilt
+
+__all__ = [
+    "DEFLATED",
+    "GENEROUS",
+    "STORED",
+    "Limits",
+    "Package",
+    "Part",
+    "listed",
+    "open_package",
+    "rebuilt",
+]

@@ -1,0 +1,94 @@
+"""The styles of an .xls, as far as they decide what is seen: formats, fonts, which days count."""
+
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .cell_styles import RAISED, STRUCK, UNKNOWN, CellStyles
+from .number_formats import BUILT_IN, LOCAL
+
+_FORMAT, _FONT, _STYLE, _DAYS = 0x041E, 0x0031, 0x00E0, 0x0022
+_BEGINNINGS = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
+_UNICODE = 0x0600
+_TWO = struct.Struct("<2H")
+_FONT_LOOK = struct.Struct("<2H2H H")
+_LINE_THROUGH = 0x0008
+_NO_FONT = 4
+"""Fonts are counted without this number, in every file there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class OldStyles:
+    """What the first part of an .xls says of how its cells look.
+
+    Attributes:
+        from_1904: whether days are counted from then.
+    """
+
+    styles: CellStyles
+    from_1904: bool = False
+
+
+def old_styles(records: Iterable[tuple[int, bytes]], version: int) -> OldStyles:
+    """The styles from the records of the workbook itself.
+
+    Raises:
+        struct.error: a record is shorter than it must be.
+    """
+    codes: dict[int, str] = {}
+    fonts: list[str] = []
+    cells: list[tuple[int, int]] = []
+    from_1904 = False
+    for kind, body in records:
+        if kind == _FORMAT:
+            number, code = _format(body, version)
+            codes[number] = code
+        elif kind == _FONT:
+            fonts.append(_finding(body))
+        elif kind == _STYLE:
+            cells.append(_TWO.unpack_from(body))
+        elif kind == _DAYS:
+            from_1904 = body[:1] == b"\x01"
+    if not cells:
+        return OldStyles(CellStyles(), from_1904)
+    styles = CellStyles(
+        tuple(_code(number, codes) for _, number in cells),
+        tuple(_font(font, fonts) for font, _ in cells),
+    )
+    return OldStyles(styles, from_1904)
+
+
+def _code(number: int, codes: dict[int, str]) -> str:
+    return codes.get(number) or BUILT_IN.get(number) or LOCAL.get(number, UNKNOWN)
+
+
+def _font(number: int, fonts: list[str]) -> str:
+    at = number - (number > _NO_FONT)
+    return fonts[at] if at < len(fonts) else ""
+
+
+def _finding(body: bytes) -> str:
+    _, looks, _, _, script = _FONT_LOOK.unpack_from(body)
+    if looks & _LINE_THROUGH:
+        return STRUCK
+    return RAISED if script else ""
+
+
+def _format(body: bytes, version: int) -> tuple[int, str]:
+    """A format's number and code; one in an encoding nobody names is not known."""
+    if version == _UNICODE:
+        number, _ = _TWO.unpack_from(body)
+        return number, unicode_text(body[2:])
+    (number,) = struct.unpack_from("<H", body)
+    raw = body[3 : 3 + body[2]]
+    return number, raw.decode("ascii") if raw.isascii() else UNKNOWN
+
+
+def unicode_text(body: bytes) -> str:
+    """A text with its length before it, one or two bytes a sign; "" for one that is cut off."""
+    (count,) = struct.unpack_from("<H", body)
+    is_wide = bool(body[2] & 1)
+    raw = body[3 : 3 + (count * 2 if is_wide else count)]
+    if len(raw) != (count * 2 if is_wide else count):
+        return UNKNOWN
+    return raw.decode("utf-16-le", "replace") if is_wide else raw.decode("latin-1")

@@ -1,0 +1,159 @@
+"""What is seen of the cells of a sheet, from their styles and from how they are written."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from ...sheet import Box, Cell, CellDoubt, Shown, Sight
+from .cell_styles import UNKNOWN, CellStyles
+from .frame import boxes_of
+from .number_formats import shown_number
+from .sheet_by_element import ERRORS
+from .sheet_facts import Looked, SheetFacts
+
+NOT_AS_SHOWN, ODD = "value.not-as-shown", "value.odd-cell"
+_EPOCH = datetime(1899, 12, 30)
+_KIND = re.compile(rb"""\st\s*=\s*(?:"[^"]*"|'[^']*')""")
+_DAY = 86_400
+_LAST_DAY = 2_958_466
+
+
+def seen_of(
+    facts: SheetFacts, styles: CellStyles, strings: Mapping[int, str], *, from_1904: bool
+) -> tuple[Mapping[Cell, Shown], Mapping[Cell, CellDoubt]]:
+    """How figures look, and the cells from which nothing can be taken.
+
+    Args:
+        strings: the finding about each shared string that is in part hidden or undone.
+        from_1904: whether days are counted from then.
+    """
+    doubts = {cell: CellDoubt(ODD, text) for cell, text in facts.odd.items()}
+    doubts |= {
+        cell: CellDoubt(ODD, text) for cell, text in facts.errors.items() if text not in ERRORS
+    }
+    changes = [
+        (boxes_of(reference), each if isinstance(each, str) else styles.conditional[each])
+        for reference, each in facts.changes
+    ]
+    for each in facts.looks:
+        finding = _finding(each, styles, strings)
+        if finding:
+            doubts[each.cell] = CellDoubt(finding, "")
+    figures = {each.cell: each for each in facts.looks if each.kind in ("n", "d")}
+    return _Looks(figures, styles, changes, from_1904=from_1904), doubts
+
+
+class _Looks(Mapping[Cell, Shown]):
+    """How figures look, each worked out when it is asked for: of a long list, few are."""
+
+    def __init__(
+        self,
+        figures: Mapping[Cell, Looked],
+        styles: CellStyles,
+        changes: Sequence[tuple[Sequence[Box], str]],
+        *,
+        from_1904: bool,
+    ) -> None:
+        self.figures = figures
+        self._styles, self._changes, self._from_1904 = styles, changes, from_1904
+
+    def __getitem__(self, cell: Cell) -> Shown:
+        each = self.figures[cell]
+        codes = [code for boxes, code in self._changes if _is_in(cell, boxes)]
+        seen = _figure(each, self._styles.format_of(each.style), codes)
+        if seen.reason == "date" and self._from_1904:
+            return replace(seen, text="", is_certain=False)
+        return seen
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+
+def too_far(facts: SheetFacts, shown: Mapping[Cell, Shown]) -> Mapping[Cell, CellDoubt]:
+    """Figures shown as dates on which there is none: no reader makes a date of them."""
+    large = [
+        each.cell
+        for each in facts.looks
+        if each.kind == "n" and not -_LAST_DAY < float(each.text) < _LAST_DAY
+    ]
+    return {
+        cell: CellDoubt(ODD, f"{shown[cell].stored:f}")
+        for cell in large
+        if shown[cell].reason == "date"
+    }
+
+
+def without_cells(content: bytes, cells: Iterable[Cell]) -> bytes:
+    """The sheet with these cells left blank."""
+    for cell in cells:
+        match = re.search(rb'<c r="%b"[^>]*>' % str(cell).encode(), content)
+        if match:
+            content = without_odd(content, [(match.start(), content.index(b"</c", match.end()))])
+    return content
+
+
+def without_odd(content: bytes, spans: Iterable[tuple[int, int]]) -> bytes:
+    """The sheet with the cells in these spans left blank; each span ends at its closing tag."""
+    made, at = [], 0
+    for start, end in spans:
+        opening = content[start : content.index(b">", start)]
+        made += [content[at:start], _KIND.sub(b"", opening), b"/>"]
+        at = content.index(b">", end) + 1
+    return b"".join((*made, content[at:]))
+
+
+def under(code: str, conditional: Sequence[str], stored: float) -> Shown:
+    """What is seen of a figure under its format, and under those a condition may put there.
+
+    Whether a condition holds is not asked: where it would show another figure, that counts.
+    """
+    first = shown_number(code, stored)
+    for each in dict.fromkeys(conditional):
+        other = shown_number(each, stored)
+        if (other.kind, other.value, other.mark) != (first.kind, first.value, first.mark):
+            return replace(other, kind=Sight.OTHER, reason="conditional", is_certain=False)
+        if first.is_rounded and not other.is_rounded:
+            first = replace(other, is_certain=False)
+        elif other.text != first.text:
+            first = replace(first, is_certain=False)
+    return first
+
+
+def _figure(each: Looked, code: str, conditional: Sequence[str]) -> Shown:
+    if each.kind == "n":
+        return under(code, conditional, float(each.text))
+    stored = _serial(each.text)
+    seen = under(code, conditional, stored)
+    if seen.kind is Sight.OTHER and seen.reason == "date":
+        return seen
+    return replace(seen, kind=Sight.OTHER, text="", reason="date", is_certain=False)
+
+
+def _serial(text: str) -> float:
+    """A day written out, as the number it is otherwise stored as."""
+    moment = datetime.fromisoformat(text.rstrip("Z").partition(".")[0])
+    return (moment - _EPOCH).total_seconds() / _DAY
+
+
+def _finding(each: Looked, styles: CellStyles, strings: Mapping[int, str]) -> str:
+    """Why nothing is taken from a cell, whatever it is asked for; "" for most."""
+    font = styles.font_of(each.style)
+    if font:
+        return font
+    if each.kind == "inlineStr" and each.text:
+        return each.text
+    if each.kind == "s" and int(each.text) in strings:
+        return strings[int(each.text)]
+    is_text = each.kind in ("s", "str", "inlineStr")
+    is_known = styles.format_of(each.style) != UNKNOWN
+    return NOT_AS_SHOWN if is_text and is_known and each.style in styles.hiding else ""
+
+
+def _is_in(cell: Cell, boxes: Iterable[Box]) -> bool:
+    return any(
+        box.top <= cell.row <= box.bottom and box.left <= cell.column <= box.right for box in boxes
+    )

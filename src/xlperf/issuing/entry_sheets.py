@@ -1,0 +1,87 @@
+"""The sheets of one unit's workbook that are filled in: its own part, then a sheet per project."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..budget import Project, Unit, UnitPart
+from ..findings import word
+from ..form import Form
+from ..identity import Amendment, Seal
+from ..sheet import Sheet, sheet_name, sheet_names
+from .beside_fields import carried_over, comments_on, noted_on
+from .cell_values import part_values, project_values
+from .prefilling import Prefilled, project_sheet
+from .prepared_form import PreparedForm
+from .sheets.contents import Line
+from .sheets.entry import EntrySheet
+
+_OWN = ("sheet.guide", "sheet.contents", "sheet.changes", "sheet.choices", "sheet.identity")
+"""Names of sheets that are ours."""
+
+
+class Entry(NamedTuple):
+    """A sheet to be filled in, and the line of the 目录 that leads to it."""
+
+    sheet: Sheet
+    line: Line
+
+
+def part_entry(
+    prepared: PreparedForm, unit: Unit, part: UnitPart, seal: Seal, amended: Amendment
+) -> Iterator[Entry]:
+    """The sheet of the unit's own part, where the form has one."""
+    drawn = prepared.form.unit
+    if drawn is None:
+        return
+    compiled = prepared.unit_sheet(drawn, part)
+    carried = carried_over(amended, "", compiled, ())
+    values = part_values(part) | {"unit": str(unit)} | carried
+    name = sheet_name(drawn.title, map(word, _OWN))
+    comments = noted_on(amended, "", compiled)
+    made = compiled.stamp(name, values, drawn.title, seal, tab="548235", comments=comments)
+    count = compiled.open_count(made)
+    yield Entry(made, Line(name, "", drawn.title, compiled.hint_box, count))
+
+
+def project_entries(
+    prepared: PreparedForm,
+    unit: Unit,
+    projects: Sequence[Prefilled],
+    seal: Seal,
+    amended: Amendment,
+) -> Iterator[Entry]:
+    """A sheet for each project, in their order.
+
+    Args:
+        seal: the token of the workbook; each sheet's names its project too.
+    """
+    form = prepared.form
+    names = sheet_names(each.project.name for each in projects)
+    for name, each in zip(names, projects, strict=True):
+        project, compiled = each.project, prepared.project_sheet(each)
+        keys = [row.key for row in project.indicators]
+        carried = carried_over(amended, project.code, compiled, keys)
+        values = project_values(form, project) | {"unit": str(unit)} | carried
+        own = seal.model_copy(update={"project": project.code})
+        comments = comments_on(form, amended, each, compiled)
+        made = compiled.stamp(name, values, _title(form, project), own, comments=comments)
+        yield Entry(made, _line(made, compiled, each))
+
+
+def _title(form: Form, project: Project) -> str:
+    title = project_sheet(form).title
+    return title.replace("{name}", project.name).replace("{code}", project.code)
+
+
+def _line(stamped: Sheet, sheet: EntrySheet, each: Prefilled) -> Line:
+    budget = stamped.values.get("budget")
+    return Line(
+        sheet=stamped.name,
+        code=each.project.code,
+        name=each.project.name,
+        hints=sheet.hint_box,
+        open_count=sheet.open_count(stamped),
+        budget=sheet.layout.cell("budget"),
+        control=each.issued.budget,
+        filled=budget if isinstance(budget, float) else 0.0,
+    )

@@ -1,0 +1,100 @@
+"""Generate: from a form and the master budget, one workbook for each unit."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ..budget import Master, Unit, UnitBudget
+from ..budget import code as code_of
+from ..excel.files import write_whole
+from ..excel.writing import workbook_bytes
+from ..findings import MasterError
+from ..form import Form
+from ..sheet import file_name, unique_names
+from .cover import Cover
+from .prefilling import project_sheet
+from .prepared_form import PreparedForm
+from .whole_workbook import unit_workbook
+
+
+@dataclass(frozen=True)
+class IssuedWorkbook:
+    """A generated workbook: which unit it is for, its file name, and its bytes."""
+
+    unit: Unit
+    file_name: str
+    content: bytes
+
+    def save(self, folder: Path | str, *, force: bool = False) -> Path:
+        """Write it into a folder, whole or not at all.
+
+        Raises:
+            OutputError: the file exists and `force` is not given, or cannot be written.
+        """
+        path = Path(folder) / self.file_name
+        write_whole(path, self.content, force=force)
+        return path
+
+
+def generate(
+    form: Form | str | Path,
+    master: Master,
+    *,
+    answers: Mapping[str, UnitBudget] = {},
+    due: date | str = "",
+    contact: str = "",
+    password: str = "",
+    round_name: str = "",
+) -> Iterator[IssuedWorkbook]:
+    """Make one workbook for each unit of the master budget.
+
+    What the master knows is filled in and locked; what the form asks for stays open. `answers`,
+    by unit code, are filled in and stay open: last year's, or what a unit has already given.
+    The same input gives the same bytes.
+
+    Args:
+        due: until when the workbooks are to come back: a date, or its text.
+        round_name: the round of collecting the workbooks belong to, which they carry.
+
+    Raises:
+        FormError: the form is a list, not a form with a sheet for each project.
+        MasterError: the master's amounts are in another unit than the form's, or it does not
+            list a project there are answers for.
+        OutputError: a value is more than Excel can hold.
+    """
+    form = Form.load(form)
+    project_sheet(form)
+    refuse_other_money(form, master)
+    _refuse_homeless(master, answers)
+    prepared = PreparedForm(form, Cover(due, contact), password, round_name)
+    for budget, name in zip(master.units, file_names(master), strict=True):
+        made = unit_workbook(prepared, budget, answers.get(budget.unit.code))
+        yield IssuedWorkbook(budget.unit, name, workbook_bytes(made))
+
+
+def refuse_other_money(form: Form, master: Master) -> None:
+    """Refuse a master budget in another money unit than the form's: nothing is converted.
+
+    Raises:
+        MasterError: it is.
+    """
+    if master.money.unit != form.money.unit:
+        raise MasterError(
+            "master.money-unit",
+            file="", place="", found=master.money.unit, expected=form.money.unit, form=form.name,
+        )  # fmt: skip
+
+
+def _refuse_homeless(master: Master, answers: Mapping[str, UnitBudget]) -> None:
+    """Answers for a unit or project the master does not list would be lost: refuse them."""
+    known = {each.unit.code: {code_of(p.code) for p in each.projects} for each in master.units}
+    for unit, answered in answers.items():
+        for project in answered.projects:
+            if code_of(project.code) not in known.get(unit, ()):
+                raise MasterError("answers.homeless", unit=answered.unit, project=project)
+
+
+def file_names(master: Master) -> Iterator[str]:
+    """The file name of each unit's workbook, in the order of the master budget."""
+    return unique_names(file_name(each.unit.code, each.unit.name) for each in master.units)

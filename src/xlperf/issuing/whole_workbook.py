@@ -1,0 +1,111 @@
+"""The whole workbook of one unit, described: what it is issued with, then sheet by sheet."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ..budget import UnitBudget, UnitPart
+from ..findings import word
+from ..identity import FIRST_ISSUE, SEAL_NAME, Amendment, Identity, OwnSheet, Sent, snapshot
+from ..sheet import Name, Sheet, Workbook, palette
+from .cell_values import whole
+from .entry_sheets import part_entry, project_entries
+from .prefilling import Prefilled, prefilled_part, prefilled_projects
+from .prepared_form import PreparedForm
+from .sheets.changes import changes_sheet
+from .sheets.contents import Line, contents_sheet
+from .sheets.guide import guide_sheet
+from .sheets.identity import identity_sheet
+from .sheets.own import sealed
+
+
+def unit_workbook(
+    prepared: PreparedForm,
+    budget: UnitBudget,
+    answers: UnitBudget | None,
+    amended: Amendment = FIRST_ISSUE,
+) -> Workbook:
+    """Describe the workbook of one unit: the same input, the same description.
+
+    Args:
+        budget: what the master budget knows of the unit.
+        answers: what the unit has answered before; None for nothing.
+        amended: what a re-issue carries besides.
+
+    Raises:
+        OutputError: a value is more than Excel can hold.
+    """
+    form, unit = prepared.form, budget.unit
+    whole({"unit": str(unit)})
+    projects = prefilled_projects(form, budget, answers, amended.disputed)
+    known = answers.part if answers else budget.part
+    part = prefilled_part((each.issued for each in projects), known)
+    identity = _identity(prepared, budget, projects, part, amended)
+    seal = identity.seal
+    entries = [
+        *part_entry(prepared, unit, part, seal, amended),
+        *project_entries(prepared, unit, projects, seal, amended),
+    ]
+    lines = [each.line for each in entries]
+    told = _told_first(prepared, budget, identity, amended, lines)
+    sheets = [*told, *(each.sheet for each in entries)]
+    return _bound(prepared, identity, sheets)
+
+
+def _identity(
+    prepared: PreparedForm,
+    budget: UnitBudget,
+    projects: Sequence[Prefilled],
+    part: UnitPart,
+    amended: Amendment,
+) -> Identity:
+    """What the workbook will know of itself, everything it is sent with included."""
+    form, cover = prepared.form, prepared.cover
+    sent = (Sent(each.issued, each.locked, each.disputed) for each in projects)
+    return Identity(
+        form=form.name, version=form.version, year=form.year, unit=budget.unit,
+        number=amended.number, round=prepared.round_name, due=cover.due, contact=cover.contact,
+        snapshot=snapshot(form.money, sent, part), aside=amended.aside,
+    )  # fmt: skip
+
+
+def _told_first(
+    prepared: PreparedForm,
+    budget: UnitBudget,
+    identity: Identity,
+    amended: Amendment,
+    lines: Sequence[Line],
+) -> list[Sheet]:
+    """The sheets that are read before any is filled in: 填报说明, 目录 and 变更说明."""
+    form = prepared.form
+    total, count = form.money.printed(budget.total), len(budget.projects)
+    title = word("contents.title", year=form.year, title=form.title)
+    guide = guide_sheet(form, identity, prepared.cover, count, total)
+    contents = contents_sheet(form, str(budget.unit), title, lines)
+    changes = changes_sheet(form, identity, amended, lines)
+    return [
+        sealed(guide, OwnSheet.GUIDE, identity.seal),
+        sealed(contents, OwnSheet.CONTENTS, identity.seal),
+        *([sealed(changes, OwnSheet.CHANGES, identity.seal)] if changes else []),
+    ]
+
+
+def _bound(prepared: PreparedForm, identity: Identity, sheets: Sequence[Sheet]) -> Workbook:
+    """The sheets as one workbook, which carries its token wherever a workbook can."""
+    form, seal = prepared.form, str(identity.seal)
+    lists = sealed(prepared.lists.sheet(), OwnSheet.CHOICES, identity.seal)
+    named = [*sheets, lists]
+    return Workbook(
+        sheets=[*named, identity_sheet(identity)],
+        styles=palette(form.money),
+        title=f"{form.title} {identity.unit}",
+        created=datetime(form.year, 1, 1),
+        password=prepared.password,
+        keywords=seal,
+        names=[Name(SEAL_NAME, seal), *map(_sheet_name, named)],
+        properties={SEAL_NAME: seal},
+    )
+
+
+def _sheet_name(sheet: Sheet) -> Name:
+    """The sheet's token as a name of its own, which survives a copy to another workbook."""
+    return Name(SEAL_NAME, str(sheet.values["seal"]), sheet.name)

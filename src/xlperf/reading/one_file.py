@@ -1,0 +1,201 @@
+"""Read: from a returned workbook, typed records, where every value stands, and findings."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ..budget import Unit
+from ..excel.reading import Book, read_book
+from ..findings import FileError, Finding, Place, level_of
+from ..form import Form
+from ..identity import Identity
+from ..rules import STANDARD, Rule, check_project, check_unit_part, checked_rules
+from ..sheet import Grid
+from . import sources
+from .against_issued import hold_against_issued
+from .filled import Filled, FilledProject
+from .origin import (
+    Doubt,
+    Origin,
+    doubts_about_parts,
+    doubts_about_sheets,
+    doubts_about_workbook,
+    origin_of,
+    unit_of,
+    what_is_gone,
+)
+from .recognise import FormLabels, choose, find_identities, labels_of, take_seals
+from .sheets import Answers, locate_sheet, transcribe_sheets, without_refused
+from .sources import Source
+from .telling import Telling
+
+
+def read(
+    source: Source,
+    form: Form | str | Path | None = None,
+    *,
+    name: str = "",
+    rules: Iterable[Rule] | None = None,
+) -> Filled:
+    """Read one returned workbook, and check it.
+
+    Labels are found by their text and drawn geometry, never by address. The form is the one
+    given; else the one the workbook says it was issued with; else the shipped one that fits.
+    Mistakes of whoever filled the file are findings in what is returned.
+
+    Args:
+        source: the path of the file, its bytes, or the file open for reading bytes, which is
+            read from where it stands and not closed.
+        form: a form, its name, or the path of its file.
+        name: how findings call the file; its path if not given.
+        rules: what must be true of a project and of a unit's part; `rules.STANDARD` if not
+            given. A rule that fails is a finding, `rule.failed`.
+
+    Raises:
+        FormError: `form` is not a usable form.
+        FileError: the file is not there, or is no workbook that can be opened.
+        TypeError: `source` or one of `rules` is nothing of the kind.
+    """
+    asked = labels_of(Form.load(form)) if form is not None else None
+    wanted = STANDARD if rules is None else checked_rules(rules)
+    return read_with(source, asked, name or sources.name_of(source), wanted)
+
+
+def read_all(files: Iterable[Source], form: Form | str | Path | None = None) -> Iterator[Filled]:
+    """Read many files in this process; one that cannot be opened is a finding of its own.
+
+    Raises:
+        FormError: `form` is not a usable form.
+    """
+    asked = labels_of(Form.load(form)) if form is not None else None
+    for file in files:
+        yield read_or_tell(file, asked, sources.name_of(file), STANDARD)
+
+
+def read_or_tell(
+    source: Source, asked: FormLabels | None, file: str, rules: Sequence[Rule]
+) -> Filled:
+    """Read a file; when it cannot be opened, that is its only finding."""
+    try:
+        return read_with(source, asked, file, rules)
+    except FileError as error:
+        return unreadable(file, error)
+
+
+def unreadable(file: str, error: FileError) -> Filled:
+    """What is left of a file that could not be opened: its name, and why."""
+    return _refused(file, error.code, error.values.get("found", ""))
+
+
+def read_with(source: Source, asked: FormLabels | None, file: str, rules: Sequence[Rule]) -> Filled:
+    """Open, see whose it is, locate, transcribe, hold against what was issued and the rules.
+
+    Raises:
+        FileError, TypeError: as `read` does.
+    """
+    book = read_book(sources.checked(source), file)
+    try:
+        grids, identities, origin = _recognised(book)
+    except ValueError as error:
+        return _refused(file, "identity.broken", str(error))
+    identity = identities[0] if len(identities) == 1 else None
+    labels = asked or choose(grids, origin.form)
+    if labels is None:
+        code = "form.unknown" if origin.form else "form.none"
+        return _refused(file, code, origin.form, identity)
+    form, tell = labels.form, Telling(file, labels.form.levels)
+    located = [locate_sheet(grid, labels, origin) for grid in grids]
+    answers = transcribe_sheets(tell, labels, located, identity, origin)
+    if not answers.projects and not answers.parts:
+        return _refused(file, "form.none", "", identity)
+    doubts = list(doubts_about_workbook(origin, identities, form))
+    about_sheets = _doubts_about_sheets(origin, answers)
+    is_refused = any(doubt.refuses for doubt in doubts)
+    answers = without_refused(answers, about_sheets, is_refused=is_refused)
+    held = hold_against_issued(
+        tell, form, identity, origin, projects=answers.projects, unreadable=answers.unreadable
+    )
+    return Filled(
+        file=file,
+        form=form,
+        unit=identity.unit if identity else unit_of(origin.seal, _common_unit(answers.units)),
+        projects=answers.projects,
+        part=answers.parts[0] if answers.parts else None,
+        findings=(
+            *_told(tell, doubts), *answers.findings, *_told(tell, about_sheets),
+            *held.findings, *_broken_rules(tell, form, answers, rules),
+        ),
+        identity=identity,
+        unreadable=tuple(sorted(held.unreadable)),
+        strays=answers.strays,
+        seal=origin.seal,
+    )  # fmt: skip
+
+
+class _Recognised(NamedTuple):
+    """A workbook without its tokens, and what they say."""
+
+    grids: Sequence[Grid]
+    identities: Sequence[Identity]
+    origin: Origin
+
+
+def _recognised(book: Book) -> _Recognised:
+    """Take the tokens of a workbook off its sheets.
+
+    Raises:
+        ValueError: it carries an identity, and something of it is missing.
+    """
+    sealed = [take_seals(grid) for grid in book.grids]
+    grids, cells = [grid for grid, _ in sealed], {grid.name: each for grid, each in sealed if each}
+    identities = find_identities(grids)
+    return _Recognised(grids, identities, origin_of(identities, cells, book.carriers))
+
+
+def _refused(file: str, code: str, found: str, identity: Identity | None = None) -> Filled:
+    """A file nothing is taken from, with the one finding that says why."""
+    finding = Finding(code, level_of(code), Place(file), found=found)
+    unit = identity.unit if identity else Unit()
+    codes = identity.issued_codes() if identity else ()
+    return Filled(file, unit=unit, findings=(finding,), identity=identity, unreadable=codes)
+
+
+def _doubts_about_sheets(origin: Origin, answers: Answers) -> list[Doubt]:
+    sheets = [each.sheet for each in answers.projects] + [each.sheet for each in answers.parts]
+    return [
+        *what_is_gone(origin, sheets),
+        *doubts_about_sheets(origin, answers.projects),
+        *doubts_about_parts(origin, answers.parts),
+    ]
+
+
+def _told(tell: Telling, doubts: Iterable[Doubt]) -> Iterator[Finding]:
+    for doubt in doubts:
+        yield from tell(doubt.code, doubt.sheet, found=doubt.found, expected=doubt.expected)
+
+
+def _broken_rules(
+    tell: Telling, form: Form, answers: Answers, rules: Sequence[Rule]
+) -> Iterator[Finding]:
+    """What the rules have to say, but of values that are there and could not be read."""
+    projects = [each.project for each in answers.projects]
+    for filled in answers.projects:
+        for remark in check_project(filled.project, form, rules):
+            if not _is_refused(filled, remark.field):
+                yield from tell.remark(filled, filled.project.code, remark)
+    for part in answers.parts:
+        for remark in check_unit_part(part.part, projects, form, rules):
+            yield from tell.remark(part, "", remark)
+
+
+def _is_refused(filled: FilledProject, path: str) -> bool:
+    """Whether a remark is about a value that is there but could not be read: told already."""
+    if not path:
+        return False
+    return path in filled.refused or f"{path.rpartition('.')[0]}.number" in filled.refused
+
+
+def _common_unit(units: Sequence[Unit]) -> Unit:
+    """The unit all tables name; none when they name different ones."""
+    named = {unit.code: unit for unit in units if unit.code}
+    return next(iter(named.values())) if len(named) == 1 else Unit()

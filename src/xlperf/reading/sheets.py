@@ -1,0 +1,214 @@
+"""From the sheets of a workbook to records: located, transcribed, what is doubtful refused."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from typing import NamedTuple
+
+from ..budget import MONEY, Unit, wording
+from ..findings import Finding
+from ..identity import Identity
+from ..sheet import Grid
+from .against_issued import copied_rows, with_issued_targets
+from .beside_cells import beside_cells, odd_cells
+from .decode import shown
+from .filled import MOST_STRAYS, FilledPart, FilledProject, Stray
+from .locate import locate, remains
+from .origin import Doubt, Origin
+from .recognise import FormLabels, is_identity, is_ours
+from .table import Table
+from .telling import Telling
+from .transcribe import money_line, transcribe_part, transcribe_project, unit_line
+
+
+class LocatedSheet(NamedTuple):
+    """A sheet, and the tables of the form that stand on it.
+
+    Attributes:
+        is_keyed: whether it carries the hidden keys of an issued project sheet.
+        is_known: whether it is accounted for, by a table or as one of our own sheets.
+    """
+
+    grid: Grid
+    projects: Sequence[Table] = ()
+    parts: Sequence[Table] = ()
+    is_keyed: bool = False
+    is_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the sheets of a workbook say.
+
+    Attributes:
+        units: the units named above the tables.
+        unreadable: codes of issued projects whose sheets have no table.
+        strays: the cells of sheets of the unit's own; of more than are kept anywhere, one more.
+    """
+
+    projects: tuple[FilledProject, ...] = ()
+    parts: tuple[FilledPart, ...] = ()
+    units: tuple[Unit, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unreadable: frozenset[str] = frozenset()
+    strays: tuple[Stray, ...] = ()
+
+
+class _Transcribing(NamedTuple):
+    """What is known of a workbook before its sheets are transcribed."""
+
+    tell: Telling
+    labels: FormLabels
+    identity: Identity | None
+    origin: Origin
+
+
+class _Taken(NamedTuple):
+    """What was taken from one sheet."""
+
+    findings: Sequence[Finding]
+    projects: Sequence[FilledProject] = ()
+    parts: Sequence[FilledPart] = ()
+    units: Sequence[Unit] = ()
+    unreadable: frozenset[str] = frozenset()
+    strays: Iterable[Stray] = ()
+
+
+def locate_sheet(grid: Grid, labels: FormLabels, origin: Origin) -> LocatedSheet:
+    """Find the tables on a sheet: as they were issued, else as they are printed."""
+    if not grid.rows or is_identity(grid):
+        return LocatedSheet(grid)
+    tables = locate(grid, labels.entry)
+    is_keyed = bool(tables) and tables[0].is_keyed
+    parts = locate(grid, labels.unit) if labels.unit and not tables else []
+    is_known = bool(tables or parts) or is_ours(grid, origin.own.get(grid.name, ()))
+    projects = tables if is_keyed else locate(grid, labels.printed)
+    return LocatedSheet(grid, projects, parts, is_keyed, is_known)
+
+
+def transcribe_sheets(
+    tell: Telling,
+    labels: FormLabels,
+    sheets: Sequence[LocatedSheet],
+    identity: Identity | None,
+    origin: Origin,
+) -> Answers:
+    """Everything the tables of all sheets say, and what there is to tell about it."""
+    transcribing = _Transcribing(tell, labels, identity, origin)
+    first = next((each for each in sheets if each.parts), None)
+    taken = [_of_sheet(transcribing, each, first) for each in sheets]
+    strays = chain.from_iterable(each.strays for each in taken)
+    return Answers(
+        tuple(each for sheet in taken for each in sheet.projects),
+        tuple(each for sheet in taken for each in sheet.parts),
+        tuple(each for sheet in taken for each in sheet.units),
+        tuple(each for sheet in taken for each in sheet.findings),
+        frozenset[str]().union(*(each.unreadable for each in taken)),
+        tuple(islice(strays, MOST_STRAYS + 1)),
+    )
+
+
+def _of_sheet(known: _Transcribing, sheet: LocatedSheet, first: LocatedSheet | None) -> _Taken:
+    """What one sheet says; `first` is the first sheet with a unit's own part."""
+    tell, grid = known.tell, sheet.grid
+    found = [each for code, seen in grid.seen for each in tell(code, grid.name, found=seen)]
+    for seen in beside_cells(grid):
+        found += tell(seen.code, grid.name, seen.cell, found=seen.found, expected=seen.expected)
+    if sheet.is_keyed and known.origin.seal and not grid.protected:
+        found += tell("sheet.unprotected", grid.name)
+    projects, units = [], []
+    for table in sheet.projects:
+        filled, told = _project(known, table)
+        projects.append(filled)
+        units.append(unit_line(table))
+        found += told
+    parts = []
+    for number, table in enumerate(sheet.parts):
+        part, notes = transcribe_part(known.labels.form, table)
+        if first and (sheet is not first or number):
+            found += tell("part.twice", part.sheet, expected=first.grid.name)
+        parts.append(part)
+        found += tell.notes(part, "", notes)
+    if sheet.is_known:
+        return _Taken(found, projects, parts, units)
+    told, codes, is_stray = _unplaced(known, grid)
+    strays = _strays(grid) if is_stray else ()
+    return _Taken([*found, *told], projects, parts, units, codes, strays)
+
+
+def _project(known: _Transcribing, table: Table) -> tuple[FilledProject, list[Finding]]:
+    tell, form = known.tell, known.labels.form
+    read, notes = transcribe_project(form, table)
+    filled = with_issued_targets(read, known.identity)
+    code = filled.project.code
+    found = [*tell.notes(filled, code, notes), *copied_rows(tell, filled, table, known.identity)]
+    if not code and "code" not in filled.refused and not form.code:
+        found += tell("code.missing", filled.sheet, filled.where.get("code"), path="code")
+    money = money_line(table)
+    if money and wording.plain(money[0]) != wording.plain(form.money.unit):
+        found += tell(
+            "money.unit-line", filled.sheet, money[1],
+            found=money[0], expected=form.money.unit, project=code,
+        )  # fmt: skip
+        filled = _without_money(filled)
+    return filled, found
+
+
+def _without_money(filled: FilledProject) -> FilledProject:
+    """Amounts in another unit are refused, never converted."""
+    project = filled.project.model_copy(update=dict.fromkeys(MONEY))
+    return replace(filled, project=project, refused=filled.refused | {*MONEY})
+
+
+def _unplaced(known: _Transcribing, grid: Grid) -> tuple[list[Finding], frozenset[str], bool]:
+    """A sheet without a table: an issued project that cannot be read, or one of the unit's own.
+
+    The codes of such projects are given too, and whether the sheet is the unit's own.
+    """
+    tell, named = known.tell, _codes_named(grid, known.identity)
+    found = [
+        each
+        for code in sorted(named)
+        for each in tell("sheet.unreadable", grid.name, found=code, project=code)
+    ]
+    for odd in odd_cells(grid):
+        found += tell(odd.code, grid.name, odd.cell, found=odd.found)
+    left = remains(grid, known.labels.printed)
+    is_stray = not (left or named or grid.hidden)
+    if left and not named:
+        found += tell(left.code, grid.name, left.cell, found=left.found, expected=left.expected)
+    elif is_stray:
+        found += tell("sheet.unplaced", grid.name)
+    return found, named, is_stray
+
+
+def _codes_named(grid: Grid, identity: Identity | None) -> frozenset[str]:
+    """The issued projects a sheet speaks of, though its table cannot be read."""
+    codes = frozenset(identity.issued_codes()) if identity else frozenset[str]()
+    if not codes:
+        return codes
+    return codes & {wording.code(text) for _, _, text in grid.texts() if len(text) < 99}
+
+
+def _strays(grid: Grid) -> Iterator[Stray]:
+    """What stands on a sheet of the unit's own."""
+    for cell in grid.filled(grid.origin.row, grid.bottom + 1):
+        yield Stray(grid.name, cell, grid.errors.get(cell) or shown(grid.value(*cell)))
+
+
+def without_refused(answers: Answers, doubts: Iterable[Doubt], *, is_refused: bool) -> Answers:
+    """The answers but for what is doubtful: a refused project sheet gives no amounts.
+
+    A unit's own part has none: refused, it is not taken at all. Where the whole workbook is
+    `is_refused`, so is each of its sheets.
+    """
+    refused = {doubt.sheet for doubt in doubts if doubt.refuses}
+    if is_refused:
+        refused = {each.sheet for each in answers.projects} | {each.sheet for each in answers.parts}
+    return replace(
+        answers,
+        projects=tuple(
+            _without_money(each) if each.sheet in refused else each for each in answers.projects
+        ),
+        parts=tuple(each for each in answers.parts if each.sheet not in refused),
+    )

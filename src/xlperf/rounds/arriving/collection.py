@@ -1,0 +1,207 @@
+"""Collect: take in what came back, keep its bytes as they are, and give each file a verdict.
+
+The bytes are kept before the ledger speaks of them. A run that was killed between the two leaves
+a file no arrival names; the next run takes it in. Collecting the same files again changes nothing.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ...findings import FileError
+from ...reading import Filled, listed, read_many
+from ..counting import Judged, digests_of, judge_all
+from ..keeping import Keeper, digest_of, workroom
+from ..ledger import Arrival, State
+from ..round import Round
+from .incoming import Arriving, Incoming, shown
+from .judging import Judgement, judge, refused
+
+_OWN = ("round.toml", "ledger.sqlite")
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What was done with one file that was given.
+
+    Attributes:
+        name: the file's name as it came in.
+        source: the file that was named, or the archive it was in.
+        arrival: what the ledger now says of it; None when it came in before.
+        error: why its bytes could not be had; nothing of it was taken in then.
+        is_restored: whether it came in before, was gone from the folder, and is there again.
+    """
+
+    name: str
+    source: Path
+    arrival: Arrival | None = None
+    error: FileError | None = None
+    is_restored: bool = False
+
+
+def to_collect(round: Round, sources: Iterable[Path]) -> list[Path]:
+    """The files named, and all in the folders named, without what the round keeps itself.
+
+    Raises:
+        FileError: a file is not there, or a folder holds none.
+    """
+    own, kept = round.folder.resolve(), round.received.resolve()
+    named = list(sources)
+    for path in named:
+        if not path.exists():
+            raise FileError("file.not-found", file=path)
+    return [path for path in listed(named) if not _is_own(path.resolve(), own, kept)]
+
+
+def collect(
+    round: Round,
+    sources: Iterable[Path],
+    at: datetime,
+    *,
+    by: str = "",
+    workers: int | None = None,
+) -> Iterator[Collected]:
+    """Take in files, folders and archives of returns, one file a step.
+
+    Args:
+        at: the moment they came in, with the office's time zone: it says what is late.
+        by: who does it, for the audit.
+        workers: how many processes read; as many as there are cores if not given.
+
+    Raises:
+        FileError: a file is not there, or a folder holds none; nothing was done then.
+        RoundError: nothing was issued yet, or the ledger would not do it.
+        OutputError: the round's folder cannot be written in.
+    """
+    paths = to_collect(round, sources)
+    with workroom(round.received) as room:
+        desk = _Desk(round, at, by)
+        arriving = Arriving(room, at.tzinfo)
+        yield from desk.taken(arriving.all_of(paths), workers)
+        yield from desk.taken(desk.left_over(), workers)
+
+
+def judged_of(
+    round: Round, taken: Iterable[Collected]
+) -> tuple[tuple[Judged, ...], tuple[Judged, ...]]:
+    """What became of the files just taken in, and which older copies they superseded."""
+    new = {each.arrival.id for each in taken if each.arrival}
+    ledger = round.ledger
+    states = judge_all(ledger.arrivals(), ledger.rulings(), digests_of(ledger.issues()))
+    older = (
+        each
+        for each in states
+        if each.state is State.SUPERSEDED and each.beside in new and each.arrival.id not in new
+    )
+    return tuple(each for each in states if each.arrival.id in new), tuple(older)
+
+
+class _Desk:
+    """One run of collecting: what was known when it began, and the way into the ledger."""
+
+    def __init__(self, round: Round, at: datetime, by: str) -> None:
+        ledger = round.ledger
+        self._round, self._at, self._by = round, at, by
+        self._terms, self._edition, self._issues = ledger.terms, ledger.edition(), ledger.issues()
+        self._keeper = Keeper(round.folder, round.received)
+        known = ledger.arrivals()
+        self._seen = {
+            (each.digest, each.name) for each in known if self._keeper.is_there(each.file)
+        }
+
+    def taken(self, incoming: Iterable[Incoming], workers: int | None) -> Iterator[Collected]:
+        """Read files, judge them, and enter them, in the order they come."""
+        for each, filled in self._read(incoming, workers):
+            if each.error or (filled is None and not each.refusal):
+                yield Collected(each.name, each.source, error=each.error)
+            else:
+                yield self._entered(each, self._judged(each, filled))
+            _forget(each)
+
+    def _read(
+        self, incoming: Iterable[Incoming], workers: int | None
+    ) -> Iterator[tuple[Incoming, Filled | None]]:
+        """Every file with what it says; None for one that is not read: known, refused or lost."""
+        waiting: deque[tuple[Incoming, bool]] = deque()
+
+        def to_read() -> Iterator[Path]:
+            for each in incoming:
+                copy = None if each.refusal or self._is_known(each) else each.copy
+                waiting.append((each, copy is not None))
+                if copy:
+                    yield copy
+
+        for filled in read_many(to_read(), self._edition.form, workers=workers):
+            while not waiting[0][1]:
+                yield waiting.popleft()[0], None
+            yield waiting.popleft()[0], filled
+        while waiting:
+            yield waiting.popleft()[0], None
+
+    def _is_known(self, each: Incoming) -> bool:
+        """Whether these bytes came in under this name, in this run or one before it."""
+        key = (each.digest, each.name)
+        is_known = key in self._seen
+        self._seen.add(key)
+        return is_known
+
+    def _judged(self, each: Incoming, filled: Filled | None) -> Judgement:
+        if filled is None:
+            return refused(each.refusal)
+        return judge(
+            filled, self._terms, self._edition, self._issues, name=each.name, digest=each.digest
+        )
+
+    def _entered(self, each: Incoming, judgement: Judgement) -> Collected:
+        """Keep a file and enter it, in one transaction: desks that run at once take turns."""
+        keeper = self._keeper
+        arrival = Arrival(
+            name=each.name, digest=each.digest, unit=judgement.unit, number=judgement.number,
+            file=each.kept, received_at=self._at, modified_at=each.modified_at,
+            late=self._at.date() > self._terms.due, verdict=judgement.verdict,
+            edition=self._edition.number, errors=judgement.errors, warnings=judgement.warnings,
+            reasons=judgement.reasons, more=judgement.more,
+        )  # fmt: skip
+        unit = judgement.unit if judgement.is_ours else ""
+        with self._round.ledger.changing(self._at, self._by) as change:
+            entered = change.kept_at(each.digest)
+            file = (
+                entered or each.kept or keeper.found(each.digest) or keeper.place_of(arrival, unit)
+            )
+            is_gone = bool(entered) and not keeper.is_there(file)
+            if each.copy and not each.kept:
+                keeper.put(each.copy, file, each.digest)
+            is_known = bool(entered) if each.kept else change.has_arrived(each.digest, each.name)
+            if is_known:
+                return Collected(each.name, each.source, is_restored=is_gone and not each.kept)
+            arrival = arrival.model_copy(update={"file": file})
+            key = change.add_arrival(arrival)
+        return Collected(each.name, each.source, arrival.model_copy(update={"id": key}))
+
+    def left_over(self) -> Iterator[Incoming]:
+        """What a killed run kept and did not enter: bytes that no arrival names."""
+        known = self._round.ledger.arrivals()
+        files, digests = {each.file for each in known}, {each.digest for each in known}
+        for path in self._keeper.kept():
+            spelled = self._keeper.spelled(path)
+            if spelled not in files:
+                digest = digest_of(path)
+                if digest not in digests:
+                    digests.add(digest)
+                    yield Incoming(shown(path.name), path, digest, path, kept=spelled)
+
+
+def _is_own(path: Path, folder: Path, kept: Path) -> bool:
+    """Whether a file is the round's own: its ledger, its settings, or kept already."""
+    return path.is_relative_to(kept) or (path.parent == folder and path.name.startswith(_OWN))
+
+
+def _forget(each: Incoming) -> None:
+    """Take the copy away, so that the disk holds few at a time; the folder goes in any case."""
+    if each.copy and not each.kept:
+        with suppress(OSError):
+            each.copy.unlink(missing_ok=True)
+            each.copy.parent.rmdir()

@@ -1,0 +1,276 @@
+"""The verdict on one file that came in: is it of this round, whose is it, can it be accepted.
+
+Whose it is, only what it carries can say: its identity, else the tokens on its sheets, else its
+unit lines. Never its name, nor the folder it came in;
+a name that says another unit is only told.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ...budget import Master, Unit, UnitBudget, wording
+from ...findings import Finding, Level, XlperfError, count_by_level
+from ...form import Form
+from ...master import ACCEPTED, Gathering
+from ...reading import Filled
+from ..ledger import Edition, Issue, Reason, ReasonKind, Terms, Verdict
+
+MOST_REASONS = 20
+"""How many lines are told of an arrival; where there are more reasons, the last counts them."""
+_LONGEST_VALUE = 300
+_SPACE = re.compile(r"\s+")
+_LONGEST_CODE = 64
+_LARGEST_NUMBER = 1_000_000
+_SHORTEST_CODE = 4
+"""Signs of a unit's code that is looked for in names: shorter ones stand in any."""
+_NO_FORM_OF_OURS = frozenset({"form.none", "form.unknown", "identity.broken"})
+_OTHER_FORM = frozenset({"form.other", "form.year"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found in one file.
+
+    Attributes:
+        unit: the code of the unit it says it is from; "" where it does not say.
+        is_ours: whether that unit was issued a workbook in this round.
+        number: its issue number; 0 where it does not say.
+        more: how many reasons there are besides those that are kept.
+    """
+
+    verdict: Verdict
+    unit: str = ""
+    is_ours: bool = False
+    number: int = 0
+    errors: int = 0
+    warnings: int = 0
+    reasons: tuple[Reason, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a file says of itself, as far as it says it; `ours`: that unit, if it is of this round.
+
+    `ours` is spelled as it was issued. `named`: the other unit its file's name says;
+    `untouched`: the issue whose bytes it has.
+    """
+
+    unit: str
+    form: str = ""
+    year: int = 0
+    number: int = 0
+    round: str = ""
+    ours: str = ""
+    named: str = ""
+    untouched: Issue | None = None
+
+
+def refused(errors: Iterable[XlperfError]) -> Judgement:
+    """The verdict on what nothing could be read from, with what there is to say of it."""
+    reasons = [
+        Reason(code=each.code, kind=ReasonKind.ERROR, values=_clean(each.values)) for each in errors
+    ]
+    kept, more = _bounded(reasons)
+    return Judgement(Verdict.UNREADABLE, errors=len(reasons), reasons=kept, more=more)
+
+
+def judge(
+    filled: Filled,
+    terms: Terms,
+    edition: Edition,
+    issues: Sequence[Issue],
+    *,
+    name: str = "",
+    digest: str = "",
+) -> Judgement:
+    """The verdict on one file, by the form and master budget that hold now.
+
+    Args:
+        issues: everything issued in this round so far.
+        name: the file's name as it came in.
+        digest: SHA-256 of its bytes: it may be a workbook just as it was issued.
+    """
+    issued = {wording.code(each.unit.code): each.unit.code for each in issues}
+    claim = _claim(filled)
+    ours = issued.get(wording.code(claim.unit), "") if claim.unit else ""
+    same = next((each for each in issues if each.digest == digest and each.unit.code == ours), None)
+    codes = set(issued.values()) - {str(edition.form.year)}
+    claim = replace(claim, ours=ours, named=_other_named(name, ours, codes), untouched=same)
+    last = max((each.number for each in issues if each.unit.code == claim.ours), default=0)
+    is_told = claim.ours or claim.form
+    other = _other_round(filled, claim, terms, edition.form, last) if is_told else None
+    if other:
+        return _told(Verdict.OTHER_ROUND, claim, filled, filled.findings, [other])
+    if not claim.ours:
+        return _nobodys(filled, claim)
+    return _compared(filled, claim, edition.master, last)
+
+
+def _other_named(name: str, ours: str, codes: Iterable[str]) -> str:
+    """The other unit of this round whose code stands in a file's name, and not its own."""
+    if not ours or _stands_in(ours, name):
+        return ""
+    longer = (each for each in codes if len(each) >= _SHORTEST_CODE)
+    return next((each for each in sorted(longer) if _stands_in(each, name)), "")
+
+
+def _stands_in(code: str, name: str) -> bool:
+    """Whether a code stands in a name by itself, not as a part of a longer number."""
+    within = r"[0-9A-Za-z]"
+    return code in name and bool(re.search(rf"(?<!{within}){re.escape(code)}(?!{within})", name))
+
+
+def _claim(filled: Filled) -> _Claim:
+    """The identity a file carries, else its token, else the unit its tables name."""
+    identity = filled.identity
+    if identity:
+        return _Claim(
+            identity.unit.code, identity.form, identity.year, identity.number, identity.round
+        )
+    seal = filled.seal
+    if seal:
+        return _Claim(seal.unit, seal.form, seal.year, seal.number)
+    return _Claim(filled.unit.code)
+
+
+def _other_round(
+    filled: Filled, claim: _Claim, terms: Terms, form: Form, last: int
+) -> Reason | None:
+    """Why a file does not belong to this round; None when it does."""
+    if claim.form and (claim.form, claim.year) != (form.name, form.year):
+        return _other_form(claim, form)
+    doubt = next((each for each in filled.findings if each.code in _OTHER_FORM), None)
+    if doubt:
+        return Reason(code=doubt.code, found=_line(doubt.found), values=_clean(doubt.values))
+    if claim.round and claim.round != terms.name:
+        return _judged("judged.other-round", found=claim.round, round=terms.name)
+    if not last:
+        return _judged("judged.never-issued", unit=claim.unit, round=terms.name)
+    if claim.form and not 1 <= claim.number <= last:
+        return _judged("judged.never-numbered", found=claim.number, expected=last)
+    return None
+
+
+def _other_form(claim: _Claim, form: Form) -> Reason:
+    if claim.form == form.name:
+        return _judged("judged.other-year", found=claim.year, expected=form.year)
+    found, expected = f"{claim.form} {claim.year}", f"{form.name} {form.year}"
+    return _judged("judged.other-form", found=found, expected=expected)
+
+
+def _nobodys(filled: Filled, claim: _Claim) -> Judgement:
+    """The verdict on a file that no unit of this round can be told from."""
+    codes = {each.code for each in filled.findings}
+    if not filled.is_readable and not codes & _NO_FORM_OF_OURS:
+        return _told(Verdict.UNREADABLE, claim, filled, filled.findings)
+    more = [_judged("judged.no-unit", found=claim.unit or "—")] if filled.is_readable else []
+    return _told(Verdict.UNRECOGNISED, claim, filled, filled.findings, more)
+
+
+def _compared(filled: Filled, claim: _Claim, master: Master, last: int) -> Judgement:
+    """The verdict on a file of a unit of this round: its findings, and the master budget."""
+    unit = claim.ours
+    known = [each for each in master.units if each.unit.code == unit]
+    own = known or [UnitBudget(unit=Unit(code=unit), projects=())]
+    gathering = Gathering(Master(money=master.money, units=tuple(own)))
+    gathering.add(filled)
+    result = gathering.result()
+    findings = (*filled.findings, *result.findings)
+    agrees = all(each.status in ACCEPTED for each in result.comparisons)
+    more = [] if known else [_judged("judged.not-asked", unit=unit)]
+    if claim.number and claim.number < last:
+        more.append(_judged("judged.older-issue", found=claim.number, expected=last))
+    if filled.is_blocked or not filled.is_readable or not agrees or not known:
+        verdict = Verdict.SENT_BACK
+    elif claim.named or any(each.level in (Level.ERROR, Level.WARNING) for each in findings):
+        verdict = Verdict.WITH_FINDINGS
+    else:
+        verdict = Verdict.ACCEPTED
+    if verdict is Verdict.SENT_BACK and claim.untouched:
+        code = "judged.as-issued" if claim.untouched.source else "judged.blank"
+        more.insert(0, _judged(code, number=claim.untouched.number))
+    return _told(verdict, claim, filled, findings, more)
+
+
+def _told(
+    verdict: Verdict,
+    claim: _Claim,
+    filled: Filled,
+    findings: Sequence[Finding],
+    more: Sequence[Reason] = (),
+) -> Judgement:
+    counts = count_by_level(findings)
+    errors, warnings = counts[Level.ERROR], counts[Level.WARNING] + bool(claim.named)
+    reasons = (*more, *_misnamed(claim), *_reasons(findings, is_read=filled.is_readable))
+    kept, left = _bounded(reasons, errors + warnings)
+    said = claim.ours or wording.code(claim.unit)
+    return Judgement(
+        verdict,
+        unit=said if len(said) <= _LONGEST_CODE and said.isprintable() else "",
+        is_ours=bool(claim.ours),
+        number=claim.number if 0 <= claim.number <= _LARGEST_NUMBER else 0,
+        errors=errors,
+        warnings=warnings,
+        reasons=kept,
+        more=left,
+    )
+
+
+def _misnamed(claim: _Claim) -> list[Reason]:
+    """What there is to say of a file whose name says another unit."""
+    if not claim.named:
+        return []
+    said = _judged("judged.name", named=claim.named, unit=claim.ours)
+    return [said.model_copy(update={"level": Level.WARNING})]
+
+
+def _judged(code: str, **values: object) -> Reason:
+    """What there is to say of a file as a whole."""
+    told = _clean({name: str(each) for name, each in values.items()})
+    return Reason(code=code, kind=ReasonKind.JUDGED, values=told)
+
+
+def _reasons(findings: Sequence[Finding], *, is_read: bool) -> list[Reason]:
+    """What findings there are to tell: what blocks first; hints only where there is no more.
+
+    Of those that say the same of one place, one is told.
+    """
+    told = [each for each in findings if each.level in (Level.ERROR, Level.WARNING)]
+    ordered = sorted(told, key=lambda each: (not each.blocks, each.level is not Level.ERROR))
+    shown = ordered or ([] if is_read else list(findings))
+    firsts: dict[tuple[str, ...], Finding] = {}
+    for each in shown:
+        said = (each.code, each.level.value, str(each.place), each.message())
+        firsts.setdefault(said, each)
+    return [_reason(each, mend=not is_read) for each in firsts.values()]
+
+
+def _reason(finding: Finding, *, mend: bool) -> Reason:
+    place = finding.place
+    return Reason(
+        code=finding.code, level=finding.level, sheet=_line(place.sheet), cell=place.cell,
+        project=_line(finding.project), field=finding.field, found=_line(finding.found),
+        values=_clean(finding.values), mend=mend,
+    )  # fmt: skip
+
+
+def _bounded(reasons: Sequence[Reason], total: int = 0) -> tuple[tuple[Reason, ...], int]:
+    """As many reasons as are kept, and how many there are besides.
+
+    Those of one place and wording are one; `total` is how many there are all the same.
+    """
+    if len(reasons) <= MOST_REASONS:
+        return tuple(reasons), 0
+    kept = MOST_REASONS - 1
+    return tuple(reasons[:kept]), max(len(reasons), total) - kept
+
+
+def _clean(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: _line(each) for name, each in values.items()}
+
+
+def _line(text: str) -> str:
+    """A value as the ledger keeps it: on one line, not too long, and nothing a database refuses."""
+    return _SPACE.sub(" ", text.replace("\x00", ""))[:_LONGEST_VALUE]

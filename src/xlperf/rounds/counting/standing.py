@@ -1,0 +1,236 @@
+"""Status: who is in, who is late, who was sent back, who is missing, as of one moment."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from ...budget import Unit, wording
+from ...findings import RoundError
+from ...form import Form
+from ..ledger import Event, Issue, Ruling, State, Verdict, Withdrawal
+from ..round import Round
+from .which_counts import COUNTABLE, Judged, digests_of, judge_all
+
+
+class UnitState(StrEnum):
+    """How a unit stands, by the copy of it that counts: one of these, always."""
+
+    SUBMITTED = "submitted"
+    LATE = "late"
+    SENT_BACK = "sent-back"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """One unit that is asked for a return.
+
+    Attributes:
+        issue: the workbook that was issued to it last.
+        copy: the copy of it that counts; None when nothing of it does.
+        ruling: what the office decided of that copy last, if it did.
+        arrivals: everything that came in for it, in the order it came.
+    """
+
+    unit: Unit
+    standing: UnitState
+    issue: Issue
+    copy: Judged | None = None
+    ruling: Ruling | None = None
+    arrivals: tuple[Judged, ...] = ()
+
+    @property
+    def duplicates(self) -> int:
+        """How often the same bytes came in again."""
+        return sum(each.state is State.DUPLICATE for each in self.arrivals)
+
+    @property
+    def superseded(self) -> int:
+        """How many of its copies another one took the place of."""
+        return sum(each.state is State.SUPERSEDED for each in self.arrivals)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the copy that counts answers an older issue than the last one."""
+        return self.copy is not None and self.copy.arrival.number < self.issue.number
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnUnit:
+    """A unit that is no longer asked, and what had come in for it."""
+
+    unit: Unit
+    withdrawal: Withdrawal
+    arrivals: tuple[Judged, ...] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A whole round as it stands: submitted + late + sent back + missing = issued, always.
+
+    Attributes:
+        at: the moment it is told for.
+        units: every unit that is asked, in the order of the master budget.
+        withdrawn: the units that no longer are; they count nowhere.
+        other: what came in and belongs to no unit's return: unrecognised, unreadable, of
+            another round, or from a unit nothing was issued to.
+        judged: everything that came in.
+        form: the form that holds now, in whose words fields are told.
+        events: of the audit, who issued what, and what was judged anew.
+    """
+
+    round: str
+    due: date
+    contact: str
+    at: datetime
+    units: tuple[UnitStanding, ...]
+    withdrawn: tuple[WithdrawnUnit, ...]
+    other: tuple[Judged, ...]
+    judged: tuple[Judged, ...]
+    issues: tuple[Issue, ...]
+    rulings: tuple[Ruling, ...]
+    form: Form | None = None
+    events: tuple[Event, ...] = ()
+
+    def __post_init__(self) -> None:
+        if sum(self.count(each) for each in UnitState) != self.issued:
+            raise AssertionError("a unit was counted twice or not at all")
+
+    @property
+    def issued(self) -> int:
+        """How many units are asked for a return."""
+        return len({each.unit.code for each in self.units})
+
+    def count(self, standing: UnitState) -> int:
+        """How many units stand so."""
+        return len(self.of(standing))
+
+    def of(self, standing: UnitState) -> tuple[UnitStanding, ...]:
+        """The units that stand so."""
+        return tuple(each for each in self.units if each.standing is standing)
+
+    @property
+    def duplicates(self) -> int:
+        """How many returns of the units came in again, byte by byte the same."""
+        return sum(each.duplicates for each in self.units)
+
+    @property
+    def superseded(self) -> int:
+        """How many copies of the units another one took the place of."""
+        return sum(each.superseded for each in self.units)
+
+    @property
+    def days_overdue(self) -> int:
+        """Days since the round was due; 0 as long as it is not."""
+        return max(0, (self.at.date() - self.due).days)
+
+    def moment(self, at: datetime) -> str:
+        """A moment in words, on the clock of whoever asked."""
+        return f"{at.astimezone(self.at.tzinfo):%Y-%m-%d %H:%M}"
+
+    def unit(self, code: str) -> UnitStanding | WithdrawnUnit:
+        """The unit of this code, asked or withdrawn.
+
+        Raises:
+            RoundError: nothing was issued to such a unit.
+        """
+        every: tuple[UnitStanding | WithdrawnUnit, ...] = (*self.units, *self.withdrawn)
+        wanted = wording.code(code)
+        found = next((each for each in every if wording.code(each.unit.code) == wanted), None)
+        if found is None:
+            raise RoundError("round.no-unit", found=code, units=_some(every))
+        return found
+
+
+_TOLD = frozenset({"issued", "judged"})
+"""Of the audit, what no other record tells."""
+_NAMED = 10
+"""How many units a message names at most."""
+
+
+def _some(units: Iterable[UnitStanding | WithdrawnUnit]) -> str:
+    """The first units, so that a message stays one line in a round of hundreds."""
+    names = [str(each.unit) for each in units]
+    return "、".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+
+
+def status(round: Round, *, at: datetime) -> Standing:
+    """How every unit of a round stands, what came in, and who overruled what.
+
+    Args:
+        at: the moment, with its time zone; times are told on its clock.
+
+    Raises:
+        RoundError: the ledger cannot be read, or nothing was issued yet.
+    """
+    ledger, terms = round.ledger, round.ledger.terms
+    # In this order, so that whatever is decided or came in has its arrival and its issue read.
+    withdrawals, rulings = ledger.withdrawals(), ledger.rulings()
+    arrivals, issues = ledger.arrivals(), ledger.issues()
+    judged = judge_all(arrivals, rulings, digests_of(issues))
+    edition = ledger.edition()
+    order = [each.unit.code for each in edition.master.units]
+    units = _ordered(issues, order)
+    mine = _by_unit(judged, units)
+    gone = {each.unit: each for each in withdrawals}
+    return Standing(
+        round=terms.name,
+        due=terms.due,
+        contact=terms.contact,
+        at=at,
+        units=tuple(
+            _standing(issue, mine.get(code, ()), rulings)
+            for code, issue in units.items()
+            if code not in gone
+        ),
+        withdrawn=tuple(
+            WithdrawnUnit(units[code].unit, each, tuple(mine.get(code, ())))
+            for code, each in gone.items()
+            if code in units
+        ),
+        other=tuple(each for each in judged if not _is_return(each, units)),
+        judged=judged,
+        issues=issues,
+        rulings=rulings,
+        form=edition.form,
+        events=tuple(each for each in ledger.events() if each.action in _TOLD),
+    )
+
+
+def _ordered(issues: Iterable[Issue], order: Sequence[str]) -> dict[str, Issue]:
+    """The last issue of each unit: units of the master in its order, then those it dropped."""
+    last: dict[str, Issue] = {}
+    for each in sorted(issues, key=lambda issue: issue.number):
+        last[each.unit.code] = each
+    codes = dict.fromkeys((*order, *(each.unit.code for each in issues)))
+    return {code: last[code] for code in codes if code in last}
+
+
+def _is_return(judged: Judged, units: Mapping[str, Issue]) -> bool:
+    """Whether a file is a return of a unit that was asked for one in this round."""
+    return judged.arrival.unit in units and judged.verdict in COUNTABLE
+
+
+def _by_unit(judged: Iterable[Judged], units: Mapping[str, Issue]) -> dict[str, list[Judged]]:
+    found: dict[str, list[Judged]] = {}
+    for each in judged:
+        if _is_return(each, units):
+            found.setdefault(each.arrival.unit, []).append(each)
+    return found
+
+
+def _standing(issue: Issue, arrivals: Sequence[Judged], rulings: Sequence[Ruling]) -> UnitStanding:
+    copy = next((each for each in arrivals if each.counts), None)
+    about = copy.arrival.id if copy else 0
+    decided = [each for each in rulings if each.arrival == about and each.verdict]
+    ruling = decided[-1] if decided else None
+    return UnitStanding(issue.unit, _state(copy), issue, copy, ruling, tuple(arrivals))
+
+
+def _state(copy: Judged | None) -> UnitState:
+    if copy is None:
+        return UnitState.MISSING
+    if copy.verdict is Verdict.SENT_BACK:
+        return UnitState.SENT_BACK
+    return UnitState.LATE if copy.arrival.late else UnitState.SUBMITTED

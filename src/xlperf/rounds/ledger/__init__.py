@@ -1,0 +1,42 @@
+"""The ledger of a round: its records, its tables, and the way into its database."""
+
+from .carrying import Past, Rebuild
+from .entries import (
+    NOT_LISTED,
+    Arrival,
+    Change,
+    Edition,
+    Event,
+    Issue,
+    Reason,
+    ReasonKind,
+    Ruling,
+    State,
+    Terms,
+    Verdict,
+    Withdrawal,
+)
+from .ledger import Changing, Ledger
+from .opening import begin_ledger, open_ledger
+
+__all__ = [
+    "NOT_LISTED",
+    "Arrival",
+    "Change",
+    "Changing",
+    "Edition",
+    "Event",
+    "Issue",
+    "Ledger",
+    "Past",
+    "Reason",
+    "ReasonKind",
+    "Rebuild",
+    "Ruling",
+    "State",
+    "Terms",
+    "Verdict",
+    "Withdrawal",
+    "begin_ledger",
+    "open_ledger",
+]

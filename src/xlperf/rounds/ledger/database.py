@@ -1,0 +1,70 @@
+"""The database behind a ledger: reached by its URL, locked early, its complaints in one line."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from ...findings import RoundError
+
+_PATIENCE = 120
+"""Seconds one desk waits for another that is writing."""
+
+
+def shown(engine: Engine) -> str:
+    """The database as it may be shown: without a password."""
+    return engine.url.render_as_string(hide_password=True)
+
+
+def connected(url: str) -> Engine:
+    """The database behind a URL.
+
+    Raises:
+        RoundError: no such kind of database, or its driver is not installed.
+    """
+    try:
+        address = make_url(url)
+        is_file = address.get_backend_name() == "sqlite"
+        waiting = {"timeout": _PATIENCE} if is_file else {}
+        engine = create_engine(address, connect_args=waiting)
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
+        raise RoundError("round.ledger-url", found=error) from None
+    if is_file:
+        _let_files_lock_early(engine)
+    return engine
+
+
+def _let_files_lock_early(engine: Engine) -> None:
+    """SQLite: a change takes its lock before it reads, so that two never wait for each other."""
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # no hidden BEGIN: ours below is the only one
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        is_change = connection.get_execution_options().get("is_change")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_change else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that changes something: all of it, or nothing."""
+    with engine.connect().execution_options(is_change=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def told(engine: Engine | None = None) -> Iterator[None]:
+    """What a database has to say, as one clear line; an engine is let go of when it fails."""
+    close: Callable[[], None] = engine.dispose if engine else lambda: None
+    try:
+        yield
+    except DBAPIError as error:
+        close()
+        raise RoundError("round.ledger", found=str(error.orig).strip()) from error
+    except BaseException:
+        close()
+        raise

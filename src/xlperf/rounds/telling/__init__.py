@@ -1,0 +1,28 @@
+"""What is told of a round: in words, as JSON, as a workbook, and what changed between copies."""
+
+from .between_copies import Difference, differences
+from .json_values import facts_json, history_json, standing_json
+from .reasons import lines_left, reasons_of, unit_reasons, why_withdrawn
+from .unit_history import Followed, Step, compare_copies, follow_copies, history
+from .words import Words, safe
+from .workbook import status_workbook
+
+__all__ = [
+    "Difference",
+    "Followed",
+    "Step",
+    "Words",
+    "compare_copies",
+    "differences",
+    "facts_json",
+    "follow_copies",
+    "history",
+    "history_json",
+    "lines_left",
+    "reasons_of",
+    "safe",
+    "standing_json",
+    "status_workbook",
+    "unit_reasons",
+    "why_withdrawn",
+]

@@ -1,0 +1,200 @@
+"""The first of two passes: every return is taken in once, and what its rows need set aside."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from ..budget import Indicator, Master, Unit, wording
+from ..findings import Finding, Lang, Level
+from ..form import Form
+from ..master import Gathering, Reconciliation
+from ..reading import Filled, FilledPart, FilledProject
+from .kept_records import (
+    FindingRecord,
+    IndicatorRecord,
+    LeftOut,
+    PartEntry,
+    PartRecord,
+    ProjectRecord,
+    Source,
+)
+from .list_sheet import fitted
+from .spool import Spool
+
+_SHOWN = 500
+"""Characters of a finding that are shown; its link leads to the whole text."""
+_LAST = 1 << 30
+Counted = Mapping[str, Counter[str]]
+
+
+class Order:
+    """The order of the master budget: units as listed, then their projects; strangers last."""
+
+    def __init__(self, master: Master) -> None:
+        self._units: dict[str, int] = {}
+        self._projects: dict[str, tuple[int, int]] = {}
+        for number, budget in enumerate(master.units):
+            self._units.setdefault(wording.code(budget.unit.code), number)
+            for at, project in enumerate(budget.projects):
+                self._projects.setdefault(wording.code(project.code), (number, at))
+        self.known = len(master.units)
+
+    def unit(self, code: str) -> int:
+        """The place of a unit; one the master does not know stands after all it knows."""
+        return self._units.setdefault(wording.code(code), _LAST + len(self._units))
+
+    def project(self, code: str) -> tuple[int, int] | None:
+        """The place of a project; None if the master does not know it."""
+        return self._projects.get(wording.code(code))
+
+
+class Gathered:
+    """Everything the summary needs of the returns: little in memory, the rest in a spool."""
+
+    def __init__(self, master: Master, spool: Spool, form: Form | None, lang: Lang) -> None:
+        self.order, self.spool, self.form = Order(master), spool, form
+        self.files = 0
+        self.levels: Counter[Level] = Counter()
+        self.justified = 0
+        self.dates: dict[str, None] = dict.fromkeys(form.plan_dates if form else ())
+        self.has_weights = bool(form and form.asks("weight"))
+        self.broken: dict[str, str] = {}
+        self._lang = lang
+        self._gathering = Gathering(master)
+        self._names = {project.code: project.name for _, project in master.projects()}
+
+    def add(self, filled: Filled) -> None:
+        """Take one return in."""
+        self.files += 1
+        self._gathering.add(filled)
+        self.form = self.form or filled.form
+        self.broken |= dict.fromkeys(map(wording.code, filled.unreadable), filled.file)
+        counted = _counted(filled.findings)
+        for each in filled.projects:
+            self._add_project(filled, each, counted)
+        if filled.part:
+            self._add_part(filled, filled.part)
+        self._add_findings(filled)
+
+    def result(self) -> Reconciliation:
+        """The reconciliation; its findings join those of the returns."""
+        made = self._gathering.result()
+        units = {each.code: (each.unit, each.name) for each in made.comparisons}
+        for finding in made.findings:
+            unit, name = units[finding.project]
+            self._add_finding(finding, unit, name)
+        return made
+
+    def _add_project(self, filled: Filled, each: FilledProject, counted: Counted) -> None:
+        for point in each.project.plan:
+            self.dates.setdefault(point.date)
+        place = self.order.project(each.project.code)
+        if place:
+            record = _project_record(filled.file, each, counted.get(each.project.code, Counter()))
+            self.has_weights |= any(row.weight is not None for row in record.indicators)
+            self.spool.put("project", *place, record, len(record.indicators))
+
+    def _add_part(self, filled: Filled, part: FilledPart) -> None:
+        entries = tuple(_part_entries(part))
+        if entries:
+            record = PartRecord(filled.unit, Source(filled.file, part.sheet), entries)
+            unit = self.order.unit(filled.unit.code)
+            self.spool.put("part", unit, 0, record, len(entries))
+
+    def _add_findings(self, filled: Filled) -> None:
+        names = {each.project.code: each.project.name for each in filled.projects}
+        for finding in filled.findings:
+            name = names.get(finding.project) or self._names.get(finding.project, "")
+            record = self._add_finding(finding, filled.unit, name)
+            kind = "file" if not filled.is_readable else ""
+            kind = "sheet" if finding.code == "sheet.unplaced" else kind
+            if kind:
+                left = LeftOut(
+                    kind, record.unit, "", "", None, record.source, record.message, record.fix
+                )
+                self.spool.put(kind, self.order.unit(filled.unit.code), 0, left)
+
+    def _add_finding(self, finding: Finding, unit: Unit, name: str) -> FindingRecord:
+        self.levels[finding.level] += 1
+        self.justified += finding.is_justified
+        place = finding.place
+        record = FindingRecord(
+            level=finding.level,
+            unit=unit,
+            project=finding.project,
+            name=name,
+            source=Source(place.file, place.sheet, place.cell),
+            found=fitted(finding.found, _SHOWN),
+            message=fitted(finding.message(self._lang), _SHOWN),
+            fix=fitted(finding.fix(self._lang), _SHOWN),
+            opinion=finding.opinion,
+            justification=finding.justification,
+        )
+        self.spool.put("finding", self.order.unit(unit.code), 0, record)
+        return record
+
+
+def _counted(findings: tuple[Finding, ...]) -> dict[str, Counter[str]]:
+    """How many findings each project has, by level, and how many of them are justified."""
+    counted: dict[str, Counter[str]] = {}
+    for each in findings:
+        mine = counted.setdefault(each.project, Counter())
+        mine[each.level] += 1
+        mine["justified"] += each.is_justified
+    return counted
+
+
+def _project_record(file: str, each: FilledProject, counted: Counter[str]) -> ProjectRecord:
+    project = each.project
+    dates = [f"plan.{point.date}" for point in project.plan]
+    return ProjectRecord(
+        code=project.code,
+        name=project.name,
+        budget=project.budget,
+        fiscal=project.fiscal,
+        other=project.other,
+        purpose=project.purpose,
+        goal=project.goal,
+        plan=tuple((point.date, point.percent) for point in project.plan),
+        indicators=tuple(_indicator(each, i, row) for i, row in enumerate(project.indicators)),
+        errors=counted[Level.ERROR],
+        warnings=counted[Level.WARNING],
+        justified=counted["justified"],
+        source=Source(file, each.sheet, _cell(each, "budget", "code", "name")),
+        plan_source=Source(file, each.sheet, _cell(each, *dates, "budget", "code")),
+    )
+
+
+def _indicator(filled: FilledProject, number: int, row: Indicator) -> IndicatorRecord:
+    path = f"indicators.{number}."
+    target = row.target
+    return IndicatorRecord(
+        level1=row.level1,
+        level2=row.level2,
+        level3=row.level3,
+        description=row.description,
+        value=target.raw,
+        sign=target.sign,
+        number=target.number,
+        unit=target.words,
+        basis=row.basis,
+        weight=row.weight,
+        cell=_cell(filled, f"{path}level3", f"{path}value", f"{path}level2", f"{path}level1"),
+    )
+
+
+def _cell(filled: FilledProject, *paths: str) -> str:
+    """The cell of the first of these fields that has one."""
+    return next((str(filled.where[path]) for path in paths if path in filled.where), "")
+
+
+def _part_entries(filled: FilledPart) -> Iterator[PartEntry]:
+    """The paragraphs of a unit's part that say something, in the order of the official text."""
+    part = filled.part
+    said = [("overall", number, "", text) for number, text in enumerate(part.overall)]
+    said += [("goals", number, goal.project, goal.text) for number, goal in enumerate(part.goals)]
+    said += [("safeguards", number, "", text) for number, text in enumerate(part.safeguards)]
+    for kind, number, project, text in said:
+        if text:
+            path = f"goals.{number}.text" if kind == "goals" else f"{kind}.{number}"
+            cell = filled.where.get(path)
+            yield PartEntry(kind, number + 1, project, text, str(cell) if cell else "")

@@ -1,0 +1,1 @@
+"""The sheets of the summary, each described by one module."""

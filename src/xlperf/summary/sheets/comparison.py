@@ -1,0 +1,168 @@
+"""核对: a row for each project, approved beside returned, and below them every unit's count."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from ...budget import MONEY, Amounts, Project, approved_amounts, differing, hint, wording
+from ...master import Comparison, Reconciliation, Status, Tally
+from ...sheet import GREEN, RED, Box, Cell, Content, Highlight, row_height
+from ..kept_records import Source
+from ..list_sheet import FIRST, Given, Listing, OpenList, Shown, is_exact, plain
+from ..setting import LINK, UNIT_NAME, Setting, unit_cells
+
+_STATUS, _APPROVED, _RETURNED, _DIFFERENCE = 4, 5, 8, 11
+_PLACES = 10
+_HIGH = 22.0
+_GAP = 2
+"""Rows between the list's totals and the first unit below: a blank one, and headings."""
+_COMPARED = frozenset({Status.EQUAL, Status.DIFFERENT, Status.WRONG_UNIT})
+
+
+def compared_list(setting: Setting, made: Reconciliation) -> Listing:
+    """The sheet, with room for the units below."""
+    columns = [*setting.project_columns(), setting.column("status", 13, "plain.choice")]
+    for side in ("approved", "returned", "difference"):
+        columns += [setting.amount_heading(f"{side}-{name}") for name in MONEY]
+    columns += [
+        setting.column("hint", 18),
+        setting.column("remark", 24),
+        setting.column("source", LINK),
+    ]
+    rows = len(made.comparisons)
+    status = Box(FIRST, _STATUS, FIRST + max(1, rows) - 1, _STATUS)
+    equal = status_word(setting, Status.EQUAL)
+    cell = f"$E{FIRST + 1}"
+    listing = setting.listing(
+        "compared", columns, rows, total=True, frozen=4, below=_GAP + len(made.units) + 2,
+        left=sentence(setting, made.total),
+        highlights=[
+            Highlight(status, f'={cell}="{equal}"', colour=GREEN),
+            Highlight(status, f'=AND({cell}<>"{equal}",{cell}<>"")', colour=RED),
+        ],
+    )  # fmt: skip
+    first = listing.bottom + _GAP
+    merges = [Box(row, 2, row, _STATUS) for row in range(first, first + len(made.units) + 2)]
+    return replace(listing, merges=merges)
+
+
+def sentence(setting: Setting, tally: Tally) -> str:
+    """The count that must come out even: accepted + rejected + missing = issued."""
+    return setting.say(
+        "even",
+        issued=tally.issued,
+        accepted=tally.accepted,
+        rejected=tally.rejected,
+        missing=tally.missing,
+    )
+
+
+def status_word(setting: Setting, status: Status) -> str:
+    """A status in words."""
+    return setting.say(f"status.{status}")
+
+
+def comparison_row(setting: Setting, each: Comparison, row: int) -> list[Given | Shown]:
+    """One project, approved and returned; a project that came back twice has no one amount."""
+    one = each.returned[0] if len(each.returned) == 1 else None
+    approved = _approved(each.approved)
+    amounts = one.amounts if one else Amounts()
+    compared = each.status in _COMPARED
+    source = Source(one.file, one.sheet, one.place.cell) if one else Source()
+    if not one and each.returned:
+        first = each.returned[0].place
+        source = Source(first.file, first.sheet, first.cell)
+    return [
+        *unit_cells(each.unit),
+        each.code,
+        each.name,
+        status_word(setting, each.status),
+        *(approved.get(name) for name in MONEY),
+        *(getattr(amounts, name) for name in MONEY),
+        *(_difference(approved, amounts, name, row) if compared else "" for name in MONEY),
+        _hints(setting, each, amounts) if compared else "",
+        _remark(setting, each),
+        setting.link(source),
+    ]
+
+
+def _approved(amounts: Amounts | None) -> dict[str, Decimal]:
+    if amounts is None:
+        return {}
+    return dict(approved_amounts(_project(amounts)))
+
+
+def _project(amounts: Amounts) -> Project:
+    return Project(budget=amounts.budget, fiscal=amounts.fiscal, other=amounts.other)
+
+
+def _difference(
+    approved: dict[str, Decimal], amounts: Amounts, name: str, row: int
+) -> Given | Shown:
+    """Returned less approved, live; a blank that came back counts as 0, as in reconciling."""
+    then, now = approved.get(name), getattr(amounts, name) or Decimal(0)
+    if then is None or not (is_exact(then) and is_exact(now)):
+        return ""
+    at = MONEY.index(name)
+    left, right = Cell(row, _RETURNED + at), Cell(row, _APPROVED + at)
+    return Shown(now - then, f"=ROUND(N({left})-N({right}),{_PLACES})")
+
+
+def _hints(setting: Setting, each: Comparison, amounts: Amounts) -> str:
+    """What may lie behind the differences, in words, each said once."""
+    if each.approved is None:
+        return ""
+    pairs = differing(_project(each.approved), amounts).values()
+    guesses = dict.fromkeys(hint(then, now) for then, now in pairs)
+    return "；".join(setting.say(f"hint.{guess}") for guess in guesses if guess)
+
+
+def _remark(setting: Setting, each: Comparison) -> str:
+    """How often it came back, and under which other name."""
+    if len(each.returned) > 1:
+        return setting.say("times", count=len(each.returned))
+    other = [one.name for one in each.returned]
+    if other and wording.plain(other[0]) != wording.plain(each.name):
+        return setting.say("other-name", name=other[0])
+    return ""
+
+
+def write_units(setting: Setting, sheet: OpenList, made: Reconciliation) -> None:
+    """The units below the list, their total, and the sentence of counts."""
+    heading = sheet.row + 1
+    names = {0: "unit-code", 1: "unit-name", 2: "counts", 3: "", 4: ""}
+    names |= {_APPROVED: "approved", _RETURNED: "used", _DIFFERENCE: "difference"}
+    sheet.sheet.height(heading, _HIGH)
+    sheet.sheet.write(
+        Content(heading, column, "heading", setting.say(f"column.{name}") if name else "")
+        for column, name in names.items()
+    )
+    first = heading + 1
+    for row, each in enumerate(made.units, first):
+        sheet.sheet.height(row, row_height([(each.unit.name, UNIT_NAME)], _HIGH))
+        sheet.sheet.write(_names(row, unit_cells(each.unit), ("plain.code", "sentence.boxed")))
+        sheet.sheet.write(_tally_cells(setting, row, each.tally))
+    last = first + len(made.units)
+    sheet.sheet.height(last, _HIGH)
+    sheet.sheet.write(_names(last, (setting.say("total"), ""), ("total.text", "total.text")))
+    sheet.sheet.write(_tally_cells(setting, last, made.total, rows=(first, last - 1)))
+
+
+def _names(row: int, texts: tuple[str, str], styles: tuple[str, str]) -> Iterator[Content]:
+    for column, (text, style) in enumerate(zip(texts, styles, strict=True)):
+        yield Content(row, column, style, text)
+
+
+def _tally_cells(
+    setting: Setting, row: int, tally: Tally, rows: tuple[int, int] | None = None
+) -> Iterator[Content]:
+    """The figures of one unit; or of all, and then the amounts are sums of the rows above."""
+    text, money = ("total.text", "total.money") if rows else ("sentence.boxed", "plain.money")
+    yield Content(row, 2, text, sentence(setting, tally))
+    yield from (Content(row, column, text) for column in (3, _STATUS))
+    for column, amount in ((_APPROVED, tally.approved), (_RETURNED, tally.returned)):
+        formula = f"=SUM({Box(rows[0], column, rows[1], column)})" if rows else ""
+        yield Content(row, column, money, plain(amount), formula)
+    left, right = Cell(row, _RETURNED), Cell(row, _APPROVED)
+    formula = f"=ROUND({left}-{right},{_PLACES})"
+    yield Content(row, _DIFFERENCE, money, plain(tally.difference), formula)

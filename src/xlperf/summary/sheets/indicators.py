@@ -1,0 +1,50 @@
+"""指标明细: a row for each indicator of every accepted project, linked to its very cell."""
+
+from collections.abc import Iterator
+
+from ...budget import Unit
+from ..kept_records import ProjectRecord, Source
+from ..list_sheet import Given, Listing, Shown
+from ..setting import LINK, Setting, unit_cells
+
+
+def indicators_list(setting: Setting, rows: int) -> Listing:
+    """The sheet, for so many indicators."""
+    columns = [
+        *setting.project_columns(),
+        setting.column("level1", 12, "plain.choice"),
+        setting.column("level2", 16, "plain.choice"),
+        setting.column("level3", 24),
+        setting.column("description", 34),
+        setting.column("value", 18),
+        setting.column("sign", 8, "plain.choice"),
+        setting.column("number", 10, "plain.number"),
+        setting.column("words", 13, "plain.choice"),
+        *([setting.column("weight", 8, "plain.number")] if setting.has_weights else []),
+        setting.column("basis", 26),
+        setting.column("source", LINK),
+    ]
+    return setting.listing("indicators", columns, rows, frozen=4)
+
+
+def indicator_rows(
+    setting: Setting, unit: Unit, record: ProjectRecord
+) -> Iterator[list[Given | Shown]]:
+    """All indicators of one project."""
+    head = [*unit_cells(unit), record.code, record.name]
+    for each in record.indicators:
+        place = Source(record.source.file, record.source.sheet, each.cell)
+        yield [
+            *head,
+            each.level1,
+            each.level2,
+            each.level3,
+            each.description,
+            each.value,
+            each.sign,
+            each.number,
+            each.unit,
+            *([each.weight] if setting.has_weights else []),
+            each.basis,
+            setting.link(place),
+        ]

@@ -1,0 +1,125 @@
+"""Sync: bring a returned workbook up to a new master budget without losing an answer.
+
+A three-way update by project and field: the base is what the workbook was issued with, which it
+carries; theirs is what the unit has typed; ours is the master budget as it is now.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ..budget import Master, Unit, UnitBudget
+from ..budget import code as code_of
+from ..excel.writing import workbook_bytes
+from ..findings import Finding
+from ..form import Form
+from ..identity import Change, Identity, Kind
+from ..issuing import Cover, PreparedForm, file_names, refuse_other_money, unit_workbook
+from ..reading import Filled, Source, read
+from .amended import amendment_of
+from .doubts import doubts
+from .update import Update, updated
+
+
+@dataclass(frozen=True)
+class Synced:
+    """A workbook brought up to date, or the reasons why it was left alone.
+
+    Attributes:
+        content: the new workbook; None when the one that came in stands as it is, because nothing
+            had to change or because it was refused.
+        number: the issue number, of the new workbook if there is one.
+        changes: what changed since the issue before; empty when nothing had to.
+        refused: why it was left alone: mend these first.
+    """
+
+    unit: Unit
+    file_name: str
+    number: int
+    content: bytes | None = None
+    changes: tuple[Change, ...] = ()
+    refused: tuple[Finding, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is a new workbook."""
+        return self.content is not None
+
+    @property
+    def conflicts(self) -> tuple[Change, ...]:
+        """What both the unit and the master budget changed: the unit's answer stands."""
+        return tuple(each for each in self.changes if each.kind is Kind.CONFLICT)
+
+
+def sync(
+    source: Source | Filled,
+    master: Master,
+    form: Form | str | Path | None = None,
+    *,
+    issued_form: Form | str | Path | None = None,
+    due: date | str | None = None,
+    contact: str | None = None,
+    password: str = "",
+    number: int | None = None,
+    prepared: PreparedForm | None = None,
+    always: bool = False,
+) -> Synced:
+    """Bring one returned workbook up to a master budget, or to a new version of its form.
+
+    What both sides changed keeps the unit's answer, is marked, and stands on the sheet 变更说明.
+
+    Args:
+        source: the workbook: its path, its bytes, an open binary file, or as it was read.
+        form: the form it is to have now; the one it was read with if not given.
+        issued_form: the form a file was issued by, where `form` is a new version of it.
+        due, contact: what its first sheet is to say, `due` as a date or its text; else as before.
+        number: its issue number; one more than before if not given.
+        prepared: the form made ready, where many workbooks share it and what it says of them.
+        always: make one though nothing changes: the unit holds another by now.
+
+    Raises:
+        FormError: the form has no sheet for each project.
+        FileError, MasterError, OutputError: as `read` and `generate` do.
+    """
+    filled = _read(source, issued_form or form)
+    budget = _budget_of(filled.unit, master)
+    refused, issued = tuple(doubts(filled, budget)), filled.identity
+    if refused or issued is None or budget is None or filled.form is None:
+        return Synced(filled.unit, "", issued.number if issued else 0, refused=refused)
+    form = Form.load(form) if form else filled.form
+    refuse_other_money(form, master)
+    cover, update = _cover(issued, due, contact), updated(form, filled, issued, budget)
+    stands = Synced(budget.unit, _file_name(budget, master), issued.number)
+    if not (always or _is_needed(update, form, issued, cover)):
+        return stands
+    prepared = prepared or PreparedForm(form, cover, password, issued.round)
+    amended = amendment_of(form, filled, issued, update, number)
+    made = workbook_bytes(unit_workbook(prepared, budget, update.answers(budget), amended))
+    return replace(stands, number=amended.number, content=made, changes=amended.changes)
+
+
+def _read(source: Source | Filled, form: Form | str | Path | None) -> Filled:
+    """A workbook as it was read, or read now."""
+    return source if isinstance(source, Filled) else read(source, form)
+
+
+def _budget_of(unit: Unit, master: Master) -> UnitBudget | None:
+    code = code_of(unit.code)
+    return next((each for each in master.units if code_of(each.unit.code) == code), None)
+
+
+def _cover(issued: Identity, due: date | str | None, contact: str | None) -> Cover:
+    """What was asked for, and for the rest what the workbook was issued with."""
+    return Cover(issued.due if due is None else due, issued.contact if contact is None else contact)
+
+
+def _file_name(budget: UnitBudget, master: Master) -> str:
+    """What the workbook of a unit is called among those of all units."""
+    names = zip(master.units, file_names(master), strict=True)
+    return next(name for each, name in names if each is budget)
+
+
+def _is_needed(update: Update, form: Form, issued: Identity, cover: Cover) -> bool:
+    """Whether the workbook that came in does not do as it stands."""
+    same_form = (issued.form, issued.version) == (form.name, form.version)
+    return bool(update.changes) or not same_form or cover != Cover(issued.due, issued.contact)

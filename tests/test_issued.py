@@ -1,0 +1,245 @@
+"""What is already out stays good: workbooks and a round of an earlier state, read as ever.
+
+`tests/issued` holds workbooks that were issued, filled, saved by other programs and issued again,
+and a whole round with its ledger, all made by one commit and never made anew. Beside each stands
+what that commit read from it. Every later state reads the same figures from the same cells; its
+findings differ only where `NAMED` says so, with the issue that asks for it.
+
+Only the command line is used: how the house is built inside may change. What is expected may be
+less than what is said by now: new words in the JSON are no difference.
+"""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import sqlalchemy
+
+from parts import postgres
+
+ISSUED = Path(__file__).with_name("issued")
+SUMS = ISSUED / "SHA256SUMS"
+ABOUT = {SUMS.name, "README.md", ".gitattributes"}
+XLPERF = [sys.executable, "-c", "from xlperf.cli import main; main()"]
+SUFFIXES = {".xlsx", ".xls", ".ods"}
+FORMS = ("hebei-2023", "central-2021", "own-2024")
+WORKBOOKS = sorted(
+    path for form in FORMS for path in (ISSUED / form).iterdir() if path.suffix in SUFFIXES
+)
+UNITS = sorted(
+    path.stem.removeprefix("status-") for path in ISSUED.glob("round/status-[0-9]*.json")
+)
+SECONDS = 240
+Json = dict[str, Any]
+
+
+class Found(NamedTuple):
+    """A finding, without its words: those may be put better."""
+
+    code: str
+    level: str
+    sheet: str
+    cell: str
+    project: str
+    found: str
+    justification: str = ""
+
+
+class Named(NamedTuple):
+    """A difference in the findings on one file that an issue asks for.
+
+    Attributes:
+        issue: the issue and what it says, in a few words.
+        gone: findings that are no longer made.
+        new: findings that are made now.
+    """
+
+    issue: str
+    gone: tuple[Found, ...] = ()
+    new: tuple[Found, ...] = ()
+
+
+NAMED: dict[str, Named] = {}
+"""By the path of the expected JSON below `tests/issued`. Figures have no such table: they stay."""
+
+
+def xlperf(folder: Path, *words: str) -> Json:
+    """What a command says as JSON, started in a folder; findings are no failure."""
+    ran = subprocess.run(
+        [*XLPERF, *words, "--json"], cwd=folder, check=False, capture_output=True, timeout=SECONDS
+    )
+    assert ran.returncode in (0, 1), ran.stderr.decode(errors="replace")
+    said: Json = json.loads(ran.stdout)
+    return said
+
+
+def expected_of(name: str) -> Json:
+    """What the earlier state said; a path below `tests/issued`."""
+    kept: Json = json.loads((ISSUED / name).read_text(encoding="utf-8"))
+    return kept
+
+
+def differences(expected: object, now: object, where: str = "") -> Iterator[str]:
+    """Where something that was said is said no longer, or otherwise."""
+    if isinstance(expected, dict) and isinstance(now, dict):
+        for key, value in expected.items():
+            if key not in now:
+                yield f"{where}.{key} is gone"
+            elif key != "findings":
+                yield from differences(value, now[key], f"{where}.{key}")
+    elif isinstance(expected, list) and isinstance(now, list):
+        if len(expected) != len(now):
+            yield f"{where}: {len(expected)} before, {len(now)} now"
+        for number, (old, new) in enumerate(zip(expected, now, strict=False)):
+            yield from differences(old, new, f"{where}[{number}]")
+    elif not is_same(expected, now):
+        yield f"{where}: {expected!r} before, {now!r} now"
+
+
+def is_same(expected: object, now: object) -> bool:
+    """Equal and of one kind; a moment may be told on the clock of another time zone."""
+    if expected == now:
+        return type(expected) is type(now)
+    before, after = moment(expected), moment(now)
+    return before is not None and before == after
+
+
+def moment(value: object) -> datetime | None:
+    """A moment with its time zone, if it is one."""
+    try:
+        read = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return read if read and read.tzinfo else None
+
+
+def findings_of(said: Mapping[str, Any]) -> Counter[Found]:
+    """The findings of a file or a reconciliation, in whatever order they are made."""
+    return Counter(
+        Found(**{name: each[name] for name in Found._fields}) for each in said["findings"]
+    )
+
+
+def hold(name: str, now: Mapping[str, Any]) -> None:
+    """Hold what is said now against what was said: the figures, then the findings."""
+    expected = expected_of(name)
+    assert list(differences(expected, now)) == []
+    if "findings" not in expected:
+        return
+    before, after = findings_of(expected), findings_of(now)
+    told = NAMED.get(name, Named(""))
+    assert (before - after, after - before) == (Counter(told.gone), Counter(told.new))
+
+
+def form_words(folder: Path) -> list[str]:
+    """How the form of a folder is named: shipped forms say so in their workbooks."""
+    own = Path("forms", f"{folder.name}.toml")
+    return ["--form", own.as_posix()] if (folder / own).exists() else []
+
+
+@cache
+def all_read(folder: Path) -> Mapping[str, Json]:
+    """All workbooks of a folder as they are read now, in one run, by their names."""
+    names = [path.name for path in WORKBOOKS if path.parent == folder]
+    said = xlperf(folder, "read", *names, *form_words(folder))
+    return {each["file"]: each for each in said["files"]}
+
+
+def test_what_is_kept_is_what_was_made() -> None:
+    lines = SUMS.read_text(encoding="utf-8").splitlines()
+    sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    kept = {
+        path.relative_to(ISSUED).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in ISSUED.rglob("*")
+        if path.is_file() and path.name not in ABOUT
+    }
+    assert kept == sums
+
+
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.relative_to(ISSUED).as_posix())
+def test_a_workbook_is_read_as_ever(path: Path) -> None:
+    name = path.relative_to(ISSUED).as_posix()
+    hold(f"{name}.json", all_read(path.parent)[path.name])
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(ISSUED.glob("*/reconcile-*.json")),
+    ids=lambda path: path.relative_to(ISSUED).as_posix(),
+)
+def test_a_workbook_is_held_against_its_master_as_ever(path: Path) -> None:
+    folder, workbook = path.parent, path.stem.removeprefix("reconcile-")
+    master = "after" if "synced" in workbook else "before"
+    words = ["reconcile", workbook, "--master", f"masters/{master}.xlsx", *form_words(folder)]
+    if form_words(folder):
+        words += ["--master-form", "forms/own-list.toml"]
+    hold(path.relative_to(ISSUED).as_posix(), xlperf(folder, *words))
+
+
+class Kept(NamedTuple):
+    """A copy of the kept round that may be changed, and how its ledger is named."""
+
+    folder: Path
+    ledger: Sequence[str]
+
+    def says(self, *words: str) -> Json:
+        """What a command says of the round."""
+        return xlperf(self.folder, *words, "--round", "round", *self.ledger)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
+    """The round with its ledger, in a file or in a PostgreSQL of today."""
+    folder = tmp_path / "kept"
+    shutil.copytree(ISSUED / "round", folder)
+    if request.param == "sqlite":
+        yield Kept(folder, ())
+        return
+    (folder / "round" / "ledger.sqlite").unlink()
+    with postgres.fresh_database() as url:
+        load(url, (ISSUED / "round" / "ledger.sql").read_text(encoding="utf-8"))
+        yield Kept(folder, ("--ledger", url))
+
+
+def load(url: str, dump: str) -> None:
+    """Put a dump into a database."""
+    engine = sqlalchemy.create_engine(url)
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute(dump)  # past SQLAlchemy, to which a colon is a parameter
+        connection.commit()
+    finally:
+        connection.close()
+        engine.dispose()
+
+
+def test_a_round_stands_as_ever(kept: Kept) -> None:
+    hold("round/status.json", kept.says("status"))
+    for unit in UNITS:
+        hold(f"round/status-{unit}.json", kept.says("status", "--unit", unit))
+
+
+def test_a_round_is_summed_up_as_ever(kept: Kept) -> None:
+    hold("round/reconcile.json", kept.says("reconcile"))
+    hold("round/consolidate.json", kept.says("consolidate", "--out", "summary.xlsx"))
+    assert (kept.folder / "summary.xlsx").is_file()
+
+
+def test_a_round_goes_on(kept: Kept) -> None:
+    hold("round/collect-later.json", kept.says("collect", "later"))
+    hold("round/status-later.json", kept.says("status"))
+    again = kept.says("collect", "later")
+    assert (again["arrivals"], again["already"]) == ([], 1)
+
+
+def test_a_round_is_up_to_date_as_ever(kept: Kept) -> None:
+    hold("round/sync.json", kept.says("sync"))

@@ -1,0 +1,83 @@
+"""Names inside other libraries, which they promise nobody: without them things are slower, only."""
+
+import gc
+import io
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from xlperf.excel.writing import Writer, workbook_bytes, writer
+from xlperf.excel.writing.formulas_once import FormulasOnce, sheet_class
+from xlperf.sheet.styles import Style
+from xlperf.sheet.workbook import Content, Sheet, Workbook
+
+ROWS = 50
+FORMULA = "IFERROR(CONCAT(A1,B1),0)"
+"""CONCAT is one of the functions that XlsxWriter spells otherwise in the file."""
+
+
+def book() -> Workbook:
+    """A workbook whose rows have heights and a formula that has to be prepared."""
+    contents = tuple(Content(row, 0, "plain", 1.0, FORMULA) for row in range(ROWS))
+    return Workbook((Sheet("表", contents),), {"plain": Style()}, "表", datetime(2022, 11, 1))
+
+
+def streamed() -> bytes:
+    """The same rows one by one, each with a height, as lists are written."""
+    described = book()
+    target = io.BytesIO()
+    with Writer(target, replace(described, sheets=()), streaming=True) as made:
+        sheet = made.add(Sheet("表", ()))
+        for each in described.sheets[0].contents:
+            sheet.height(each.row, 30.0)
+            sheet.write((each,))
+    return target.getvalue()
+
+
+def test_they_are_there_today() -> None:
+    sheet = xlsxwriter.Workbook(io.BytesIO()).add_worksheet()
+    assert sheet_class() is FormulasOnce
+    for name in (*writer._KNOWN_OF_ROWS, writer._ROWS_FILE, "constant_memory"):
+        assert hasattr(sheet, name), name
+    assert hasattr(xlsxwriter.Workbook(io.BytesIO()), "fileclosed")
+
+
+def test_a_formula_prepared_otherwise_is_left_to_xlsxwriter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, prepare = workbook_bytes(book()), Worksheet._prepare_formula
+
+    def otherwise(self: Worksheet, formula: str, expand: bool = False, more: int = 0) -> str:
+        return str(prepare(self, formula, expand))
+
+    monkeypatch.setattr(Worksheet, "_prepare_formula", otherwise)
+    assert sheet_class() is Worksheet
+    assert workbook_bytes(book()) == before
+
+
+@pytest.mark.parametrize("name", ["_KNOWN_OF_ROWS", "_ROWS_FILE"])
+def test_what_is_known_of_rows_may_be_called_otherwise(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = streamed()
+    monkeypatch.setattr(writer, name, type(getattr(writer, name))("gone"))
+    assert streamed() == before
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # Python closes it, as XlsxWriter leaves it
+def test_rows_on_disk_go_although_their_file_is_called_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(writer, "_ROWS_FILE", "gone")
+    made = Writer(io.BytesIO(), book(), streaming=True)
+    assert made._rows is not None
+    folder = made._rows.name
+    with pytest.raises(KeyError), made:
+        made.add(Sheet("表", ())).write((Content(0, 0, "no such style", "字"),))
+    assert not Path(folder).exists()
+    del made
+    gc.collect()

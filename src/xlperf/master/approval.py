@@ -7,18 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ..budget import MONEY, wording
-from ..findings import Finding, Level, Place, level_of
+from ..findings import Finding, Level, Place, Remark, level_of
 from ..form import Form
 from ..rules import check_approved
 from .projects import ListedProject
 
-_OPEN = frozenset(
-    {
-        "master.negative", "master.unseen", "master.total-differs", "master.sheet-hidden",
-        "master.unit-codes", "master.project-codes", "master.covered",
-    }
-)  # fmt: skip
-"""Findings of the list whose level the form may set: with the others nothing could be read."""
+_OPEN = frozenset({"master.negative", "master.unit-codes-type", "cell.covered"})
+"""Errors whose level the form may set: with all others something could not be read."""
 
 
 def heard(findings: Iterable[Finding], form: Form) -> list[Finding]:
@@ -28,7 +23,8 @@ def heard(findings: Iterable[Finding], form: Form) -> list[Finding]:
 
 
 def _levelled(finding: Finding, form: Form) -> Finding:
-    if finding.code not in _OPEN or finding.code not in form.levels:
+    is_open = finding.code in _OPEN or level_of(finding.code) is not Level.ERROR
+    if not is_open or finding.code not in form.levels:
         return finding
     return Finding(
         finding.code, form.levels[finding.code], finding.place, finding.project, finding.field,
@@ -38,16 +34,25 @@ def _levelled(finding: Finding, form: Form) -> Finding:
 
 def held(projects: Sequence[ListedProject], form: Form, file: str) -> Iterator[Finding]:
     """What is wrong with the projects of a list, in the form's unit of money."""
-    yield from _twice(projects, file)
-    yield from _unit_names(projects, file)
-    yield from _alike(projects, file)
+    yield from _twice([each for each in projects if "code" not in each.refused], file)
+    of_units = [e for e in projects if e.refused.isdisjoint(("unit.code", "unit.name"))]
+    yield from _unit_names(of_units, file)
+    yield from _alike(of_units, file)
     for each in projects:
-        for said in check_approved(each.project, form):
+        for said in _remarks(each, form):
             yield Finding(
                 said.code, level_of(said.code, form.levels), _place(each, said.field, file),
                 each.project.code, said.field, said.found, said.values,
             )  # fmt: skip
         yield from _negative(each, form, file)
+
+
+def _remarks(listed: ListedProject, form: Form) -> Iterator[Remark]:
+    """What the rules say of what could be read; an amount that could not says nothing of others."""
+    is_whole = listed.refused.isdisjoint(MONEY)
+    for said in check_approved(listed.project, form):
+        if said.field not in listed.refused and (is_whole or said.field not in MONEY):
+            yield said
 
 
 def parts_that_differ(projects: Iterable[ListedProject]) -> list[ListedProject]:
@@ -109,40 +114,58 @@ def _unit_names(projects: Iterable[ListedProject], file: str) -> Iterator[Findin
 
 def _alike(projects: Sequence[ListedProject], file: str) -> Iterator[Finding]:
     """One name under two codes: of a unit in the list, of a project in its unit."""
-    yield from _two_codes(
-        projects, file, "unit.code",
-        name=lambda each: wording.plain(each.unit.name), code=lambda each: each.unit.code,
-    )  # fmt: skip
-    yield from _two_codes(
-        projects, file, "code",
-        name=lambda each: each.unit.code + "\n" + wording.plain(each.project.name),
-        code=lambda each: each.project.code,
-    )  # fmt: skip
+    yield from _two_codes(projects, file, "unit.code", name=lambda each: each.unit.name)
+    read = [each for each in projects if each.refused.isdisjoint(("code", "name"))]
+    for listed in totals_by_unit(read).values():
+        yield from _two_codes(listed, file, "code", name=lambda each: each.project.name)
 
 
 def _two_codes(
     projects: Iterable[ListedProject], file: str, field: str, *,
-    name: Callable[[ListedProject], str], code: Callable[[ListedProject], str],
+    name: Callable[[ListedProject], str],
 ) -> Iterator[Finding]:  # fmt: skip
-    what = "unit" if field == "unit.code" else "project"
-    known: dict[str, dict[str, ListedProject]] = {}
+    """Each other code of a name once, at the first row that has it."""
+    what, known = ("unit" if field == "unit.code" else "project"), dict[str, _Codes]()
     for each in projects:
-        codes = known.setdefault(name(each), {})
-        if code(each) in codes or not name(each).strip():
+        codes = known.setdefault(wording.plain(name(each)), {})
+        spelled = (_code(each, field), what == "unit" and field in each.numbers)
+        if spelled in codes or not name(each).strip():
             continue
-        for other, first in list(codes.items())[:1]:
-            same = _differ_by_zeros(code(each), other)
+        if codes:
+            other = _nearest(spelled[0], [code for code, _ in codes])
+            first = next(listed for (code, _), listed in codes.items() if code == other)
+            kind = _difference(spelled[0], other)
             yield _finding(
-                f"master.{what}-codes" + ("-zeros" if same else ""), each, field, file, code(each),
-                name=each.unit.name if what == "unit" else each.project.name,
+                f"master.{what}-codes{kind}", each, field, file, spelled[0], name=name(each),
                 other=other, first=_where(first, field, each),
             )  # fmt: skip
-        codes[code(each)] = each
+        codes[spelled] = each
 
 
-def _differ_by_zeros(code: str, other: str) -> bool:
-    """Whether two codes are one that was a number once: 025001 and 25001."""
-    return code.lstrip("0") == other.lstrip("0")
+_Codes = dict[tuple[str, bool], ListedProject]
+"""The first project under each spelling of a code: the code, and whether it is a number."""
+
+
+def _code(listed: ListedProject, field: str) -> str:
+    return listed.unit.code if field == "unit.code" else listed.project.code
+
+
+def _nearest(code: str, others: Sequence[str]) -> str:
+    """Another code that this one may be a spelling of, or the first there is."""
+    return next((each for each in others if _difference(code, each)), others[0])
+
+
+def _difference(code: str, other: str) -> str:
+    """How two codes differ: in their type alone, in zeros a number loses, or altogether."""
+    if code == other:
+        return "-type"
+    return "-zeros" if _as_number(code) == _as_number(other) else ""
+
+
+def _as_number(code: str) -> str:
+    """A code as it would be left by a cell for numbers: 025001 as 25001, 12.10 as 12.1."""
+    plain = code.lstrip("0")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 def _negative(listed: ListedProject, form: Form, file: str) -> Iterator[Finding]:

@@ -8,8 +8,9 @@ from ..budget import MoneyUnit, converted
 from ..findings import Finding, Place, level_of
 from ..reading import decode
 from ..sheet import Cell, Read
-from .doubts import sheet_doubts
+from .doubts import Doubt, sheet_doubts
 from .headings import Heading, Vocabulary
+from .hidden_rows import told_of_hidden
 from .projects import ListedProject, Taking
 from .report import PassedOver, TotalRow
 from .rows import Row, Sort, SortedRow, repeated_headings, rows_of, sorted_rows
@@ -69,7 +70,10 @@ class Counting:
 
 @dataclass(frozen=True)
 class TakenSheet:
-    """What one sheet gave: projects, rows passed over, totals held, and findings."""
+    """What one sheet gave: projects, rows passed over, totals held, and findings.
+
+    Projects with cells that could not be read are among them, for the mistakes they have besides.
+    """
 
     projects: tuple[ListedProject, ...]
     passed_over: tuple[PassedOver, ...]
@@ -92,20 +96,24 @@ def taken_sheet(found: SheetRows, words: Vocabulary, counting: Counting, file: s
     )
     name = found.heading.grid.name
     projects: list[ListedProject] = []
-    findings = [
-        Finding(each.code, level_of(each.code), Place(file, name), found=each.found)
-        for each in sheet_doubts(found.heading.grid)
-    ]
+    findings = [_of_sheet(each, file, name) for each in sheet_doubts(found.heading.grid)]
     for each in found.rows:
         if each.sort is Sort.PROJECT:
             project, told = taking.project(each.row.number)
+            projects.append(project)
             findings += told
-            projects += [project] if project else []
         elif each.sort is Sort.REFUSED:
             findings += _refused(each.row, taking)
+    findings += told_of_hidden(found.heading, projects, file, counting.money)
     totals = list(_totals(found, name, counting))
     findings += [_differs(each, found, file, counting.money) for each in totals if not each.agrees]
     return TakenSheet(tuple(projects), _passed_over(found, name), tuple(totals), tuple(findings))
+
+
+def _of_sheet(doubt: Doubt, file: str, sheet: str) -> Finding:
+    place = Place(file, sheet, str(doubt.cell) if doubt.cell else "")
+    values = {"expected": doubt.expected}
+    return Finding(doubt.code, level_of(doubt.code), place, found=doubt.found, values=values)
 
 
 def _refused(row: Row, taking: Taking) -> Sequence[Finding]:

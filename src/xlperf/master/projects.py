@@ -1,19 +1,22 @@
 """A row of a list as a project: each of its cells read, or refused with the reason."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..budget import Holds, Project, Unit, holds, wording
-from ..findings import Finding, Place, level_of
-from ..reading import decode
-from ..sheet import Cell, Read
-from .doubts import Seen, doubt_of, seen
+from ..budget import Holds, Project, Unit, holds
+from ..findings import Finding, Level, Place, level_of
+from ..reading import as_seen, decode
+from ..sheet import Cell, Grid, Read
+from .doubts import Doubt, Seen, doubt_of, figure_look, seen, spelled
 from .headings import Heading, Vocabulary
 from .texts import code_of, name_of
 
 Money = Callable[[Read], decode.Decoded[Decimal | None]]
 Value = str | Decimal | None
+_CODE = re.compile(r"[0-9]+(?:[.-][0-9]+)*(?:E[+-][0-9]+)?")
+"""What a number must look like to be a code: 25001, 01.20, or the 1.3E+20 that is told as such."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class ListedProject:
 
     Attributes:
         numbers: fields whose code was stored as a number.
+        refused: fields whose cells could not be read; the project stands for what is left.
     """
 
     unit: Unit
@@ -30,6 +34,7 @@ class ListedProject:
     row: int
     cells: Mapping[str, Cell]
     numbers: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,12 @@ class Taking:
     money: Money
     shape: str = ""
 
-    def project(self, row: int) -> tuple[ListedProject | None, list[Finding]]:
-        """The project of a row, and what is wrong with its cells; None where anything is."""
+    @property
+    def _grid(self) -> Grid:
+        return self.heading.grid
+
+    def project(self, row: int) -> tuple[ListedProject, list[Finding]]:
+        """The project of a row, and what is wrong with its cells."""
         values: dict[str, Value] = {}
         findings: list[Finding] = []
         cells: dict[str, Cell] = {}
@@ -57,18 +66,16 @@ class Taking:
             values[name], told = self._value(name, row)
             cells[name] = Cell(row, self.heading.columns[name][0].number)
             findings += told
-        if any(each.level.value == "error" for each in findings):
-            return None, findings
-        unit = Unit(code=values.pop("unit.code", ""), name=values.pop("unit.name", ""))
+        unit = Unit(code=values.pop("unit.code", "") or "", name=values.pop("unit.name", "") or "")
         numbers = frozenset(n for n, cell in cells.items() if self._is_number(n, cell))
-        project = Project.model_validate(values)
-        sheet = self.heading.grid.name
-        return ListedProject(unit, project, sheet, row, cells, numbers), findings
+        refused = frozenset(each.field for each in findings if each.level is Level.ERROR)
+        project = Project.model_validate({k: v for k, v in values.items() if k not in refused})
+        listed = ListedProject(unit, project, self._grid.name, row, cells, numbers, refused)
+        return listed, findings
 
     def _is_number(self, name: str, cell: Cell) -> bool:
-        return holds(name) is Holds.CODE and not isinstance(
-            seen(self.heading.grid, cell).value, str
-        )
+        value = seen(self._grid, cell).value
+        return holds(name) is Holds.CODE and not isinstance(value, str)
 
     def _value(self, name: str, row: int) -> tuple[Value, list[Finding]]:
         """A field's value in a row; several columns of one amount are added up."""
@@ -81,52 +88,83 @@ class Taking:
             value: Value = sum(amounts, Decimal(0)) if amounts else None
         else:
             value = next((text for text in values if text), "")
-        if value in (None, "") and name in self.words.sheet.required and not findings:
+        is_told = any(each.level is Level.ERROR for each in findings)
+        if value in (None, "") and name in self.words.sheet.required and not is_told:
             findings.append(self._finding("master.blank", name, Cell(row, columns[0].number)))
         return value, findings
 
     def _cell(self, name: str, cell: Cell) -> tuple[Value, list[Finding]]:
-        look = seen(self.heading.grid, cell)
+        look = seen(self._grid, cell)
         findings = list(self._covered(name, cell, look))
-        doubt = doubt_of(self.heading.grid, look.cell)
+        doubt = doubt_of(self._grid, look.cell)
         if doubt:
-            return None, [*findings, self._finding(doubt.code, name, look.cell, doubt.found)]
+            told = self._finding(doubt.code, name, look.cell, doubt.found, doubt.expected)
+            return None, [*findings, told]
         if holds(name) is Holds.MONEY:
-            value, told = self._money(name, cell, look)
+            value, told_of = self._money(name, cell, look)
         else:
-            value, told = self._text(name, look)
-        return value, [*findings, *told]
+            value, told_of = self._text(name, look)
+        return value, [*findings, *told_of]
 
     def _covered(self, name: str, cell: Cell, look: Seen) -> Iterator[Finding]:
         if look.covered:
-            yield self._finding("master.covered", name, cell, look.covered)
+            box = str(self._grid.merged(*cell))
+            yield self._finding("cell.covered", name, cell, look.covered, box)
 
     def _money(self, name: str, cell: Cell, look: Seen) -> tuple[Value, list[Finding]]:
         if look.rows > 1 and not decode.is_blank(look.value):
             if cell != look.cell:  # told once, at the cell that is seen
                 return None, []
-            return None, [self._finding("master.merged-figure", name, cell, _shown(look.value))]
+            return None, [self._finding("master.merged-figure", name, cell, self._shown(look.cell))]
+        looks = figure_look(self._grid, look.cell, self.unit)
+        told = [self._looks(looks, name, look.cell)] if looks else []
+        if looks and looks.refuses:
+            return None, told
         decoded = self.money(look.value)
         if decoded.value is None and decoded.code:
-            is_other = decoded.code == "value.money-unit" and _names_a_unit(_shown(look.value))
+            found = self._shown(look.cell)
+            is_other = decoded.code == "value.money-unit" and _names_a_unit(found)
             code = "master.figure-unit" if is_other else "master.figure"
-            return None, [self._finding(code, name, look.cell, _shown(look.value))]
-        return decoded.value, []
+            return None, [self._finding(code, name, look.cell, found)]
+        return decoded.value, told
+
+    def _looks(self, looks: as_seen.Looks, name: str, cell: Cell) -> Finding:
+        if looks.code == "value.money-unit":
+            return self._finding("master.figure-unit", name, cell, looks.found)
+        return self._finding(looks.code, name, cell, looks.found, looks.shown)
 
     def _text(self, name: str, look: Seen) -> tuple[Value, list[Finding]]:
-        text = code_of(look.value) if holds(name) is Holds.CODE else name_of(look.value)
-        if not text.code:
-            return text.value, []
-        return text.value, [self._finding(text.code, name, look.cell, text.found)]
+        is_code = holds(name) is Holds.CODE
+        text, doubt = self._words(look, is_code=is_code)
+        if doubt:
+            return None, [self._finding(doubt.code, name, look.cell, doubt.found, doubt.expected)]
+        told = code_of(text) if is_code else name_of(text)
+        if not told.code:
+            return told.value, []
+        return told.value, [self._finding(told.code, name, look.cell, told.found)]
 
-    def _finding(self, code: str, name: str, cell: Cell, found: str = "") -> Finding:
-        values = {"column": self.words.form.label(name), "unit": self.unit}
-        place = Place(self.file, self.heading.grid.name, str(cell))
+    def _words(self, look: Seen, *, is_code: bool) -> tuple[str, Doubt | None]:
+        """What a cell for text shows; a number is worth what it shows, and a code is a number."""
+        if not as_seen.is_figure(look.value):
+            return decode.text(look.value).value, None
+        text, looks = as_seen.as_text(self._grid, look.cell)
+        if is_code and looks and looks.code == "value.digits-lost":
+            return "", Doubt("master.code", look.cell, looks.found)
+        if looks:
+            return "", Doubt(looks.code, look.cell, looks.found, looks.shown)
+        if is_code and not _CODE.fullmatch(text):
+            return "", Doubt("value.not-as-shown", look.cell, decode.shown(look.value), text)
+        return text, None
+
+    def _shown(self, cell: Cell) -> str:
+        return spelled(self._grid, cell)
+
+    def _finding(
+        self, code: str, name: str, cell: Cell, found: str = "", expected: str = ""
+    ) -> Finding:
+        values = {"column": self.words.form.label(name), "unit": self.unit, "expected": expected}
+        place = Place(self.file, self._grid.name, str(cell))
         return Finding(code, level_of(code), place, field=name, found=found, values=values)
-
-
-def _shown(value: Read) -> str:
-    return wording.visible(decode.shown(value))
 
 
 def _names_a_unit(text: str) -> bool:

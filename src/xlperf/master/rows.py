@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ..budget import MONEY, wording
-from ..reading import decode
+from ..reading import as_seen, decode
 from ..sheet import Cell, Grid, Read
 from .doubts import doubt_of, seen
 from .headings import Heading, is_again
@@ -44,6 +44,7 @@ class Row:
         code: the project's code as it is compared; "" where there is none.
         amounts: those that can be read, in the unit of the list.
         says_total: whether one of its texts is what a total is called.
+        is_code_unread: whether its code's cell holds what cannot be taken, as an error.
         text: its first text, to name it by.
     """
 
@@ -52,6 +53,7 @@ class Row:
     amounts: Mapping[str, Decimal] = field(default_factory=dict)
     has_figures: bool = False
     says_total: bool = False
+    is_code_unread: bool = False
     text: str = ""
 
 
@@ -104,7 +106,7 @@ def _row(heading: Heading, number: int, cells: Sequence[Cell], amount: Amount) -
     return Row(
         number, _code(heading, number), amounts,
         has_figures=any(amounts.values()) or _is_unread(grid, used, amount),
-        says_total=any(map(_says_total, texts)),
+        says_total=any(map(_says_total, texts)), is_code_unread=_is_code_unread(heading, number),
         text=next(filter(None, texts), ""),
     )  # fmt: skip
 
@@ -138,9 +140,16 @@ def _code(heading: Heading, number: int) -> str:
     columns = heading.columns.get("code", ())
     if not columns:
         return ""
-    cell = Cell(number, columns[0].number)
-    value = seen(heading.grid, cell).value
-    return code_of(value).value or wording.code(decode.shown(value))
+    look = seen(heading.grid, Cell(number, columns[0].number))
+    text = decode.shown(look.value)
+    if as_seen.is_figure(look.value):
+        text = as_seen.as_text(heading.grid, look.cell)[0] or text
+    return code_of(text).value or wording.code(text)
+
+
+def _is_code_unread(heading: Heading, number: int) -> bool:
+    cells = (Cell(number, column.number) for column in heading.columns.get("code", ()))
+    return any(doubt_of(heading.grid, seen(heading.grid, cell).cell) for cell in cells)
 
 
 def _says_total(text: str) -> bool:
@@ -173,7 +182,7 @@ def _other(row: Row, shape: "_Shape", adding: "_Sums", number: int) -> SortedRow
     if not row.has_figures:
         return SortedRow(row, Sort.NOTE)
     found = adding.any(number, least=2)
-    if found:
+    if found and not row.is_code_unread:
         return SortedRow(row, Sort.TOTAL, found)
     return SortedRow(row, Sort.PROJECT if shape.may_fit(row) else Sort.REFUSED)
 

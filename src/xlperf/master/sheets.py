@@ -104,14 +104,17 @@ def _several(listing: Sequence[SheetRows], words: Vocabulary, file: str) -> Find
         word(
             "master.one-sheet", sheet=each.heading.grid.name, count=each.projects,
             total=words.form.money.printed(each.budget),
-            state=word(_STATE[each.heading.grid.hidden]),
+            state=_state(each.heading.grid.hidden),
         )
         for each in listing
     )  # fmt: skip
     return _finding("master.sheets", file, "", "", sheets, count=len(listing))
 
 
-_STATE = {True: "master.hidden", False: "master.visible"}
+def _state(hidden: bool) -> str:
+    """Whether a sheet can be seen, in both languages: a finding holds its values once."""
+    name = "master.hidden" if hidden else "master.visible"
+    return f"{word(name)} {word(name, 'en')}"
 
 
 def _finding(code: str, file: str, sheet: str, cell: str, found: str, **values: object) -> Finding:

@@ -5,14 +5,11 @@ import unicodedata
 from typing import NamedTuple
 
 from ..budget import wording
-from ..reading import decode
-from ..sheet import Read
 
 _UNSEEN = ("Cf", "Zl", "Zp", "Co", "Cn")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Signs that no workbook can hold."""
 _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?E[+-][0-9]+")
-_MOST_DIGITS = 15
 
 
 class Text(NamedTuple):
@@ -23,21 +20,18 @@ class Text(NamedTuple):
     found: str = ""
 
 
-def name_of(value: Read) -> Text:
+def name_of(text: str) -> Text:
     """A name or another text, without spaces at its ends and signs nobody sees."""
-    raw = decode.text(value).value.strip()
+    raw = text.strip()
     if forbidden := _FORBIDDEN.search(raw):
         return Text("", "master.control-sign", _spelled(raw, forbidden[0]))
     seen = _seen(raw)
     return Text(seen, "master.unseen" if seen != raw else "", wording.visible(raw))
 
 
-def code_of(value: Read) -> Text:
-    """A code as it is compared; one that was a number too long, or holds other letters, is none."""
-    read = decode.code(value)
-    if read.code == "value.code-number" and len(read.value) > _MOST_DIGITS:
-        return Text("", "master.code", read.value)
-    raw = str(value).strip() if isinstance(value, str) else read.value
+def code_of(text: str) -> Text:
+    """A code as it is compared; one that lost digits as a number, or has other letters, is none."""
+    raw = text.strip()
     if forbidden := _FORBIDDEN.search(raw):
         return Text("", "master.control-sign", _spelled(raw, forbidden[0]))
     code = wording.code(_seen(raw))

@@ -117,7 +117,7 @@ def _report(
     choice: Choice, found: _List, findings: Sequence[Finding], wanted: Wanted, *,
     columns: tuple[UsedColumn, ...], file: str,
 ) -> MasterReport:  # fmt: skip
-    projects = found.projects
+    projects = [each for each in found.projects if not each.refused]
     mistaken = any(each.level is Level.ERROR for each in findings)
     return MasterReport(
         file=file, form=wanted.form, money=wanted.money, declared=found.unit,
@@ -137,7 +137,8 @@ def _silent_parts(
     taken: Sequence[SheetRows], projects: Sequence[ListedProject], file: str
 ) -> list[Finding]:
     """Amounts without a unit beside a budget with one are in the same, if they add up to it."""
-    differing = {each.sheet for each in parts_that_differ(projects)}
+    whole = (each for each in projects if not each.refused)
+    differing = {each.sheet for each in parts_that_differ(whole)}
     found = []
     for each in taken:
         grid, parts = each.heading.grid, silent_parts(each.heading)

@@ -1,6 +1,6 @@
 """From a returned workbook to typed records, where every value stands, and findings."""
 
-from . import as_seen, decode
+from . import as_seen, beside_cells, decode
 from .annotation import annotate
 from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject, Stray
 from .locate import Labels
@@ -20,6 +20,7 @@ __all__ = [
     "Stray",
     "annotate",
     "as_seen",
+    "beside_cells",
     "copies",
     "decode",
     "listed",

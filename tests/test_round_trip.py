@@ -177,7 +177,7 @@ def test_a_master_budget_reads_back_from_every_file(
         text = io.StringIO(newline="")
         csv.writer(text).writerows([HEADS, *[["" if c is None else c for c in r] for r in cells]])
         source = text.getvalue().encode(kind)
-    master = read_master(source)
+    master = read_master(source, money_unit="万元")
     got = {
         (unit.code, p.code): (p.name, p.budget, p.fiscal, p.purpose)
         for unit, p in master.projects()

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..budget import MONEY, MoneyUnit, converted, is_unit_label, money_unit, unit_said
+from ..budget import MONEY, MoneyUnit, converted, money_unit
 from ..findings import Finding, Place, level_of
+from ..reading import units_said
 from ..sheet import Grid
 from .headings import Column, Heading
 from .report import Declared
@@ -91,20 +92,8 @@ def _inside(
 
 def _of_row(grid: Grid, row: int, own: tuple[str, ...], *, whole: bool) -> Iterator[Declared]:
     """What a row above the headings, or a note below them, says of the unit."""
-    cells = list(grid.filled(row, row + 1))
-    for number, cell in enumerate(cells):
-        text = grid.value(*cell)
-        if not isinstance(text, str):
-            continue
-        said = unit_said(text, own, whole=whole)
-        if said is not None:
-            yield Declared(said.unit, "line", f"{grid.name}!{cell}", said.words)
-        elif is_unit_label(text) and number + 1 < len(cells):
-            beside = grid.value(*cells[number + 1])
-            unit = money_unit(beside, own) if isinstance(beside, str) else ""
-            if unit:
-                where = f"{grid.name}!{cells[number + 1]}"
-                yield Declared(unit, "line", where, f"{text.strip()}{beside}")
+    for said in units_said(grid, row, own, whole=whole):
+        yield Declared(said.unit, "line", f"{grid.name}!{said.cell}", said.words)
 
 
 def _amounts(heading: Heading) -> Iterator[Column]:

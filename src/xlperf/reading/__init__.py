@@ -8,6 +8,7 @@ from .many_files import Bounds, read_many
 from .one_file import read, read_all
 from .returned_files import copies, listed
 from .sources import Source
+from .unit_lines import units_said
 
 __all__ = [
     "MOST_STRAYS",
@@ -27,4 +28,5 @@ __all__ = [
     "read",
     "read_all",
     "read_many",
+    "units_said",
 ]

@@ -13,7 +13,7 @@ from .headings import Heading, Vocabulary
 from .hidden_rows import told_of_hidden
 from .projects import ListedProject, Taking
 from .report import PassedOver, TotalRow
-from .rows import Row, Sort, SortedRow, repeated_headings, rows_of, sorted_rows
+from .rows import Sort, SortedRow, repeated_headings, rows_of, sorted_rows
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def taken_sheet(found: SheetRows, words: Vocabulary, counting: Counting, file: s
             projects.append(project)
             findings += told
         elif each.sort is Sort.REFUSED:
-            findings += _refused(each.row, taking)
+            findings += _refused(each, taking)
     findings += told_of_hidden(found.heading, projects, file, counting.money)
     totals = list(_totals(found, name, counting))
     findings += [_differs(each, found, file, counting.money) for each in totals if not each.agrees]
@@ -116,17 +116,17 @@ def _of_sheet(doubt: Doubt, file: str, sheet: str) -> Finding:
     return Finding(doubt.code, level_of(doubt.code), place, found=doubt.found, values=values)
 
 
-def _refused(row: Row, taking: Taking) -> Sequence[Finding]:
+def _refused(refused: SortedRow, taking: Taking) -> Sequence[Finding]:
     """Why a row with amounts is neither a project nor a total."""
-    heading = taking.heading
+    heading, row = taking.heading, refused.row
     cell = Cell(row.number, heading.columns["code"][0].number)
     _, told = taking.project(row.number)
     of_code = [each for each in told if each.field == "code"]
     if of_code:
         return of_code
-    code = "master.total-with-code" if row.says_total else "master.code-shape"
+    code = "master.total-with-code" if refused.sums else "master.code-shape"
     values = {"column": taking.words.form.label("code"), "text": row.text}
-    if taking.shape and not row.says_total:
+    if taking.shape and not refused.sums:
         code, values = "code.shape", {"label": values["column"], "shape": taking.shape}
     place = Place(taking.file, heading.grid.name, str(cell))
     return [Finding(code, level_of(code), place, field="code", found=row.code, values=values)]

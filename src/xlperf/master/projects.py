@@ -11,7 +11,7 @@ from ..reading import as_seen, decode
 from ..sheet import Cell, Grid, Read
 from .doubts import Doubt, Seen, doubt_of, figure_look, seen, spelled
 from .headings import Heading, Vocabulary
-from .texts import code_of, name_of
+from .texts import code_of, name_of, prose_of
 
 Money = Callable[[Read], decode.Decoded[Decimal | None]]
 Value = str | Decimal | None
@@ -138,7 +138,8 @@ class Taking:
         text, doubt = self._words(look, is_code=is_code)
         if doubt:
             return None, [self._finding(doubt.code, name, look.cell, doubt.found, doubt.expected)]
-        told = code_of(text) if is_code else name_of(text)
+        reads = code_of if is_code else name_of if name in ("name", "unit.name") else prose_of
+        told = reads(text)
         if not told.code:
             return told.value, []
         return told.value, [self._finding(told.code, name, look.cell, told.found)]

@@ -44,6 +44,7 @@ class Row:
         code: the project's code as it is compared; "" where there is none.
         amounts: those that can be read, in the unit of the list.
         says_total: whether one of its texts is what a total is called.
+        is_whole: whether it names a unit and a project by code and name, and gives a budget.
         is_code_unread: whether its code's cell holds what cannot be taken, as an error.
         text: its first text, to name it by.
     """
@@ -53,6 +54,7 @@ class Row:
     amounts: Mapping[str, Decimal] = field(default_factory=dict)
     has_figures: bool = False
     says_total: bool = False
+    is_whole: bool = False
     is_code_unread: bool = False
     text: str = ""
 
@@ -92,7 +94,14 @@ def repeated_headings(heading: Heading) -> list[int]:
 
 def _row(heading: Heading, number: int, cells: Sequence[Cell], amount: Amount) -> Row:
     grid = heading.grid
-    texts = [decode.shown(grid.value(*cell)).strip() for cell in cells]
+    texts = {cell: decode.shown(grid.value(*cell)).strip() for cell in cells}
+    prose = {
+        column.number
+        for name, columns in heading.columns.items()
+        for column in columns
+        if name not in _NAMING
+    }
+    named = (text for cell, text in texts.items() if cell.column not in prose)
     used = [
         (name, Cell(number, column.number))
         for name in MONEY
@@ -106,8 +115,10 @@ def _row(heading: Heading, number: int, cells: Sequence[Cell], amount: Amount) -
     return Row(
         number, _code(heading, number), amounts,
         has_figures=any(amounts.values()) or _is_unread(grid, used, amount),
-        says_total=any(map(_says_total, texts)), is_code_unread=_is_code_unread(heading, number),
-        text=next(filter(None, texts), ""),
+        says_total=any(map(_says_total, named)),
+        is_whole=all(_is_filled(heading, number, name) for name in (*_NAMING, "budget")),
+        is_code_unread=_is_code_unread(heading, number),
+        text=next(filter(None, texts.values()), ""),
     )  # fmt: skip
 
 
@@ -147,6 +158,15 @@ def _code(heading: Heading, number: int) -> str:
     return code_of(text).value or wording.code(text)
 
 
+_NAMING = ("unit.code", "unit.name", "code", "name")
+"""The fields that name a project; a total is called one in these, or where no field stands."""
+
+
+def _is_filled(heading: Heading, number: int, name: str) -> bool:
+    cells = (Cell(number, column.number) for column in heading.columns.get(name, ()))
+    return any(not decode.is_blank(seen(heading.grid, cell).value) for cell in cells)
+
+
 def _is_code_unread(heading: Heading, number: int) -> bool:
     cells = (Cell(number, column.number) for column in heading.columns.get("code", ()))
     return any(doubt_of(heading.grid, seen(heading.grid, cell).cell) for cell in cells)
@@ -169,8 +189,8 @@ def sorted_rows(rows: Sequence[Row], pattern: str = "") -> list[SortedRow]:
 
 def _coded(row: Row, adding: "_Sums", number: int) -> SortedRow:
     """A row with a project's code: never passed over, but refused where it is plainly a total."""
-    if row.says_total and adding.above(number, least=2):
-        return SortedRow(row, Sort.REFUSED)
+    if row.says_total and (found := adding.above(number, least=2)):
+        return SortedRow(row, Sort.REFUSED, found)
     return SortedRow(row, Sort.PROJECT)
 
 
@@ -178,9 +198,13 @@ def _other(row: Row, shape: "_Shape", adding: "_Sums", number: int) -> SortedRow
     """What a row without a project's code is."""
     if row.says_total:
         found = adding.any(number) if row.amounts else ()
+        if found is None and row.is_whole:  # neither plainly a total nor plainly a project
+            return SortedRow(row, Sort.REFUSED)
         return SortedRow(row, Sort.TOTAL, found or (), agrees=found is not None)
     if not row.has_figures:
         return SortedRow(row, Sort.NOTE)
+    if row.is_whole:
+        return SortedRow(row, Sort.PROJECT)
     found = adding.any(number, least=2)
     if found and not row.is_code_unread:
         return SortedRow(row, Sort.TOTAL, found)
@@ -201,12 +225,14 @@ class _Shape:
         return cls(pattern, Counter(map(_kind, codes)), Counter(map(len, codes)))
 
     def fits(self, row: Row) -> bool:
-        """Whether a row's code is one of a project, beyond doubt or like most of the others."""
+        """Whether a row's code is a project's: beyond doubt, like most others, or the only one."""
         if not row.code:
             return False
         if self.pattern:
             return re.fullmatch(self.pattern, row.code) is not None
         many = self.kinds.get(_kind(row.code), 0)
+        if not self.kinds:
+            return True
         if row.says_total:  # 18 is no code where the others have four digits
             return many > 0 and len(row.code) in self.lengths
         return many * _FEW > max(self.kinds.values(), default=0)

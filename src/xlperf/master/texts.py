@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..budget import wording
 
-_UNSEEN = ("Cf", "Zl", "Zp", "Co", "Cn")
+_UNSEEN = ("Cf", "Zl", "Zp")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Signs that no workbook can hold."""
 _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?E[+-][0-9]+")
@@ -27,6 +27,14 @@ def name_of(text: str) -> Text:
         return Text("", "master.control-sign", _spelled(raw, forbidden[0]))
     seen = _seen(raw)
     return Text(seen, "master.unseen" if seen != raw else "", wording.visible(raw))
+
+
+def prose_of(text: str) -> Text:
+    """A longer text, letter for letter."""
+    raw = text.strip()
+    if forbidden := _FORBIDDEN.search(raw):
+        return Text("", "master.control-sign", _spelled(raw, forbidden[0]))
+    return Text(raw)
 
 
 def code_of(text: str) -> Text:

@@ -127,9 +127,14 @@ def heading_of(grid: Grid, words: Vocabulary) -> Heading:
             if row + depth - 1 > grid.bottom:
                 break
             other = _heading_at(grid, row, row + depth - 1, words)
-            if len(other.columns) > len(found.columns):
+            if _weight(other) > _weight(found):
                 found = other
     return found
+
+
+def _weight(heading: Heading) -> tuple[int, int]:
+    """How good headings are: how many fields they name, in as few rows as can be."""
+    return len(heading.columns), heading.top - heading.bottom
 
 
 def _likely_rows(grid: Grid, words: Vocabulary) -> Sequence[int]:

@@ -198,7 +198,9 @@ def _other(row: Row, shape: "_Shape", adding: "_Sums", number: int) -> SortedRow
     """What a row without a project's code is."""
     if row.says_total:
         found = adding.any(number) if row.amounts else ()
-        if found is None and row.is_whole:  # neither plainly a total nor plainly a project
+        if row.is_whole and not (
+            found and any(row.amounts.values())
+        ):  # neither plainly a total nor plainly a project
             return SortedRow(row, Sort.REFUSED)
         return SortedRow(row, Sort.TOTAL, found or (), agrees=found is not None)
     if not row.has_figures:

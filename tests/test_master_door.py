@@ -12,10 +12,13 @@ import xlsxwriter
 from click.testing import CliRunner
 
 from parts.drawn import workbook_of
+from parts.grids import workbook_of_rows
+from test_read import TABLE, rows_of
 from xlperf import Form, MasterError, read, read_master
 from xlperf.cli.program import cli, main
 from xlperf.findings import Level
 from xlperf.master import MasterReport, check_master
+from xlperf.reading.filled import Filled
 
 FORM = "hebei-2023"
 CODES = ("13081123P000109100016", "13081123P00011210001M", "13081123P000114100011")
@@ -67,7 +70,7 @@ def test_an_offices_own_list_goes_from_check_to_distribute_in_two_runs(
         assert line in told
     round = tmp_path / "round"
     code, told = run(
-        "distribute", "--form", FORM, "--master", office, "--due", "2022-11-30", "--round", round
+        "distribute", "--form", FORM, "--master", office, "--due", "2099-11-30", "--round", round
     )
     assert code == 0, told
     assert told.splitlines()[0].startswith("主预算以元计")
@@ -314,3 +317,33 @@ def test_a_cell_is_worth_what_it_shows_or_refused(
     assert codes(report) == code
     if column == 0 and not code:
         assert report.units[0].unit.code == "025001"
+
+
+# A return that was made by hand.
+
+
+def by_hand(*above: str) -> Filled:
+    """A printed table of one project, with what stands above it."""
+    table = TABLE.format(mar="", jun="", oct="", dec="100%", value="无")
+    rows = [*([each] for each in above), *rows_of(workbook_of({"表": table}))]
+    return read(workbook_of_rows([("表", rows)]), FORM)
+
+
+@pytest.mark.parametrize(
+    ("above", "code", "budget"),
+    [
+        (("单位：万元",), "", 30), (("金额单位：人民币万元",), "", 30), (("（万元）",), "", 30),
+        ((), "money.unit-silent", 30), (("编制单位：示例中心",), "money.unit-silent", 30),
+        (("货币单位：人民币元",), "money.unit-line", None),
+        (("单位：千元",), "money.unit-line", None),
+        (("金额单位：见附表",), "money.unit-unclear", None),
+    ],
+)  # fmt: skip
+def test_a_hand_made_return_says_its_unit(
+    above: tuple[str, ...], code: str, budget: int | None
+) -> None:
+    filled = by_hand(*above)
+    assert [f.code for f in filled.findings if f.code.startswith("money.unit")] == (
+        [code] if code else []
+    )
+    assert filled.projects[0].project.budget == budget

@@ -17,7 +17,7 @@ LOWEST_TESTS := tests/rules $(patsubst %,tests/test_%.py,form money target typed
 	isolation ledger distribute golden round_trip library_names exchange results_in_json sources)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test alltests demo check format lint types imports current lowest wheel docs workbooks bench lock mutants pictures clean
+.PHONY: help setup test stories demo check format lint types imports current lowest wheel docs workbooks bench lock mutants pictures clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do printf '%-10s %s\n' "$$name" "$$what"; done
@@ -34,13 +34,13 @@ $(STAMP): $(LOCK) pyproject.toml
 test: setup  ## the tests but the long stories, in three minutes; what needs a missing LibreOffice skips
 	$(PYTEST) -m "not long"
 
-alltests: setup  ## all tests, the long stories too: 300 units, every fault, what a person moves
-	$(PYTEST)
+stories: setup  ## the long stories: 300 units, every fault, what a person moves
+	$(PYTEST) -m long
 
 demo: setup  ## a whole round of collecting, on the sample workbooks, in the folder demo
 	$(BIN)/xlperf demo demo --force
 
-check: format lint types imports current alltests  ## all that must hold before a change is taken, all tests too
+check: format lint types imports current test stories  ## all that must hold before a change is taken, all tests too
 
 format: setup
 	$(BIN)/ruff format --check .

@@ -18,7 +18,7 @@ from parts import hostile, samples
 from xlperf import Form, generate
 from xlperf.budget.nouns import Goal, Master, Unit, UnitBudget
 from xlperf.form.file import form_path
-from xlperf.master.list_workbook import list_workbook
+from xlperf.master.list_form import list_workbook
 from xlperf.reading.one_file import read
 
 FORM = Form.load("hebei-2023")

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import traceback
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -49,9 +50,9 @@ def strike(patch: pytest.MonkeyPatch, folder: Path, fault: Fault) -> None:
             fault.pass_by("commit")
         fault.pass_by("committed")
 
-    def tell(self: Changing, *told: Any) -> None:
+    def tell(self: Changing, *told: Any, **facts: Any) -> None:
         fault.pass_by("audit")
-        real_tell(self, *told)
+        real_tell(self, *told, **facts)
 
     patch.setattr(Ledger, "changing", changing)
     patch.setattr(Changing, "tell", tell)
@@ -100,10 +101,16 @@ def struck_dead(folder: Path, inbox: Path, fault: Fault) -> bool:
         warnings.simplefilter("ignore", DeprecationWarning)  # this process has threads
         child = os.fork()
     if not child:
-        struck(folder, inbox, fault)
-        os._exit(0)
+        try:
+            struck(folder, inbox, fault)
+            os._exit(0)
+        except BaseException:  # noqa: BLE001 - whatever it is, this process must not go on as a test
+            traceback.print_exc()
+            os._exit(1)
     _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) == DEAD
+    code = os.waitstatus_to_exitcode(status)
+    assert code in (0, DEAD), "the process raised: see what it printed"
+    return code == DEAD
 
 
 def test_the_next_run_ends_as_if_nothing_had_happened(tmp_path: Path, inbox: Path) -> None:

@@ -463,7 +463,7 @@ def test_nothing_is_overwritten_unasked_and_nothing_read_before(tmp_path: Path) 
     path = tmp_path / "s.xlsx"
     path.write_text("mine")
     unread: Iterator[Filled] = iter([Filled("never read")])
-    with pytest.raises(OutputError, match="exists"):
+    with pytest.raises(OutputError, match="已存在"):
         consolidate(unread, master_of(unit(1, made(1, "1"))), path)
     assert next(unread).file == "never read"
     assert path.read_text() == "mine"

@@ -21,7 +21,7 @@ from xlperf.cli.program import cli
 from xlperf.excel.files import write_whole
 from xlperf.findings.errors import OutputError, RoundError, XlperfError
 from xlperf.issuing.generation import generate
-from xlperf.master.list_workbook import list_workbook
+from xlperf.master.list_form import list_workbook
 from xlperf.reading.one_file import read
 from xlperf.rounds.distribution import distribute
 from xlperf.rounds.ledger.entries import Edition

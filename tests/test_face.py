@@ -31,7 +31,8 @@ NOUNS = {
     "Target", "Unit",
 }  # fmt: skip
 ERRORS = {
-    "FileError", "FormError", "MasterError", "OutputError", "RoundError", "XlperfError",
+    "FileError", "FormError", "MasterError", "OutputError", "RoundError", "RuleError",
+    "XlperfError",
 }  # fmt: skip
 
 

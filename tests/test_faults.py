@@ -18,7 +18,7 @@ from xlperf.budget.nouns import Master, Unit, UnitBudget
 from xlperf.cli.program import cli
 from xlperf.excel.files import beside, is_whole_workbook, write_whole
 from xlperf.findings.errors import OutputError
-from xlperf.master.list_workbook import list_workbook
+from xlperf.master.list_form import list_workbook
 from xlperf.reading.filled import Filled
 from xlperf.reading.one_file import read
 from xlperf.summary.consolidation import consolidate

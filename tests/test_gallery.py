@@ -11,7 +11,7 @@ from parts.golden import differences
 from xlperf import Form, generate, read, read_master
 from xlperf.demo import ROUND, demo
 from xlperf.findings.errors import OutputError
-from xlperf.master.list_workbook import list_workbook
+from xlperf.master.list_form import list_workbook
 from xlperf.rounds.distribution import distribute
 from xlperf.rounds.opening import open_round
 

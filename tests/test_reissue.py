@@ -27,7 +27,7 @@ from xlperf.budget.nouns import Master
 from xlperf.cli.program import cli
 from xlperf.findings.errors import RoundError, XlperfError
 from xlperf.form.form import Form
-from xlperf.master.list_workbook import list_workbook
+from xlperf.master.list_form import list_workbook
 from xlperf.reading.one_file import read
 from xlperf.rounds.counting.rulings import overrule
 from xlperf.rounds.ledger.entries import Issue

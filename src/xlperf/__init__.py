@@ -17,6 +17,7 @@ from .findings import (
     OutputError,
     Place,
     RoundError,
+    RuleError,
     XlperfError,
 )
 from .form import Form
@@ -43,6 +44,7 @@ __all__ = [
     "Plan",
     "Project",
     "RoundError",
+    "RuleError",
     "Target",
     "Unit",
     "XlperfError",

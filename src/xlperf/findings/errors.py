@@ -25,7 +25,7 @@ class XlperfError(Exception):
         self.code = code
         self.values = {name: str(value) for name, value in values.items()}
 
-    def message(self, lang: Lang = "en") -> str:
+    def message(self, lang: Lang = "zh") -> str:
         """One line: where, what is wrong, what was found, and how to mend it."""
         values = self._spoken(lang)
         says = text("error", self.code, "says", lang, values)
@@ -73,7 +73,7 @@ class MasterError(XlperfError):
         super().__init__(code, **values)
         self.findings = tuple(findings)
 
-    def message(self, lang: Lang = "en") -> str:
+    def message(self, lang: Lang = "zh") -> str:
         """A line for each mistake: file, cell, what is wrong, and how to mend it."""
         wrong = [each for each in self.findings if each.level is Level.ERROR]
         if not wrong:

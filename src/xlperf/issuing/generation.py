@@ -1,7 +1,7 @@
 """Generate: from a form and the master budget, one workbook for each unit."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class IssuedWorkbook:
 
     unit: Unit
     file_name: str
-    content: bytes
+    content: bytes = field(repr=False)
 
     def save(self, folder: Path | str, *, force: bool = False) -> Path:
         """Write it into a folder, whole or not at all.

@@ -1,7 +1,7 @@
 """The approved budget: read, held to the form, reconciled with what came back."""
 
 from .list_file import check_master, list_form_of, master_of, read_master
-from .list_workbook import list_workbook
+from .list_form import list_workbook
 from .reconciliation import (
     ACCEPTED,
     Comparison,

@@ -4,7 +4,7 @@ A three-way update by project and field: the base is what the workbook was issue
 carries; theirs is what the unit has typed; ours is the master budget as it is now.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Synced:
     unit: Unit
     file_name: str
     number: int
-    content: bytes | None = None
+    content: bytes | None = field(default=None, repr=False)
     changes: tuple[Change, ...] = ()
     refused: tuple[Finding, ...] = ()
 

@@ -7,7 +7,7 @@ names are labels, never places. What cannot be taken out is told, and stops noth
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -29,7 +29,7 @@ class Member:
 
     name: str
     modified_at: datetime | None = None
-    content: bytes = b""
+    content: bytes = field(default=b"", repr=False)
     error: FileError | None = None
 
 

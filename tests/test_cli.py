@@ -181,11 +181,12 @@ def test_forms_are_listed_shown_and_checked(tmp_path: Path) -> None:
 
 def bad_inputs(folder: Path) -> dict[str, tuple[list[object], str]]:
     """Bad input by name: the arguments, and what the one line must say."""
-    header = "单位编码,单位名称,项目编码,项目名称,预算数\n"
+    header = "单位编码,单位名称,项目编码,项目名称,预算数（万元）\n"
+    code = "13081123P000109100016"
     texts = {
         "no-column.csv": "单位编码,单位名称,项目编码,项目名称\n1,甲,A,乙\n",
-        "words.csv": header + "1,甲,A,乙,三十\n",
-        "twice.csv": header + "1,甲,A,乙,3\n1,甲,A,丙,4\n",
+        "words.csv": header + f"1,甲,{code},乙,三十\n",
+        "twice.csv": header + f"1,甲,{code},乙,3\n1,甲,{code},丙,4\n",
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -47,9 +47,11 @@ def test_a_master_from_a_table(master: Master) -> None:
     fields = table.set_axis(
         ["unit.code", "unit.name", "code", "name", "budget", "fiscal", "other"], axis=1
     )
-    assert exchange.master_from_frame(fields) == master
+    assert exchange.master_from_frame(fields, money_unit="万元") == master
+    with pytest.raises(MasterError, match="--money-unit"):
+        exchange.master_from_frame(fields)
     with pytest.raises(MasterError, match="预算数"):
-        exchange.master_from_frame(table.drop(columns="预算数"))
+        exchange.master_from_frame(table.drop(columns="预算数（万元）"))
 
 
 def test_importing_xlperf_does_not_import_pandas() -> None:

@@ -20,7 +20,7 @@ GOOD = """
 
 
 def master(text: str = GOOD) -> Master:
-    return read_master(workbook_of({"预算": text}))
+    return read_master(workbook_of({"预算": text}), money_unit="万元")
 
 
 def mistake(text: str) -> MasterError:
@@ -84,7 +84,7 @@ def test_the_forms_own_word_wins_over_an_alias_beside_it() -> None:
         ("30.00", "30万", "master.figure", "30万"),
         ("30.00", "TRUE", "master.figure", "预算!E2"),
         ("30.00", "", "master.blank", "预算!E2"),
-        ("A002", "a001", "master.twice", "预算!C3"),
+        ("A002", "a001", "master.listed-twice", "预算!C3"),
         ("A002", "", "master.blank", "预算!C3"),
         ("A001 ", "1234567890123456789", "master.code", "预算!C2"),
         ("卫生站", "", "master.blank", "预算!B4"),
@@ -126,7 +126,7 @@ def test_an_error_cell_is_no_blank() -> None:
         '<c r="F2" s="1"><v>25</v></c>', '<c r="F2" s="1" t="e"><v>#REF!</v></c>',
     )  # fmt: skip
     with pytest.raises(MasterError) as caught:
-        read_master(broken)
+        read_master(broken, money_unit="万元")
     assert (caught.value.code, caught.value.values["found"]) == ("master.error-cell", "#REF!")
 
 
@@ -143,14 +143,14 @@ def test_a_list_of_text_in_three_encodings(tmp_path: Path, encoding: str, comma:
         else CSV.replace('"甲,项目"', "甲项目").replace('"1,030.00"', "1030").replace(",", comma)
     )
     path.write_bytes(text.encode(encoding))
-    found = read_master(path)
+    found = read_master(path, money_unit="万元")
     assert found.total == Decimal("1030")
     assert found.units[0].unit.code == "125001"
 
 
 def test_text_in_another_encoding_and_files_that_are_not_there(tmp_path: Path) -> None:
     path = tmp_path / "master.csv"
-    path.write_bytes(CSV.encode("utf-16"))
+    path.write_bytes(CSV.encode("utf-16") + b"\0")
     with pytest.raises(FileError) as caught:
         read_master(path)
     assert caught.value.code == "file.encoding"
@@ -166,4 +166,4 @@ def test_text_in_another_encoding_and_files_that_are_not_there(tmp_path: Path) -
 
 def test_a_form_without_a_list_is_no_master() -> None:
     with pytest.raises(FormError):
-        read_master(workbook_of({"预算": GOOD}), "hebei-2023")
+        read_master(workbook_of({"预算": GOOD}), master_form="hebei-2023")

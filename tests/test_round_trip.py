@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
@@ -146,11 +147,31 @@ HEADS = (
     "其他资金",
     "资金用途",
 )
+
+
+def seen_of(name: str, kind: str) -> str:
+    """A name as a master gives it: without signs that nobody sees."""
+    return "".join(s for s in plain_of(name, kind) if unicodedata.category(s) != "Cf")
+
+
+def is_a_totals(name: str) -> bool:
+    """Whether a total may be called so, which is refused as a project's name by its amounts."""
+    return any(word in name.casefold() for word in ("计", "汇总", "总数", "总额", "sum", "total"))
+
+
+def plain_of(text: str, kind: str) -> str:
+    """A text without the apostrophe by which Excel says, in text files, that it is one."""
+    is_marked = kind != "xlsx" and text.startswith("'") and "'" not in text[1:] and len(text) > 1
+    return text[1:].strip() if is_marked else text
+
+
 listed = st.lists(
     st.tuples(
         st.sampled_from(("125001", "125002")),
-        st.text("ABCDEFG0123456789", min_size=3, max_size=21),
-        something.map(str.strip),
+        st.text("ABCDEFG0123456789", min_size=3, max_size=20).map("P".__add__),
+        something.map(str.strip).filter(
+            lambda text: seen_of(text, "xlsx") and not is_a_totals(text)
+        ),
         decimals("0", "99999999999", 2),
         st.none() | decimals("0", "99999999999", 2),
         anything.map(str.strip),
@@ -166,6 +187,7 @@ listed = st.lists(
 def test_a_master_budget_reads_back_from_every_file(
     rows: list[tuple[str, str, str, Decimal, Decimal | None, str]], kind: str
 ) -> None:
+    rows = [(*each[:4], each[3] if each[4] is not None else None, each[5]) for each in rows]
     cells = [
         (unit, f"单位{unit}", code, name, budget, fiscal, None, purpose)
         for unit, code, name, budget, fiscal, purpose in rows
@@ -177,13 +199,13 @@ def test_a_master_budget_reads_back_from_every_file(
         text = io.StringIO(newline="")
         csv.writer(text).writerows([HEADS, *[["" if c is None else c for c in r] for r in cells]])
         source = text.getvalue().encode(kind)
-    master = read_master(source)
+    master = read_master(source, money_unit="万元")
     got = {
         (unit.code, p.code): (p.name, p.budget, p.fiscal, p.purpose)
         for unit, p in master.projects()
     }
     assert got == {
-        (unit, code): (name, budget, fiscal, purpose)
+        (unit, code): (seen_of(name, kind), budget, fiscal, plain_of(purpose, kind))
         for unit, code, name, budget, fiscal, purpose in rows
     }
 

@@ -4,6 +4,7 @@ from . import fields, typed, wording
 from .amounts import Amounts, approved_amounts, differing, hint
 from .fields import INDICATOR, ISSUED, MONEY, Holds, holds, path
 from .money import MoneyUnit, is_exact, number_from_float
+from .money_words import SaidUnit, converted, heading_unit, is_unit_label, money_unit, unit_said
 from .nothing import is_not_applicable, says_nothing
 from .nouns import Goal, Indicator, Master, Plan, PlanPoint, Project, Unit, UnitBudget, UnitPart
 from .power_of_ten import common_power, power_in_words
@@ -29,6 +30,7 @@ __all__ = [
     "PlanPoint",
     "Project",
     "Record",
+    "SaidUnit",
     "Target",
     "Typed",
     "Unit",
@@ -38,14 +40,18 @@ __all__ = [
     "approved_amounts",
     "code",
     "common_power",
+    "converted",
     "differing",
     "fields",
     "heading",
+    "heading_unit",
     "hint",
     "holds",
     "is_exact",
     "is_not_applicable",
     "is_sign",
+    "is_unit_label",
+    "money_unit",
     "number_from_float",
     "part_of",
     "part_texts",
@@ -58,5 +64,6 @@ __all__ = [
     "target_texts",
     "text_width",
     "typed",
+    "unit_said",
     "wording",
 ]

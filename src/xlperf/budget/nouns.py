@@ -117,10 +117,17 @@ class UnitBudget(Record):
 
 
 class Master(Record):
-    """The approved budget of all units: what the returns are checked against."""
+    """The approved budget of all units: what the returns are checked against.
+
+    Attributes:
+        money: what its amounts are counted in here.
+        declared: what the office's own list was counted in; "" for one that was never a list.
+            A round remembers it for a later list that does not say.
+    """
 
     money: MoneyUnit
     units: tuple[UnitBudget, ...]
+    declared: str = ""
 
     @property
     def total(self) -> Decimal:

@@ -10,8 +10,9 @@ from ..exchange import reconciliation_json
 from ..findings import Lang, word
 from ..summary import Consolidation
 from ..summary import consolidate as consolidate_returns
+from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
-from .options import force_option, form_option, json_option, lang_option, master_form_option
+from .options import force_option, form_option, json_option, lang_option
 from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress
 from .returns import Asked, Taken, heading_json, print_heading, taken
@@ -28,18 +29,20 @@ from .round_options import ledger_option
     help="The summary workbook. 汇总工作簿。",
 )  # fmt: skip
 @form_option
-@master_form_option
+@list_options
 @force_option
 @json_option
 @lang_option
 def consolidate(
     *, files: tuple[Path, ...], folder: Path | None, ledger: str, master: Path | None, out: Path,
-    form: str | None, master_form: str, force: bool, as_json: bool, lang: Lang,
+    form: str | None, listed: ListOptions, force: bool, as_json: bool, lang: Lang,
 ) -> None:  # fmt: skip
     """Roll returns up into one summary workbook. 汇总成一个工作簿。"""
     refuse_existing(out, force=force)
     outcome = Outcome()
-    with taken(Asked(files, folder, ledger, master, form, master_form, out, lang)) as found:
+    with taken(Asked(files, folder, ledger, master, form, listed, out, lang)) as found:
+        if found.report and not as_json:
+            print_door(found.report, lang)
         try:
             with progress(found.returns, found.count, word("print.reading", lang)) as bar:
                 done = consolidate_returns(
@@ -62,7 +65,8 @@ def _print(done: Consolidation, found: Taken, *, as_json: bool, lang: Lang) -> N
     money = found.master.money
     if as_json:
         result = reconciliation_json(done.reconciliation, money, lang)
-        print_json({"summary": str(done.path), **heading_json(found.heading), **result})
+        head = {"summary": str(done.path), **heading_json(found.heading)}
+        print_json({**head, **result, **door_json(found.report, lang)})
         return
     print_heading(found.heading, lang)
     print_reconciliation(done.reconciliation, money, lang, found.names)

@@ -7,10 +7,10 @@ import click
 
 from ..findings import Lang, word
 from ..form import Form
-from ..master import read_master
 from ..rounds import Distribution, Issue
 from ..rounds import distribute as begin_distribution
-from .options import json_option, lang_option, master_form_option, master_option
+from .master_door import ListOptions, door_json, list_options, print_door
+from .options import json_option, lang_option, master_option
 from .printing import print_json, progress
 from .round_options import ledger_option, login_name, now, round_option
 
@@ -23,23 +23,27 @@ from .round_options import ledger_option, login_name, now, round_option
 @click.option("--name", default="", help="What the round is called. 这一轮的名称。")
 @click.option("--contact", default="", help="Whom units may ask. 联系人。")
 @click.option("--password", default="", help="Protect sheets with a password. 保护密码。")
-@master_form_option
+@list_options
 @ledger_option
 @json_option
 @lang_option
 def distribute(
     *, form: str, master: Path, due: str, folder: Path, name: str, contact: str, password: str,
-    master_form: str, ledger: str, as_json: bool, lang: Lang,
+    listed: ListOptions, ledger: str, as_json: bool, lang: Lang,
 ) -> None:  # fmt: skip
     """Begin a round: issue a workbook to each unit. 开始一轮，给每个单位下发工作簿。"""
+    drawn, at = Form.load(form), now()
+    report = listed.report(master, drawn)
     issuing = begin_distribution(
-        Form.load(form), read_master(master, master_form), folder, due, now(),
+        drawn, report.required(), folder, due, at,
         name=name, contact=contact, password=password, ledger=ledger, by=login_name(),
     )  # fmt: skip
+    if not as_json:
+        print_door(report, lang)
     with progress(issuing, len(issuing), word("distribute.doing", lang)) as bar:
         issues = list(bar)
     if as_json:
-        print_json(_json(issuing, issues))
+        print_json({**_json(issuing, issues), **door_json(report, lang)})
     else:
         _print(issuing, issues, lang)
 

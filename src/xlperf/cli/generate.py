@@ -13,8 +13,8 @@ from ..findings import FileError, Lang, word
 from ..form import Form
 from ..issuing import file_names
 from ..issuing import generate as generate_workbooks
-from ..master import read_master
-from .options import force_option, json_option, lang_option, master_form_option, master_option
+from .master_door import ListOptions, door_json, list_options, print_door
+from .options import force_option, json_option, lang_option, master_option
 from .printing import print_json, progress
 
 
@@ -34,16 +34,20 @@ from .printing import print_json, progress
 )
 @click.option("--contact", default="", help="Whom to ask, shown on the first sheet. 联系人。")
 @click.option("--password", default="", help="Protect sheets with a password. 保护密码。")
-@master_form_option
+@list_options
 @force_option
 @json_option
 @lang_option
 def generate(
     *, form: str, master: Path, out: Path, answers: Sequence[Path], due: str, contact: str,
-    password: str, master_form: str, force: bool, as_json: bool, lang: Lang,
+    password: str, listed: ListOptions, force: bool, as_json: bool, lang: Lang,
 ) -> None:  # fmt: skip
     """Make one workbook for each unit. 按表单和主预算，为每个单位生成一个工作簿。"""
-    drawn, budget = Form.load(form), read_master(master, master_form)
+    drawn = Form.load(form)
+    report = listed.report(master, drawn)
+    budget = report.required()
+    if not as_json:
+        print_door(report, lang)
     given = {each.unit.code: each for path in answers for each in _answers(path)}
     for name in file_names(budget):
         refuse_existing(out / name, force=force)
@@ -56,7 +60,8 @@ def generate(
             saved.append((each.unit, each.save(out, force=force)))
     if as_json:
         units = [{"code": unit.code, "name": unit.name, "file": str(path)} for unit, path in saved]
-        print_json({"form": drawn.name, "year": drawn.year, "files": units})
+        made_json = {"form": drawn.name, "year": drawn.year, "files": units}
+        print_json({**made_json, **door_json(report, lang)})
         return
     for _, path in saved:
         click.echo(str(path))

@@ -24,10 +24,6 @@ master_option = click.option(
     "--master", required=True, metavar="M", type=click.Path(path_type=Path),
     help="Master budget, .xlsx or .csv. 主预算。",
 )  # fmt: skip
-master_form_option = click.option(
-    "--master-form", default="master", show_default=True, metavar="F",
-    help="Form of the master budget. 主预算的表单。",
-)  # fmt: skip
 force_option = click.option(
     "--force", is_flag=True, help="Overwrite files that exist. 覆盖已有的文件。"
 )

@@ -9,6 +9,7 @@ from ..findings import XlperfError
 from .consolidate import consolidate
 from .forms import forms
 from .generate import generate
+from .master import master
 from .options import chosen_lang
 from .read import read
 from .reconcile import reconcile
@@ -42,7 +43,7 @@ def cli() -> None:
     """Forms in Excel that come back right. 发得出、收得回、对得上的 Excel 填报表。"""
 
 
-for command in (generate, read, reconcile, consolidate, sync, forms):
+for command in (generate, read, reconcile, consolidate, sync, forms, master):
     cli.add_command(command)
 
 

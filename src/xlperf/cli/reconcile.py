@@ -8,8 +8,9 @@ import click
 from ..exchange import reconciliation_json
 from ..findings import Lang, word
 from ..master import reconcile as reconcile_returns
+from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
-from .options import form_option, json_option, lang_option, master_form_option
+from .options import form_option, json_option, lang_option
 from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress
 from .returns import Asked, heading_json, print_heading, taken
@@ -22,16 +23,18 @@ from .round_options import ledger_option
 @ledger_option
 @optional_master_option
 @form_option
-@master_form_option
+@list_options
 @json_option
 @lang_option
 def reconcile(
     *, files: tuple[Path, ...], folder: Path | None, ledger: str, master: Path | None,
-    form: str | None, master_form: str, as_json: bool, lang: Lang,
+    form: str | None, listed: ListOptions, as_json: bool, lang: Lang,
 ) -> None:  # fmt: skip
     """Hold returns against the master budget. 把回收的工作簿与主预算核对。"""
     outcome = Outcome()
-    with taken(Asked(files, folder, ledger, master, form, master_form, lang=lang)) as found:
+    with taken(Asked(files, folder, ledger, master, form, listed, lang=lang)) as found:
+        if found.report and not as_json:
+            print_door(found.report, lang)
         try:
             with progress(found.returns, found.count, word("print.reading", lang)) as bar:
                 result = reconcile_returns(outcome.only_readable(bar), found.master)
@@ -41,7 +44,7 @@ def reconcile(
     print_unreadable(outcome.unreadable, lang)
     if as_json:
         made = reconciliation_json(result, found.master.money, lang)
-        print_json({**heading_json(found.heading), **made})
+        print_json({**heading_json(found.heading), **made, **door_json(found.report, lang)})
     else:
         print_heading(found.heading, lang)
         if found.heading:

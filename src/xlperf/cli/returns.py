@@ -9,11 +9,13 @@ from typing import Any
 import click
 
 from ..budget import Master
-from ..findings import Lang, RoundError, word
+from ..findings import FormError, Lang, RoundError, word
 from ..form import Form
-from ..master import read_master
-from ..reading import Filled, listed, read_many
+from ..master import MasterReport
+from ..reading import Filled, read_many
+from ..reading import listed as listed_files
 from ..summary import Heading
+from .master_door import ListOptions
 from .opened_round import opened, returns_of
 
 
@@ -26,7 +28,7 @@ class Asked:
     ledger: str
     master: Path | None
     form: str | None
-    master_form: str
+    listed: ListOptions
     out: Path | None = None
     lang: Lang = "zh"
 
@@ -40,6 +42,7 @@ class Taken:
     master: Master
     form: Form | None
     heading: Heading | None = None
+    report: MasterReport | None = None
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -63,10 +66,27 @@ def taken(asked: Asked) -> Iterator[Taken]:
             count = len(found.copies)
             yield Taken(found.read(), count, found.master, found.form, found.heading)
     elif asked.master:
-        master = read_master(asked.master, asked.master_form)
-        paths = listed(asked.files, but=[each for each in (asked.master, asked.out) if each])
         form = Form.load(asked.form) if asked.form else None
-        yield Taken(read_many(paths, form), len(paths), master, form)
+        report = asked.listed.report(asked.master, form)
+        master = report.required()
+        paths = listed_files(asked.files, but=[each for each in (asked.master, asked.out) if each])
+        returns = _of_one_money(read_many(paths, form), master, form)
+        yield Taken(returns, len(paths), master, form, report=report)
+
+
+def _of_one_money(returns: Iterable[Filled], master: Master, form: Form | None) -> Iterator[Filled]:
+    """Let returns pass by that are counted in what the master budget is counted in.
+
+    Raises:
+        FormError: one is counted in another unit, and no form was named to count the master by.
+    """
+    for filled in returns:
+        if form is None and filled.form and filled.form.money.unit != master.money.unit:
+            raise FormError(
+                "form.other-money", file=filled.file, form=filled.form.name,
+                found=filled.form.money.unit, expected=master.money.unit,
+            )  # fmt: skip
+        yield filled
 
 
 def _refuse_mixtures(asked: Asked) -> None:

@@ -13,12 +13,13 @@ from ..excel.files import refuse_existing, write_whole
 from ..exchange import change_json, finding_json
 from ..findings import Finding, Lang, OutputError, Place, RoundError, level_of, word
 from ..form import Form
-from ..master import read_master
-from ..reading import listed, read_many
+from ..reading import listed as listed_files
+from ..reading import read_many
 from ..syncing import Synced
 from ..syncing import sync as sync_return
+from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
-from .options import force_option, form_option, json_option, lang_option, master_form_option
+from .options import force_option, form_option, json_option, lang_option
 from .printing import print_json, print_synced, progress
 from .round_options import ledger_option
 
@@ -52,7 +53,7 @@ from .round_options import ledger_option
     "--amounts-are-right", is_flag=True,
     help="The master's amounts really changed by a power of ten. 金额确实成倍变化。",
 )  # fmt: skip
-@master_form_option
+@list_options
 @force_option
 @json_option
 @lang_option
@@ -60,7 +61,7 @@ def sync(
     *, files: Sequence[Path], master: Path | None, folder: Path | None, ledger: str,
     out: Path | None, form: str | None, issued_form: str | None, due: str | None,
     contact: str | None, password: str, without_objects: bool, dry_run: bool,
-    amounts_are_right: bool, master_form: str, force: bool, as_json: bool, lang: Lang,
+    amounts_are_right: bool, listed: ListOptions, force: bool, as_json: bool, lang: Lang,
 ) -> None:  # fmt: skip
     """Bring returned workbooks up to a new master budget. 按新的主预算更新报回的工作簿。"""
     if folder:
@@ -71,7 +72,7 @@ def sync(
         sys.exit(
             sync_round(
                 folder, ledger, files, master, form,
-                password=password, without_objects=without_objects, master_form=master_form,
+                password=password, without_objects=without_objects, listed=listed,
                 dry_run=dry_run, amounts_are_right=amounts_are_right, as_json=as_json, lang=lang,
             )
         )  # fmt: skip
@@ -81,7 +82,7 @@ def sync(
     assert master  # noqa: S101 - see above
     assert out  # noqa: S101
     insisted = _Insisted(without_objects, amounts_are_right)
-    read = _Reading(files, master, master_form, form, issued_form, insisted)
+    read = _Reading(files, master, listed, form, issued_form, insisted)
     placing = _Placing(out, force=force, is_trial=dry_run)
     sys.exit(_sync_files(read, (due, contact), password, placing, as_json=as_json, lang=lang))
 
@@ -98,7 +99,7 @@ class _Reading(NamedTuple):
 
     files: Sequence[Path]
     master: Path
-    master_form: str
+    listed: ListOptions
     form: str | None
     issued_form: str | None
     insisted: _Insisted
@@ -114,9 +115,12 @@ def _sync_files(
     asked: _Reading, cover: tuple[str | None, str | None], password: str, placing: "_Placing", *,
     as_json: bool, lang: Lang,
 ) -> int:  # fmt: skip
-    budget = read_master(asked.master, asked.master_form)
-    paths = listed(asked.files, but=[asked.master, placing.folder])
     drawn, told = Form.load(asked.form) if asked.form else None, []
+    report = asked.listed.report(asked.master, drawn)
+    budget = report.required()
+    if not as_json:
+        print_door(report, lang)
+    paths = listed_files(asked.files, but=[asked.master, placing.folder])
     read = read_many(paths, asked.issued_form or drawn)
     with progress(read, len(paths), word("print.syncing", lang), hidden=not as_json) as bar:
         for path, filled in zip(paths, bar, strict=True):
@@ -130,7 +134,7 @@ def _sync_files(
             if not as_json:
                 print_synced(path, made, target, drawn or filled.form, lang)
     if as_json:
-        print_json({"files": told, "dry_run": placing.is_trial})
+        print_json({"files": told, "dry_run": placing.is_trial, **door_json(report, lang)})
     else:
         click.echo(placing.total(lang))
         if placing.is_trial:

@@ -10,7 +10,7 @@ from ..exchange import change_json, finding_json
 from ..findings import FileError, Lang, RoundError, word
 from ..form import Form
 from ..identity import Kind
-from ..master import read_master
+from ..master import MasterReport
 from ..rounds import (
     Arrival,
     Collected,
@@ -23,21 +23,25 @@ from ..rounds import (
     open_round,
     reissue,
 )
+from .master_door import ListOptions, door_json, print_door
 from .printing import print_conflicts, print_findings, print_json, progress
 from .round_options import login_name, now
 
 
 def sync_round(
     folder: Path, ledger: str, files: Sequence[Path], master: Path | None, form: str | None, *,
-    password: str, without_objects: bool, master_form: str, dry_run: bool, amounts_are_right: bool,
-    as_json: bool, lang: Lang,
+    password: str, without_objects: bool, listed: ListOptions, dry_run: bool,
+    amounts_are_right: bool, as_json: bool, lang: Lang,
 ) -> int:  # fmt: skip
     """Bring a round up to date, or some units of it, and give the exit code."""
     if files and (master or form):
         raise RoundError("round.files-with-master", round=folder)
-    budget = read_master(master, master_form) if master else None
     drawn = Form.load(form) if form else None
     with open_round(folder, ledger) as round, _taken(round, files, dry_run=dry_run) as coming:
+        report = _report(round, master, drawn, listed)
+        budget = report.required() if report else None
+        if report and not as_json:
+            print_door(report, lang)
         only = _units_of(coming, files)
         made = reissue(
             round, now(), master=budget, form=drawn, only=only, by=login_name(),
@@ -48,10 +52,22 @@ def sync_round(
         with progress(made, len(made), word("print.syncing", lang)) as bar:
             done = list(bar)
         if as_json:
-            print_json(_json(made, done, lang, dry_run=dry_run))
+            made_json = _json(made, done, lang, dry_run=dry_run)
+            print_json({**made_json, **door_json(report, lang)})
         else:
             _print(made, done, lang, dry_run=dry_run)
     return 1 if any(each.refused for each in done) else 0
+
+
+def _report(
+    round: Round, master: Path | None, form: Form | None, listed: ListOptions
+) -> MasterReport | None:
+    """A new master budget, read; the round remembers what the one before was counted in."""
+    if master is None:
+        return None
+    before = round.ledger.edition()
+    unit = before.master.declared or before.master.money.unit
+    return listed.report(master, form or before.form, round_unit=unit)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from .json_values import (
     finding_json,
     reconciliation_json,
 )
+from .master_json import master_door_json, master_report_json
 
 __all__ = [
     "answers_from_json",
@@ -22,7 +23,9 @@ __all__ = [
     "finding_json",
     "findings_frame",
     "indicators_frame",
+    "master_door_json",
     "master_from_frame",
+    "master_report_json",
     "projects_frame",
     "reconciliation_frame",
     "reconciliation_json",

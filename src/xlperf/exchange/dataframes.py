@@ -7,7 +7,7 @@ them floats where that is wanted. A blank amount is None.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..budget import MONEY, Master
 from ..findings import Finding, Lang
 from ..form import Form
-from ..master import Reconciliation, master_of
+from ..master import Reconciliation, list_form_of, master_of
 from ..reading import Filled
 from ..sheet import Grid, Read
 
@@ -111,22 +111,30 @@ def reconciliation_frame(result: Reconciliation) -> pd.DataFrame:
     return _frame(rows)
 
 
-def master_from_frame(table: pd.DataFrame, form: Form | str | Path = "master") -> Master:
-    """A master budget from a DataFrame.
+def master_from_frame(
+    table: pd.DataFrame, form: Form | str | Path | None = None, *,
+    master_form: Form | str | Path | None = None, money_unit: str = "",
+    columns: Mapping[str, str | Sequence[str]] = {},
+) -> Master:  # fmt: skip
+    """A master budget from a DataFrame, read as `read_master` reads a file.
 
     Its columns are headings of the form (with aliases) or names of its fields (`unit.code`,
-    `code`, `budget`, …). Missing values are blanks.
+    `code`, `budget`, …). Missing values are blanks. `money_unit` says what its amounts are
+    counted in, where its headings do not.
 
     Raises:
         FormError: the form draws no list.
-        MasterError: a column is missing, or a value is wrong; the cell is named as it would be
-            on a sheet with the headings in row 1.
+        MasterError: the table has mistakes; all of them are in its `findings`, with the cells
+            they would have on a sheet with the headings in row 1.
     """
-    drawn = Form.load(form)
+    drawn = list_form_of(form, master_form)
     fields = {block.text for block in drawn.list.drawing.repeats()} if drawn.list else set()
     names = [drawn.label(str(name)) if name in fields else str(name) for name in table.columns]
     rows = [[_cell(value) for value in row] for row in table.itertuples(index=False, name=None)]
-    return master_of([Grid("DataFrame", [names, *rows])], drawn, "DataFrame")
+    return master_of(
+        [Grid("DataFrame", [names, *rows])], "DataFrame", form,
+        master_form=master_form, money_unit=money_unit, columns=columns,
+    )  # fmt: skip
 
 
 def _frame(rows: list[Mapping[str, object]]) -> pd.DataFrame:

@@ -14,6 +14,7 @@ Mistakes of whoever *filled* a sheet are never raised: they are findings.
 from collections.abc import Mapping, Sequence
 
 from .catalogue import Lang, text, word
+from .finding import Finding, Level
 
 
 class XlperfError(Exception):
@@ -78,8 +79,37 @@ class FormError(XlperfError):
         return spoken
 
 
+_MOST_TOLD = 20
+"""So many mistakes are told in one message; all of them are in `findings`."""
+
+
 class MasterError(XlperfError):
-    """A master budget cannot be used."""
+    """A master budget cannot be used.
+
+    `findings` are all mistakes of it at once, each with its cell; none where the master was not
+    read from a file.
+    """
+
+    def __init__(self, code: str, *, findings: Sequence[Finding] = (), **values: object) -> None:
+        super().__init__(code, **values)
+        self.findings = tuple(findings)
+
+    def message(self, lang: Lang = "zh") -> str:
+        """A line for each mistake: file, cell, what is wrong, and how to mend it."""
+        wrong = [each for each in self.findings if each.level is Level.ERROR]
+        if not wrong:
+            return super().message(lang)
+        lines = [_line(each, lang) for each in wrong[:_MOST_TOLD]]
+        if len(wrong) > _MOST_TOLD:
+            lines.append(word("master.more", lang, count=len(wrong) - _MOST_TOLD))
+        return "\n".join(lines)
+
+
+def _line(finding: Finding, lang: Lang) -> str:
+    where = f"{finding.place.file} {finding.place}".strip()
+    colon, stop = ("：", "。") if lang == "zh" else (": ", ". ")
+    says = finding.message(lang).rstrip("。.")
+    return f"{where}{colon if where else ''}{says}{stop}{finding.fix(lang)}"
 
 
 class FileError(XlperfError):

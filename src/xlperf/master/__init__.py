@@ -1,6 +1,6 @@
 """The approved budget: read, held to the form, reconciled with what came back."""
 
-from .list_file import master_of, read_master
+from .list_file import check_master, list_form_of, master_of, read_master
 from .list_form import list_workbook
 from .reconciliation import (
     ACCEPTED,
@@ -12,15 +12,33 @@ from .reconciliation import (
     UnitTally,
     reconcile,
 )
+from .report import (
+    Declared,
+    MasterReport,
+    OneSheet,
+    PassedOver,
+    TotalRow,
+    UnitTotal,
+    UsedColumn,
+)
 
 __all__ = [
     "ACCEPTED",
     "Comparison",
+    "Declared",
     "Gathering",
+    "MasterReport",
+    "OneSheet",
+    "PassedOver",
     "Reconciliation",
     "Status",
     "Tally",
+    "TotalRow",
     "UnitTally",
+    "UnitTotal",
+    "UsedColumn",
+    "check_master",
+    "list_form_of",
     "list_workbook",
     "master_of",
     "read_master",

@@ -1,225 +1,105 @@
 """The master budget from a file: a list of projects, its columns found by their headings."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-from ..budget import Holds, Master, Project, Unit, UnitBudget, holds, wording
+from ..budget import Master
 from ..excel.reading import list_grids
-from ..findings import FormError, MasterError
-from ..form import Block, Form, SheetForm
-from ..reading import Labels, decode
-from ..sheet import Cell, Grid
+from ..findings import FormError
+from ..form import Form
+from ..sheet import Grid
+from .money_units import Known
+from .report import MasterReport
+from .understood import Wanted, understood
 
-_HEADED_UNIT = re.compile(r"(.+?)[（(]\s*(元|千元|万元|百万元|亿元)\s*[）)]\s*")
-_UNIT_LINE = re.compile(r"\s*(?:金额)?单位\s*[:：]\s*(元|千元|万元|百万元|亿元)\s*")
-_TOTALS = ("合计", "总计", "小计", "total")
-_SEARCHED = 30
-"""How many rows from the top the headings may be in."""
+_SHIPPED = "master"
+AnyForm = Form | str | Path
 
 
-def read_master(source: Path | str | bytes, form: Form | str | Path = "master") -> Master:
-    """Read a master budget from an .xlsx or .csv file (UTF-8 or GB18030).
+def read_master(
+    source: Path | str | bytes, form: AnyForm | None = None, *,
+    master_form: AnyForm | None = None, sheets: Sequence[str] = (), money_unit: str = "",
+    columns: Mapping[str, str | Sequence[str]] = {}, round_unit: str = "",
+) -> Master:  # fmt: skip
+    """Read a master budget from an .xlsx, .xls, .ods or .csv file, and hold it to a form.
 
-    Columns are found by their headings, in any order and with the form's aliases; others are
-    passed over. Amounts are in the unit the form declares: a file that says another is refused.
+    Args:
+        form: the form of the round: amounts come in its unit of money, and its rules are held.
+            A form that draws a list is taken for `master_form`.
+        master_form: the form the list is drawn by; the shipped `master` if not given. Only a
+            form that is given says what the list is counted in.
+        sheets: the sheets to take, together; needed where several have the headings.
+        money_unit: what the amounts are counted in, where the list does not say.
+        columns: the heading of a field that is to count: `{"budget": "调整后预算数"}`; several
+            headings of one amount are added up.
+        round_unit: what a round remembers of the unit; it counts where nothing else says it.
 
     Raises:
         FormError: the form draws no list.
-        FileError: the file is not there, or is neither .xlsx nor text.
-        MasterError: a column is missing, or a value is wrong; the cell is named.
+        FileError: the file is not there, or is neither a workbook nor text.
+        MasterError: the list has mistakes; all of them are in its `findings`, with their cells.
     """
-    form = Form.load(form)
+    return check_master(
+        source, form, master_form=master_form, sheets=sheets, money_unit=money_unit,
+        columns=columns, round_unit=round_unit,
+    ).required()  # fmt: skip
+
+
+def check_master(
+    source: Path | str | bytes, form: AnyForm | None = None, *,
+    master_form: AnyForm | None = None, sheets: Sequence[str] = (), money_unit: str = "",
+    columns: Mapping[str, str | Sequence[str]] = {}, round_unit: str = "",
+) -> MasterReport:  # fmt: skip
+    """What `read_master` understands of a file, and everything that is wrong with it.
+
+    Raises:
+        FormError: the form draws no list.
+        FileError: the file is not there, or is neither a workbook nor text.
+    """
     name = "" if isinstance(source, bytes) else str(source)
-    return master_of(
-        list_grids(Path(source) if isinstance(source, str) else source, name), form, name
-    )
+    wanted = _wanted(
+        form, master_form, sheets=sheets, money_unit=money_unit, columns=columns,
+        round_unit=round_unit,
+    )  # fmt: skip
+    grids = list_grids(Path(source) if isinstance(source, str) else source, name)
+    return understood(grids, wanted, name)
 
 
-def master_of(grids: Sequence[Grid], form: Form, name: str) -> Master:
-    """The master budget on the one of several grids that has most of the headings.
+def master_of(
+    grids: Sequence[Grid], name: str, form: AnyForm | None = None, *,
+    master_form: AnyForm | None = None, money_unit: str = "",
+    columns: Mapping[str, str | Sequence[str]] = {},
+) -> Master:  # fmt: skip
+    """The master budget of sheets that are read already.
 
     Raises:
         FormError: the form draws no list.
-        MasterError: a column is missing, or a value is wrong; the cell is named.
+        MasterError: the list has mistakes; all of them are in its `findings`, with their cells.
     """
-    if form.list is None:
-        raise FormError("form.kind", form=form.name, use="read a master budget", needs="[list]")
-    reading = _Reading(form, form.list, name)
-    heading = max((reading.heading(grid) for grid in grids), key=lambda h: len(h.columns))
-    reading.check(heading)
-    return reading.master(heading)
+    wanted = _wanted(form, master_form, money_unit=money_unit, columns=columns)
+    return understood(grids, wanted, name).required()
 
 
-@dataclass(frozen=True)
-class _Heading:
-    """The row of headings on one sheet, and the column of each field found in it."""
-
-    grid: Grid
-    row: int
-    columns: Mapping[str, int]
-    units: Mapping[str, tuple[str, Cell]]
-    alike: Mapping[str, tuple[Cell, Cell]]
+def list_form_of(form: AnyForm | None, master_form: AnyForm | None) -> Form:
+    """The form a list is drawn by: the one named for it, a list given as form, or the shipped."""
+    if master_form is not None:
+        return Form.load(master_form)
+    drawn = Form.load(form) if form is not None else None
+    return drawn if drawn and drawn.list else Form.load(_SHIPPED)
 
 
-class _Reading:
-    """The reading of one master budget."""
-
-    def __init__(self, form: Form, sheet: SheetForm, file: str) -> None:
-        self.form, self.sheet, self.file = form, sheet, file
-        self.labels = Labels(form, sheet.drawing)
-        self.blocks = {block.text: block for block in sheet.drawing.repeats()}
-
-    def heading(self, grid: Grid) -> _Heading:
-        """The row of a sheet with the most headings."""
-        rows = range(grid.origin.row, min(grid.bottom, grid.origin.row + _SEARCHED) + 1)
-        found = [self._heading_at(grid, row) for row in rows]
-        return max(found, key=lambda each: len(each.columns), default=_Heading(grid, 0, {}, {}, {}))
-
-    def _heading_at(self, grid: Grid, row: int) -> _Heading:
-        """The columns under one row; where two may be the same field, the form's own word wins."""
-        places: dict[str, list[tuple[bool, int]]] = {}
-        units: dict[int, tuple[str, Cell]] = {}
-        for column in range(grid.origin.column, grid.right + 1):
-            text = grid.value(row, column)
-            if not isinstance(text, str) or not text.strip():
-                continue
-            match = None if self.labels.named(text) else _HEADED_UNIT.fullmatch(text.strip())
-            words = match[1] if match else text
-            for label in self.labels.named(words):
-                alias = wording.heading(label.text) != wording.heading(words)
-                places.setdefault(self._field_under(label), []).append((alias, column))
-                if match:
-                    units[column] = (match[2], Cell(row, column))
-        columns = {name: min(found)[1] for name, found in places.items()}
-        alike = {
-            name: (Cell(row, found[0][1]), Cell(row, found[1][1]))
-            for name, each in places.items()
-            if len(found := sorted(each)) > 1 and found[0][0] == found[1][0]
-        }
-        named = {name: units[column] for name, column in columns.items() if column in units}
-        return _Heading(grid, row, columns, named, alike)
-
-    def _field_under(self, label: Block) -> str:
-        return next(
-            name
-            for name, block in self.blocks.items()
-            if self.sheet.drawing.governor(block)[0] is label
-        )
-
-    def check(self, heading: _Heading) -> None:
-        """Refuse a list without a required column, or with amounts in another unit."""
-        grid = heading.grid
-        for name in self.blocks:
-            if name in self.sheet.required and name not in heading.columns:
-                label = self.form.label(name)
-                texts = [decode.shown(grid.value(heading.row, c)) for c in range(grid.right + 1)]
-                aliases = (label, *self.form.aliases.get(label, ()))
-                raise MasterError(
-                    "master.column",
-                    file=self.file, column=label,
-                    found="、".join(filter(None, texts)) or "—", aliases="、".join(aliases),
-                )  # fmt: skip
-        for name, (first, second) in heading.alike.items():
-            raise self._mistake(
-                "master.column-twice", heading, second, grid.value(*second),
-                column=self.form.label(name), first=first,
-            )  # fmt: skip
-        for unit, cell in (*heading.units.values(), *self._unit_lines(heading)):
-            if unit != self.form.money.unit:
-                raise MasterError(
-                    "master.money-unit",
-                    file=self.file, place=f"{grid.name}!{cell}", found=unit,
-                    expected=self.form.money.unit, form=self.form.name,
-                )  # fmt: skip
-
-    def _unit_lines(self, heading: _Heading) -> list[tuple[str, Cell]]:
-        return [
-            (match[1], Cell(row, column))
-            for row, column, text in heading.grid.texts()
-            if row < heading.row and (match := _UNIT_LINE.fullmatch(text))
-        ]
-
-    def master(self, heading: _Heading) -> Master:
-        """All projects under the headings, by unit, in the order of the list."""
-        units: dict[str, tuple[Unit, Cell, list[Project]]] = {}
-        seen: dict[str, Cell] = {}
-        for row in range(heading.row + 1, heading.grid.bottom + 1):
-            values = self._row(heading, row)
-            if values is None:
-                continue
-            code, cell = values["code"], Cell(row, heading.columns["code"])
-            if code in seen:
-                raise self._mistake("master.twice", heading, cell, code, first=seen[code])
-            seen[code] = cell
-            unit = Unit(code=values.pop("unit.code"), name=values.pop("unit.name"))
-            known = units.setdefault(unit.code, (unit, cell, []))
-            if wording.plain(known[0].name) != wording.plain(unit.name):
-                raise self._mistake(
-                    "master.unit-name", heading, cell, unit.name,
-                    unit=unit.code, first=known[0].name,
-                )  # fmt: skip
-            known[2].append(Project(**values))
-        if not units:
-            raise MasterError("master.empty", file=self.file)
-        return Master(
-            money=self.form.money,
-            units=tuple(
-                UnitBudget(unit=unit, projects=tuple(projects))
-                for unit, _, projects in units.values()
-            ),
-        )
-
-    def _mistake(
-        self, code: str, heading: _Heading, cell: Cell, found: object, **more: object
-    ) -> MasterError:
-        place = f"{heading.grid.name}!{cell}"
-        return MasterError(code, file=self.file, place=place, found=found, **more)
-
-    def _row(self, heading: _Heading, row: int) -> dict[str, Any] | None:
-        """The values of one row; None for a blank one and for a row of totals."""
-        grid = heading.grid
-        cells = {name: Cell(row, column) for name, column in heading.columns.items()}
-        if all(grid.is_blank(*cell) for cell in cells.values()) or _is_total(grid, cells):
-            return None
-        return {name: self._value(heading, name, cell) for name, cell in cells.items()}
-
-    def _value(self, heading: _Heading, name: str, cell: Cell) -> str | Decimal | None:
-        grid, kind = heading.grid, holds(name)
-        raw = grid.value(*cell)
-        if cell in grid.errors:
-            raise self._wrong(heading, name, cell, "master.error-cell")
-        if kind is Holds.MONEY:
-            amount = decode.amount(raw)
-            if amount.value is None and amount.code:
-                raise self._wrong(heading, name, cell, "master.figure")
-            value: str | Decimal | None = amount.value
-        else:
-            text = decode.code(raw) if kind is Holds.CODE else decode.text(raw)
-            if text.code == "value.code-number" and len(text.value) > 15:
-                raise self._wrong(heading, name, cell, "master.code")
-            value = text.value.strip()
-        if name in self.sheet.required and value in (None, ""):
-            raise self._wrong(heading, name, cell, "master.blank")
-        return value
-
-    def _wrong(self, heading: _Heading, name: str, cell: Cell, code: str) -> MasterError:
-        grid = heading.grid
-        found = grid.errors.get(cell) or decode.shown(grid.value(*cell))
-        return self._mistake(code, heading, cell, found, column=self.form.label(name))
-
-
-def _is_total(grid: Grid, cells: Mapping[str, Cell]) -> bool:
-    """A row of totals has no project code, and says so in one of its other cells."""
-    row = cells["code"].row
-    columns = range(grid.origin.column, grid.right + 1)
-    texts = (wording.heading(decode.shown(grid.value(row, column))) for column in columns)
-    code = wording.heading(decode.shown(grid.value(*cells["code"])))
-    return (not code or _is_sum(code)) and any(map(_is_sum, texts))
-
-
-def _is_sum(text: str) -> bool:
-    return text.endswith(_TOTALS)
+def _wanted(
+    form: AnyForm | None, master_form: AnyForm | None, *, sheets: Sequence[str] = (),
+    money_unit: str = "", columns: Mapping[str, str | Sequence[str]] = {}, round_unit: str = "",
+) -> Wanted:  # fmt: skip
+    list_form = list_form_of(form, master_form)
+    drawn = Form.load(form) if form is not None else list_form
+    words = list_form.list
+    if words is None:
+        needs = {"use": "read a master budget", "needs": "[list]"}
+        raise FormError("form.kind", form=list_form.name, **needs)
+    is_named = master_form is not None or (form is not None and drawn.list is not None)
+    own = tuple(dict.fromkeys((drawn.money.unit, list_form.money.unit)))
+    known = Known(money_unit, list_form.money.unit if is_named else "", round_unit, own)
+    lists = {k: (v,) if isinstance(v, str) else tuple(v) for k, v in columns.items()}
+    return Wanted(list_form, words, drawn, known, tuple(sheets), lists)

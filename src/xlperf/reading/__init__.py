@@ -1,6 +1,6 @@
 """From a returned workbook to typed records, where every value stands, and findings."""
 
-from . import as_seen, decode
+from . import as_seen, beside_cells, decode
 from .annotation import annotate
 from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject, Outside, Stray
 from .locate import Labels
@@ -8,6 +8,7 @@ from .many_files import Bounds, read_many
 from .one_file import read, read_all
 from .returned_files import copies, listed
 from .sources import Source
+from .unit_lines import units_said
 
 __all__ = [
     "MOST_STRAYS",
@@ -21,10 +22,12 @@ __all__ = [
     "Stray",
     "annotate",
     "as_seen",
+    "beside_cells",
     "copies",
     "decode",
     "listed",
     "read",
     "read_all",
     "read_many",
+    "units_said",
 ]

@@ -102,11 +102,10 @@ def read_with(source: Source, asked: FormLabels | None, file: str, rules: Sequen
     identity = identities[0] if len(identities) == 1 else None
     labels = asked or choose(grids, origin.form)
     if labels is None:
-        code = "form.unknown" if origin.form else "form.none"
-        return _refused(file, code, origin.form, identity)
+        return _refused(file, "form.unknown" if origin.form else "form.none", origin.form, identity)
     form, tell = labels.form, Telling(file, labels.form.levels)
-    located = [locate_sheet(grid, labels, origin) for grid in grids]
-    answers = transcribe_sheets(tell, labels, located, identity, origin)
+    located = (locate_sheet(grid, labels, origin) for grid in grids)
+    answers = transcribe_sheets(tell, labels, list(located), identity, origin)
     if not answers.projects and not answers.parts:
         return _refused(file, "form.none", "", identity)
     doubts = list(doubts_about_workbook(origin, identities, form))

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import chain, islice
 from typing import NamedTuple
 
-from ..budget import MONEY, Unit, wording
+from ..budget import MONEY, Unit, converted, wording
 from ..findings import Finding
 from ..identity import Identity
 from ..sheet import Grid
@@ -18,7 +19,16 @@ from .origin import Doubt, Origin
 from .recognise import FormLabels, is_identity, is_ours
 from .table import Table
 from .telling import Telling
-from .transcribe import money_line, transcribe_part, transcribe_project, unit_line
+from .transcribe import (
+    Note,
+    label_unit,
+    money_said,
+    transcribe_part,
+    transcribe_project,
+    unit_line,
+)
+
+_ONE = Decimal(1)
 
 _NO_ACCIDENT = 5
 """So many labels do not stand on a sheet of ours unless somebody put a table there."""
@@ -160,14 +170,36 @@ def _project(known: _Transcribing, table: Table) -> tuple[FilledProject, list[Fi
     found = [*tell.notes(filled, code, notes), *copied_rows(tell, filled, table, known.identity)]
     if not code and "code" not in filled.refused and not form.code:
         found += tell("code.missing", filled.sheet, filled.where.get("code"), path="code")
-    money = money_line(table)
-    if money and wording.plain(money[0]) != wording.plain(form.money.unit):
+    told = _money_doubt(filled, table, form.money.unit)
+    if told:
         found += tell(
-            "money.unit-line", filled.sheet, money[1],
-            found=money[0], expected=form.money.unit, project=code,
+            told.code, filled.sheet, told.cell, found=told.found, expected=told.expected,
+            project=code,
         )  # fmt: skip
-        filled = _without_money(filled)
+        if told.code != _SILENT:
+            filled = _without_money(filled)
     return filled, found
+
+
+_SILENT = "money.unit-silent"
+
+
+def _money_doubt(filled: FilledProject, table: Table, unit: str) -> Note | None:
+    """Why the amounts of a sheet may be counted in another unit than the form's.
+
+    A sheet without our keys that says nothing is told, where it has amounts at all.
+    """
+    labels = (label_unit(table, name, unit) for name in MONEY)
+    said = [each for each in (money_said(table, unit), *labels) if each]
+    for each in said:
+        if not each.unit:
+            return Note("money.unit-unclear", "", each.cell, each.words, unit)
+        if converted(_ONE, each.unit, unit) != _ONE:
+            return Note("money.unit-line", "", each.cell, each.unit, unit)
+    amounts = [name for name in MONEY if getattr(filled.project, name) is not None]
+    if said or table.is_keyed or not amounts:
+        return None
+    return Note(_SILENT, "", filled.where[amounts[0]], "", unit)
 
 
 def _without_money(filled: FilledProject) -> FilledProject:

@@ -79,6 +79,7 @@ __all__ = [
     "RuleError",
     "UnitRule",
     "address_of",
+    "check_approved",
     "check_project",
     "check_unit_part",
     "checked_rules",
@@ -133,6 +134,17 @@ PROJECT_RULES = (
     stray_spaces.check,
 )
 
+APPROVED_RULES = (
+    code_shape.check,
+    code_check.check,
+    money_sum.check,
+    money_date.check,
+    money_places.check,
+    money_slip.check,
+    money_swapped.check,
+)
+"""What a master budget can be held to: these speak of nothing a unit fills in."""
+
 UNIT_RULES = (
     unit_required.check,
     goal_missing.check,
@@ -145,6 +157,11 @@ UNIT_RULES = (
 STANDARD: tuple[Rule, ...] = (*map(ProjectRule, PROJECT_RULES), *map(UnitRule, UNIT_RULES))
 """The rules every return is held to, where nobody says otherwise."""
 _TRIED = frozenset(map(id, (*PROJECT_RULES, *UNIT_RULES)))
+
+
+def check_approved(project: Project, form: Form) -> tuple[Remark, ...]:
+    """Everything the rules have to say about what a master budget gives a project."""
+    return tuple(_held_to(map(ProjectRule, APPROVED_RULES), form, project))
 
 
 def check_project(

@@ -84,16 +84,17 @@ def sync(
         due, contact: what its first sheet is to say, `due` as a date or its text; else as before.
         number: its issue number; one more than before if not given.
         prepared: the form made ready, for many workbooks.
-        always: make one though nothing changes: the unit holds another by now.
+        always: make one though nothing changes.
         without_objects: make one though it will lack text boxes, pictures, threads, attached files.
         amounts_are_right: whether most budgets may differ from those issued by a power of ten.
 
     Raises:
         FormError, FileError, MasterError, OutputError: as `read` and `generate` do.
     """
-    filled, scale = _read(source, issued_form or form), None if amounts_are_right else master.money
+    filled = _read(source, issued_form or form)
     named = _named(filled, master, prepared)
-    refused, issued = _refused(filled, named, scale), filled.identity
+    refused = _refused(filled, named, None if amounts_are_right else master.money)
+    issued = filled.identity
     if refused or issued is None or named is None or filled.form is None:
         return Synced(filled.unit, "", issued.number if issued else 0, refused=refused)
     form = _form_of(form, filled.form, master)

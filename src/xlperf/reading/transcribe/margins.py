@@ -3,20 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from ...budget import Unit, wording
+from ...budget import Unit, heading_unit, unit_said, wording
 from ...findings import word
 from ...sheet import Cell, Grid
 from .. import decode
 from ..table import Table
+from ..unit_lines import UnitSaid, units_said
 
 _UNIT_LINE = re.compile(r"\s*([0-9A-Za-z]*[0-9][0-9A-Za-z]*)[\s　]+(\S.*)")
-_MONEY_LINE = re.compile(
-    r"(?:^|[\s（(，,；;]|金额)单位\s*[:：]\s*(?:(?:人民币|RMB|CNY)\s*)?"
-    r"([^\s（(）)，,；;:：]*元)(?=$|[\s（(）)，,；;])",
-    re.IGNORECASE,
-)
-"""The currency may stand before the unit, or in brackets behind it: a 元 is one of 人民币."""
 _BARE_UNIT_LINE = re.compile(r"\s*\d{3,}[\s　]+\S+\s*")
+_LONGEST_LINE = 60
+"""A line that says the unit, and maybe a date beside it, is no longer."""
 _ABOVE = 4
 """How many rows above a table its title, unit and money lines may take."""
 _MOST_BESIDE = 5
@@ -25,30 +22,49 @@ _MOST_BESIDE = 5
 
 def unit_line(table: Table) -> Unit:
     """The unit named above a table: code, spaces, name."""
-    for text, _ in _above(table):
+    for text in _above(table):
         match = _UNIT_LINE.fullmatch(wording.seen(text))
         if match:
             return Unit(code=wording.code(match[1]), name=match[2].strip())
     return Unit()
 
 
-def money_line(table: Table) -> tuple[str, Cell] | None:
-    """The money unit named above a table (`单位：万元`), and where."""
-    for text, cell in _above(table):
-        match = _MONEY_LINE.search(wording.seen(text))
-        if match:
-            return match[1], cell
+def money_said(table: Table, own: str) -> UnitSaid | None:
+    """The money unit named above a table (`单位：万元`), and where; the nearest counts."""
+    for row in _rows_above(table):
+        for said in units_said(table.grid, row, (own,), whole=True):
+            return said
     return None
 
 
-def _above(table: Table) -> Iterator[tuple[str, Cell]]:
-    """The texts above a table, from below; the table before it, if any, ends them."""
-    grid = table.grid
+def label_unit(table: Table, name: str, own: str) -> UnitSaid | None:
+    """The money unit in the label of a field (`预算数（万元）`), and where."""
+    block = table.drawing.block(name)
+    label = table.drawing.governor(block)[0] if block else None
+    cell = table.label_cell(label) if label else None
+    text = table.grid.value(*cell) if cell else ""
+    if cell is None or not isinstance(text, str):
+        return None
+    unit = heading_unit(text, (own,))[1]
+    return UnitSaid(unit, text.strip(), cell) if unit else None
+
+
+def _rows_above(table: Table) -> Iterator[int]:
+    """The rows above a table, from below; the table before it, if any, ends them."""
     for row in range(table.first_row - 1, max(-1, table.first_row - 1 - _ABOVE), -1):
-        texts = [(text, Cell(row, column)) for column, text in _texts(grid, row)]
-        if len(texts) > _MOST_BESIDE:
+        if len(list(_texts(table.grid, row))) > _MOST_BESIDE:
             return
-        yield from texts
+        yield row
+
+
+def _above(table: Table) -> Iterator[str]:
+    """The texts above a table, from below."""
+    for row in _rows_above(table):
+        yield from (text for _, text in _texts(table.grid, row))
+
+
+def _is_money_line(text: str) -> bool:
+    return len(text) <= _LONGEST_LINE and unit_said(text) is not None
 
 
 def _texts(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
@@ -67,7 +83,7 @@ def above(table: Table) -> Iterator[Cell]:
     ours = {wording.heading(word(f"column.{name}")) for name in ("hints", "reasons")}
     for cell in table.grid.filled(rows.start, rows.stop):
         text = decode.shown(table.grid.value(*cell)).strip()
-        is_line = _UNIT_LINE.fullmatch(text) or _MONEY_LINE.search(text)
+        is_line = _UNIT_LINE.fullmatch(text) or _is_money_line(text)
         beside = not left <= cell.column <= table.right and cell.column != table.key_column
         if beside and not is_line and wording.heading(text) not in ours:
             yield cell
@@ -80,8 +96,7 @@ def is_title_row(table: Table, row: int) -> bool:
         return False
     folded = wording.plain(filled[0])
     title = table.title is not None and table.title.fullmatch(folded)
-    line = _BARE_UNIT_LINE.fullmatch(filled[0]) or _MONEY_LINE.search(filled[0])
-    return bool(title or line)
+    return bool(title or _BARE_UNIT_LINE.fullmatch(filled[0]) or _is_money_line(filled[0]))
 
 
 def reasons(table: Table) -> dict[int, str]:

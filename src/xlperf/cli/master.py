@@ -1,0 +1,109 @@
+"""The command `master check`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..exchange import master_report_json
+from ..findings import Lang, Level, count_by_level, word
+from ..form import Form
+from ..master import MasterReport, TotalRow
+from .master_door import ListOptions, converted_line, list_options, where_said
+from .options import json_option, lang_option
+from .printing import print_findings, print_json
+
+
+@click.group()
+def master() -> None:
+    """Check a master budget. 主预算：检查。"""
+
+
+@master.command("check")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--form", metavar="F", help="Form of the round, which it is held to. 这一轮的表单。")
+@list_options
+@json_option
+@lang_option
+def check(*, file: Path, form: str | None, listed: ListOptions, as_json: bool, lang: Lang) -> None:
+    """Say what is understood of a master budget. 看一看主预算读成了什么。"""
+    report = listed.report(file, Form.load(form) if form else None)
+    if as_json:
+        print_json(master_report_json(report, lang))
+    else:
+        _print(report, lang)
+    sys.exit(1 if report.mistakes else 0)
+
+
+def _print(report: MasterReport, lang: Lang) -> None:
+    if report.is_converted and not report.mistakes:
+        click.echo(converted_line(report, lang))
+    click.echo(report.file)
+    for sheet in report.sheets:
+        state = word("master.hidden" if sheet.hidden else "master.visible", lang)
+        if sheet.taken:
+            click.echo(word("master.sheet-line", lang, sheet=sheet.name, state=state))
+    click.echo(_money_line(report, lang))
+    _print_columns(report, lang)
+    _print_rows(report, lang)
+    counts = count_by_level(report.findings)
+    click.echo(
+        word(
+            "master.counted", lang, errors=counts[Level.ERROR], warnings=counts[Level.WARNING],
+            infos=counts[Level.INFO],
+        )
+    )  # fmt: skip
+    print_findings(report.findings, lang)
+
+
+def _money_line(report: MasterReport, lang: Lang) -> str:
+    if not report.declared.unit:
+        return word("master.unit-unknown", lang)
+    where = where_said(report, lang)
+    return word("master.is-in", lang, unit=report.declared.unit, where=where)
+
+
+def _print_columns(report: MasterReport, lang: Lang) -> None:
+    used = [f"{c.letters} {c.heading} → {c.label}" for c in report.columns if c.field]
+    unused = [f"{c.letters} {c.heading}" for c in report.columns if not c.field]
+    comma = "、" if lang == "zh" else ", "
+    for code, columns in (("master.used", used), ("master.unused", unused)):
+        if columns:
+            click.echo(word(code, lang, columns=comma.join(columns)))
+
+
+def _print_rows(report: MasterReport, lang: Lang) -> None:
+    passed = report.passed_over
+    click.echo(word("master.rows", lang, count=report.taken, passed=len(passed)))
+    totals = {(each.sheet, each.row): each for each in report.totals}
+    for each in passed:
+        why = word(f"master.row.{each.why}", lang)
+        click.echo(word("master.passed", lang, row=each.row, why=why, text=each.text))
+        if (each.sheet, each.row) in totals:
+            click.echo(_total_line(totals[each.sheet, each.row], report, lang))
+    for unit in report.units:
+        total = report.money.printed(unit.total)
+        click.echo(
+            word(
+                "master.unit-line", lang, unit=unit.unit, count=unit.projects, total=total,
+                money=report.money.unit,
+            )
+        )  # fmt: skip
+    total = report.money.printed(report.total)
+    click.echo(
+        word(
+            "master.sum-line", lang, units=len(report.units), count=report.taken, total=total,
+            money=report.money.unit,
+        )
+    )  # fmt: skip
+
+
+def _total_line(total: TotalRow, report: MasterReport, lang: Lang) -> str:
+    printed, unit = report.money.printed, report.money.unit
+    if total.stated is None:
+        return word("master.total-blank", lang)
+    code = "master.total-good" if total.agrees else "master.total-bad"
+    return word(
+        code, lang, stated=printed(total.stated), counted=printed(total.counted),
+        rows=total.rows, money=unit,
+    )  # fmt: skip

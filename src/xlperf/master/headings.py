@@ -1,0 +1,261 @@
+"""The headings of a list: in which row or rows they stand, and which column is which field.
+
+Headings may stand in two or three rows (预算金额 over 小计, 财政资金, 其他资金), merged or not.
+A column is named by what stands in it together (单位 over 编码), by its lowest row, or, over a
+小计, by the row above. The form's own word wins over an alias beside it; what a form does not
+name may be one of the funds that budgets everywhere are made of.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..budget import heading_unit, money_unit, wording
+from ..form import Form, SheetForm
+from ..reading import Labels, decode
+from ..sheet import Cell, Grid
+
+_DEEPEST = 3
+"""So many rows headings may stand in."""
+_FUNDS = {
+    "fiscal": (
+        "一般公共预算", "一般公共预算财政拨款", "一般公共预算资金", "一般公共预算拨款",
+        "一般公共预算安排", "政府性基金", "政府性基金预算", "政府性基金预算财政拨款",
+        "政府性基金预算拨款", "政府性基金预算资金", "政府性基金资金", "国有资本经营预算",
+        "国有资本经营预算财政拨款", "国有资本经营预算资金", "上级资金", "上级财政资金",
+        "上级补助", "上级补助资金", "上级转移支付", "中央资金", "中央财政资金", "省级资金",
+        "省级财政资金", "市级资金", "市级财政资金", "县级资金", "县级财政资金", "本级资金",
+        "本级财政资金", "本级财力",
+    ),
+    "other": (
+        "自筹资金", "自筹", "单位自筹", "单位自筹资金", "单位资金", "事业收入", "经营收入",
+        "事业单位经营收入", "附属单位上缴收入", "社会资金", "财政专户管理资金",
+    ),
+}  # fmt: skip
+"""The funds a budget is made of: several of them beside each other are added up."""
+_FUND = {wording.heading(word): field for field, words in _FUNDS.items() for word in words}
+_SUMS = frozenset({"小计", "合计", "总计", "计", "金额", "总额", "合计金额", "小计金额", "本年"})
+_OTHER_YEARS = re.compile("上年|去年|上一年|以前年度|往年|决算|执行数|支出数|结转")
+_DECORATION = re.compile(
+    r"^(?:其中|[*★]+|[一二三四五六七八九十0-9]+[、.．])[:：、\s]*|[*★]+$|[(（]必填[)）]$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with a heading: the cell of its lowest row, its words, and its unit of money."""
+
+    cell: Cell
+    text: str
+    unit: str = ""
+
+    @property
+    def number(self) -> int:
+        """Where it stands, counted from zero."""
+        return self.cell.column
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The headings of one sheet.
+
+    Attributes:
+        top, bottom: the first and last row they stand in.
+        columns: the column of each field; several where funds are to be added up.
+        alike: fields that two columns may be, which nobody can decide.
+        unused: headings that are not understood, or stand beside the form's own word.
+    """
+
+    grid: Grid
+    top: int
+    bottom: int
+    columns: Mapping[str, tuple[Column, ...]]
+    alike: Mapping[str, tuple[Column, ...]]
+    unused: tuple[Column, ...] = ()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of a list form, and the columns somebody chose by hand: field → headings."""
+
+    form: Form
+    sheet: SheetForm
+    labels: Labels
+    chosen: Mapping[str, tuple[str, ...]]
+
+    @property
+    def own_units(self) -> tuple[str, ...]:
+        """The form's own unit of money."""
+        return (self.form.money.unit,)
+
+    def fields(self) -> tuple[str, ...]:
+        """The fields the form lists, in their order."""
+        return tuple(block.text for block in self.sheet.drawing.repeats())
+
+    def named(self, text: str) -> Iterator[tuple[int, str]]:
+        """The fields a text may head, each with a rank: own word, alias, or a fund."""
+        labels = self.labels.named(text)
+        for label in labels:
+            alias = wording.heading(label.text) != wording.heading(text)
+            for name in self._under(label.text):
+                yield int(alias), name
+        if not labels and (fund := _FUND.get(wording.heading(text))) in self.fields():
+            yield 2, str(fund)
+
+    def _under(self, label: str) -> Iterator[str]:
+        governor = self.sheet.drawing.governor
+        for block in self.sheet.drawing.repeats():
+            if governor(block)[0].text == label:
+                yield block.text
+
+
+def vocabulary(form: Form, sheet: SheetForm, chosen: Mapping[str, Sequence[str]]) -> Vocabulary:
+    """The words of a list form; columns are chosen by a field's name or by the form's word."""
+    names = {wording.heading(form.label(b.text)): b.text for b in sheet.drawing.repeats()}
+    by_field = {
+        names.get(wording.heading(field), field): tuple(texts) for field, texts in chosen.items()
+    }
+    return Vocabulary(form, sheet, Labels(form, sheet.drawing), by_field)
+
+
+def heading_of(grid: Grid, words: Vocabulary) -> Heading:
+    """The rows of a sheet with the most headings; one without any where there are none."""
+    found = Heading(grid, grid.origin.row, grid.origin.row, {}, {})
+    for row in _likely_rows(grid, words):
+        for depth in range(1, _DEEPEST + 1):
+            if row + depth - 1 > grid.bottom:
+                break
+            other = _heading_at(grid, row, row + depth - 1, words)
+            if _weight(other) > _weight(found):
+                found = other
+    return found
+
+
+def _weight(heading: Heading) -> tuple[int, int]:
+    """How good headings are: how many fields they name, in as few rows as can be."""
+    return len(heading.columns), heading.top - heading.bottom
+
+
+def _likely_rows(grid: Grid, words: Vocabulary) -> Sequence[int]:
+    """Rows that hold words of the form, and the two above each: headings may begin there."""
+    rows: dict[int, None] = {}
+    for row, _, text in grid.texts():
+        if row not in rows and _fields_of([text], words):
+            rows |= dict.fromkeys(range(max(grid.origin.row, row - _DEEPEST + 1), row + 1))
+    return sorted(rows)
+
+
+def _heading_at(grid: Grid, top: int, bottom: int, words: Vocabulary) -> Heading:
+    stacks = {
+        column: _stack(grid, top, bottom, column)
+        for column in range(grid.origin.column, grid.right + 1)
+    }
+    places: dict[str, list[tuple[int, Column]]] = {}
+    every: list[Column] = []
+    for number, stack in stacks.items():
+        texts, unit = _without_units(stack, words.own_units)
+        if not stack:
+            continue
+        column = Column(Cell(bottom, number), " ".join(stack), unit)
+        every.append(column)
+        for rank, field in _fields_of(texts, words, stack):
+            places.setdefault(field, []).append((rank, column))
+    columns, alike = _decided(places, words.chosen)
+    used = {each for columns_of in columns.values() for each in columns_of}
+    return Heading(
+        grid, top, bottom, columns, alike, tuple(each for each in every if each not in used)
+    )
+
+
+def _stack(grid: Grid, top: int, bottom: int, column: int) -> list[str]:
+    """What stands over a column, from top to bottom; a merged cell stands there once."""
+    texts: list[str] = []
+    boxes = [grid.merged(row, column) for row in range(top, bottom + 1)]
+    for number, box in enumerate(boxes):
+        if number and box == boxes[number - 1]:
+            continue
+        value = grid.value(box.top, box.left)
+        if isinstance(value, str) and value.strip():
+            texts.append(value.strip())
+        elif value != "":
+            return []  # a figure: this is no row of headings
+    return texts
+
+
+def _without_units(stack: Sequence[str], own: tuple[str, ...]) -> tuple[list[str], str]:
+    """The words of a heading without units of money, and the unit that stands lowest."""
+    texts, unit = [], ""
+    for text in stack:
+        alone = money_unit(text, own)
+        words, said = ("", alone) if alone else heading_unit(text, own)
+        unit = said or unit
+        if words:
+            texts.append(words)
+    return texts, unit
+
+
+def _fields_of(
+    texts: Sequence[str], words: Vocabulary, spelled: Sequence[str] = ()
+) -> list[tuple[int, str]]:
+    """The fields a heading may be; one that somebody chose by hand is that and nothing else."""
+    found = []
+    for name in _names(texts):
+        found = list(words.named(name)) or list(words.named(_DECORATION.sub("", name.strip())))
+        if found:
+            break
+    if not found and len(spelled) == 1:  # an alias of a form may hold the unit
+        found = list(words.named(spelled[0]))
+    if found and len(texts) > 1 and any(map(_OTHER_YEARS.search, texts[:-1])):
+        found = []
+    chosen = [field for field, asked in words.chosen.items() if _is_chosen(texts, spelled, asked)]
+    rest = [each for each in found if each[1] not in words.chosen]
+    return [(-1, field) for field in chosen] or rest
+
+
+def _names(texts: Sequence[str]) -> Iterator[str]:
+    """What a heading of several rows may be called."""
+    for first in range(len(texts)):
+        yield "".join(texts[first:])
+    if len(texts) > 1 and wording.heading(texts[-1]) in _SUMS:
+        yield from _names(texts[:-1])
+
+
+def _is_chosen(texts: Sequence[str], spelled: Sequence[str], asked: Sequence[str]) -> bool:
+    wanted = {wording.heading(each) for each in asked}
+    names = {*_names(texts), *_names(spelled), " ".join(spelled)}
+    return not wanted.isdisjoint(map(wording.heading, names))
+
+
+def _decided(
+    places: Mapping[str, Sequence[tuple[int, Column]]], chosen: Mapping[str, tuple[str, ...]]
+) -> tuple[dict[str, tuple[Column, ...]], dict[str, tuple[Column, ...]]]:
+    """The columns of each field, and those of which two may be it."""
+    columns: dict[str, tuple[Column, ...]] = {}
+    alike: dict[str, tuple[Column, ...]] = {}
+    for field, found in places.items():
+        best = min(rank for rank, _ in found)
+        first = tuple(column for rank, column in found if rank == best)
+        asked = len(chosen.get(field, ()))
+        adds_up = (best == 2 or asked > 1) and _all_differ(first)
+        columns[field] = first if adds_up else first[:1]
+        if len(first) > 1 and not adds_up:
+            alike[field] = first
+    return columns, alike
+
+
+def _all_differ(columns: Sequence[Column]) -> bool:
+    texts = sorted(wording.heading(each.text) for each in columns)
+    return all(one != next_one for one, next_one in pairwise(texts))
+
+
+def is_again(heading: Heading, row: int) -> bool:
+    """Whether a row repeats the headings, as on each printed page."""
+    grid, hits = heading.grid, 0
+    for cell in grid.filled(row, row + 1):
+        text = wording.heading(decode.shown(grid.value(*cell)))
+        over = (grid.value(each, cell.column) for each in range(heading.top, heading.bottom + 1))
+        if text not in {wording.heading(decode.shown(each)) for each in over}:
+            return False
+        hits += 1
+    return hits > 1

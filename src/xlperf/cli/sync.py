@@ -9,12 +9,24 @@ from typing import NamedTuple
 
 import click
 
+from ..budget import Master
 from ..excel.files import write_whole
 from ..exchange import change_json, finding_json
-from ..findings import Finding, Lang, OutputError, Place, RoundError, level_of, word
+from ..findings import (
+    FileError,
+    Finding,
+    Lang,
+    OutputError,
+    Place,
+    RoundError,
+    finding_of,
+    level_of,
+    one_file,
+    word,
+)
 from ..form import Form
 from ..master import read_master
-from ..reading import listed, read_many
+from ..reading import Filled, listed, read_many
 from ..syncing import Synced
 from ..syncing import sync as sync_return
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
@@ -98,8 +110,7 @@ def _sync_files(
     read = read_many(paths, asked.issued_form or drawn)
     with progress(read, len(paths), word("print.syncing", lang), hidden=not as_json) as bar:
         for path, filled in zip(paths, bar, strict=True):
-            due, contact = cover
-            made = sync_return(filled, budget, drawn, due=due, contact=contact, password=password)
+            made = _synced(str(path), filled, budget, drawn, cover, password)
             made, target = placing.place(path, made)
             told.append(_json(path, made, target, lang))
             if not as_json:
@@ -109,6 +120,19 @@ def _sync_files(
     else:
         click.echo(placing.total(lang))
     return placing.exit_code
+
+
+def _synced(
+    file: str, filled: Filled, budget: Master, drawn: Form | None,
+    cover: tuple[str | None, str | None], password: str,
+) -> Synced:  # fmt: skip
+    """One workbook brought up to date; what goes wrong inside it leaves it alone."""
+    due, contact = cover
+    try:
+        with one_file(file):
+            return sync_return(filled, budget, drawn, due=due, contact=contact, password=password)
+    except FileError as error:
+        return Synced(filled.unit, "", 0, refused=(finding_of(file, error),))
 
 
 class _Placing:

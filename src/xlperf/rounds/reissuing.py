@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from ..budget import Master, Unit, UnitBudget, wording
 from ..excel.files import write_whole
-from ..findings import Finding, RoundError, word
+from ..findings import FileError, Finding, RoundError, finding_of, one_file, word
 from ..form import Form
 from ..identity import Change
 from ..issuing import Cover, PreparedForm, generate, refuse_other_money
 from ..reading import Filled, read_many
 from ..syncing import sync
-from .arriving import judge
+from .arriving import judge, refused
 from .counting import digests_of, judge_all
 from .keeping import clear_away, read_kept, what_is_wrong
 from .ledger import NOT_LISTED, Arrival, Edition, Issue, Verdict, Withdrawal
@@ -218,10 +218,15 @@ class _Desk:
     def _one(self, job: _Job, filled: Filled) -> Reissued:
         unit, last = job.budget.unit, job.last
         number = last.number + 1 if last else 1
-        made = sync(
-            filled, self._edition.master, self._edition.form,
-            number=number, prepared=self._prepared, always=_holds_another(job),
-        )  # fmt: skip
+        prepared = self._prepared
+        try:
+            with one_file(filled.file):
+                made = sync(
+                    filled, self._edition.master, self._edition.form,
+                    number=number, prepared=prepared, always=_holds_another(job),
+                )  # fmt: skip
+        except FileError as error:
+            return Reissued(unit, refused=(finding_of(filled.file, error),))
         issue = None
         if made.content is not None:
             source = job.copy.id if job.copy else 0
@@ -261,10 +266,14 @@ class _Desk:
         """What was accepted by the old master budget may not be by the new one."""
         if what_is_wrong(self._round.folder, copy):
             return None
-        found = judge(
-            filled, self._round.ledger.terms, self._edition, self._issues,
-            name=copy.name, digest=copy.digest,
-        )  # fmt: skip
+        try:
+            with one_file(copy.name):
+                found = judge(
+                    filled, self._round.ledger.terms, self._edition, self._issues,
+                    name=copy.name, digest=copy.digest,
+                )  # fmt: skip
+        except FileError as error:
+            found = refused([error])
         after = copy.model_copy(
             update={
                 "verdict": found.verdict, "edition": self._edition.number,

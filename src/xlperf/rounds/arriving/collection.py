@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ...findings import FileError
+from ...findings import FileError, one_file
 from ...reading import Filled, listed, read_many
 from ..counting import Judged, digests_of, judge_all
 from ..keeping import Keeper, digest_of, workroom
@@ -151,9 +151,14 @@ class _Desk:
     def _judged(self, each: Incoming, filled: Filled | None) -> Judgement:
         if filled is None:
             return refused(each.refusal)
-        return judge(
-            filled, self._terms, self._edition, self._issues, name=each.name, digest=each.digest
-        )
+        try:
+            with one_file(each.name):
+                return judge(
+                    filled, self._terms, self._edition, self._issues,
+                    name=each.name, digest=each.digest,
+                )  # fmt: skip
+        except FileError as error:
+            return refused([error])
 
     def _entered(self, each: Incoming, judgement: Judgement) -> Collected:
         """Keep a file and enter it, in one transaction: desks that run at once take turns."""

@@ -10,6 +10,7 @@ from ..rounds import overrule as overrule_round
 from .opened_round import opened
 from .options import lang_option
 from .round_options import ledger_option, login_name, now, round_option
+from .saying import say
 
 
 @click.command()
@@ -40,7 +41,7 @@ def overrule(
             verdict=verdict, withdraw=withdraw,
         )  # fmt: skip
     if isinstance(made, Withdrawal):
-        click.echo(word("print.withdrawn", lang, unit=unit, reason=made.reason))
+        say(word("print.withdrawn", lang, unit=unit, reason=made.reason))
     else:
         said = "print.overruled" if verdict is None else f"print.overruled-{verdict.value}"
-        click.echo(word(said, lang, unit=unit, number=made.arrival, reason=made.reason))
+        say(word(said, lang, unit=unit, number=made.arrival, reason=made.reason))

@@ -15,6 +15,7 @@ from ..master import read_master
 from ..reading import Filled, listed, read_many
 from ..summary import Heading
 from .opened_round import opened, returns_of
+from .saying import say
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _refuse_mixtures(asked: Asked) -> None:
 def print_heading(heading: Heading | None, lang: Lang) -> None:
     """Print which round it is, of which moment, and how many units are in."""
     if heading:
-        click.echo(
+        say(
             word(
                 "print.round", lang, round=heading.round, at=heading.moment,
                 issued=heading.issued, submitted=heading.submitted, late=heading.late,

@@ -30,9 +30,17 @@ from ..reading import Filled, listed, read_many
 from ..syncing import Synced
 from ..syncing import sync as sync_return
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
-from .options import force_option, form_option, json_option, lang_option, master_form_option
+from .options import (
+    force_option,
+    form_option,
+    json_option,
+    lang_option,
+    master_form_option,
+    password_option,
+)
 from .printing import print_json, print_synced, progress
 from .round_options import ledger_option
+from .saying import say
 
 
 @click.command()
@@ -51,7 +59,7 @@ from .round_options import ledger_option
 )  # fmt: skip
 @click.option("--due", metavar="DATE", help="A new due date. 新的截止日期。")
 @click.option("--contact", metavar="TEXT", help="A new contact. 新的联系人。")
-@click.option("--password", default="", metavar="TEXT", help="Protects the sheets. 保护密码。")
+@password_option
 @master_form_option
 @force_option
 @json_option
@@ -118,7 +126,7 @@ def _sync_files(
     if as_json:
         print_json({"files": told})
     else:
-        click.echo(placing.total(lang))
+        say(placing.total(lang))
     return placing.exit_code
 
 

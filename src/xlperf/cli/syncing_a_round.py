@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
 from ..exchange import change_json, finding_json
 from ..findings import FileError, Lang, RoundError, word
 from ..form import Form
@@ -13,6 +11,7 @@ from ..master import read_master
 from ..rounds import Reissued, Round, collect, open_round, reissue, to_collect
 from .printing import print_conflicts, print_findings, print_json, progress
 from .round_options import login_name, now
+from .saying import say
 
 
 def sync_round(
@@ -41,7 +40,7 @@ def sync_round(
             gone = round.ledger.withdrawals()[before:]
             names = {each.unit.code: str(each.unit) for each in round.ledger.issues()}
             for each in gone:
-                click.echo(word("reissue.withdrawn", lang, unit=names[each.unit]))
+                say(word("reissue.withdrawn", lang, unit=names[each.unit]))
             _print(round, done, len(gone), number, lang)
     return 1 if any(each.refused for each in done) else 0
 
@@ -65,11 +64,11 @@ def _print(round: Round, done: Sequence[Reissued], gone: int, edition: int, lang
     for each in done:
         unit = str(each.unit)
         if each.refused:
-            click.echo(word("reissue.refused", lang, unit=unit))
+            say(word("reissue.refused", lang, unit=unit))
             print_findings(each.refused, lang)
         elif each.issue:
             conflicts = [change for change in each.changes if change.kind is Kind.CONFLICT]
-            click.echo(
+            say(
                 word(
                     "reissue.line", lang, unit=unit, number=each.issue.number,
                     changes=len(each.changes), conflicts=len(conflicts), file=each.issue.file,
@@ -78,9 +77,9 @@ def _print(round: Round, done: Sequence[Reissued], gone: int, edition: int, lang
             print_conflicts(conflicts, form, lang)
         if each.verdict:
             state = word(f"status.state.{each.verdict.value}", lang)
-            click.echo(f"  {word('reissue.judged', lang, unit=unit, state=state)}")
+            say(f"  {word('reissue.judged', lang, unit=unit, state=state)}")
     refused = sum(bool(each.refused) for each in done)
-    click.echo(
+    say(
         word(
             "reissue.done", lang, round=round.name, count=len(issued), refused=refused,
             first=sum(each.issue is not None and each.issue.number == 1 for each in done),
@@ -89,7 +88,7 @@ def _print(round: Round, done: Sequence[Reissued], gone: int, edition: int, lang
     )  # fmt: skip
     if issued:
         folder = round.outbox / f"edition-{edition}"
-        click.echo(word("reissue.next", lang, folder=folder))
+        say(word("reissue.next", lang, folder=folder))
 
 
 def _json(done: Sequence[Reissued], lang: Lang) -> list[dict[str, object]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from os.path import realpath  # a link to itself ends what Path.resolve does
 from pathlib import Path
 
 from ...findings import FileError, one_file
@@ -53,7 +54,7 @@ def to_collect(round: Round, sources: Iterable[Path]) -> list[Path]:
     for path in named:
         if not path.exists():
             raise FileError("file.not-found", file=path)
-    return [path for path in listed(named) if not _is_own(path.resolve(), own, kept)]
+    return [path for path in listed(named) if not _is_own(Path(realpath(path)), own, kept)]
 
 
 def collect(

@@ -17,7 +17,7 @@ from ..issuing import field_label
 from ..master import ACCEPTED, Reconciliation
 from ..reading import Filled
 from ..syncing import Synced
-from .saying import say
+from .saying import say, say_lines, spelled
 
 T = TypeVar("T")
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
@@ -57,10 +57,10 @@ def print_findings(
 def print_filled(filled: Filled, money: MoneyUnit, lang: Lang) -> None:
     """Print what one file says: unit, projects, total, and its findings."""
     counts = count_by_level(filled.findings)
-    say(
+    say_lines(
         word(
             "print.file", lang,
-            file=filled.file, unit=str(filled.unit) or "—",
+            file=spelled(filled.file), unit=spelled(str(filled.unit)) or "—",
             form=filled.form.name if filled.form else "—", projects=len(filled.projects),
             rows=sum(len(each.project.indicators) for each in filled.projects),
             total=money.printed(filled.total), money=money.unit,
@@ -107,13 +107,15 @@ def print_synced(
 ) -> None:
     """Print what became of one workbook: left alone and why, as it was, or issued again."""
     if target is None:
-        say(word("print.sync-refused", lang, file=path, unit=str(made.unit) or "—"))
+        unit = spelled(str(made.unit)) or "—"
+        say_lines(word("print.sync-refused", lang, file=spelled(str(path)), unit=unit))
         print_findings(made.refused, lang)
         return
     code = "print.synced" if made.is_changed else "print.sync-same"
-    say(
+    say_lines(
         word(
-            code, lang, file=path, unit=made.unit, number=made.number, out=target,
+            code, lang, file=spelled(str(path)), unit=spelled(str(made.unit)),
+            number=made.number, out=spelled(str(target)),
             changes=len(made.changes), conflicts=len(made.conflicts),
         )
     )  # fmt: skip

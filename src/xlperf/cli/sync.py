@@ -2,14 +2,14 @@
 
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from ..budget import Master
 from ..excel.files import write_whole
 from ..exchange import change_json, finding_json
 from ..findings import (
@@ -114,11 +114,14 @@ def _sync_files(
     budget = read_master(asked.master, asked.master_form)
     paths = listed(asked.files, but=[asked.master, asked.out])
     drawn, told = Form.load(asked.form) if asked.form else None, []
-    placing = _Placing(asked.out, force=force)
+    placing, (due, contact) = _Placing(asked.out, force=force), cover
+    brought = partial(
+        sync_return, master=budget, form=drawn, due=due, contact=contact, password=password
+    )
     read = read_many(paths, asked.issued_form or drawn)
     with progress(read, len(paths), word("print.syncing", lang), hidden=not as_json) as bar:
         for path, filled in zip(paths, bar, strict=True):
-            made = _synced(str(path), filled, budget, drawn, cover, password)
+            made = _synced(str(path), filled, brought)
             made, target = placing.place(path, made)
             told.append(_json(path, made, target, lang))
             if not as_json:
@@ -130,15 +133,11 @@ def _sync_files(
     return placing.exit_code
 
 
-def _synced(
-    file: str, filled: Filled, budget: Master, drawn: Form | None,
-    cover: tuple[str | None, str | None], password: str,
-) -> Synced:  # fmt: skip
+def _synced(file: str, filled: Filled, made: Callable[[Filled], Synced]) -> Synced:
     """One workbook brought up to date; what goes wrong inside it leaves it alone."""
-    due, contact = cover
     try:
         with one_file(file):
-            return sync_return(filled, budget, drawn, due=due, contact=contact, password=password)
+            return made(filled)
     except FileError as error:
         return Synced(filled.unit, "", 0, refused=(finding_of(file, error),))
 

@@ -18,11 +18,11 @@ _NAME = 36
 
 def print_standing(words: Words, standing: Standing) -> None:
     """Print the counts, then every unit that is not in, was late, or answers an older issue."""
-    say, lang = words.say, words.lang
+    lang = words.lang
     say(words.round)
-    say(say("line", at=standing.moment(standing.at), due=standing.due))
+    say(words.say("line", at=standing.moment(standing.at), due=standing.due))
     counts = {state.name.lower(): standing.count(state) for state in UnitState}
-    even = say(
+    even = words.say(
         "even", issued=standing.issued, withdrawn=len(standing.withdrawn),
         other=len(standing.other), superseded=standing.superseded, **counts,
     )  # fmt: skip

@@ -13,7 +13,8 @@ import pytest
 from parts import samples
 from xlperf.cli.saying import spelled
 from xlperf.excel.reading.number_formats import shown_number
-from xlperf.findings import FileError, line_of
+from xlperf.findings import FileError, MasterError, line_of
+from xlperf.master import read_master
 from xlperf.reading import one_file as reading
 from xlperf.reading import read
 from xlperf.reading.one_file import read_all
@@ -106,3 +107,11 @@ def test_no_mutation_passes_a_border_or_is_unforeseen(form: str) -> None:
     content = content if isinstance(content, bytes) else Path(content).read_bytes()
     for _ in range(PER_RUN // len(samples.PROJECT_FORMS)):
         list(read_all([mutated(content, chance)]))
+
+
+def test_a_sign_that_xml_cannot_hold_is_refused_with_its_cell() -> None:
+    head = "单位编码,单位名称,项目编码,项目名称,预算数,其中：财政资金,其他资金\n"
+    row = "125001,甲,13081123P000109100016,学\x0b校,1.00,1.00,0.00\n"
+    with pytest.raises(MasterError) as caught:
+        read_master((head + row).encode())
+    assert caught.value.code == "master.signs"

@@ -13,6 +13,7 @@ from ..findings import FormError, MasterError
 from ..form import Block, Form, SheetForm
 from ..reading import Labels, decode
 from ..sheet import Cell, Grid
+from .signs import unwritable_signs
 
 _HEADED_UNIT = re.compile(r"(.+?)[（(]\s*(元|千元|万元|百万元|亿元)\s*[）)]\s*")
 _UNIT_LINE = re.compile(r"\s*(?:金额)?单位\s*[:：]\s*(元|千元|万元|百万元|亿元)\s*")
@@ -202,6 +203,8 @@ class _Reading:
             if text.code == "value.code-number" and len(text.value) > 15:
                 raise self._wrong(heading, name, cell, "master.code")
             value = text.value.strip()
+            if unwritable_signs(value):
+                raise self._wrong(heading, name, cell, "master.signs")
         if name in self.sheet.required and value in (None, ""):
             raise self._wrong(heading, name, cell, "master.blank")
         return value

@@ -17,7 +17,7 @@ LOWEST_TESTS := tests/rules $(patsubst %,tests/test_%.py,form money target typed
 	isolation ledger distribute golden round_trip library_names exchange results_in_json sources)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test stories demo check format lint types imports current lowest wheel docs workbooks bench lock mutants pictures clean
+.PHONY: help setup test stories fuzz demo check format lint types imports current lowest wheel docs workbooks bench lock mutants pictures clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do printf '%-10s %s\n' "$$name" "$$what"; done
@@ -36,6 +36,10 @@ test: setup  ## the tests but the long stories, in three minutes; what needs a m
 
 stories: setup  ## the long stories: 300 units, every fault, what a person moves
 	$(PYTEST) -m long
+
+FUZZ ?= 20000
+fuzz: setup  ## mutations of whole workbooks, as many as FUZZ says: none passes a border
+	XLPERF_FUZZ=$(FUZZ) $(PYTEST) -m long tests/test_borders.py
 
 demo: setup  ## a whole round of collecting, on the sample workbooks, in the folder demo
 	$(BIN)/xlperf demo demo --force

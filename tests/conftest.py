@@ -11,7 +11,9 @@ from parts.clients import Clients
 from parts.desk import Desk
 from parts.golden import Golden
 from parts.office import Office
+from xlperf.findings import FileError, border
 from xlperf.form.form import Form
+from xlperf.reading import many_files
 from xlperf.reading.filled import Filled
 from xlperf.reading.one_file import read_all
 from xlperf.rounds.arriving import collection
@@ -102,6 +104,34 @@ def ledger_url(request: pytest.FixtureRequest) -> Iterator[str]:
         return
     with postgres.fresh_database() as url:
         yield url
+
+
+@pytest.fixture(autouse=True)
+def nothing_unforeseen(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """A test in which something unforeseen happens inside a file has failed, unless it says so.
+
+    What a worker tells of is seen where its verdict arrives.
+    """
+    seen: list[str] = []
+    made, result = border.unexpected, many_files._result
+
+    def unexpected(file: str, error: BaseException) -> FileError:
+        told = made(file, error)
+        seen.append(str(told))
+        return told
+
+    def heard(*args: Any) -> Filled:
+        filled = result(*args)
+        seen.extend(each.found for each in filled.findings if each.code == "file.unexpected")
+        return filled
+
+    monkeypatch.setattr(border, "unexpected", unexpected)
+    monkeypatch.setattr(many_files, "_result", heard)
+    yield
+    if request.node.get_closest_marker("unforeseen") is None:
+        assert not seen
 
 
 @pytest.fixture

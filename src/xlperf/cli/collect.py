@@ -29,6 +29,7 @@ from ..rounds import status as status_of
 from .options import json_option, lang_option
 from .printing import print_json, progress
 from .round_options import ledger_option, login_name, now, round_option
+from .saying import say
 
 _SHOWN = 3
 """Reasons printed of each file; all stand in the ledger."""
@@ -63,7 +64,7 @@ def collect(
             _print_rest(round, taken, lang)
     for each in taken:
         if each.error:
-            click.echo(each.error.message(lang), err=True)
+            say(each.error.message(lang), err=True)
     sys.exit(_exit_code(new, taken))
 
 
@@ -91,17 +92,17 @@ def _print(
         state = word(f"status.state.{each.state.value}", lang)
         shown = click.style(state, fg=_COLOURS.get(each.state, "red"))
         unit = f"{arrival.unit} {names.get(arrival.unit, '')}".strip() or "—"
-        click.echo(word("collect.line", lang, state=shown, unit=unit, file=arrival.name))
+        say(word("collect.line", lang, state=shown, unit=unit, file=arrival.name))
         for reason in reasons_of(arrival, lang)[:_SHOWN]:
-            click.echo(f"    {reason}")
+            say(f"    {reason}")
         left = lines_left(arrival, _SHOWN)
         if left > 0:
-            click.echo(f"    {_rest(round, each, left, names, lang)}")
+            say(f"    {_rest(round, each, left, names, lang)}")
     counting = {each.arrival.id: each.arrival.name for each in new}
     for each in older:
         unit, name = each.arrival.unit, each.arrival.name
         by = counting.get(each.beside, "")
-        click.echo(word("collect.superseded", lang, unit=unit, file=name, by=by))
+        say(word("collect.superseded", lang, unit=unit, file=name, by=by))
 
 
 def _print_again(round: Round, taken: Sequence[Collected], lang: Lang) -> None:
@@ -110,7 +111,7 @@ def _print_again(round: Round, taken: Sequence[Collected], lang: Lang) -> None:
     words = Words(lang, status_of(round, at=now())) if again else None
     for each in again:
         if words:
-            click.echo(f"{each.first.unit}　{words.sent_again(each)}")
+            say(f"{each.first.unit}　{words.sent_again(each)}")
 
 
 def _names(round: Round) -> dict[str, str]:
@@ -133,16 +134,16 @@ def _print_rest(round: Round, taken: Sequence[Collected], lang: Lang) -> None:
     stop = "，" if lang == "zh" else ", "
     told = stop.join(f"{word(f'status.state.{state}', lang)} {n}" for state, n in counts.items())
     if new:
-        click.echo(word("collect.total", lang, count=len(new), counts=told))
-        click.echo(word("collect.kept", lang, folder=round.received))
+        say(word("collect.total", lang, count=len(new), counts=told))
+        say(word("collect.kept", lang, folder=round.received))
     else:
-        click.echo(word("collect.nothing", lang))
+        say(word("collect.nothing", lang))
     restored = sum(each.is_restored for each in taken)
     if restored:
-        click.echo(word("collect.restored", lang, count=restored))
+        say(word("collect.restored", lang, count=restored))
     already = _already(taken) - restored
     if already:
-        click.echo(word("collect.already", lang, count=already))
+        say(word("collect.already", lang, count=already))
 
 
 def _counts(new: Sequence[Judged]) -> dict[str, int]:

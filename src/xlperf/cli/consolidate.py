@@ -17,6 +17,7 @@ from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress
 from .returns import Asked, Taken, heading_json, print_heading, taken
 from .round_options import ledger_option
+from .saying import say
 
 
 @click.command()
@@ -55,9 +56,7 @@ def consolidate(
     print_unreadable(outcome.unreadable, lang)
     _print(done, found, as_json=as_json, lang=lang)
     if outcome.blocking and not as_json:
-        click.echo(
-            word("print.blocked", lang, files=outcome.blocked_files, errors=outcome.blocking)
-        )
+        say(word("print.blocked", lang, files=outcome.blocked_files, errors=outcome.blocking))
     sys.exit(outcome.exit_code(done.reconciliation.findings))
 
 
@@ -70,4 +69,4 @@ def _print(done: Consolidation, found: Taken, *, as_json: bool, lang: Lang) -> N
         return
     print_heading(found.heading, lang)
     print_reconciliation(done.reconciliation, money, lang, found.names)
-    click.echo(word("print.written", lang, file=done.path))
+    say(word("print.written", lang, file=done.path))

@@ -13,6 +13,7 @@ from ..rounds import Words, standing_json
 from .options import force_option, json_option, lang_option
 from .printing import print_conflicts, print_findings, print_json, print_reconciliation
 from .printing_standing import print_standing
+from .saying import say, say_lines
 
 
 @click.command()
@@ -31,11 +32,12 @@ def demo(folder: Path, force: bool, as_json: bool, lang: Lang) -> None:
         print_json({"summary": str(made.summary), **told, "conflicts": changes, **result})
         return
     _print_steps(made, form, lang)
-    click.echo(f"\n{word('demo.examples', lang)}")
+    say()
+    say(word("demo.examples", lang))
     print_findings(made.examples, lang, files=True)
-    click.echo()
+    say()
     print_standing(Words(lang, made.standing), made.standing)
-    click.echo()
+    say()
     print_reconciliation(made.reconciliation, form.money, lang)
     (blank, *_), (again, *_) = made.outbox, made.reissued
     unit = again.name.partition(" ")[0]
@@ -43,20 +45,21 @@ def demo(folder: Path, force: bool, as_json: bool, lang: Lang) -> None:
         "demo.open", lang, summary=made.summary, status=made.status, blank=blank, again=again,
         round=made.round, unit=unit,
     )  # fmt: skip
-    click.echo(f"\n{opened}")
+    say()
+    say_lines(opened)
 
 
 def _print_steps(made: Made, form: Form, lang: Lang) -> None:
     """What was done, in the order of the days, and where it lies."""
     late = "、".join(str(each.unit) for each in made.standing.units if each.standing == "late")
     (first, *_), (again, *_) = made.reissued, made.again
-    click.echo(word("demo.master", lang, path=made.master))
+    say(word("demo.master", lang, path=made.master))
     sent = {"at": SENT.date(), "due": DUE, "count": len(made.outbox)}
-    click.echo(word("demo.outbox", lang, path=made.outbox[0].parent, **sent))
-    click.echo(word("demo.returns", lang, path=made.returns[0].parent, late=late))
+    say(word("demo.outbox", lang, path=made.outbox[0].parent, **sent))
+    say(word("demo.returns", lang, path=made.returns[0].parent, late=late))
     count = len(made.reissued)
-    click.echo(word("demo.changed", lang, path=made.changed, count=count, again=first))
+    say(word("demo.changed", lang, path=made.changed, count=count, again=first))
     print_conflicts(made.conflicts, form, lang)
-    click.echo(word("demo.again", lang, path=again))
-    click.echo(word("demo.status", lang, path=made.status))
-    click.echo(word("demo.summary", lang, path=made.summary))
+    say(word("demo.again", lang, path=again))
+    say(word("demo.status", lang, path=made.status))
+    say(word("demo.summary", lang, path=made.summary))

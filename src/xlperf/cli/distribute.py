@@ -10,9 +10,10 @@ from ..form import Form
 from ..rounds import Distribution, Issue
 from ..rounds import distribute as begin_distribution
 from .master_door import ListOptions, door_json, list_options, print_door
-from .options import json_option, lang_option, master_option
+from .options import json_option, lang_option, master_option, password_option
 from .printing import print_json, progress
 from .round_options import ledger_option, login_name, now, round_option
+from .saying import say
 
 
 @click.command()
@@ -22,7 +23,7 @@ from .round_options import ledger_option, login_name, now, round_option
 @round_option
 @click.option("--name", default="", help="What the round is called. 这一轮的名称。")
 @click.option("--contact", default="", help="Whom units may ask. 联系人。")
-@click.option("--password", default="", help="Protect sheets with a password. 保护密码。")
+@password_option
 @list_options
 @ledger_option
 @json_option
@@ -51,7 +52,7 @@ def distribute(
 def _print(issuing: Distribution, issues: Sequence[Issue], lang: Lang) -> None:
     form, master = issuing.edition.form, issuing.edition.master
     new = len(issuing.new(issues))
-    click.echo(
+    say(
         word(
             "distribute.done", lang,
             round=issuing.terms.name, count=len(issues), new=new, before=len(issues) - new,
@@ -59,7 +60,7 @@ def _print(issuing: Distribution, issues: Sequence[Issue], lang: Lang) -> None:
         )
     )  # fmt: skip
     outbox = issuing.folder / "outbox"
-    click.echo(word("distribute.next", lang, folder=outbox, round=issuing.folder))
+    say(word("distribute.next", lang, folder=outbox, round=issuing.folder))
 
 
 def _json(issuing: Distribution, issues: Sequence[Issue]) -> dict[str, object]:

@@ -6,6 +6,7 @@ from ..findings import FormError, Lang, word
 from ..form import Form, form_path, shipped_forms
 from .options import json_option, lang_option
 from .printing import print_json
+from .saying import say, say_lines
 
 
 @click.group()
@@ -24,7 +25,7 @@ def list_forms(as_json: bool, lang: Lang) -> None:
         return
     for each in found:
         kind = word("print.form-list" if each.list else "print.form-project", lang)
-        click.echo(f"{each.name:<16}{each.year}  v{each.version}  {each.title}  ({kind})")
+        say(f"{each.name:<16}{each.year}  v{each.version}  {each.title}  ({kind})")
 
 
 def _form_json(form: Form) -> dict[str, object]:
@@ -54,7 +55,7 @@ def show_form(form: str, as_json: bool) -> None:
         print_json(_form_json(Form.load(form)))
     else:
         Form.load(form)
-        click.echo(form_path(form).read_text(encoding="utf-8-sig"))
+        say_lines(form_path(form).read_text(encoding="utf-8-sig"))
 
 
 @forms.command("check")
@@ -72,4 +73,4 @@ def check_form(form: str, as_json: bool, lang: Lang) -> None:
     if as_json:
         print_json({"form": drawn.name, "ok": True})
     else:
-        click.echo(word("print.form-good", lang, name=drawn.name, file=form_path(form)))
+        say(word("print.form-good", lang, name=drawn.name, file=form_path(form)))

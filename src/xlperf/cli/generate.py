@@ -14,8 +14,9 @@ from ..form import Form
 from ..issuing import file_names
 from ..issuing import generate as generate_workbooks
 from .master_door import ListOptions, door_json, list_options, print_door
-from .options import force_option, json_option, lang_option, master_option
+from .options import force_option, json_option, lang_option, master_option, password_option
 from .printing import print_json, progress
+from .saying import say
 
 
 @click.command()
@@ -33,7 +34,7 @@ from .printing import print_json, progress
     "--due", default="", metavar="DATE", help="Return by, shown on the first sheet. 截止日。"
 )
 @click.option("--contact", default="", help="Whom to ask, shown on the first sheet. 联系人。")
-@click.option("--password", default="", help="Protect sheets with a password. 保护密码。")
+@password_option
 @list_options
 @force_option
 @json_option
@@ -64,9 +65,9 @@ def generate(
         print_json({**made_json, **door_json(report, lang)})
         return
     for _, path in saved:
-        click.echo(str(path))
+        say(str(path))
     total = drawn.money.printed(budget.total)
-    click.echo(word("print.generated", lang, count=len(saved), total=total, money=drawn.money.unit))
+    say(word("print.generated", lang, count=len(saved), total=total, money=drawn.money.unit))
 
 
 def _answers(path: Path) -> Iterator[UnitBudget]:

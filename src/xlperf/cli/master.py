@@ -12,6 +12,7 @@ from ..master import MasterReport, TotalRow
 from .master_door import ListOptions, converted_line, list_options, where_said
 from .options import json_option, lang_option
 from .printing import print_findings, print_json
+from .saying import say
 
 
 @click.group()
@@ -37,17 +38,17 @@ def check(*, file: Path, form: str | None, listed: ListOptions, as_json: bool, l
 
 def _print(report: MasterReport, lang: Lang) -> None:
     if report.is_converted and not report.mistakes:
-        click.echo(converted_line(report, lang))
-    click.echo(report.file)
+        say(converted_line(report, lang))
+    say(report.file)
     for sheet in report.sheets:
         state = word("master.hidden" if sheet.hidden else "master.visible", lang)
         if sheet.taken:
-            click.echo(word("master.sheet-line", lang, sheet=sheet.name, state=state))
-    click.echo(_money_line(report, lang))
+            say(word("master.sheet-line", lang, sheet=sheet.name, state=state))
+    say(_money_line(report, lang))
     _print_columns(report, lang)
     _print_rows(report, lang)
     counts = count_by_level(report.findings)
-    click.echo(
+    say(
         word(
             "master.counted", lang, errors=counts[Level.ERROR], warnings=counts[Level.WARNING],
             infos=counts[Level.INFO],
@@ -69,28 +70,28 @@ def _print_columns(report: MasterReport, lang: Lang) -> None:
     comma = "、" if lang == "zh" else ", "
     for code, columns in (("master.used", used), ("master.unused", unused)):
         if columns:
-            click.echo(word(code, lang, columns=comma.join(columns)))
+            say(word(code, lang, columns=comma.join(columns)))
 
 
 def _print_rows(report: MasterReport, lang: Lang) -> None:
     passed = report.passed_over
-    click.echo(word("master.rows", lang, count=report.taken, passed=len(passed)))
+    say(word("master.rows", lang, count=report.taken, passed=len(passed)))
     totals = {(each.sheet, each.row): each for each in report.totals}
     for each in passed:
         why = word(f"master.row.{each.why}", lang)
-        click.echo(word("master.passed", lang, row=each.row, why=why, text=each.text))
+        say(word("master.passed", lang, row=each.row, why=why, text=each.text))
         if (each.sheet, each.row) in totals:
-            click.echo(_total_line(totals[each.sheet, each.row], report, lang))
+            say(_total_line(totals[each.sheet, each.row], report, lang))
     for unit in report.units:
         total = report.money.printed(unit.total)
-        click.echo(
+        say(
             word(
                 "master.unit-line", lang, unit=unit.unit, count=unit.projects, total=total,
                 money=report.money.unit,
             )
         )  # fmt: skip
     total = report.money.printed(report.total)
-    click.echo(
+    say(
         word(
             "master.sum-line", lang, units=len(report.units), count=report.taken, total=total,
             money=report.money.unit,

@@ -14,6 +14,7 @@ from ..form import Form
 from ..master import MasterReport, check_master
 from .options import Command
 from .printing import print_findings
+from .saying import say
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def print_door(report: MasterReport, lang: Lang) -> None:
     The first line says what was converted; then what is told and does not stop it.
     """
     if report.is_converted:
-        click.echo(converted_line(report, lang))
+        say(converted_line(report, lang))
     told = [each for each in report.findings if each.level is not Level.ERROR]
     print_findings(told, lang, files=True)
 

@@ -27,6 +27,20 @@ master_option = click.option(
 force_option = click.option(
     "--force", is_flag=True, help="Overwrite files that exist. 覆盖已有的文件。"
 )
+
+
+def _asked_for(_: click.Context, __: click.Parameter, value: str) -> str:
+    """`-` asks at the terminal, so that nobody sees the password in the list of processes."""
+    if value != "-":
+        return value
+    asked: str = click.prompt("Password 密码", hide_input=True, err=True)
+    return asked
+
+
+password_option = click.option(
+    "--password", default="", metavar="TEXT", envvar="XLPERF_PASSWORD", callback=_asked_for,
+    help="Protects the sheets; - asks for it; or set XLPERF_PASSWORD. 保护密码；- 为现场输入。",
+)  # fmt: skip
 files_argument = click.argument(
     "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
 )

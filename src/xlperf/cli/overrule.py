@@ -11,6 +11,7 @@ from ..rounds import overrule as overrule_round
 from .opened_round import opened
 from .options import lang_option
 from .round_options import ledger_option, login_name, now, round_option
+from .saying import say
 
 
 @click.command()
@@ -50,10 +51,10 @@ def overrule(
             verdict=verdict, withdraw=withdraw,
         )  # fmt: skip
     if isinstance(made, Withdrawal):
-        click.echo(word("print.withdrawn", lang, unit=unit, reason=made.reason))
+        say(word("print.withdrawn", lang, unit=unit, reason=made.reason))
     else:
         said = "print.overruled" if verdict is None else f"print.overruled-{verdict.value}"
-        click.echo(word(said, lang, unit=unit, number=made.arrival, reason=made.reason))
+        say(word(said, lang, unit=unit, number=made.arrival, reason=made.reason))
 
 
 class _Asked(NamedTuple):
@@ -74,7 +75,7 @@ def _join(asked: _Asked, folder: Path, ledger: str, lang: Lang) -> None:
         made = join_copies(round, unit, first, second, reason=reason, at=at, by=by)
         judged = {each.arrival.id: each for each in status(round, at=at).judged}
     found = judged[made.arrival]
-    click.echo(
+    say(
         word(
             "print.joined", lang, unit=unit, first=first, second=second, number=made.arrival,
             file=folder / found.arrival.file, reason=made.reason,

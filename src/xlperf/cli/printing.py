@@ -17,6 +17,7 @@ from ..issuing import field_label
 from ..master import ACCEPTED, Reconciliation
 from ..reading import Filled
 from ..syncing import Synced
+from .saying import say, say_lines, spelled
 
 T = TypeVar("T")
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
@@ -44,22 +45,22 @@ def print_findings(
         if files and each.place.file:
             name = names.get(each.place.file) or Path(each.place.file).name
             place = f"{name}{'　' if lang == 'zh' else '  '}{place}"
-        head = click.style(f"{level}", fg=_COLOURS[each.level])
-        click.echo(f"  {head}  {f'{place}  ' if place else ''}[{each.code}]")
-        click.echo(f"      {each.message(lang)}")
-        click.echo(f"      → {each.fix(lang)}")
+        told = f"  {f'{place}  ' if place else ''}[{each.code}]"
+        say(told, head=f"  {level}", colour=_COLOURS[each.level])
+        say(f"      {each.message(lang)}")
+        say(f"      → {each.fix(lang)}")
         if each.justification:
             said = "print.justified" if each.is_justified else "print.not-justified"
-            click.echo(f"      {word(said, lang, reason=each.justification)}")
+            say(f"      {word(said, lang, reason=each.justification)}")
 
 
 def print_filled(filled: Filled, money: MoneyUnit, lang: Lang) -> None:
     """Print what one file says: unit, projects, total, and its findings."""
     counts = count_by_level(filled.findings)
-    click.echo(
+    say_lines(
         word(
             "print.file", lang,
-            file=filled.file, unit=str(filled.unit) or "—",
+            file=spelled(filled.file), unit=spelled(str(filled.unit)) or "—",
             form=filled.form.name if filled.form else "—", projects=len(filled.projects),
             rows=sum(len(each.project.indicators) for each in filled.projects),
             total=money.printed(filled.total), money=money.unit,
@@ -75,11 +76,11 @@ def print_reconciliation(
 ) -> None:
     """Print the counts, unit by unit and in all, and every project that is not as approved."""
     for each in result.units:
-        click.echo(_tally(str(each.unit), each.tally, money, lang))
-    click.echo(_tally(word("print.total", lang), result.total, money, lang))
+        say(_tally(str(each.unit), each.tally, money, lang))
+    say(_tally(word("print.total", lang), result.total, money, lang))
     wrong = [each for each in result.comparisons if each.status not in ACCEPTED]
     if wrong:
-        click.echo()
+        say()
     print_findings(result.findings, lang, files=True, names=names)
 
 
@@ -98,7 +99,7 @@ def print_unreadable(returns: Iterable[Filled], lang: Lang) -> None:
     for filled in returns:
         for each in filled.findings:
             stop = "。" if lang == "zh" else ". "
-            click.echo(f"{filled.file}: {each.message(lang)}{stop}{each.fix(lang)}", err=True)
+            say(f"{filled.file}: {each.message(lang)}{stop}{each.fix(lang)}", err=True)
 
 
 def print_synced(
@@ -106,13 +107,15 @@ def print_synced(
 ) -> None:
     """Print what became of one workbook: left alone and why, as it was, or issued again."""
     if target is None:
-        click.echo(word("print.sync-refused", lang, file=path, unit=str(made.unit) or "—"))
+        unit = spelled(str(made.unit)) or "—"
+        say_lines(word("print.sync-refused", lang, file=spelled(str(path)), unit=unit))
         print_findings(made.refused, lang)
         return
     code = "print.synced" if made.is_changed else "print.sync-same"
-    click.echo(
+    say_lines(
         word(
-            code, lang, file=path, unit=made.unit, number=made.number, out=target,
+            code, lang, file=spelled(str(path)), unit=spelled(str(made.unit)),
+            number=made.number, out=spelled(str(target)),
             changes=len(made.changes), conflicts=len(made.conflicts),
         )
     )  # fmt: skip
@@ -125,7 +128,7 @@ def print_conflicts(conflicts: Iterable[Change], form: Form, lang: Lang) -> None
     for each in conflicts:
         values = {name: getattr(each, name) for name in ("name", "before", "answer", "now")}
         values["field"] = field_label(form, each.field)
-        click.echo(f"  {word('print.conflict', lang, **values)}")
+        say(f"  {word('print.conflict', lang, **values)}")
 
 
 @contextmanager

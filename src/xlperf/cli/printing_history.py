@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-import click
-
 from ..findings import word
 from ..rounds import (
     MOST_REASONS,
@@ -18,6 +16,7 @@ from ..rounds import (
     Words,
     safe,
 )
+from .saying import say
 
 _LONG = 60
 """Signs of a text that are printed of either side; the JSON has all of it."""
@@ -32,21 +31,21 @@ def print_history(
         folder: the folder of the round, in which files are kept.
     """
     found = words.standing.unit(unit)
-    click.echo(words.listed(str(found.unit), words.how(found)))
+    say(words.listed(str(found.unit), words.how(found)))
     for step in steps:
         by = words.say("by", name=safe(step.by)) if step.by else ""
-        click.echo(f"  {words.standing.moment(step.at)}  {_told(words, step)}{by}")
+        say(f"  {words.standing.moment(step.at)}  {_told(words, step)}{by}")
         reasons = _reasons(words, step)
         for reason in reasons:
-            click.echo(f"      {reason}")
+            say(f"      {reason}")
         if isinstance(step.record, Judged) and len(reasons) >= MOST_REASONS:
             kept = folder / step.record.arrival.file
-            click.echo(f"      {words.say('all', file=kept)}")
+            say(f"      {words.say('all', file=kept)}")
         for change in step.changes:
             told = words.listed(words.change_kind(change), words.change(change))
-            click.echo(f"      {told}")
+            say(f"      {told}")
     for pair in followed:
-        click.echo()
+        say()
         _print_pair(words, pair)
 
 
@@ -79,14 +78,14 @@ def _print_pair(words: Words, pair: Followed) -> None:
     lang, count = words.lang, len(pair.differences)
     values = {"before": pair.before.id, "after": pair.after.id, "count": count}
     if pair.unread:
-        click.echo(word("print.pair-unread", lang, **values, found=pair.unread))
+        say(word("print.pair-unread", lang, **values, found=pair.unread))
         return
-    click.echo(word("print.pair" if count else "print.pair-equal", lang, **values))
+    say(word("print.pair" if count else "print.pair-equal", lang, **values))
     for each in pair.differences:
         place = each.place_after or each.place_before
         about = words.listed(safe(each.name or each.project), safe(each.label), safe(each.row))
-        click.echo(f"  {about}{f'  [{safe(place)}]' if place else ''}")
-        click.echo(f"      {_side(words, each.before)} → {_side(words, each.after)}")
+        say(f"  {about}{f'  [{safe(place)}]' if place else ''}")
+        say(f"      {_side(words, each.before)} → {_side(words, each.after)}")
 
 
 def _side(words: Words, text: str) -> str:

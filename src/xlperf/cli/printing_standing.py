@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-import click
-
 from ..budget import text_width
 from ..findings import word
 from ..rounds import Standing, UnitStanding, UnitState, Words, safe
+from .saying import say
 
 _COLOURS = {
     UnitState.SUBMITTED: "green", UnitState.LATE: "yellow", UnitState.SENT_BACK: "magenta",
@@ -19,17 +18,17 @@ _NAME = 36
 
 def print_standing(words: Words, standing: Standing) -> None:
     """Print the counts, then every unit that is not in, was late, or answers an older issue."""
-    say, lang = words.say, words.lang
-    click.echo(words.round)
-    click.echo(say("line", at=standing.moment(standing.at), due=standing.due))
+    lang = words.lang
+    say(words.round)
+    say(words.say("line", at=standing.moment(standing.at), due=standing.due))
     counts = {state.name.lower(): standing.count(state) for state in UnitState}
-    even = say(
+    even = words.say(
         "even", issued=standing.issued, withdrawn=len(standing.withdrawn),
         other=len(standing.other), superseded=standing.superseded, **counts,
     )  # fmt: skip
-    click.echo(even)
+    say(even)
     if standing.duplicates:
-        click.echo(word("print.duplicates", lang, count=standing.duplicates))
+        say(word("print.duplicates", lang, count=standing.duplicates))
     for state in (UnitState.SENT_BACK, UnitState.MISSING, UnitState.LATE):
         _print_units(words, words.unit_state(state), standing.of(state), _COLOURS[state])
     outdated = [each for each in standing.of(UnitState.SUBMITTED) if each.is_outdated]
@@ -43,49 +42,49 @@ def _print_units(words: Words, title: str, units: Iterable[UnitStanding], colour
     listed = list(units)
     if not listed:
         return
-    click.echo()
-    click.echo(click.style(words.counted(title, len(listed)), fg=colour))
+    say()
+    say(head=words.counted(title, len(listed)), colour=colour)
     width = max(text_width(each.unit.code) for each in listed)
     for each in listed:
         received = words.received(each.copy.arrival) if each.copy else ""
         told = [received, *words.reasons(each, 1)]
         code = _padded(each.unit.code, width)
         line = f"  {code}  {_padded(each.unit.name, _NAME)}  {'  '.join(filter(None, told))}"
-        click.echo(_cut(line.rstrip(), width + _NAME + _REASON))
+        say(_cut(line.rstrip(), width + _NAME + _REASON))
 
 
 def _print_rest(words: Words, standing: Standing) -> None:
     """The units that are withdrawn, and the files that are nobody's return."""
     if standing.withdrawn:
-        click.echo()
-        click.echo(words.counted(words.say("withdrawn"), len(standing.withdrawn)))
+        say()
+        say(words.counted(words.say("withdrawn"), len(standing.withdrawn)))
         for each in standing.withdrawn:
-            click.echo(f"  {each.unit}  {words.why_withdrawn(each.withdrawal)}")
+            say(f"  {each.unit}  {words.why_withdrawn(each.withdrawal)}")
     if standing.other:
-        click.echo()
-        click.echo(words.counted(word("print.other", words.lang), len(standing.other)))
+        say()
+        say(words.counted(word("print.other", words.lang), len(standing.other)))
         for one in standing.other:
             arrival = one.arrival
             told = [words.received(arrival), safe(arrival.name), words.state(one.state)]
             told += [safe(arrival.unit), *words.all_reasons(arrival)[:1]]
-            click.echo(_cut(f"  {arrival.id:>4}  {'  '.join(filter(None, told))}", _REASON * 2))
+            say(_cut(f"  {arrival.id:>4}  {'  '.join(filter(None, told))}", _REASON * 2))
 
 
 def _print_doubts(words: Words, standing: Standing) -> None:
     """What asks for a look of the office: copies that came again, files that were altered."""
     if standing.sent_again:
-        click.echo()
+        say()
         title = word("print.sent-again", words.lang)
-        click.echo(click.style(words.counted(title, len(standing.sent_again)), fg="yellow"))
+        say(head=words.counted(title, len(standing.sent_again)), colour="yellow")
         for each in standing.sent_again:
-            click.echo(f"  {each.first.unit}  {words.sent_again(each)}")
+            say(f"  {each.first.unit}  {words.sent_again(each)}")
     if standing.altered:
-        click.echo()
+        say()
         title = words.counted(words.say("altered"), len(standing.altered))
-        click.echo(click.style(title, fg="red"))
+        say(head=title, colour="red")
         for one in standing.altered:
-            click.echo(f"  {words.altered(one)}")
-        click.echo(f"  {words.say('altered-mend')}")
+            say(f"  {words.altered(one)}")
+        say(f"  {words.say('altered-mend')}")
 
 
 def _padded(text: str, width: int) -> str:

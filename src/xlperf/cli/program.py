@@ -1,11 +1,14 @@
 """The command `xlperf` and its subcommands."""
 
 import importlib
+import os
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
 import click
 
-from ..findings import XlperfError
+from ..findings import OutputError, XlperfError, line_of
 from .consolidate import consolidate
 from .forms import forms
 from .generate import generate
@@ -13,6 +16,7 @@ from .master import master
 from .options import chosen_lang
 from .read import read
 from .reconcile import reconcile
+from .saying import say
 from .sync import sync
 
 OF_A_ROUND = ("distribute", "collect", "status", "overrule", "demo")
@@ -55,6 +59,40 @@ def main() -> None:
             reconfigure(errors="replace")
     try:
         cli()
+        _flush()
+    except SystemExit:
+        _flush()
+        raise
     except XlperfError as error:
-        click.echo(error.message(chosen_lang(sys.argv)), err=True)
+        _stop(error)
+    except OSError as error:
+        _stop(OutputError("run.system", found=line_of(error)))
+    except Exception as error:  # noqa: BLE001 - nobody who sends forms out reads a traceback
+        _stop(OutputError("run.unexpected", found=line_of(error)))
+
+
+def _flush() -> None:
+    """What is printed reaches its place, or the command says that it did not."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has read enough
+        _silence()
+    except OSError as error:
+        _stop(OutputError("run.system", found=line_of(error)))
+
+
+def _stop(error: XlperfError) -> NoReturn:
+    """One clear line, and exit code 2; what else was to be printed has no place."""
+    with suppress(OSError):
+        say(error.message(chosen_lang(sys.argv)), err=True)
+    with suppress(OSError):
+        sys.stdout.flush()
         sys.exit(2)
+    _silence()
+    sys.exit(2)
+
+
+def _silence() -> None:
+    """Python flushes once more at its end, and would complain."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

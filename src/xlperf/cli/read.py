@@ -17,6 +17,7 @@ from ..reading import annotate as mark
 from .options import files_argument, force_option, form_option, json_option, lang_option
 from .outcome import Outcome
 from .printing import print_filled, print_json, print_unreadable, progress
+from .saying import say
 
 
 @click.command()
@@ -52,7 +53,7 @@ def read(
     if as_json:
         print_json({"files": printed})
     elif annotate:
-        click.echo(word("print.annotated", lang, folder=annotate))
+        say(word("print.annotated", lang, folder=annotate))
     sys.exit(outcome.exit_code())
 
 
@@ -61,7 +62,7 @@ def _mark(path: Path, filled: Filled, target: Path, *, force: bool, lang: Lang) 
     try:
         content = mark(path.read_bytes(), filled, lang=lang)
     except FileError as error:
-        click.echo(error.message(lang), err=True)
+        say(error.message(lang), err=True)
     else:
         write_whole(target, content, force=force)
 

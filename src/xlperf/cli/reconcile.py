@@ -15,6 +15,7 @@ from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress
 from .returns import Asked, heading_json, print_heading, taken
 from .round_options import ledger_option
+from .saying import say
 
 
 @click.command()
@@ -48,10 +49,8 @@ def reconcile(
     else:
         print_heading(found.heading, lang)
         if found.heading:
-            click.echo(word("reconcile.round", lang))
+            say(word("reconcile.round", lang))
         print_reconciliation(result, found.master.money, lang, found.names)
     if outcome.blocking and not as_json:
-        click.echo(
-            word("print.blocked", lang, files=outcome.blocked_files, errors=outcome.blocking)
-        )
+        say(word("print.blocked", lang, files=outcome.blocked_files, errors=outcome.blocking))
     sys.exit(outcome.exit_code(result.findings))

@@ -17,6 +17,7 @@ from ..reading import listed as listed_files
 from ..summary import Heading
 from .master_door import ListOptions
 from .opened_round import opened, returns_of
+from .saying import say
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _refuse_mixtures(asked: Asked) -> None:
 def print_heading(heading: Heading | None, lang: Lang) -> None:
     """Print which round it is, of which moment, and how many units are in."""
     if heading:
-        click.echo(
+        say(
             word(
                 "print.round", lang, round=heading.round, at=heading.moment,
                 issued=heading.issued, submitted=heading.submitted, late=heading.late,

@@ -23,6 +23,7 @@ from .printing import print_json
 from .printing_history import print_history
 from .printing_standing import print_standing
 from .round_options import ledger_option, now, round_option
+from .saying import say
 
 
 @click.command()
@@ -55,7 +56,7 @@ def status(
             made = status_workbook(standing, round.ledger.changes(), lang=lang)
             write_whole(out, made, force=force)
     if out and not as_json:
-        click.echo(word("print.status-written", lang, file=out))
+        say(word("print.status-written", lang, file=out))
 
 
 def _tell_unit(round: Round, standing: Standing, unit: str, *, as_json: bool, lang: Lang) -> None:

@@ -2,8 +2,9 @@
 
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,17 +12,29 @@ import click
 
 from ..excel.files import refuse_existing, write_whole
 from ..exchange import change_json, finding_json
-from ..findings import Finding, Lang, OutputError, Place, RoundError, level_of, word
+from ..findings import (
+    FileError,
+    Finding,
+    Lang,
+    OutputError,
+    Place,
+    RoundError,
+    finding_of,
+    level_of,
+    one_file,
+    word,
+)
 from ..form import Form
+from ..reading import Filled, read_many
 from ..reading import listed as listed_files
-from ..reading import read_many
 from ..syncing import Synced
 from ..syncing import sync as sync_return
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
-from .options import force_option, form_option, json_option, lang_option
+from .options import force_option, form_option, json_option, lang_option, password_option
 from .printing import print_json, print_synced, progress
 from .round_options import ledger_option
+from .saying import say
 
 
 @click.command()
@@ -40,7 +53,7 @@ from .round_options import ledger_option
 )  # fmt: skip
 @click.option("--due", metavar="DATE", help="A new due date. 新的截止日期。")
 @click.option("--contact", metavar="TEXT", help="A new contact. 新的联系人。")
-@click.option("--password", default="", metavar="TEXT", help="Protects the sheets. 保护密码。")
+@password_option
 @click.option(
     "--without-objects", is_flag=True,
     help="Update files with text boxes, pictures, threads too, which the new workbook has not."
@@ -121,14 +134,15 @@ def _sync_files(
     if not as_json:
         print_door(report, lang)
     paths = listed_files(asked.files, but=[asked.master, placing.folder])
+    due, contact = cover
+    brought = partial(
+        sync_return, master=budget, form=drawn, due=due, contact=contact, password=password,
+        **asked.insisted._asdict(),
+    )  # fmt: skip
     read = read_many(paths, asked.issued_form or drawn)
     with progress(read, len(paths), word("print.syncing", lang), hidden=not as_json) as bar:
         for path, filled in zip(paths, bar, strict=True):
-            due, contact = cover
-            made = sync_return(
-                filled, budget, drawn, due=due, contact=contact, password=password,
-                **asked.insisted._asdict(),
-            )  # fmt: skip
+            made = _synced(str(path), filled, brought)
             made, target = placing.place(path, made)
             told.append(_json(path, made, target, lang))
             if not as_json:
@@ -136,10 +150,19 @@ def _sync_files(
     if as_json:
         print_json({"files": told, "dry_run": placing.is_trial, **door_json(report, lang)})
     else:
-        click.echo(placing.total(lang))
+        say(placing.total(lang))
         if placing.is_trial:
-            click.echo(word("sync.dry-run", lang))
+            say(word("sync.dry-run", lang))
     return placing.exit_code
+
+
+def _synced(file: str, filled: Filled, made: Callable[[Filled], Synced]) -> Synced:
+    """One workbook brought up to date; what goes wrong inside it leaves it alone."""
+    try:
+        with one_file(file):
+            return made(filled)
+    except FileError as error:
+        return Synced(filled.unit, "", 0, refused=(finding_of(file, error),))
 
 
 class _Placing:

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
-
 from ..exchange import change_json, finding_json
 from ..findings import FileError, Lang, RoundError, word
 from ..form import Form
@@ -26,6 +24,7 @@ from ..rounds import (
 from .master_door import ListOptions, door_json, print_door
 from .printing import print_conflicts, print_findings, print_json, progress
 from .round_options import login_name, now
+from .saying import say
 
 
 def sync_round(
@@ -114,17 +113,17 @@ def _units_of(arrivals: Sequence[Arrival], files: Sequence[Path]) -> list[str]:
 def _print(made: Reissuing, done: Sequence[Reissued], lang: Lang, *, dry_run: bool) -> None:
     round = made.round
     for each in made.dropped:
-        click.echo(word("reissue.withdrawn", lang, unit=each))
+        say(word("reissue.withdrawn", lang, unit=each))
     for each in made.asked_again:
-        click.echo(word("reissue.asked-again", lang, unit=each))
+        say(word("reissue.asked-again", lang, unit=each))
     for gone in made.still_withdrawn:
         unit, reason = _name_of(made, gone), gone.reason
-        click.echo(word("reissue.still-withdrawn", lang, unit=unit, reason=reason))
+        say(word("reissue.still-withdrawn", lang, unit=unit, reason=reason))
     for one in done:
         _print_one(made, one, lang)
     issued = [each.issue for each in done if each.issue]
     refused = sum(bool(each.refused) for each in done)
-    click.echo(
+    say(
         word(
             "reissue.done", lang, round=round.name, count=len(issued), refused=refused,
             first=sum(each.number == 1 for each in issued),
@@ -132,20 +131,20 @@ def _print(made: Reissuing, done: Sequence[Reissued], lang: Lang, *, dry_run: bo
         )
     )  # fmt: skip
     if dry_run:
-        click.echo(word("sync.dry-run", lang))
+        say(word("sync.dry-run", lang))
         return
     for folder in _folders(made, done):
-        click.echo(word("reissue.next", lang, folder=folder))
+        say(word("reissue.next", lang, folder=folder))
 
 
 def _print_one(made: Reissuing, each: Reissued, lang: Lang) -> None:
     unit = str(each.unit)
     if each.refused:
-        click.echo(word("reissue.refused", lang, unit=unit))
+        say(word("reissue.refused", lang, unit=unit))
         print_findings(each.refused, lang)
     elif each.issue:
         conflicts = [change for change in each.changes if change.kind is Kind.CONFLICT]
-        click.echo(
+        say(
             word(
                 "reissue.line", lang, unit=unit, number=each.issue.number,
                 changes=len(each.changes), conflicts=len(conflicts), file=each.issue.file,
@@ -154,7 +153,7 @@ def _print_one(made: Reissuing, each: Reissued, lang: Lang) -> None:
         print_conflicts(conflicts, made.edition.form, lang)
     if each.verdict:
         state = word(f"status.state.{each.verdict.value}", lang)
-        click.echo(f"  {word('reissue.judged', lang, unit=unit, state=state)}")
+        say(f"  {word('reissue.judged', lang, unit=unit, state=state)}")
 
 
 def _folders(made: Reissuing, done: Sequence[Reissued]) -> list[Path]:

@@ -1,6 +1,7 @@
 """What is said: findings to whoever filled a sheet, errors to whoever calls, every text twice."""
 
 from . import catalogue
+from .border import finding_of, line_of, one_file, unexpected
 from .catalogue import Lang, word
 from .errors import (
     FileError,
@@ -29,7 +30,11 @@ __all__ = [
     "XlperfError",
     "catalogue",
     "count_by_level",
+    "finding_of",
     "level_of",
+    "line_of",
+    "one_file",
     "remark",
+    "unexpected",
     "word",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..excel.marking import Line, Listing, Mark, Tint, marked, own_name
-from ..findings import FileError, Finding, Lang, Level, count_by_level, word
+from ..findings import FileError, Finding, Lang, Level, count_by_level, one_file, word
 from ..identity import OwnSheet, Seal
 from ..sheet import Cell, parse_cell
 from .filled import Filled
@@ -37,6 +37,11 @@ def annotate(source: Source, filled: Filled, *, lang: Lang = "zh") -> bytes:
         TypeError: it is no path, no bytes and no open binary file.
     """
     given = content(source, filled.file)
+    with one_file(filled.file):
+        return _annotated(given, filled, lang)
+
+
+def _annotated(given: bytes, filled: Filled, lang: Lang) -> bytes:
     try:
         own = own_name(given)
         findings = [each for each in filled.findings if not own or each.place.sheet != own]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from ..findings import FileError
+from ..findings import FileError, XlperfError, unexpected
 from ..form import Form
 from ..rules import STANDARD, Rule, RuleAddress, address_of, checked_rules
 from .filled import Filled
@@ -39,7 +39,7 @@ class Bounds:
         memory: bytes of address space of a worker; held on Linux and macOS only.
     """
 
-    seconds: float = 60.0
+    seconds: float = 20.0
     memory: int = 4 << 30
 
 
@@ -173,6 +173,10 @@ def _result(name: str, future: "ProcessFuture[_Verdict]", asked: _Asked, bounds:
         return unreadable(name, FileError("file.killed", file=name, found=death.exitcode))
     except MemoryError:
         return unreadable(name, FileError("file.memory", file=name, found=bounds.memory))
+    except XlperfError:
+        raise
+    except Exception as error:  # noqa: BLE001 - what a worker could not even tell of
+        return unreadable(name, unexpected(name, error))
     if not form:
         return filled
     return replace(filled, form=asked.form or shipped_labels()[form].form)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..budget import Unit
 from ..excel.reading import Book, read_book
-from ..findings import FileError, Finding, Place, level_of
+from ..findings import FileError, Finding, Place, level_of, one_file
 from ..form import Form
 from ..identity import Identity
 from ..rules import STANDARD, Rule, check_project, check_unit_part, checked_rules
@@ -54,7 +54,8 @@ def read(
 
     Raises:
         FormError: `form` is not a usable form.
-        FileError: the file is not there, or is no workbook that can be opened.
+        FileError: the file is not there, or is no workbook that can be opened; `file.unexpected`,
+            with its cause, where something went wrong that nobody foresaw.
         TypeError: `source` or one of `rules` is nothing of the kind.
     """
     asked = labels_of(Form.load(form)) if form is not None else None
@@ -94,7 +95,15 @@ def read_with(source: Source, asked: FormLabels | None, file: str, rules: Sequen
     Raises:
         FileError, TypeError: as `read` does.
     """
-    book = read_book(sources.checked(source), file)
+    given = sources.checked(source)
+    with one_file(file):
+        return _read(given, asked, file, rules)
+
+
+def _read(
+    given: Path | bytes, asked: FormLabels | None, file: str, rules: Sequence[Rule]
+) -> Filled:
+    book = read_book(given, file)
     try:
         grids, identities, origin = _recognised(book)
     except ValueError as error:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
+from ..findings import FileError, one_file
 from ..reading import Filled, read_many
 from .arriving import Judgement, archive_bytes, judge, members, refused
 from .keeping import kept_path, name_on_disk, what_is_wrong, workroom
@@ -63,10 +64,14 @@ def _judged(folder: Path, past: Past, arrival: Arrival, filled: Filled | None) -
         found = (each.error for each in members(content, arrival.name, None))
         return refused(each for each in found if each)
     edition = next(each for each in past.editions if each.number == arrival.edition)
-    return judge(
-        filled, past.terms, edition, _issues_then(past, arrival, edition),
-        name=arrival.name, digest=arrival.digest,
-    )  # fmt: skip
+    try:
+        with one_file(arrival.name):
+            return judge(
+                filled, past.terms, edition, _issues_then(past, arrival, edition),
+                name=arrival.name, digest=arrival.digest,
+            )  # fmt: skip
+    except FileError as error:
+        return refused([error])
 
 
 def _issues_then(past: Past, arrival: Arrival, edition: Edition) -> Sequence[Issue]:

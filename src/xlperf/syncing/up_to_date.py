@@ -59,20 +59,12 @@ class Synced:
 
 
 def sync(
-    source: Source | Filled,
-    master: Master,
-    form: Form | str | Path | None = None,
-    *,
-    issued_form: Form | str | Path | None = None,
-    due: date | str | None = None,
-    contact: str | None = None,
-    password: str = "",
-    number: int | None = None,
-    prepared: PreparedForm | None = None,
-    always: bool = False,
-    without_objects: bool = False,
+    source: Source | Filled, master: Master, form: Form | str | Path | None = None, *,
+    issued_form: Form | str | Path | None = None, due: date | str | None = None,
+    contact: str | None = None, password: str = "", number: int | None = None,
+    prepared: PreparedForm | None = None, always: bool = False, without_objects: bool = False,
     amounts_are_right: bool = False,
-) -> Synced:
+) -> Synced:  # fmt: skip
     """Bring one returned workbook up to a master budget, or to a new version of its form.
 
     What both changed keeps the unit's answer, is marked, and stands on the sheet 变更说明.
@@ -84,7 +76,7 @@ def sync(
         due, contact: what its first sheet is to say, `due` as a date or its text; else as before.
         number: its issue number; one more than before if not given.
         prepared: the form made ready, for many workbooks.
-        always: make one though nothing changes.
+        always: make one though nothing changes: the unit holds another by now.
         without_objects: make one though it will lack text boxes, pictures, threads, attached files.
         amounts_are_right: whether most budgets may differ from those issued by a power of ten.
 
@@ -102,20 +94,12 @@ def sync(
     stands = Synced(named.budget.unit, named.file_name, issued.number)
     if not (always or _is_needed(update, form, issued, cover)):
         return stands
-    lost = () if without_objects else tuple(lost_objects(filled))
+    if not without_objects and (lost := tuple(lost_objects(filled))):
+        return replace(stands, refused=lost)
     prepared = prepared or PreparedForm(form, cover, password, issued.round)
-    amended = amendment_of(form, filled, issued, update, number)
-    return _made_anew(replace(stands, refused=lost), prepared, named, update, amended)
-
-
-def _made_anew(
-    stands: Synced, prepared: PreparedForm, named: NamedBudget, update: Update, amended: Amendment
-) -> Synced:
-    """The new workbook, in place of the one that came in, unless something would be lost."""
-    if stands.refused:
-        return stands
-    made = _made(prepared, named, update, amended)
-    return replace(stands, number=amended.number, content=made, changes=amended.changes)
+    return _made(
+        stands, prepared, named, update, amendment_of(form, filled, issued, update, number)
+    )
 
 
 def _form_of(given: Form | str | Path | None, before: Form, master: Master) -> Form:
@@ -142,10 +126,15 @@ def _refused(
     return tuple(doubts(filled, named.budget if named else None, scale))
 
 
-def _made(prepared: PreparedForm, named: NamedBudget, update: Update, amended: Amendment) -> bytes:
-    budget = named.budget
-    made = unit_workbook(prepared, budget, update.answers(budget), amended)
-    return returnable_bytes(made, named.file_name)
+def _made(
+    stands: Synced, prepared: PreparedForm, named: NamedBudget, update: Update, amended: Amendment
+) -> Synced:
+    """A new workbook in place of the one that stands."""
+    answers = update.answers(named.budget)
+    content = returnable_bytes(
+        unit_workbook(prepared, named.budget, answers, amended), named.file_name
+    )
+    return replace(stands, number=amended.number, content=content, changes=amended.changes)
 
 
 def _cover(issued: Identity, due: date | str | None, contact: str | None) -> Cover:

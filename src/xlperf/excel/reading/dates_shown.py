@@ -16,14 +16,14 @@ _DAYS = ("y", "d")
 def date_text(section: Section, stored: float) -> str:
     """The date or time; "" where programs may differ or the format has more than digits."""
     tokens = _with_minutes(section.tokens)
-    if tokens is None or stored >= _LAST:
+    if tokens is None or not 0 <= stored < _LAST:
         return ""
     seconds = round(stored * _DAY)
     if abs(seconds - stored * _DAY) > _NEAR:
         return ""
     needs_day = any(each.kind == "date" and each.text[0] in "ydM" for each in tokens)
     is_long = any(each.kind == "elapsed" for each in tokens) and seconds > _LONGEST
-    if stored < 0 or is_long or (needs_day and stored < _FIRST):
+    if is_long or (needs_day and stored < _FIRST):
         return ""
     moment = _EPOCH + timedelta(seconds=seconds)
     return "".join(_piece(each, moment, seconds) for each in tokens).strip()

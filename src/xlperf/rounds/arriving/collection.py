@@ -10,10 +10,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
+from os.path import realpath  # a link to itself ends what Path.resolve does
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ...findings import FileError
+from ...findings import FileError, one_file
 from ...reading import Filled, listed, read_many
 from ..counting import Judged, SentAgain, came_again, digests_of, judge_all, sent_again
 from ..keeping import Keeper, digest_of, workroom
@@ -58,7 +59,7 @@ def to_collect(round: Round, sources: Iterable[Path]) -> list[Path]:
     for path in named:
         if not path.exists():
             raise FileError("file.not-found", file=path)
-    return [path for path in listed(named) if not _is_own(path.resolve(), own, kept)]
+    return [path for path in listed(named) if not _is_own(Path(realpath(path)), own, kept)]
 
 
 def collect(
@@ -198,9 +199,18 @@ class _Desk:
     def _judged(self, each: Incoming, filled: Filled | None) -> Judgement:
         if filled is None:
             return refused(each.refusal)
-        return judge(
-            filled, self._terms, self._edition, self._issues, name=each.name, digest=each.digest
-        )
+        try:
+            with one_file(each.name):
+                return judge(
+                    filled,
+                    self._terms,
+                    self._edition,
+                    self._issues,
+                    name=each.name,
+                    digest=each.digest,
+                )
+        except FileError as error:
+            return refused([error])
 
     def _entered(self, each: Incoming, judgement: Judgement) -> Collected:
         """Keep a file and enter it, in one transaction: desks that run at once take turns."""

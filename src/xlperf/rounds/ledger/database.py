@@ -1,5 +1,6 @@
 """The database behind a ledger: reached by its URL, locked early, its complaints in one line."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,7 @@ from ...findings import RoundError
 
 _BEGINNING = 0x786C70657266
 """What desks that begin a round take turns by: a number of our own."""
+_SECRET = re.compile(r"(://[^:/@\s]*:|password=)[^\s&\"']*?(@|&|(?=[\s\"']|$))")
 _PATIENCE = 120
 """Seconds one desk waits for another that is writing."""
 
@@ -18,6 +20,11 @@ _PATIENCE = 120
 def shown(engine: Engine) -> str:
     """The database as it may be shown: without a password."""
     return engine.url.render_as_string(hide_password=True)
+
+
+def without_password(said: object) -> str:
+    """What was said of a URL, no password in it."""
+    return _SECRET.sub(r"\1***\2", str(said))
 
 
 def connected(url: str) -> Engine:
@@ -32,7 +39,7 @@ def connected(url: str) -> Engine:
         waiting = {"timeout": _PATIENCE} if is_file else {}
         engine = create_engine(address, connect_args=waiting)
     except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
-        raise RoundError("round.ledger-url", found=error) from None
+        raise RoundError("round.ledger-url", found=without_password(error)) from None
     if is_file:
         _let_files_lock_early(engine)
     return engine
@@ -75,7 +82,7 @@ def told(engine: Engine | None = None) -> Iterator[None]:
         yield
     except DBAPIError as error:
         close()
-        raise RoundError("round.ledger", found=str(error.orig).strip()) from error
+        raise RoundError("round.ledger", found=without_password(error.orig).strip()) from error
     except BaseException:
         close()
         raise

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from ...budget import Master, Unit, wording
 from ...excel.files import write_whole
-from ...findings import Finding, word
+from ...findings import FileError, Finding, finding_of, one_file, word
 from ...form import Form
 from ...identity import Change
 from ...issuing import Cover, PreparedForm, generate
 from ...reading import Filled
 from ...syncing import sync
-from ..arriving import judge, kept_reasons, with_reasons
+from ..arriving import judge, kept_reasons, refused, with_reasons
 from ..keeping import clear_away, what_is_wrong
 from ..ledger import NOT_LISTED, Arrival, Edition, Issue, Verdict, Withdrawal
 from ..ledger import Change as Entered
@@ -236,11 +236,16 @@ class _Desk:
         if job.is_settled:
             return Reissued(unit, verdict=self._judge_again(copy, filled) if copy else None)
         number = job.last.number + 1 if job.last else 1
-        made = sync(
-            filled, self._edition.master, self._edition.form, number=number,
-            prepared=self._prepared, always=job.holds_another, amounts_are_right=True,
-            without_objects=self._asked.without_objects,
-        )  # fmt: skip
+        prepared = self._prepared
+        try:
+            with one_file(filled.file):
+                made = sync(
+                    filled, self._edition.master, self._edition.form, number=number,
+                    prepared=prepared, always=job.holds_another, amounts_are_right=True,
+                    without_objects=self._asked.without_objects,
+                )  # fmt: skip
+        except FileError as error:
+            return Reissued(unit, refused=(finding_of(filled.file, error),))
         issue = None
         if made.content is not None:
             source = copy.id if copy else 0
@@ -286,10 +291,14 @@ class _Desk:
         """What was accepted by the old master budget may not be by the new one."""
         if what_is_wrong(self._round.folder, copy):
             return None
-        found = judge(
-            filled, self._round.ledger.terms, self._edition, self._issues,
-            name=copy.name, digest=copy.digest,
-        )  # fmt: skip
+        try:
+            with one_file(copy.name):
+                found = judge(
+                    filled, self._round.ledger.terms, self._edition, self._issues,
+                    name=copy.name, digest=copy.digest,
+                )  # fmt: skip
+        except FileError as error:
+            found = refused([error])
         after = copy.model_copy(
             update={
                 "verdict": found.verdict, "edition": self._edition.number,

@@ -1,0 +1,37 @@
+"""The one door to the terminal: signs that would steer it are spelled, never sent.
+
+File names, sheets and cells are written by anyone: an ESC sequence, a new line or a sign that
+turns the direction of writing would show something else than what is there.
+"""
+
+from unicodedata import category
+
+import click
+
+_STEERING = frozenset({"Cc", "Zl", "Zp", "Cs"})
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def say(text: str = "", *, head: str = "", colour: str = "", err: bool = False) -> None:
+    """Print one line; `head` stands before it in its colour."""
+    shown = spelled(head)
+    if colour:
+        shown = click.style(shown, fg=colour)
+    click.echo(f"{shown}{spelled(text)}", err=err)
+
+
+def say_lines(text: str, *, err: bool = False) -> None:
+    """Print a text of several lines; only for one whose line ends are our own."""
+    for line in text.split("\n"):
+        say(line, err=err)
+
+
+def spelled(text: str) -> str:
+    """A text with every sign that steers a terminal as an escape that can be seen."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(ascii(each)[1:-1] if _steers(each) else each for each in text)
+
+
+def _steers(sign: str) -> bool:
+    return sign in _DIRECTIONS or category(sign) in _STEERING

@@ -73,6 +73,7 @@ OF_BLANKS = {
 }  # fmt: skip
 """What was said of each blank of a project that is told as a whole since (issue 9, item 18)."""
 GONE = {
+    "layout.note": "issue 8, item 4: the title a form says itself is no note below a table",
     "plan.scale": "issue 9, item 4: in a plan a cell under a % format is worth what it shows",
 }
 """Findings that earlier states made, by code, and which issue takes them away."""

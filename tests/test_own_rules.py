@@ -16,7 +16,7 @@ from own_rules import in_twos, not_a_rule, raises_late, told_twice
 from xlperf import Form, consolidate, read, read_master
 from xlperf.budget import Project, UnitPart
 from xlperf.exchange import filled_json
-from xlperf.findings import Finding, Level, OwnText, Remark, RuleError, remark
+from xlperf.findings import FileError, Finding, Level, OwnText, Remark, RuleError, remark
 from xlperf.reading import Filled, annotate, read_many
 from xlperf.rules import STANDARD, ProjectRule, UnitRule
 
@@ -152,8 +152,10 @@ def test_memory_that_runs_out_in_a_rule_is_told_by_whoever_bounds_it() -> None:
         raise MemoryError
         yield
 
-    with pytest.raises(MemoryError):
+    with pytest.raises(FileError) as caught:
         read(RETURNS[1], rules=[greedy])
+    assert caught.value.code == "file.memory"
+    assert isinstance(caught.value.__cause__, MemoryError)
 
 
 def test_a_function_that_is_no_rule_is_refused_by_name() -> None:

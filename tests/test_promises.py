@@ -300,6 +300,8 @@ def test_words_of_a_return_are_words_in_the_summary(desk: Path) -> None:
         desk / "in",
         "--master",
         desk / "master.csv",
+        "--money-unit",
+        "万元",
         "--out",
         desk / "s.xlsx",
         cwd=desk,

@@ -90,9 +90,9 @@ def _print(
     for each in new:
         arrival = each.arrival
         state = word(f"status.state.{each.state.value}", lang)
-        shown = click.style(state, fg=_COLOURS.get(each.state, "red"))
         unit = f"{arrival.unit} {names.get(arrival.unit, '')}".strip() or "—"
-        say(word("collect.line", lang, state=shown, unit=unit, file=arrival.name))
+        line = word("collect.line", lang, state="", unit=unit, file=arrival.name)
+        say(line, head=state, colour=_COLOURS.get(each.state, "red"))
         for reason in reasons_of(arrival, lang)[:_SHOWN]:
             say(f"    {reason}")
         left = lines_left(arrival, _SHOWN)

@@ -43,7 +43,8 @@ class Indicators(NamedTuple):
 def transcribe_indicators(form: Form, table: Table) -> Indicators:
     """Every indicator of the table, in its order on the sheet."""
     rows, headings, end = rows_of(form, table)
-    first = Account(waiting={"": next(iter(rows[0].cells.values()))}) if rows else Account()
+    starts = list(rows[0].cells.values()) if rows else []
+    first = Account(waiting={"": starts[0]}) if starts else Account()
     found: list[Indicator] = []
     accounts = [headings, first]
     keys: set[str] = set()

@@ -8,6 +8,8 @@ from ..packages import Limits
 from .number_formats import BUILT_IN, GENERAL, LOCAL, is_plain, shows_text
 from .safe_xml import Walk
 
+_NO_FORMAT = "[object Object]"
+"""What exceljs writes of a conditional format's number format: none, which no program shows."""
 UNKNOWN = ""
 """The code of a format that cannot be resolved; it refuses every figure."""
 _NO = ("0", "false", "none")
@@ -93,6 +95,8 @@ class _Styles(Walk):
             self._font(name, attributes)
         elif self._list == "dxfs" and self.depth == 4 and name == "numFmt":
             told = attributes.get("formatCode", UNKNOWN)
+            if told == _NO_FORMAT:
+                return
             self.changes[self._number] = (attributes.get("numFmtId", ""), told)
 
     def code(self, number: str, told: str = UNKNOWN) -> str:

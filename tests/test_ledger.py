@@ -298,6 +298,24 @@ def test_a_server_that_is_not_there_is_one_line_and_no_password(tmp_path: Path) 
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg://desk:secret",
+        "postgresql+psycopg://desk:secret@host:port/x",
+        "postgresql+psycopg://desk:sec@ret secret@host:port/x",
+        "postgresql+psycopg://host:port/x?password=secret",
+        "nonsense://desk:secret@host/x",
+    ],
+)
+def test_an_address_that_is_none_tells_no_password(url: str, tmp_path: Path) -> None:
+    with pytest.raises(RoundError) as caught:
+        begin(tmp_path / "r", url)
+    assert caught.value.code == "round.ledger-url"
+    assert "secret" not in f"{caught.value.message('zh')}{caught.value.message('en')}"
+    assert "ret " not in caught.value.values["found"]
+
+
 def test_the_folder_keeps_no_password(tmp_path: Path, ledger_url: str) -> None:
     if not ledger_url:
         return  # a file has none

@@ -9,14 +9,13 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import URL
 
 from ..excel.files import cannot_write, write_whole
 from ..findings import OutputError, RoundError
 from .due import last_day
 from .judging_again import judged_again
-from .ledger import Terms, begin_ledger, open_ledger
+from .ledger import Terms, address_of, begin_ledger, open_ledger
 from .round import Round
 
 FOLDER_VERSION = 1
@@ -113,10 +112,7 @@ def _written(name: str, ledger: str) -> str:
 
 def _without_password(url: str) -> str:
     """A folder that is copied about holds no secret: the driver's own ways give the password."""
-    try:
-        given = make_url(url)
-    except (ArgumentError, ValueError) as error:
-        raise RoundError("round.ledger-url", found=error) from None
+    given = address_of(url)
     query = {name: value for name, value in given.query.items() if name != "password"}
     kept = URL.create(
         given.drivername, given.username, None, given.host, given.port, given.database, query

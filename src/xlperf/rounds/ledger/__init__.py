@@ -1,6 +1,7 @@
 """The ledger of a round: its records, its tables, and the way into its database."""
 
 from .carrying import Past, Rebuild
+from .database import address_of
 from .entries import (
     NOT_LISTED,
     Arrival,
@@ -37,6 +38,7 @@ __all__ = [
     "Terms",
     "Verdict",
     "Withdrawal",
+    "address_of",
     "begin_ledger",
     "open_ledger",
 ]

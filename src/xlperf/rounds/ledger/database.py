@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from ...findings import RoundError
 
 _BEGINNING = 0x786C70657266
 """What desks that begin a round take turns by: a number of our own."""
-_SECRET = re.compile(r"(://[^:/@\s]*:|password=)[^\s&\"']*?(@|&|(?=[\s\"']|$))")
+_SECRET = re.compile(
+    r"(://[^:/@\s]*:)(?:.*(?=@)|(?![0-9]*(?:[/?\s\"']|$))[^\s\"'/]+)|(password=)[^\s&\"']*"
+)
+"""A password in an address: up to the last @, or, where none follows, what is no port."""
 _PATIENCE = 120
 """Seconds one desk waits for another that is writing."""
 
@@ -24,7 +27,19 @@ def shown(engine: Engine) -> str:
 
 def without_password(said: object) -> str:
     """What was said of a URL, no password in it."""
-    return _SECRET.sub(r"\1***\2", str(said))
+    return _SECRET.sub(r"\1\2***", str(said))
+
+
+def address_of(url: str) -> URL:
+    """The parts of a ledger's address.
+
+    Raises:
+        RoundError: it is none.
+    """
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError):  # what they say may quote a piece of the password
+        raise RoundError("round.ledger-url", found=without_password(url)) from None
 
 
 def connected(url: str) -> Engine:
@@ -33,8 +48,8 @@ def connected(url: str) -> Engine:
     Raises:
         RoundError: no such kind of database, or its driver is not installed.
     """
+    address = address_of(url)
     try:
-        address = make_url(url)
         is_file = address.get_backend_name() == "sqlite"
         waiting = {"timeout": _PATIENCE} if is_file else {}
         engine = create_engine(address, connect_args=waiting)

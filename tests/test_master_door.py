@@ -230,6 +230,8 @@ def test_the_forms_level_holds_at_the_door() -> None:
         ("乙项目", "甲项目", ["master.project-codes C3"]),
         (CODES[1], CODES[1].replace("P", "\u0420"), ["master.code-letters C3"]),
         (CODES[1], CODES[1][:9] + "\u200b" + CODES[1][9:], ["master.unseen C3"]),
+        (CODES[1], CODES[1][:9] + "\ufe0f" + CODES[1][9:], ["master.unseen C3"]),
+        (CODES[1], CODES[1][:9] + "\u3164" + CODES[1][9:], ["master.unseen C3"]),
         (CODES[1], CODES[1].lower(), []),
     ],
 )  # fmt: skip

@@ -1,12 +1,13 @@
 """A file is a path, its bytes, or an open binary file: the same for every verb that reads one."""
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from xlperf import read
+from xlperf import read, read_master
 from xlperf.findings import FileError
 from xlperf.reading import Filled, annotate, read_many
 
@@ -94,6 +95,27 @@ def test_annotate_takes_the_same() -> None:
     with pytest.raises(FileError) as raised:
         annotate(GOOD.with_name("nowhere.xlsx"), filled)
     assert raised.value.code == "file.not-found"
+
+
+def test_a_master_budget_is_taken_from_the_same() -> None:
+    path = ROOT / "workbooks" / "sample" / "master.csv"
+    wanted = read_master(path)
+    assert wanted.units
+    for source in (str(path), path.read_bytes(), io.BytesIO(path.read_bytes())):
+        assert read_master(source) == wanted
+    with path.open("rb") as file:
+        assert read_master(file) == wanted
+    with pytest.raises(TypeError, match="not a path"):
+        read_master(7)  # type: ignore[arg-type]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
+@pytest.mark.parametrize("name", ["master.csv", "master.xlsx"])
+def test_a_pipe_for_a_master_budget_keeps_nobody_waiting(name: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(FileError) as caught:
+        read_master(tmp_path / name)
+    assert caught.value.code == "file.special"
 
 
 def test_many_files_of_every_kind_come_back_in_their_order() -> None:

@@ -7,6 +7,7 @@ from ..budget import Master
 from ..excel.reading import list_grids
 from ..findings import FormError
 from ..form import Form
+from ..reading import Source, sources
 from ..sheet import Grid
 from .money_units import Known
 from .report import MasterReport
@@ -17,13 +18,14 @@ AnyForm = Form | str | Path
 
 
 def read_master(
-    source: Path | str | bytes, form: AnyForm | None = None, *,
+    source: Source, form: AnyForm | None = None, *,
     master_form: AnyForm | None = None, sheets: Sequence[str] = (), money_unit: str = "",
     columns: Mapping[str, str | Sequence[str]] = {}, round_unit: str = "",
 ) -> Master:  # fmt: skip
     """Read a master budget from an .xlsx, .xls, .ods or .csv file, and hold it to a form.
 
     Args:
+        source: the list: its path, its bytes, or an open binary file.
         form: the form of the round: amounts come in its unit of money, and its rules are held.
             A form that draws a list is taken for `master_form`.
         master_form: the form the list is drawn by; the shipped `master` if not given. Only a
@@ -46,7 +48,7 @@ def read_master(
 
 
 def check_master(
-    source: Path | str | bytes, form: AnyForm | None = None, *,
+    source: Source, form: AnyForm | None = None, *,
     master_form: AnyForm | None = None, sheets: Sequence[str] = (), money_unit: str = "",
     columns: Mapping[str, str | Sequence[str]] = {}, round_unit: str = "",
 ) -> MasterReport:  # fmt: skip
@@ -56,12 +58,12 @@ def check_master(
         FormError: the form draws no list.
         FileError: the file is not there, or is neither a workbook nor text.
     """
-    name = "" if isinstance(source, bytes) else str(source)
+    name = sources.name_of(source)
     wanted = _wanted(
         form, master_form, sheets=sheets, money_unit=money_unit, columns=columns,
         round_unit=round_unit,
     )  # fmt: skip
-    grids = list_grids(Path(source) if isinstance(source, str) else source, name)
+    grids = list_grids(sources.checked(source), name)
     return understood(grids, wanted, name)
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from ..budget import wording
 
-_UNSEEN = ("Cf", "Zl", "Zp")
+_LINE_ENDS = re.compile("[\u2028\u2029]")
+"""They come with text from pages, and a name has one line."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Signs that no workbook can hold."""
 _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?E[+-][0-9]+")
@@ -23,8 +24,8 @@ class Text(NamedTuple):
 def name_of(text: str) -> Text:
     """A name or another text, without spaces at its ends and signs nobody sees."""
     raw = text.strip()
-    if forbidden := _FORBIDDEN.search(raw):
-        return Text("", "master.control-sign", _spelled(raw, forbidden[0]))
+    if _FORBIDDEN.search(raw):
+        return Text("", "master.control-sign", _spelled(raw))
     seen = _seen(raw)
     return Text(seen, "master.unseen" if seen != raw else "", wording.visible(raw))
 
@@ -32,16 +33,16 @@ def name_of(text: str) -> Text:
 def prose_of(text: str) -> Text:
     """A longer text, letter for letter."""
     raw = text.strip()
-    if forbidden := _FORBIDDEN.search(raw):
-        return Text("", "master.control-sign", _spelled(raw, forbidden[0]))
+    if _FORBIDDEN.search(raw):
+        return Text("", "master.control-sign", _spelled(raw))
     return Text(raw)
 
 
 def code_of(text: str) -> Text:
     """A code as it is compared; one that lost digits as a number, or has other letters, is none."""
     raw = text.strip()
-    if forbidden := _FORBIDDEN.search(raw):
-        return Text("", "master.control-sign", _spelled(raw, forbidden[0]))
+    if _FORBIDDEN.search(raw):
+        return Text("", "master.control-sign", _spelled(raw))
     code = wording.code(_seen(raw))
     if _SCIENTIFIC.fullmatch(code):
         return Text("", "master.code", raw)
@@ -51,14 +52,11 @@ def code_of(text: str) -> Text:
 
 
 def _seen(text: str) -> str:
-    return "".join(sign for sign in text if unicodedata.category(sign) not in _UNSEEN)
+    return _LINE_ENDS.sub("", wording.seen(text))
 
 
-def _spelled(text: str, sign: str) -> str:
-    return text.replace(sign, f"‹U+{ord(sign):04X}›").translate(_CONTROLS)
-
-
-_CONTROLS = {number: f"‹U+{number:04X}›" for number in (*range(9), *range(11, 32))}
+def _spelled(text: str) -> str:
+    return _FORBIDDEN.sub(lambda sign: f"‹U+{ord(sign[0]):04X}›", text)
 
 
 def _is_foreign(sign: str) -> bool:

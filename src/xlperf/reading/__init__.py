@@ -1,6 +1,6 @@
 """From a returned workbook to typed records, where every value stands, and findings."""
 
-from . import as_seen, beside_cells, decode
+from . import as_seen, beside_cells, decode, sources
 from .annotation import annotate
 from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject, Outside, Stray
 from .locate import Labels
@@ -29,5 +29,6 @@ __all__ = [
     "read",
     "read_all",
     "read_many",
+    "sources",
     "units_said",
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from ...findings import FileError
 from ...sheet import Grid
 from .book import Source, read_grids
+from .file_bytes import content_of
 
 _DELIMITERS = ",\t;"
 _TEXT_FILES = (".csv", ".txt", ".tsv")
@@ -25,18 +26,13 @@ def list_grids(source: Source, name: str) -> list[Grid]:
     """The sheets of a workbook, or the one grid of a .csv file.
 
     Raises:
-        FileError: the file is not there, or is neither.
+        FileError: it is not there, cannot be read, is huge, is no file, or is neither.
     """
     if isinstance(source, Path) and source.suffix.lower() not in _TEXT_FILES:
         return list(read_grids(source, name))
     if isinstance(source, bytes) and source.startswith(_WORKBOOKS):
         return list(read_grids(source, name))
-    try:
-        content = source if isinstance(source, bytes) else source.read_bytes()
-    except FileNotFoundError:
-        raise FileError("file.not-found", file=name) from None
-    except OSError as error:
-        raise FileError("file.broken", file=name, found=error.strerror or error) from error
+    content = source if isinstance(source, bytes) else content_of(source, name)
     return [Grid(Path(name).stem if name else "csv", _rows(_decoded(content, name), name))]
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from ..budget import Master
 from ..excel.files import write_whole
-from ..findings import FormError, MasterError, OutputError, RoundError
+from ..findings import FormError, OutputError, RoundError
 from ..form import Form
-from ..issuing import IssuedWorkbook, file_names, generate
+from ..issuing import IssuedWorkbook, file_names, generate, refuse_other_money
 from .due import last_day
 from .keeping import clear_away
 from .ledger import Edition, Issue, Terms
@@ -146,11 +146,7 @@ def _check(form: Form, master: Master) -> None:
         raise FormError("form.kind", form=form.name, use="distribute", needs="[project]")
     if not form.source or Form.parse(form.source) != form:
         raise FormError("round.form-source", form=form.name)
-    if master.money.unit != form.money.unit:
-        raise MasterError(
-            "master.money-unit",
-            file="", place="", found=master.money.unit, expected=form.money.unit, form=form.name,
-        )  # fmt: skip
+    refuse_other_money(form, master)
 
 
 def _write(path: Path, content: bytes) -> None:

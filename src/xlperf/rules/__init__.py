@@ -90,7 +90,7 @@ __all__ = [
 FAILED = "rule.failed"
 """What is remarked on a rule that raised."""
 
-PROJECT_RULES = (
+APPROVED_RULES = (
     code_shape.check,
     code_check.check,
     money_sum.check,
@@ -98,6 +98,11 @@ PROJECT_RULES = (
     money_places.check,
     money_slip.check,
     money_swapped.check,
+)
+"""What a master budget can be held to: these speak of nothing a unit fills in."""
+
+PROJECT_RULES = (
+    *APPROVED_RULES,
     plan_total.check,
     plan_falls.check,
     plan_range.check,
@@ -133,17 +138,6 @@ PROJECT_RULES = (
     indicator_weights.check,
     stray_spaces.check,
 )
-
-APPROVED_RULES = (
-    code_shape.check,
-    code_check.check,
-    money_sum.check,
-    money_date.check,
-    money_places.check,
-    money_slip.check,
-    money_swapped.check,
-)
-"""What a master budget can be held to: these speak of nothing a unit fills in."""
 
 UNIT_RULES = (
     unit_required.check,

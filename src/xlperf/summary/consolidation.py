@@ -9,8 +9,9 @@ from pathlib import Path
 from ..budget import Master, wording
 from ..excel.files import beside, refuse_existing
 from ..excel.writing import Writer
-from ..findings import Lang, Level, MasterError
+from ..findings import Lang, Level
 from ..form import Form
+from ..issuing import refuse_other_money
 from ..master import Reconciliation, Status
 from ..reading import Filled
 from ..sheet import Workbook
@@ -77,7 +78,8 @@ def consolidate(
     """
     out = Path(out)
     refuse_existing(out, force=force)
-    _refuse_other_money(form, master)
+    if form:
+        refuse_other_money(form, master)
     with Spool() as spool:
         gathered = Gathered(master, spool, form, lang)
         for filled in returns:
@@ -93,19 +95,9 @@ def consolidate(
     return Consolidation(
         path=out,
         reconciliation=made,
-        files=gathered.files,
         findings={level: gathered.levels[level] for level in Level if level is not Level.OFF},
-        justified=gathered.justified,
-        left_out=len(summary.left_out),
-    )
-
-
-def _refuse_other_money(form: Form | None, master: Master) -> None:
-    if form and form.money.unit != master.money.unit:
-        raise MasterError(
-            "master.money-unit",
-            file="", place="", found=master.money.unit, expected=form.money.unit, form=form.name,
-        )  # fmt: skip
+        files=gathered.files, justified=gathered.justified, left_out=len(summary.left_out),
+    )  # fmt: skip
 
 
 class _Summary:

@@ -69,11 +69,6 @@ class Part:
         """Whether it is encrypted."""
         return bool(self.flags & _SECRET)
 
-    @property
-    def is_utf_8(self) -> bool:
-        """Whether its name is said to be in UTF-8; some that say so are not."""
-        return bool(self.flags & _UTF_8)
-
     def start(self, content: bytes) -> int:
         """Where its bytes begin, after the header that stands before them.
 

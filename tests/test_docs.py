@@ -5,12 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import click
 import pytest
 
 import xlperf
+from parts.commands import command_of
 from xlperf import rounds
-from xlperf.cli.program import cli
 from xlperf.findings.catalogue import entries
 from xlperf.rounds.ledger.entries import State
 
@@ -18,15 +17,6 @@ ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
 VERBS = ["collect", "distribute", "overrule", "reissue", "status"]
 """What is done with a round: from xlperf.rounds."""
-
-
-def command_of(words: list[str]) -> click.Command:
-    """The command a line of the README calls."""
-    found: click.Command | None = cli
-    while isinstance(found, click.Group) and words:
-        found = found.get_command(click.Context(found), words.pop(0))
-    assert found, words
-    return found
 
 
 @pytest.mark.parametrize("name", READMES)

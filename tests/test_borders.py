@@ -12,12 +12,14 @@ import pytest
 
 from parts import samples
 from xlperf.cli.saying import spelled
+from xlperf.excel.packages import Part
 from xlperf.excel.reading.number_formats import shown_number
 from xlperf.findings import FileError, MasterError, line_of
 from xlperf.master import read_master
 from xlperf.reading import one_file as reading
 from xlperf.reading import read
 from xlperf.reading.one_file import read_all
+from xlperf.rounds.arriving import archives
 
 PER_RUN = int(os.environ.get("XLPERF_FUZZ", "2000"))
 
@@ -116,3 +118,27 @@ def test_a_sign_that_xml_cannot_hold_is_refused_with_its_cell() -> None:
         read_master((head + row).encode(), money_unit="万元")
     (found,) = caught.value.findings
     assert (found.code, found.place.cell) == ("master.control-sign", "D2")
+
+
+@pytest.mark.unforeseen
+def test_a_fault_while_an_archive_is_taken_apart_is_told_and_what_came_before_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = io.BytesIO()
+    with ZipFile(made, "w") as written:
+        for name in ("a.xlsx", "b.xlsx", "c.xlsx"):
+            written.writestr(name, name)
+    real = archives._inflated
+
+    def failing(content: bytes, part: Part, label: str, spent: int) -> bytes:
+        if label == "b.xlsx":
+            raise RecursionError
+        return real(content, part, label, spent)
+
+    monkeypatch.setattr(archives, "_inflated", failing)
+    first, last = archives.members(made.getvalue(), "mail.zip", None)
+    assert (first.name, first.content, first.error) == ("a.xlsx", b"a.xlsx", None)
+    assert last.error
+    assert last.error.code == "file.unexpected"
+    assert last.error.values["file"] == "mail.zip"
+    assert last.error.values["found"].startswith("RecursionError")

@@ -231,13 +231,13 @@ def test_what_cannot_be_judged_again_keeps_its_sentences(old: Old) -> None:
 def test_a_verdict_that_would_be_another_today_stays(
     old: Old, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judge = judging_again.judge
+    judge = judging_again.judge_as_one_file
 
     def stricter(*given: object, name: str, digest: str) -> object:
         made = judge(*given, name=name, digest=digest)  # type: ignore[arg-type]
         return replace(made, verdict=Verdict.UNREADABLE, errors=99)
 
-    monkeypatch.setattr(judging_again, "judge", stricter)
+    monkeypatch.setattr(judging_again, "judge_as_one_file", stricter)
     said = dict(old.sentences())
     with old.open() as round:
         kept = arrival(round, SENT_BACK)

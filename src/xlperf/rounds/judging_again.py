@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
-from ..findings import FileError, one_file
 from ..reading import Filled, read_many
-from .arriving import Judgement, archive_bytes, judge, members, refused
+from .arriving import Judgement, archive_bytes, judge_as_one_file, members, refused
 from .keeping import kept_path, name_on_disk, what_is_wrong, workroom
 from .ledger import Arrival, Edition, Issue, Past
 
@@ -45,7 +44,8 @@ def _read(
     single = [each for each in arrivals if archive_bytes(kept_path(folder, each)) is None]
     copies = _copied(folder, room / str(edition.number), single)
     read = zip(single, read_many(copies, edition.form), strict=True)
-    yield from ((each, None) for each in arrivals if each not in single)
+    read_singly = {each.id for each in single}
+    yield from ((each, None) for each in arrivals if each.id not in read_singly)
     yield from read
 
 
@@ -64,14 +64,10 @@ def _judged(folder: Path, past: Past, arrival: Arrival, filled: Filled | None) -
         found = (each.error for each in members(content, arrival.name, None))
         return refused(each for each in found if each)
     edition = next(each for each in past.editions if each.number == arrival.edition)
-    try:
-        with one_file(arrival.name):
-            return judge(
-                filled, past.terms, edition, _issues_then(past, arrival, edition),
-                name=arrival.name, digest=arrival.digest,
-            )  # fmt: skip
-    except FileError as error:
-        return refused([error])
+    return judge_as_one_file(
+        filled, past.terms, edition, _issues_then(past, arrival, edition),
+        name=arrival.name, digest=arrival.digest,
+    )  # fmt: skip
 
 
 def _issues_then(past: Past, arrival: Arrival, edition: Edition) -> Sequence[Issue]:

@@ -3,7 +3,7 @@
 from .archives import archive_bytes, members
 from .collection import Collected, collect, foreseen, judged_of, sent_once_more, to_collect
 from .halves import answers_of_part, answers_of_project, joined_reason, kept_reasons, with_reasons
-from .judging import MOST_REASONS, Judgement, judge, refused
+from .judging import MOST_REASONS, Judgement, judge, judge_as_one_file, refused
 
 __all__ = [
     "MOST_REASONS",
@@ -16,6 +16,7 @@ __all__ = [
     "foreseen",
     "joined_reason",
     "judge",
+    "judge_as_one_file",
     "judged_of",
     "kept_reasons",
     "members",

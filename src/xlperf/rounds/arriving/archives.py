@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ...excel.packages import DEFLATED, STORED, Limits, Part, listed
 from ...excel.reading import Attachment, attachments, is_mail
-from ...findings import FileError
+from ...findings import FileError, one_file
 
 _ZIP = b"PK\x03\x04"
 LARGEST = 400_000_000
@@ -76,8 +76,12 @@ def mail_bytes(path: Path) -> bytes | None:
     return content if any(map(_may_be_return, attachments(content))) else None
 
 
-def mailed(content: bytes, zone: tzinfo | None) -> Iterator[Member]:
+def mailed(content: bytes, name: str, zone: tzinfo | None) -> Iterator[Member]:
     """What may be a return of what is attached to a mail; an archive as what is in it."""
+    return _or_why(_attached(content, zone), name)
+
+
+def _attached(content: bytes, zone: tzinfo | None) -> Iterator[Member]:
     for each in attachments(content):
         if each.content.startswith(_ZIP) and _is_archive(each.content, each.name):
             yield from members(each.content, each.name, zone)
@@ -97,11 +101,20 @@ def members(content: bytes, name: str, zone: tzinfo | None) -> Iterator[Member]:
     Args:
         zone: whose clock the archive's times are by; a zip does not say.
     """
+    return _or_why(_taken_out(content, name, zone), name)
+
+
+def _or_why(found: Iterator[Member], name: str) -> Iterator[Member]:
+    """What is found; last, where something goes wrong on the way, what did."""
     try:
-        parts = _listed(content, name)
+        with one_file(name):
+            yield from found
     except FileError as error:
         yield Member("", error=error)
-        return
+
+
+def _taken_out(content: bytes, name: str, zone: tzinfo | None) -> Iterator[Member]:
+    parts = _listed(content, name)
     spent = 0
     taken_apart = {_folder(part) for part in parts if _label(part.name).lower() == _PARTS_OF_BOOK}
     for folder in sorted(taken_apart):

@@ -14,14 +14,14 @@ from os.path import realpath  # a link to itself ends what Path.resolve does
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ...findings import FileError, one_file
+from ...findings import FileError
 from ...reading import Filled, listed, read_many
 from ..counting import Judged, SentAgain, came_again, digests_of, judge_all, sent_again
 from ..keeping import Keeper, digest_of, workroom
 from ..ledger import Arrival, State
 from ..round import Round
 from .incoming import Arriving, Incoming, shown
-from .judging import Judgement, judge, refused
+from .judging import Judgement, judge_as_one_file, refused
 from .telling_halves import tell_halves
 
 _OWN = ("round.toml", "ledger.sqlite")
@@ -199,18 +199,9 @@ class _Desk:
     def _judged(self, each: Incoming, filled: Filled | None) -> Judgement:
         if filled is None:
             return refused(each.refusal)
-        try:
-            with one_file(each.name):
-                return judge(
-                    filled,
-                    self._terms,
-                    self._edition,
-                    self._issues,
-                    name=each.name,
-                    digest=each.digest,
-                )
-        except FileError as error:
-            return refused([error])
+        return judge_as_one_file(
+            filled, self._terms, self._edition, self._issues, name=each.name, digest=each.digest
+        )
 
     def _entered(self, each: Incoming, judgement: Judgement) -> Collected:
         """Keep a file and enter it, in one transaction: desks that run at once take turns."""

@@ -71,7 +71,7 @@ class Arriving:
             if content is not None:
                 yield from self._members(path, members(content, path.name, self._zone))
             elif mail is not None:
-                yield from self._members(path, mailed(mail, self._zone))
+                yield from self._members(path, mailed(mail, path.name, self._zone))
             else:
                 yield self._file(path)
 

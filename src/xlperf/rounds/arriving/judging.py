@@ -10,7 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...budget import Master, Unit, UnitBudget, wording
-from ...findings import Finding, Level, OwnText, XlperfError, count_by_level
+from ...findings import (
+    FileError,
+    Finding,
+    Level,
+    OwnText,
+    XlperfError,
+    count_by_level,
+    one_file,
+)
 from ...form import Form
 from ...master import ACCEPTED, Gathering
 from ...reading import Filled
@@ -106,6 +114,18 @@ def judge(
     if not claim.ours:
         return _nobodys(filled, claim)
     return _compared(filled, claim, edition.master, last)
+
+
+def judge_as_one_file(
+    filled: Filled, terms: Terms, edition: Edition, issues: Sequence[Issue], *,
+    name: str, digest: str,
+) -> Judgement:  # fmt: skip
+    """The same within the border around one file: a fault of our own is the verdict on it."""
+    try:
+        with one_file(name):
+            return judge(filled, terms, edition, issues, name=name, digest=digest)
+    except FileError as error:
+        return refused([error])
 
 
 def _other_named(name: str, ours: str, codes: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from ...identity import Change
 from ...issuing import Cover, PreparedForm, generate
 from ...reading import Filled
 from ...syncing import sync
-from ..arriving import judge, kept_reasons, refused, with_reasons
+from ..arriving import judge_as_one_file, kept_reasons, with_reasons
 from ..keeping import clear_away, what_is_wrong
 from ..ledger import NOT_LISTED, Arrival, Edition, Issue, Verdict, Withdrawal
 from ..ledger import Change as Entered
@@ -291,14 +291,10 @@ class _Desk:
         """What was accepted by the old master budget may not be by the new one."""
         if what_is_wrong(self._round.folder, copy):
             return None
-        try:
-            with one_file(copy.name):
-                found = judge(
-                    filled, self._round.ledger.terms, self._edition, self._issues,
-                    name=copy.name, digest=copy.digest,
-                )  # fmt: skip
-        except FileError as error:
-            found = refused([error])
+        found = judge_as_one_file(
+            filled, self._round.ledger.terms, self._edition, self._issues,
+            name=copy.name, digest=copy.digest,
+        )  # fmt: skip
         after = copy.model_copy(
             update={
                 "verdict": found.verdict, "edition": self._edition.number,

@@ -349,3 +349,12 @@ def test_a_hand_made_return_says_its_unit(
         [code] if code else []
     )
     assert filled.projects[0].project.budget == budget
+
+
+def test_a_wrong_heading_hides_neither_the_unit_of_money_nor_that_it_is_missing() -> None:
+    twice = HEAD.replace("预算数", "年初预算数").replace("其他资金", "调整后预算数")
+    silent = checked(twice, ROWS)
+    assert codes(silent) == ["master.column-twice G1", "master.no-money-unit E1"]
+    said = checked("| 单位：万元 | | | | | | |\n", twice, ROWS)
+    assert codes(said) == ["master.column-twice G2"]
+    assert (said.declared.unit, said.declared.where) == ("万元", "预算!A1")

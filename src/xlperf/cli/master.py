@@ -65,12 +65,15 @@ def _money_line(report: MasterReport, lang: Lang) -> str:
 
 
 def _print_columns(report: MasterReport, lang: Lang) -> None:
-    used = [f"{c.letters} {c.heading} → {c.label}" for c in report.columns if c.field]
-    unused = [f"{c.letters} {c.heading}" for c in report.columns if not c.field]
+    is_several = len({each.sheet for each in report.columns}) > 1
+    places = [f"{c.sheet}!{c.letters}" if is_several else c.letters for c in report.columns]
+    columns = list(zip(places, report.columns, strict=True))
+    used = [f"{place} {c.heading} → {c.label}" for place, c in columns if c.field]
+    unused = [f"{place} {c.heading}" for place, c in columns if not c.field]
     comma = "、" if lang == "zh" else ", "
-    for code, columns in (("master.used", used), ("master.unused", unused)):
-        if columns:
-            say(word(code, lang, columns=comma.join(columns)))
+    for code, named in (("master.used", used), ("master.unused", unused)):
+        if named:
+            say(word(code, lang, columns=comma.join(named)))
 
 
 def _print_rows(report: MasterReport, lang: Lang) -> None:

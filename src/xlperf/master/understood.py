@@ -73,12 +73,14 @@ def understood(grids: Sequence[Grid], wanted: Wanted, file: str) -> MasterReport
     rows = [sheet_rows(heading_of(g, words), wanted.pattern, wanted.money.unit) for g in grids]
     choice = chosen_sheets(rows, words, wanted.sheets, file)
     columns = _columns([each.heading for each in choice.taken], words)
+    # which sheet is meant decides on its unit: several may well be counted in several
+    is_settled = len(choice.taken) == 1 or not choice.findings
+    unit, told = _unit_of(choice, wanted, file) if is_settled else (Declared("", ""), [])
     if choice.findings:
         return MasterReport(
-            file, wanted.form, wanted.money, Declared("", ""), choice.sheets, columns,
-            findings=choice.findings,
+            file, wanted.form, wanted.money, unit, choice.sheets, columns,
+            findings=(*choice.findings, *told),
         )  # fmt: skip
-    unit, told = _unit_of(choice, wanted, file)
     found = _list(choice, unit, words, wanted, file, is_known=not told)
     findings = [*told, *found.findings]
     if not told:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-import unicodedata
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from parts import samples
 from parts.anything import anything, decimals, something, units
 from parts.grids import workbook_of_rows
 from xlperf import Form, generate, read, read_master
+from xlperf.budget import wording
 from xlperf.budget.nouns import Project, UnitBudget
 from xlperf.budget.target import Target
 from xlperf.excel.reading.book import read_grids
@@ -151,7 +152,7 @@ HEADS = (
 
 def seen_of(name: str, kind: str) -> str:
     """A name as a master gives it: without signs that nobody sees."""
-    return "".join(s for s in plain_of(name, kind) if unicodedata.category(s) != "Cf")
+    return re.sub("[\u2028\u2029]", "", wording.seen(plain_of(name, kind)))
 
 
 def is_a_totals(name: str) -> bool:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from xlperf.budget import wording
 from xlperf.budget.nouns import (
     Goal,
     Indicator,
@@ -30,9 +31,13 @@ NASTY = (
 _PLAIN = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=30
 )
-anything = st.one_of(_PLAIN, st.sampled_from(NASTY)).filter(lambda each: each == "" or each.strip())
-"""Any text; nothing but blanks is a blank, and is asked for as such."""
+anything = st.one_of(_PLAIN, st.sampled_from(NASTY)).filter(
+    lambda each: each == "" or not wording.shows_nothing(each)
+)
+"""Any text; nothing but spaces and signs nobody sees is a blank, and is asked for as such."""
 something = anything.filter(bool)
+compared = anything.filter(lambda each: wording.seen(each) == each)
+"""What a level or a unit may be: of those, signs nobody sees fall away, and that is told."""
 _CODE = st.text(string.ascii_uppercase + string.digits, min_size=1, max_size=21)
 
 
@@ -71,15 +76,15 @@ def targets(form: Form) -> st.SearchStrategy[Target]:
         Target.of,
         st.sampled_from(("", *form.signs)),
         st.none() | decimals("-999999999", "999999999", 4),
-        anything,
+        compared,
     )
-    return st.one_of(glued.map(Target.parse), something.map(Target.parse), made)
+    return st.one_of(glued.map(Target.parse), compared.filter(bool).map(Target.parse), made)
 
 
 def indicators(form: Form) -> st.SearchStrategy[tuple[Indicator, ...]]:
     """Rows with a name, keyed as an issued workbook keys them."""
     level2s = st.sampled_from(form.level2s).map(lambda name: (form.parents[name], name))
-    levels = st.one_of(level2s, level2s, st.tuples(anything, anything))
+    levels = st.one_of(level2s, level2s, st.tuples(compared, compared))
     asked = {
         "description": anything if form.asks("description") else st.just(""),
         "basis": anything,

@@ -110,6 +110,16 @@ def test_a_title_may_say_the_forms_own_unit_and_no_other() -> None:
     assert (caught.value.code, caught.value.values["path"]) == ("form.title-unit", "project.title")
 
 
+def test_the_label_of_an_amount_may_say_the_forms_own_unit_and_no_other() -> None:
+    assert is_whole(came_back(small_form(labels="编码 名称 预算数（万元） 目标")))
+    assert is_whole(came_back(small_form(labels="编码 名称 预算数 目标（元）")))
+    for label in ("预算数（元）", "预算数（亿元）", "单位：元"):
+        with pytest.raises(FormError) as caught:
+            small_form(labels=f"编码 名称 {label} 目标")
+        assert caught.value.code == "form.label-unit"
+        assert caught.value.values["found"] == label
+
+
 def test_three_cells_for_a_target_need_no_split() -> None:
     drawing = """
     | 编码 | {code} | 名称 | {name} |

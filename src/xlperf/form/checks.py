@@ -1,12 +1,12 @@
 """What a form must be beyond its fields and their kinds: drawn and spelled so that it works."""
 
 import difflib
-import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from ..budget import wording
+from ..budget import MONEY, converted, heading_unit, unit_said, wording
 from ..findings import FormError, catalogue
 from .check_sheets import KNOWN, check_sheet
 from .drawing import LONGEST_LABEL
@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # a form checks itself with what stands here
 
 __all__ = ["KNOWN", "check_form"]
 _MOST_PLACEHOLDERS, _MOST_SIGNS, _MOST_DATES = 60, 3_000, 24
-_UNIT_LINE = re.compile(r"单位\s*[:：]\s*([^\s（(）)，,；;:：]*)")
+_ONE = Decimal(1)
 _LONGEST_NAMES = 120
 """A name in a workbook holds 255 signs; the token of a sheet names unit and project besides."""
 
@@ -36,11 +36,7 @@ def check_form(file: FormFile, form: "Form", lost: frozenset[str]) -> Iterator[F
     for kind, sheet in sheets:
         yield from check_sheet(file, kind, sheet, lost)
         yield from _check_labels(file, form, kind, sheet)
-        said = _UNIT_LINE.search(sheet.title)
-        if said and said[1] != form.money.unit:
-            yield file.mistake(
-                "form.title-unit", kind, "title", found=said[1], expected=form.money.unit
-            )
+        yield from _check_money(file, form.money.unit, kind, sheet)
     yield from _check_taxonomy(file, form, "taxonomy" in {each.partition(".")[0] for each in lost})
     if lost.isdisjoint(KNOWN):
         yield from _check_aliases(file, form, [sheet for _, sheet in sheets])
@@ -48,6 +44,29 @@ def check_form(file: FormFile, form: "Form", lost: frozenset[str]) -> Iterator[F
     yield from _check_numbers(file, form)
     if len(quote(form.name) + quote(form.version)) > _LONGEST_NAMES:
         yield file.mistake("form.names-too-long", "version", most=_LONGEST_NAMES)
+
+
+def _check_money(file: FormFile, unit: str, kind: str, sheet: SheetForm) -> Iterator[FormError]:
+    """What a title or the label of an amount says of the unit of money is the form's own.
+
+    They are read by the grammar by which a return is: what differs would refuse every one.
+    """
+    said = unit_said(sheet.title, (unit,), whole=True)
+    if said and _is_other(said.unit, unit):
+        yield file.mistake("form.title-unit", kind, "title", found=said.words, expected=unit)
+    if kind != "project":
+        return
+    amounts = [block for name in MONEY if (block := sheet.drawing.block(name))]
+    for label in dict.fromkeys(sheet.drawing.governor(each)[0] for each in amounts):
+        named = heading_unit(label.text, (unit,))[1]
+        if named and _is_other(named, unit):
+            yield file.drawn(
+                "form.label-unit", kind, label.box.top + 1, found=label.text, expected=unit
+            )
+
+
+def _is_other(said: str, unit: str) -> bool:
+    return not said or converted(_ONE, said, unit) != _ONE
 
 
 def _check_numbers(file: FormFile, form: "Form") -> Iterator[FormError]:

@@ -287,7 +287,7 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("form.value", {"levels": ["money.sum"]}, "levels", "一个表"),
     ("form.value", {"signs": 5}, "signs", "一列"),
     ("form.value", {"project": "一张表"}, "project", "一个表"),
-    ("form.value", {"project": {**table()["project"], "rows": 3}}, "project.rows", "3"),
+    ("form.value", {"project": {**table()["project"], "rows": 0}}, "project.rows", "1"),
     ("form.value", {"project": {**table()["project"], "drawing": 3}}, "project.drawing", "文字"),
     ("form.value", {"project": {**table()["project"], "widths": {"goal": "宽"}}}, "goal", "数字"),
     ("form.missing-key", {"project": {"title": "{name}"}}, "project.drawing", "补上"),

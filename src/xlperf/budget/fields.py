@@ -1,4 +1,7 @@
-"""The cells a form may ask for, and what kind of value each holds."""
+"""The vocabulary: the cells a budget form asks for by name, and what kind of value each holds.
+
+A form declares all else that it asks for.
+"""
 
 from enum import Enum
 
@@ -11,7 +14,14 @@ class Holds(Enum):
     MONEY = "money"
     PERCENT = "percent"
     NUMBER = "number"
+    COUNT = "count"
+    DATE = "date"
+    TARGET = "target"
     CHOICE = "choice"
+
+
+FIGURES = frozenset({Holds.MONEY, Holds.PERCENT, Holds.NUMBER, Holds.COUNT})
+"""The kinds whose values are figures, and are computed with."""
 
 
 PROJECT = {
@@ -30,7 +40,7 @@ INDICATOR = {
     "level2": Holds.CHOICE,
     "level3": Holds.TEXT,
     "description": Holds.TEXT,
-    "value": Holds.TEXT,
+    "value": Holds.TARGET,
     "sign": Holds.CHOICE,
     "number": Holds.NUMBER,
     "unit": Holds.TEXT,
@@ -39,6 +49,9 @@ INDICATOR = {
 }
 """Fields of an indicator row. `value` is the printed target; sign, number, unit its parts."""
 
+LEVELS = frozenset({"level1", "level2", "level3"})
+"""A repeated row that draws one of these is the table of indicators."""
+
 UNIT_PART = {
     "overall": Holds.TEXT,
     "goals.project": Holds.TEXT,
@@ -46,6 +59,9 @@ UNIT_PART = {
     "safeguards": Holds.TEXT,
 }
 """Fields of the unit's own part; all of them repeat."""
+
+OF_UNIT = {"unit.code": Holds.CODE, "unit.name": Holds.TEXT}
+"""What a sheet of the unit's own says of the unit itself, once."""
 
 LISTED = {
     "unit.code": Holds.CODE,
@@ -61,22 +77,22 @@ MONEY = ("budget", "fiscal", "other")
 """The amounts of a project, in the order they are drawn and reported."""
 
 
-def holds(name: str) -> Holds:
-    """What a field holds, by its name in a drawing (`plan.mar`, `level1`).
+def indicator_path(name: str, number: int) -> str:
+    """The path of a field of an indicator, by the number of its row: `indicators.3.level1`."""
+    return f"indicators.{number}.{name}"
 
-    Raises:
-        KeyError: no field has this name.
+
+VOCABULARY = {**PROJECT, **INDICATOR, **UNIT_PART, **LISTED}
+"""All names that need no declaration, but for `plan.<date>` and `extra.<word>`."""
+
+
+def vocabulary_holds(name: str) -> Holds | None:
+    """What a field of the vocabulary holds, by its name in a drawing (`plan.mar`, `level1`).
+
+    None for a name that is not of the vocabulary.
     """
     if name.startswith("plan."):
         return Holds.PERCENT
     if name.startswith("extra."):
         return Holds.TEXT
-    return (PROJECT | INDICATOR | UNIT_PART | LISTED)[name]
-
-
-def path(name: str, number: int) -> str:
-    """The path of a repeated field: `level1`, 3 is `indicators.3.level1`, `overall` `overall.0`."""
-    if name in INDICATOR:
-        return f"indicators.{number}.{name}"
-    record, dot, rest = name.partition(".")
-    return f"{record}.{number}{dot}{rest}"
+    return VOCABULARY.get(name)

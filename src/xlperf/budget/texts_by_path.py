@@ -1,12 +1,25 @@
-"""Records as texts by path, and back: what is remembered of them, and compared later."""
+"""Records as texts by path, and back: what is remembered of them, and compared later.
 
-from collections.abc import Iterator, Mapping
+A value that stands once is under its field (`budget`), one in a row under table, key and field
+(`indicators.R001.level3`, `task.R001.name`); paragraphs have numbers in place of keys.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from .fields import MONEY
+from .fields import INDICATOR, MONEY, OF_UNIT, PROJECT, Holds
 from .money import MoneyUnit
-from .nouns import Goal, Indicator, Plan, PlanPoint, Project, UnitPart
+from .nouns import Goal, Indicator, Plan, PlanPoint, Project, Row, UnitPart
 from .target import Target
+from .values import Values, value_from_text, value_text
+
+Kinds = Mapping[str, Holds]
+"""What the fields of a form hold, by their names as they are drawn."""
+_ROW = re.compile(r"(?P<table>(?!goals\.)\w+)\.(?P<key>[^.]*)\.(?P<field>.+)")
+"""What stands once has one dot in its name at most."""
+_OWN = ("plan.", "extra.")
+_NUMBERED = ("overall", "goals", "safeguards")
 
 _PARTS = ("sign", "number", "unit")
 
@@ -23,12 +36,35 @@ def project_texts(money: MoneyUnit, project: Project) -> Iterator[tuple[str, str
         yield f"plan.{point.date}", "" if point.percent is None else f"{point.percent:f}"
     for name, text in project.extra.items():
         yield f"extra.{name}", text
-    for each in project.indicators:
+    yield from _declared_texts(project.declared, project.rows)
+    yield from _indicator_texts(project.indicators)
+
+
+def _declared_texts(
+    declared: Values, tables: Mapping[str, Iterable[Row]]
+) -> Iterator[tuple[str, str]]:
+    for name, value in declared.items():
+        yield name, value_text(value)
+    for table, rows in tables.items():
+        for row in rows:
+            for name, value in row.values.items():
+                yield row_path(table, row.key, name), value_text(value)
+
+
+def row_path(table: str, key: str, field: str) -> str:
+    """The path of a value in a row, by the row's key: `task`, `task/R001`, `name`."""
+    return f"{table}.{key.rpartition('/')[2]}.{field}"
+
+
+def _indicator_texts(indicators: Iterable[Indicator]) -> Iterator[tuple[str, str]]:
+    for each in indicators:
         head = f"indicators.{each.key}"
         for name in ("level1", "level2", "level3", "description", "basis"):
             yield f"{head}.{name}", getattr(each, name)
         yield f"{head}.value", each.target.raw
         yield f"{head}.weight", "" if each.weight is None else f"{each.weight:f}"
+        for name, value in each.declared.items():
+            yield f"{head}.{name}", value_text(value)
 
 
 def part_texts(part: UnitPart) -> Iterator[tuple[str, str]]:
@@ -40,6 +76,8 @@ def part_texts(part: UnitPart) -> Iterator[tuple[str, str]]:
         yield f"goals.{number}.text", goal.text
     for number, text in enumerate(part.safeguards):
         yield f"safeguards.{number}", text
+    yield from _declared_texts(part.declared, part.rows)
+    yield from _indicator_texts(part.indicators)
 
 
 def target_texts(key: str, target: Target) -> Iterator[tuple[str, str]]:
@@ -51,25 +89,25 @@ def target_texts(key: str, target: Target) -> Iterator[tuple[str, str]]:
             yield f"indicators.{key}.{name}", text
 
 
-def project_of(texts: Mapping[str, str]) -> Project:
+def project_of(texts: Mapping[str, str], kinds: Kinds) -> Project:
     """A project out of its texts by path.
 
+    Args:
+        kinds: what the fields of the form hold; what is in none of them is not taken.
+
     Raises:
-        decimal.InvalidOperation: a figure is none.
+        decimal.InvalidOperation, ValueError: a figure or a date is none.
     """
-    rows: dict[str, dict[str, str]] = {}
-    for path, text in texts.items():
-        head, _, rest = path.partition(".")
-        if head == "indicators":
-            key, _, name = rest.partition(".")
-            rows.setdefault(key, {})[name] = text
     plan = [(path.removeprefix("plan."), text) for path, text in texts.items() if _is(path, "plan")]
+    rows, own = _rows_by_table(texts), [path for path in texts if path.startswith(_OWN)]
     return Project(
         **{name: texts.get(name, "") for name in ("code", "name", "purpose", "goal")},
         **{name: _figure(texts.get(name, "")) for name in MONEY},
         plan=Plan(points=tuple(PlanPoint(date=d, percent=_figure(text)) for d, text in plan)),
         extra={p.removeprefix("extra."): text for p, text in texts.items() if _is(p, "extra")},
-        indicators=tuple(_row_of(key, row) for key, row in rows.items()),
+        indicators=_indicators_of(rows, kinds),
+        declared=_declared_of(texts, kinds, {*PROJECT, *own}),
+        rows=_tables_of(rows, kinds),
     )
 
 
@@ -77,7 +115,52 @@ def _is(path: str, head: str) -> bool:
     return path.startswith(f"{head}.")
 
 
-def _row_of(key: str, texts: Mapping[str, str]) -> Indicator:
+_Rows = Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+def _rows_by_table(texts: Mapping[str, str]) -> _Rows:
+    """The texts of all rows: by table, by key, by field."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for path, text in texts.items():
+        if match := _ROW.fullmatch(path):
+            rows = found.setdefault(match["table"], {})
+            rows.setdefault(match["key"], {})[match["field"]] = text
+    return found
+
+
+def _declared_of(texts: Mapping[str, str], kinds: Kinds, known: Collection[str]) -> Values:
+    """The values that a form declares; `known` are those that have a place of their own."""
+    given = ((name, kind) for name, kind in kinds.items() if name in texts and name not in known)
+    return {name: value_from_text(texts[name], kind) for name, kind in given}
+
+
+def _tables_of(rows: _Rows, kinds: Kinds) -> dict[str, tuple[Row, ...]]:
+    return {
+        table: tuple(
+            Row(key=f"{table}/{key}", values=_values_of(table, row, kinds))
+            for key, row in keyed.items()
+        )
+        for table, keyed in rows.items()
+        if table != "indicators"
+    }
+
+
+def _values_of(table: str, texts: Mapping[str, str], kinds: Kinds) -> Values:
+    """The values of a row, whose fields are drawn with or without the name of their table."""
+    found: Values = {}
+    for name, text in texts.items():
+        kind = kinds.get(f"{table}.{name}") or kinds.get(name)
+        if kind:
+            found[name] = value_from_text(text, kind)
+    return found
+
+
+def _indicators_of(rows: _Rows, kinds: Kinds) -> tuple[Indicator, ...]:
+    keyed = rows.get("indicators", {})
+    return tuple(_row_of(key, row, kinds) for key, row in keyed.items())
+
+
+def _row_of(key: str, texts: Mapping[str, str], kinds: Kinds) -> Indicator:
     target = Target.parse(texts.get("value", ""))
     if any(name in texts for name in _PARTS):
         sign, figure, words = (texts.get(name, "") for name in _PARTS)
@@ -88,12 +171,15 @@ def _row_of(key: str, texts: Mapping[str, str]) -> Indicator:
         **{name: texts.get(name, "") for name in names},
         target=target,
         weight=_figure(texts.get("weight", "")),
+        declared=_declared_of(texts, kinds, INDICATOR),
     )
 
 
-def part_of(texts: Mapping[str, str]) -> UnitPart:
-    """The unit's own part out of its texts by path, in the order of their numbers."""
-    numbers = sorted({int(path.split(".")[1]) for path in texts})
+def part_of(texts: Mapping[str, str], kinds: Kinds) -> UnitPart:
+    """The unit's own part out of its texts by path, paragraphs in the order of their numbers."""
+    rows = _rows_by_table(texts)
+    paths = (path.split(".") for path in texts)
+    numbers = sorted({int(path[1]) for path in paths if path[0] in _NUMBERED})
     return UnitPart(
         overall=tuple(texts[p] for n in numbers if (p := f"overall.{n}") in texts),
         goals=tuple(
@@ -102,6 +188,9 @@ def part_of(texts: Mapping[str, str]) -> UnitPart:
             if f"goals.{n}.project" in texts or f"goals.{n}.text" in texts
         ),
         safeguards=tuple(texts[p] for n in numbers if (p := f"safeguards.{n}") in texts),
+        indicators=_indicators_of(rows, kinds),
+        declared=_declared_of(texts, kinds, OF_UNIT),
+        rows=_tables_of(rows, kinds),
     )
 
 

@@ -1,5 +1,6 @@
 """What is asked, and where it stands on the sheet."""
 
+from .declared import DeclaredField
 from .drawing import LONGEST_LABEL, Block, Drawing, Kind
 from .file import form_path, shipped_forms
 from .form import Form
@@ -18,8 +19,10 @@ from .layout import (
     row_key,
 )
 from .sheet_form import SheetForm
+from .tables import INDICATORS, DrawnTable, tables_of
 
 __all__ = [
+    "INDICATORS",
     "KEY_COLUMN",
     "KEY_ROW",
     "LINE_ROW",
@@ -28,7 +31,9 @@ __all__ = [
     "TOP",
     "UNIT_ROW",
     "Block",
+    "DeclaredField",
     "Drawing",
+    "DrawnTable",
     "Form",
     "Kind",
     "Layout",
@@ -40,4 +45,5 @@ __all__ = [
     "lay_out",
     "row_key",
     "shipped_forms",
+    "tables_of",
 ]

@@ -1,20 +1,28 @@
 """What one drawn sheet of a form must be, so that it can be issued and read back."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..budget import fields
 from ..findings import FormError
 from .drawing import Block, DrawingError, Kind
 from .file import FormFile
-from .sheet_form import SheetForm
+from .sheet_form import BY_TAXONOMY, SheetForm
+from .tables import DrawnTable
 
-KNOWN = {
-    "project": {**fields.PROJECT, **fields.INDICATOR},
-    "unit": fields.UNIT_PART,
+_ONCE = {
+    "project": fields.PROJECT,
+    "unit": fields.OF_UNIT,
+    "list": {},
+}
+_REPEATED = {
+    "project": fields.INDICATOR,
+    "unit": {**fields.UNIT_PART, **fields.INDICATOR},
     "list": fields.LISTED,
 }
+KNOWN = {kind: {**_ONCE[kind], **_REPEATED[kind]} for kind in _ONCE}
+"""What of the vocabulary may be drawn on a sheet of each kind."""
 _NEEDED = {
     "project": ("code", "name"),
     "unit": (),
@@ -25,16 +33,17 @@ _FEWEST_COLUMNS = 4
 _MOST_COLUMNS, _MOST_ROWS = 100, 500
 _PARTS = frozenset(("sign", "number", "unit"))
 _ENTRY = frozenset(("goals.project", "goals.text"))
-_OWN = ("plan.", "extra.")
+_TEXTS, _PLAN = "extra.", "plan."
 
 
 def check_sheet(
-    file: FormFile, kind: str, sheet: SheetForm, lost: frozenset[str]
+    file: FormFile, kind: str, sheet: SheetForm, own: Collection[str], lost: frozenset[str]
 ) -> Iterator[FormError]:
     """Every mistake of one sheet.
 
     Args:
         kind: `project`, `unit` or `list`.
+        own: the fields the form declares.
         lost: the paths of what is wrong by itself.
     """
     yield from _check_size(file, kind, sheet)
@@ -43,12 +52,12 @@ def check_sheet(
     if split:
         return
     names = set(sheet.names())
-    unknown = [*check_fields(file, kind, sheet.drawing.blocks)]
+    unknown = [*check_fields(file, kind, sheet.drawing.blocks, own)]
     yield from unknown
     names |= {each.values["known"] for each in unknown}  # what was meant is no mistake too
     yield from _check_brackets(file, kind, sheet)
     if f"{kind}.split" not in lost:
-        yield from _check_named(file, kind, sheet, names)
+        yield from _check_named(file, kind, sheet, own, names)
         yield from _check_parts(file, kind, sheet)
     yield from _check_rows(file, kind, sheet)
     for name in _NEEDED[kind]:
@@ -67,34 +76,48 @@ def _check_size(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormErr
         )  # fmt: skip
 
 
-def _is_known(kind: str, name: str) -> bool:
-    return name in KNOWN[kind] or (kind == "project" and name.startswith(_OWN))
+def _is_known(kind: str, name: str, own: Collection[str]) -> bool:
+    is_text = name.startswith(_TEXTS) and kind != "list"
+    is_plan = name.startswith(_PLAN) and kind == "project"
+    return is_text or is_plan or name in KNOWN[kind] or name in own
 
 
-def check_fields(file: FormFile, kind: str, blocks: Iterable[Block]) -> Iterator[FormError]:
-    """Every cell to fill is one that is known."""
+def check_fields(
+    file: FormFile, kind: str, blocks: Iterable[Block], own: Collection[str]
+) -> Iterator[FormError]:
+    """Every cell to fill is one that is known, or declared."""
     for block in blocks:
-        if block.kind is not Kind.LABEL and not _is_known(kind, block.text):
+        if block.kind is not Kind.LABEL and not _is_known(kind, block.text, own):
             yield file.drawn(
                 "form.unknown-field", kind, block.box.top + 1,
-                field=block.text, known=_closest(kind, block.text),
+                field=block.text, known=_closest(kind, block.text, own),
             )  # fmt: skip
 
 
 def _check_named(
-    file: FormFile, kind: str, sheet: SheetForm, names: set[str]
+    file: FormFile, kind: str, sheet: SheetForm, own: Collection[str], names: set[str]
 ) -> Iterator[FormError]:
-    """What else names fields names those that are drawn."""
-    rows = sheet.rows if isinstance(sheet.rows, Mapping) else {}
-    for key, wanted in (("required", sheet.required), ("widths", sheet.widths), ("rows", rows)):
+    """What else names fields, or tables, names those that are drawn."""
+    tables = {table.name for table in sheet.printed_tables}
+    for key, wanted in _naming(sheet):
         for name in sorted(wanted):
             path = (kind, key, *_place(file, kind, key, name))
-            if not _is_known(kind, name):
+            if key in ("rows", "spare") and name in tables:
+                continue
+            if not _is_known(kind, name, own):
                 yield file.mistake(
-                    "form.unknown-field", *path, field=name, known=_closest(kind, name)
+                    "form.unknown-field", *path, field=name, known=_closest(kind, name, own)
                 )
             elif name not in names:
                 yield file.mistake("form.not-drawn", *path, field=name, key=key)
+
+
+def _naming(sheet: SheetForm) -> Iterator[tuple[str, Iterable[str]]]:
+    """The keys of a sheet under which fields are named."""
+    yield "required", sheet.required
+    yield "widths", sheet.widths
+    yield "rows", sheet.rows if isinstance(sheet.rows, Mapping) else ()
+    yield "spare", sheet.spare if isinstance(sheet.spare, Mapping) else ()
 
 
 def _place(file: FormFile, kind: str, key: str, name: str) -> Iterator[str | int]:
@@ -106,20 +129,31 @@ def _place(file: FormFile, kind: str, key: str, name: str) -> Iterator[str | int
         yield name
 
 
-def _closest(kind: str, name: str) -> str:
-    return ", ".join(difflib.get_close_matches(name, KNOWN[kind], n=1) or KNOWN[kind])
+def _closest(kind: str, name: str, own: Collection[str]) -> str:
+    known = [*KNOWN[kind], *own]
+    return ", ".join(difflib.get_close_matches(name, known, n=1) or known)
 
 
 def _check_brackets(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormError]:
-    """What a project has once is drawn once; indicators, lists and the unit's part repeat."""
+    """What a project has once is drawn once; indicators, lists and the unit's part repeat.
+
+    What a form declares is drawn as it likes; in a list of projects everything repeats.
+    """
     for block in sheet.drawing.blocks:
-        if block.kind is not Kind.LABEL and _is_known(kind, block.text):
-            once = kind == "project" and block.text not in fields.INDICATOR
-            if once != (block.kind is Kind.FIELD):
-                expected = f"{{{block.text}}}" if once else f"[{block.text}]"
-                yield file.drawn(
-                    "form.bracket", kind, block.box.top + 1, field=block.text, expected=expected
-                )
+        expected = _bracketed(kind, block.text)
+        is_other = expected is not None and expected is not block.kind
+        if block.kind is not Kind.LABEL and is_other:
+            shown = f"{{{block.text}}}" if expected is Kind.FIELD else f"[{block.text}]"
+            yield file.drawn(
+                "form.bracket", kind, block.box.top + 1, field=block.text, expected=shown
+            )
+
+
+def _bracketed(kind: str, name: str) -> Kind | None:
+    """How a field is drawn on such a sheet; None where it may be drawn as one likes."""
+    if name in _ONCE[kind] or (kind == "project" and name.startswith(_PLAN)):
+        return Kind.FIELD
+    return Kind.REPEAT if kind == "list" or name in _REPEATED[kind] else None
 
 
 def _check_split(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormError]:
@@ -139,38 +173,45 @@ def _check_split(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormEr
 
 
 def _check_parts(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormError]:
-    """A target is asked for in one cell or in three: its sign, its number and its unit."""
+    """A target is asked for in one cell or in its parts: a sign is one of a number and a unit."""
     if sheet.split:
         return
     drawn = {block.text: block for block in sheet.drawing.repeats()}
     apart = [block for name, block in drawn.items() if name in _PARTS]
-    if kind == "project" and apart and (len(apart) < len(_PARTS) or "value" in drawn):
+    is_short = "sign" in drawn and len(apart) < len(_PARTS)
+    if kind == "project" and apart and (is_short or "value" in drawn):
         yield file.drawn("form.parts", kind, apart[0].box.top + 1, field=apart[0].text)
 
 
 def _check_rows(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormError]:
-    """What repeats together is one thing, and there is one table of indicators."""
-    by_row: dict[int, list[Block]] = {}
-    for block in sheet.drawing.repeats():
-        by_row.setdefault(block.box.top, []).append(block)
+    """What repeats together is one table, and no two tables have one name."""
+    tables = sheet.printed_tables
+    counted = Counter(table.name for table in tables)
     if kind == "unit":
-        yield from _check_lists(file, by_row)
-    else:
-        for row in sorted(by_row)[1:]:
-            yield file.drawn("form.two-tables", kind, row + 1, field=by_row[row][0].text)
-    names = {block.text for block in chain.from_iterable(by_row.values())}
-    if kind == "project" and names and names <= {"level1", "level2"}:
-        yield file.drawn("form.only-levels", kind, min(by_row) + 1, field=", ".join(sorted(names)))
-    if sheet.rows == "taxonomy" and "level2" not in names:
+        yield from _check_lists(file, tables)
+    for table in tables:
+        first = next(each for each in tables if each.name == table.name)
+        if kind == "list" and table is not tables[0]:
+            yield file.drawn("form.two-tables", kind, table.row + 1, field=table.fields[0])
+        elif counted[table.name] > 1 and table is not first:
+            yield file.drawn("form.table-twice", kind, table.row + 1, field=table.name)
+        if table.is_indicators and set(table.fields) <= {"level1", "level2"} and kind != "list":
+            names = ", ".join(sorted(table.fields))
+            yield file.drawn("form.only-levels", kind, table.row + 1, field=names)
+    is_levelled = any("level2" in table.fields for table in tables)
+    if sheet.rows == BY_TAXONOMY and not is_levelled:
         yield file.mistake("form.rows-of-taxonomy", kind, "rows")
 
 
-def _check_lists(file: FormFile, by_row: Mapping[int, list[Block]]) -> Iterator[FormError]:
+def _check_lists(file: FormFile, tables: Iterable[DrawnTable]) -> Iterator[FormError]:
     """Each list of the unit's part has rows of its own; an entry has a project and a text."""
-    for row, blocks in by_row.items():
-        names = {block.text for block in blocks}
+    for table in tables:
+        names = {*table.fields}
+        if not names & fields.UNIT_PART.keys():
+            continue
         if len(names) > 1 and names != _ENTRY:
-            yield file.drawn("form.rows-shared", "unit", row + 1, field=", ".join(sorted(names)))
+            found = ", ".join(sorted(names))
+            yield file.drawn("form.rows-shared", "unit", table.row + 1, field=found)
         elif names & _ENTRY and names != _ENTRY:
             (name,) = names
-            yield file.drawn("form.entry-parts", "unit", row + 1, field=name)
+            yield file.drawn("form.entry-parts", "unit", table.row + 1, field=name)

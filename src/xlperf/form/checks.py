@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from ..budget import MONEY, converted, heading_unit, unit_said, wording
 from ..findings import FormError, catalogue
+from .check_declared import check_declared
 from .check_sheets import KNOWN, check_sheet
 from .drawing import LONGEST_LABEL
 from .file import FormFile
@@ -30,11 +31,13 @@ def check_form(file: FormFile, form: "Form", lost: frozenset[str]) -> Iterator[F
         lost: the paths of what is wrong by itself, and was taken out: nothing is said of what
             would need it.
     """
-    if (form.project is None) == (form.list is None) and lost.isdisjoint(KNOWN):
+    drawn = {kind: sheet for kind in KNOWN if (sheet := getattr(form, kind))}
+    if not drawn and lost.isdisjoint(KNOWN):
         yield file.mistake("form.no-sheet")
-    sheets = [(kind, sheet) for kind in KNOWN if (sheet := getattr(form, kind))]
+    sheets = [*drawn.items()]
+    yield from check_declared(file, form.fields, drawn, lost)
     for kind, sheet in sheets:
-        yield from check_sheet(file, kind, sheet, lost)
+        yield from check_sheet(file, kind, sheet, form.fields, lost)
         yield from _check_labels(file, form, kind, sheet)
         yield from _check_money(file, form.money.unit, kind, sheet)
     yield from _check_taxonomy(file, form, "taxonomy" in {each.partition(".")[0] for each in lost})

@@ -21,9 +21,10 @@ from pydantic import (
 )
 from pydantic.functional_validators import ModelWrapValidatorHandler
 
-from ..budget import MoneyUnit, Record, wording
+from ..budget import Holds, MoneyUnit, Record, vocabulary_holds, wording
 from ..findings import FormError, Level
 from .checks import KNOWN, check_form
+from .declared import DeclaredField
 from .file import FormFile, form_path
 from .mistakes import all_of, told_of
 from .sheet_form import SheetForm, Title
@@ -34,6 +35,8 @@ Points = Annotated[int, Field(strict=True)]
 _SOURCE = "source"
 _FEWEST_OF_TITLE = 3
 """So many signs of a title are its own: `{name}表` might be any remark."""
+NO_MONEY = MoneyUnit(unit="元", places=2)
+"""What a form without amounts counts them in."""
 _AnyForm = TypeVar("_AnyForm", bound="Form")
 
 
@@ -74,7 +77,7 @@ class Form(Record):
     title: Title
     version: Said = Field(max_length=40)
     year: int = Field(ge=1990, le=2199, strict=True)
-    money: MoneyUnit
+    money: MoneyUnit = NO_MONEY
     order: Order = "master"
     signs: Texts = ()
     units: tuple[str, ...] = ()
@@ -83,6 +86,7 @@ class Form(Record):
     project: SheetForm | None = None
     unit: SheetForm | None = None
     list: SheetForm | None = None
+    fields: dict[str, DeclaredField] = {}
     taxonomy: dict[Said, Texts] = {}
     weights: tuple[dict[str, Points], ...] = ()
     aliases: dict[str, Texts] = {}
@@ -177,7 +181,9 @@ class Form(Record):
             return False
 
     def _asked_for(self) -> dict[str, Any]:
-        table = self.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+        table = self.model_dump(
+            mode="json", by_alias=True, exclude_defaults=True, exclude_none=True
+        )
         del table[_SOURCE]
         return table
 
@@ -202,6 +208,26 @@ class Form(Record):
         """The heading over each date of the plan: `{"mar": "3月底", …}`."""
         return {date: self.label(f"plan.{date}") for date in self.plan_dates}
 
+    def holds(self, field: str) -> Holds:
+        """What a field holds, by its name in a drawing (`plan.mar`, `level1`, `task.budget`).
+
+        Raises:
+            KeyError: it is neither of the vocabulary nor declared.
+        """
+        known = vocabulary_holds(field)
+        return self.fields[field].kind if known is None else known
+
+    @cached_property
+    def has_money(self) -> bool:
+        """Whether an amount is drawn on a sheet that is filled in."""
+        sheets = filter(None, (self.project, self.unit))
+        return any(self.holds(name) is Holds.MONEY for sheet in sheets for name in sheet.names())
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Holds]:
+        """What each field that is drawn holds, by name."""
+        return {name: self.holds(name) for name in sorted(self.names)}
+
     def label(self, field: str) -> str:
         """The words a field stands under on its sheet: its heading, or the label on its left."""
         return self.labels.get(field, field)
@@ -215,6 +241,12 @@ class Form(Record):
                 asked = (*drawing.repeats(), *drawing.fields())
                 found |= {each.text: drawing.governor(each)[0].text for each in asked}
         return found
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all fields that are drawn, on whichever sheet."""
+        sheets = filter(None, (self.project, self.unit, self.list))
+        return frozenset(name for sheet in sheets for name in sheet.names())
 
     def asks(self, field: str) -> bool:
         """Whether the project sheet has a cell for this field."""
@@ -275,6 +307,7 @@ def _keys_of(path: Sequence[str]) -> Sequence[str]:
     """The lawful keys of the table that a path of keys leads into."""
     kinds: dict[str, type[Record]] = {
         **dict.fromkeys(KNOWN, SheetForm), "money": MoneyUnit, "code": CodeScheme,
+        "fields": DeclaredField,
     }  # fmt: skip
     kind = kinds.get(path[0], Form) if len(path) > 1 else Form
-    return [*kind.model_fields]
+    return [each.alias or name for name, each in kind.model_fields.items()]

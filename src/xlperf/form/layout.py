@@ -6,24 +6,37 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from ..budget import INDICATOR
 from ..sheet import Box, Cell
-from .drawing import Drawing, Kind
+from .drawing import Block, Drawing, Kind
+from .tables import INDICATORS, DrawnTable, tables_of
 
 TOP, LEFT = 4, 1
 """The table begins in B5: above it title, unit and check line, on its left the hidden keys."""
 KEY_COLUMN = 0
-_ISSUED_KEY = re.compile(r"R[0-9]{3,}")
+_ISSUED_KEY = re.compile(r"(?:(?P<table>\w+(?:\.\w+)?)/)?R[0-9]{3,}")
 KEY_ROW, TITLE_ROW, UNIT_ROW, LINE_ROW = 0, 1, 2, 3
 
 
 class Placed(NamedTuple):
-    """A block on its sheet. `number` counts the repetitions of a repeated cell."""
+    """A block on its sheet.
+
+    Attributes:
+        number: counts the repetitions of a repeated cell.
+        path: the path of the value that belongs in it; "" of a label.
+    """
 
     box: Box
     kind: Kind
     text: str
     number: int = 0
+    path: str = ""
+
+
+class LaidTable(NamedTuple):
+    """A table laid out: the rows of the sheet it takes."""
+
+    table: DrawnTable
+    rows: range
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,7 @@ class Layout:
     drawn: tuple[int, ...]
     bottom: int
     right: int
+    tables: tuple[LaidTable, ...] = ()
 
     @property
     def hints(self) -> int:
@@ -74,36 +88,52 @@ class Layout:
         """The rows a field stands in."""
         return [each.box.top for each in self.cells(field)]
 
+    @property
+    def indicators(self) -> LaidTable | None:
+        """The table of indicators, if one is drawn."""
+        return next((each for each in self.tables if each.table.is_indicators), None)
+
     @cached_property
     def indicator_rows(self) -> Sequence[int]:
         """The rows of the indicator table, whichever of its columns are drawn."""
-        return self.rows(self.indicator_fields[0]) if self.indicator_fields else ()
+        return self.indicators.rows if self.indicators else ()
 
     @cached_property
     def indicator_fields(self) -> Sequence[str]:
         """The columns of the indicator table, from left to right."""
-        return [field for field in self._by_field if field in INDICATOR]
+        return self.indicators.table.fields if self.indicators else ()
 
 
 def lay_out(drawing: Drawing, repeats: Mapping[int, int]) -> Layout:
     """Lay a drawing out; `repeats` says how many rows each repeated drawn row becomes."""
     heights = [repeats.get(row, 1) for row in range(drawing.rows)]
     starts = [TOP + sum(heights[:row]) for row in range(drawing.rows + 1)]
-    placed: list[Placed] = []
-    for block in drawing.blocks:
-        box = block.box
-        left, right = box.left + LEFT, box.right + LEFT
-        if block.kind is Kind.REPEAT:
-            placed += [
-                Placed(Box(row, left, row, right), block.kind, block.text, number)
-                for number, row in enumerate(range(starts[box.top], starts[box.top + 1]))
-            ]
-        else:
-            whole = Box(starts[box.top], left, starts[box.bottom + 1] - 1, right)
-            placed.append(Placed(whole, block.kind, block.text))
+    laid = tuple(
+        LaidTable(table, range(starts[table.row], starts[table.row + 1]))
+        for table in tables_of(drawing)
+    )
+    placed = [_once(block, starts) for block in drawing.blocks if block.kind is not Kind.REPEAT]
+    for table, rows in laid:
+        blocks = (block for block in drawing.repeats() if block.box.top == table.row)
+        placed += [
+            Placed(
+                Box(row, block.box.left + LEFT, row, block.box.right + LEFT),
+                block.kind, block.text, number, table.path(block.text, number),
+            )
+            for block in blocks
+            for number, row in enumerate(rows)
+        ]  # fmt: skip
     placed.sort(key=lambda each: (each.box.top, each.box.left))
     drawn = tuple(row for row, height in enumerate(heights) for _ in range(height))
-    return Layout(tuple(placed), drawn, starts[-1] - 1, LEFT + drawing.columns - 1)
+    return Layout(tuple(placed), drawn, starts[-1] - 1, LEFT + drawing.columns - 1, laid)
+
+
+def _once(block: Block, starts: Sequence[int]) -> Placed:
+    """A block that stands once: a label is as tall as the rows it is drawn over became."""
+    box = block.box
+    whole = Box(starts[box.top], box.left + LEFT, starts[box.bottom + 1] - 1, box.right + LEFT)
+    path = "" if block.kind is Kind.LABEL else block.text
+    return Placed(whole, block.kind, block.text, path=path)
 
 
 def column_key(drawn: int) -> str:
@@ -116,6 +146,7 @@ def row_key(drawn: int) -> str:
     return f"d{drawn}"
 
 
-def is_row_key(text: str) -> bool:
-    """Whether a hidden key is that of an issued indicator row."""
-    return _ISSUED_KEY.fullmatch(text) is not None
+def is_row_key(text: str, table: str = "") -> bool:
+    """Whether a hidden key is that of an issued row: of any table, or of the one named."""
+    match = _ISSUED_KEY.fullmatch(text)
+    return match is not None and table in ("", match["table"] or INDICATORS)

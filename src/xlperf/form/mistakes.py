@@ -1,6 +1,6 @@
 """Every mistake of a form at once: what is wrong is told, and what is left of it checked too."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from pydantic_core import ErrorDetails
@@ -43,11 +43,17 @@ def told_of(
         mistakes += file.explain(each, known(steps))
         cause = each.get("ctx", {}).get("error")
         if isinstance(cause, DrawingError):
-            mistakes += check_fields(file, steps[0], cause.blocks)
+            mistakes += check_fields(file, steps[0], cause.blocks, _declared(file))
         cut = _cut(steps)
         lost.add(".".join(cut))
         rest = _without(rest, cut)
     return _without_echo(mistakes), Rest(rest, frozenset(lost))
+
+
+def _declared(file: FormFile) -> Collection[str]:
+    """The names of the fields a form declares, right or wrong."""
+    said = file.table.get("fields") if isinstance(file.table, dict) else None
+    return said if isinstance(said, dict) else ()
 
 
 def all_of(mistakes: Iterable[FormError]) -> FormError:

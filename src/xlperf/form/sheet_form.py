@@ -1,8 +1,8 @@
 """One drawn sheet of a form, and what stands beside the drawing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     BeforeValidator,
@@ -15,6 +15,9 @@ from pydantic import (
 
 from ..budget import Record
 from .drawing import Drawing, Kind, parse_drawing
+from .tables import DrawnTable, tables_of
+
+T = TypeVar("T")
 
 
 def _drawn(value: Any) -> Drawing:
@@ -55,22 +58,35 @@ def _flat(table: Any) -> Any:
 
 
 def _rows(value: Any) -> Any:
-    """How many rows: by the taxonomy, or for each field."""
-    if value != "taxonomy" and not isinstance(value, dict):
+    """How many rows: by the taxonomy, so many for all tables, or for each."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    if value != BY_TAXONOMY and not isinstance(value, dict) and not is_number:
         raise ValueError("wanted.rows")
     return _flat(value)
 
 
 def _kind_of_rows(value: Any) -> str:
-    return "table" if isinstance(value, dict) else "word"
+    if isinstance(value, dict):
+        return "table"
+    return "number" if isinstance(value, int) else "word"
 
 
 MOST_ROWS = 500
+BY_TAXONOMY = "taxonomy"
 Count = Annotated[int, Field(ge=1, le=MOST_ROWS, strict=True)]
+Spare = Annotated[int, Field(ge=0, le=MOST_ROWS, strict=True)]
+_Word = Annotated[Literal["taxonomy"], Tag("word")]
+_Number = Annotated[Count, Tag("number")]
+_OneOf = Annotated[_Word | _Number, Discriminator(_kind_of_rows)]
 Rows = Annotated[
-    Annotated[Literal["taxonomy"], Tag("word")] | Annotated[dict[str, Count], Tag("table")],
+    _Word | _Number | Annotated[dict[str, _OneOf], Tag("table")],
     Discriminator(_kind_of_rows),
     BeforeValidator(_rows),
+]
+Spares = Annotated[
+    Annotated[Spare, Tag("number")] | Annotated[dict[str, Spare], Tag("table")],
+    Discriminator(_kind_of_rows),
+    BeforeValidator(_flat),
 ]
 Width = Annotated[float, Field(ge=1, le=255, strict=True)]
 """Excel makes no column wider than 255 characters, and hides one of none."""
@@ -85,9 +101,9 @@ class SheetForm(Record):
         drawing: the table as it is printed.
         split: fields that are asked for in several cells, though printed in one.
         required: fields that may not stay blank.
-        rows: how many rows each repeated field gets at least (`"taxonomy"`: one for each second
-            level).
-        spare: how many blank rows follow them.
+        rows: how many rows each table gets at least, one number for all or by the name of a table
+            or of one of its fields (`"taxonomy"`: one for each second level).
+        spare: how many blank rows follow them, for all tables or by name.
         widths: width of a field's column, in characters of half width.
     """
 
@@ -96,7 +112,7 @@ class SheetForm(Record):
     split: dict[str, tuple[str, ...]] = {}
     required: Names = frozenset()
     rows: Rows = {}
-    spare: int = Field(default=0, ge=0, le=MOST_ROWS, strict=True)
+    spare: Spares = 0
     widths: Annotated[dict[str, Width], BeforeValidator(_flat)] = {}
 
     @cached_property
@@ -104,9 +120,39 @@ class SheetForm(Record):
         """The table as it is filled, with the columns of split fields taken apart."""
         return self.drawing.split(self.split)
 
+    @cached_property
+    def tables(self) -> tuple[DrawnTable, ...]:
+        """The tables of the sheet as it is filled, from top to bottom."""
+        return tables_of(self.entry)
+
+    @cached_property
+    def printed_tables(self) -> tuple[DrawnTable, ...]:
+        """The same as it is printed."""
+        return tables_of(self.drawing)
+
+    def rows_of(self, table: DrawnTable) -> int:
+        """How many rows a table gets at least by number; 0 where that is not said."""
+        wanted = _of_table(self.rows, table) if isinstance(self.rows, Mapping) else self.rows
+        return wanted if isinstance(wanted, int) else 0
+
+    def is_by_taxonomy(self, table: DrawnTable) -> bool:
+        """Whether it gets a row for each second level."""
+        wanted = _of_table(self.rows, table) if isinstance(self.rows, Mapping) else self.rows
+        return table.is_indicators and wanted == BY_TAXONOMY
+
+    def spare_of(self, table: DrawnTable) -> int:
+        """How many blank rows follow the rows of a table."""
+        spare = self.spare
+        return _of_table(spare, table) or 0 if isinstance(spare, Mapping) else spare
+
     def names(self) -> Iterator[str]:
         """The names of all cells to fill, as printed and as split."""
         for drawing in (self.drawing, self.entry):
             for block in drawing.blocks:
                 if block.kind is not Kind.LABEL:
                     yield block.text
+
+
+def _of_table(said: Mapping[str, T], table: DrawnTable) -> T | None:
+    """What is said of a table, by its name or by that of one of its fields."""
+    return next((said[name] for name in (table.name, *table.fields) if name in said), None)

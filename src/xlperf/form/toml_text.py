@@ -23,7 +23,9 @@ def toml_text(table: Mapping[str, Any]) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, str):
         return _drawn(value) if value.endswith("\n") else _text(value)
-    if isinstance(value, int | float):  # there are no truths in a form
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
         return repr(value)
     if isinstance(value, Mapping):
         pairs = ", ".join(f"{_text(key)} = {_value(each)}" for key, each in value.items())

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ..budget import holds
+from ..budget import Holds
 from ..findings import word
 from ..form import Form, is_row_key
 from ..identity import Amendment
@@ -38,7 +38,7 @@ def comments_on(
     found = dict(noted_on(amended, each.project.code, sheet))
     for field in each.disputed:
         cell, value = sheet.cell_of(field), getattr(each.issued, field)
-        text = form.money.printed(value) if holds(field).value == "money" else str(value)
+        text = form.money.printed(value) if form.holds(field) is Holds.MONEY else str(value)
         if cell:
             told = word("changes.note", label=form.label(field), issued=text)
             found[cell] = _with_ours(found.get(cell), told)

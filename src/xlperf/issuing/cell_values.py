@@ -1,11 +1,28 @@
 """Records as the values of a sheet's cells: what is typed into each, by its path."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
-from ..budget import MONEY, Indicator, Project, UnitPart, number_from_float
+from ..budget import (
+    MONEY,
+    FieldValue,
+    Holds,
+    Indicator,
+    Project,
+    Row,
+    Target,
+    UnitPart,
+    Values,
+    number_from_float,
+)
 from ..findings import OutputError
 from ..form import Form
 from ..sheet import Value
+
+_PARTS = frozenset({"sign", "number", "unit"})
+_FIRST_DAY = date(1899, 12, 30)
+"""Excel counts days from here, for dates from March 1900 on."""
 
 
 def project_values(form: Form, project: Project) -> dict[str, Value]:
@@ -21,10 +38,51 @@ def project_values(form: Form, project: Project) -> dict[str, Value]:
     for point in project.plan:
         share = None if point.percent is None else point.percent / 100
         values[f"plan.{point.date}"] = _number(share, f"plan.{point.date}")
-    split = form.asks("number")
-    for number, indicator in enumerate(project.indicators):
-        values |= _indicator_values(f"indicators.{number}", indicator, split=split)
+    values |= _single_values(form, project.declared)
+    values |= _rows_values(form, project.indicators, project.rows)
     return whole(values)
+
+
+def _single_values(form: Form, declared: Values) -> dict[str, Value]:
+    return {name: cell_value(form, name, value, name) for name, value in declared.items()}
+
+
+def _rows_values(
+    form: Form, indicators: Sequence[Indicator], rows: Mapping[str, Sequence[Row]]
+) -> dict[str, Value]:
+    """The values of all tables, by path."""
+    values: dict[str, Value] = {}
+    split = not _PARTS.isdisjoint(form.names)
+    for number, indicator in enumerate(indicators):
+        path = f"indicators.{number}"
+        values |= _indicator_values(path, indicator, split=split)
+        values |= _row_values(form, path, "", indicator.declared)
+    for table, each in rows.items():
+        for number, row in enumerate(each):
+            values[f"{table}.{number}.key"] = row.key
+            values |= _row_values(form, f"{table}.{number}", table, row.values)
+    return values
+
+
+def _row_values(form: Form, path: str, table: str, row: Values) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for name, value in row.items():
+        field = f"{table}.{name}" if f"{table}.{name}" in form.names else name
+        found[f"{path}.{name}"] = cell_value(form, field, value, f"{path}.{name}")
+    return found
+
+
+def cell_value(form: Form, field: str, value: FieldValue, place: str) -> Value:
+    """A declared value as its cell holds it: a percent as a fraction, a date as its number.
+
+    Raises:
+        OutputError: it is more than Excel can hold.
+    """
+    if isinstance(value, Decimal):
+        return _number(value / 100 if form.holds(field) is Holds.PERCENT else value, place)
+    if isinstance(value, date):
+        return float((value - _FIRST_DAY).days)
+    return value.raw if isinstance(value, Target) else value
 
 
 def _indicator_values(path: str, each: Indicator, *, split: bool) -> dict[str, Value]:
@@ -47,7 +105,7 @@ def _indicator_values(path: str, each: Indicator, *, split: bool) -> dict[str, V
     }
 
 
-def part_values(part: UnitPart) -> dict[str, Value]:
+def part_values(form: Form, part: UnitPart) -> dict[str, Value]:
     """The unit's own part by path."""
     values: dict[str, Value] = {}
     values |= {f"overall.{number}": text for number, text in enumerate(part.overall)}
@@ -55,6 +113,8 @@ def part_values(part: UnitPart) -> dict[str, Value]:
     for number, goal in enumerate(part.goals):
         values[f"goals.{number}.project"] = goal.project
         values[f"goals.{number}.text"] = goal.text
+    values |= _single_values(form, part.declared)
+    values |= _rows_values(form, part.indicators, part.rows)
     return whole(values)
 
 

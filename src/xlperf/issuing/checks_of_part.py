@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from ..budget import path
 from ..findings import word
 from ..form import Form, Layout, SheetForm
 from .live_checks import Check, blank_check, is_blank
@@ -18,11 +17,11 @@ def paragraph_checks(sheet: SheetForm, form: Form, layout: Layout) -> dict[int, 
         label = word("hint.fill", label=form.label(name))
         if "." in name:  # one entry a project: every row is asked for
             for each in rows:
-                slot = path(name, each.number)
+                slot = each.path
                 found.setdefault(each.box.top, []).append(blank_check(slot, each.box.first, label))
             continue
         first, last = rows[0].box.first, rows[-1].box.first
-        check = _all_blank([path(name, each.number) for each in rows], f"{first}:{last}", label)
+        check = _all_blank([each.path for each in rows], f"{first}:{last}", label)
         found.setdefault(first.row, []).append(check)
     return found
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..budget import path
 from ..findings import word
 from ..form import Form, Layout, SheetForm
 from ..sheet import Cell, Value
@@ -15,7 +14,7 @@ def indicator_checks(
     """The checks of one indicator row; a row with nothing but its issued levels is open too."""
     cells = {name: layout.cell(name, number) for name in layout.indicator_fields}
     at = {name: cell for name, cell in cells.items() if cell is not None}
-    slots = {name: path(name, number) for name in at}
+    slots = {name: layout.cells(name)[number].path for name in at}
     checks = [_unused(at, slots)]
     if {"level1", "level2"} <= at.keys():
         checks += _level_checks(form, at, slots, choices)

@@ -1,9 +1,9 @@
 """The sheets of one unit's workbook that are filled in: its own part, then a sheet per project."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..budget import Project, Unit, UnitPart
+from ..budget import OF_UNIT, Project, Unit, UnitPart
 from ..findings import word
 from ..form import Form
 from ..identity import Amendment, Seal
@@ -28,24 +28,27 @@ class Entry(NamedTuple):
 
 def part_entry(
     prepared: PreparedForm,
-    unit: Unit,
     part: UnitPart,
+    fixed: Collection[str],
     seal: Seal,
     amended: Amendment,
     *,
+    unit: Unit,
     others: Iterable[str],
 ) -> Iterator[Entry]:
     """The sheet of the unit's own part, where the form has one.
 
     Args:
+        fixed: the fields of which the master gave the value.
         others: the names of the sheets of projects.
     """
     drawn = prepared.form.unit
     if drawn is None:
         return
-    compiled = prepared.unit_sheet(drawn, part)
+    compiled = prepared.unit_sheet(drawn, part, frozenset((*fixed, *OF_UNIT)))
     carried = carried_over(amended, "", compiled, ())
-    values = part_values(part) | {"unit": str(unit)} | carried
+    own = {"unit": str(unit), "unit.code": unit.code, "unit.name": unit.name}
+    values = part_values(prepared.form, part) | own | carried
     name = sheet_name(drawn.title, (*map(word, _OWN), *others))
     comments = noted_on(amended, "", compiled)
     made = compiled.stamp(name, values, drawn.title, seal, tab="548235", comments=comments)

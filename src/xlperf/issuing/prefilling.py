@@ -1,14 +1,26 @@
 """What a workbook is issued with: what the master knows, what the unit has answered, blank rows."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from ..budget import ISSUED, MONEY, Goal, Indicator, Project, UnitBudget, UnitPart
+from ..budget import (
+    ISSUED,
+    MONEY,
+    Goal,
+    Indicator,
+    Project,
+    Row,
+    UnitBudget,
+    UnitPart,
+    Values,
+    is_blank_value,
+)
 from ..budget import code as code_of
 from ..findings import FormError
-from ..form import Form, SheetForm
+from ..form import DrawnTable, Form, SheetForm
 
 T = TypeVar("T")
+AnyRow = TypeVar("AnyRow", Row, Indicator)
 
 
 class Prefilled(NamedTuple):
@@ -61,18 +73,23 @@ def prefill(
 
     Only what the form draws is fixed: the rest has no cell to come back in.
     """
+    declared = declared_by_master(form, known.declared)
+    known = known.model_copy(update={"declared": declared})
     given = (name for name in ISSUED if getattr(known, name, None) not in (None, ""))
-    locked = frozenset(filter(form.asks, given))
+    locked = frozenset((*filter(form.asks, given), *declared))
     if answers is None:
         rows = _with_rows(form, known)
         return Prefilled(rows, rows, locked)
-    told = {
+    told: dict[str, Any] = {
         name: getattr(known, name)
         for name in ("code", "name", "purpose", *MONEY)
         if getattr(known, name) not in (None, "")
     }
+    told["declared"] = {**answers.declared, **declared}
     issued = _with_rows(form, answers.model_copy(update=told))
-    own = {name: getattr(answers, name) for name in disputed}
+    own: dict[str, Any] = {name: answers.values[name] for name in disputed - declared.keys()}
+    theirs = {name: answers.declared[name] for name in disputed & declared.keys()}
+    own["declared"] = {**issued.declared, **theirs}
     return Prefilled(issued.model_copy(update=own), issued, locked, disputed & locked)
 
 
@@ -106,36 +123,83 @@ def prefilled_projects(
     ]  # fmt: skip
 
 
-def prefilled_part(projects: Iterable[Project], part: UnitPart) -> UnitPart:
-    """The unit's own part with an entry for each project: its own words where it gave some."""
+def declared_by_master(form: Form, declared: Values) -> Values:
+    """What the master gives of the fields a form declares: those it draws and does not compute."""
+    return {
+        name: value
+        for name, value in declared.items()
+        if name in form.fields and not form.fields[name].is_computed
+        and name in form.names and not is_blank_value(value)
+    }  # fmt: skip
+
+
+def prefilled_part(form: Form, projects: Iterable[Project], part: UnitPart) -> UnitPart:
+    """The unit's own part with every row its sheet will have, as far as the form draws it.
+
+    An entry for each project: the unit's own words where it gave some.
+    """
     wanted = [(project.name, Goal(project=project.name)) for project in projects]
     goals = woven(part.goals, wanted, lambda goal: goal.project)
-    return part.model_copy(update={"goals": tuple(goals)})
+    rows = all_rows(form, form.unit, part.indicators, part.rows) if form.unit else {}
+    return part.model_copy(update={"goals": tuple(goals), **rows})
 
 
 def _with_rows(form: Form, project: Project) -> Project:
-    """The project with every row its sheet will have, each with its key.
-
-    Given indicators in their order, and among them one row for each second level that has
-    none; then spare rows.
-    """
+    """The project with every row its sheet will have, each with its key."""
     sheet = project_sheet(form)
-    if not sheet.entry.repeated_rows():
-        return project
-    rows = list(project.indicators)
-    if sheet.rows == "taxonomy":
-        wanted = [
-            (name, Indicator(level1=form.parents[name], level2=name)) for name in form.level2s
-        ]
-        rows = woven(rows, wanted, lambda row: row.level2)
-    else:
-        rows += [Indicator()] * (max(sheet.rows.values(), default=0) - len(rows))
-    rows += [Indicator()] * (sheet.spare if rows else max(1, sheet.spare))
+    return project.model_copy(update=all_rows(form, sheet, project.indicators, project.rows))
+
+
+def all_rows(
+    form: Form,
+    sheet: SheetForm,
+    indicators: Sequence[Indicator],
+    rows: Mapping[str, Sequence[Row]],
+) -> dict[str, Any]:
+    """The rows a sheet will have, each with its key, as `indicators` and `rows` of a record.
+
+    Given rows in their order, and among indicators one for each second level that has none;
+    then spare rows.
+    """
+    found: dict[str, Any] = {"rows": dict(rows)}
+    for table in sheet.tables:
+        if table.is_indicators:
+            given = indicators_wanted(form, sheet, table, indicators)
+            blank = _blank_rows(sheet, table, given, Indicator())
+            found["indicators"] = _keyed(table, [*given, *blank])
+        elif table.is_keyed:
+            own = rows.get(table.name, ())
+            found["rows"][table.name] = _keyed(
+                table, [*own, *_blank_rows(sheet, table, own, Row())]
+            )
+    return found
+
+
+def indicators_wanted(
+    form: Form, sheet: SheetForm, table: DrawnTable, given: Sequence[Indicator]
+) -> Sequence[Indicator]:
+    """The given indicators, and among them one for each second level that has none."""
+    if not sheet.is_by_taxonomy(table):
+        return given
+    wanted = [(name, Indicator(level1=form.parents[name], level2=name)) for name in form.level2s]
+    return woven(given, wanted, lambda row: row.level2)
+
+
+def _blank_rows(sheet: SheetForm, table: DrawnTable, given: Sequence[T], blank: T) -> Iterator[T]:
+    """The blank rows behind those that are given: up to the least number, then the spare ones."""
+    missing = max(0, sheet.rows_of(table) - len(given))
+    spare = sheet.spare_of(table)
+    yield from [blank] * (missing + (spare if given or missing else max(1, spare)))
+
+
+def _keyed(table: DrawnTable, rows: Sequence[AnyRow]) -> tuple[AnyRow, ...]:
+    """The rows, each with a key: those that have none get keys nobody else has."""
     taken = {each.key for each in rows}
-    fresh = (f"R{number:03d}" for number in range(1, 10_000))
+    fresh = (table.key(number) for number in range(1, 10_000))
     unused = (key for key in fresh if key not in taken)
-    keyed = [each if each.key else each.model_copy(update={"key": next(unused)}) for each in rows]
-    return project.model_copy(update={"indicators": tuple(keyed)})
+    return tuple(
+        each if each.key else each.model_copy(update={"key": next(unused)}) for each in rows
+    )
 
 
 def woven(

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, partial
 from typing import NamedTuple
 
-from ..budget import Master, UnitBudget, UnitPart
+from ..budget import Master, Project, UnitBudget, UnitPart
 from ..budget import code as code_of
-from ..form import Form, SheetForm, lay_out
+from ..form import INDICATORS, Form, SheetForm, lay_out
 from ..sheet import file_name, unique_names
 from .checks_of_fields import field_checks
 from .checks_of_part import paragraph_checks
@@ -17,6 +17,9 @@ from .disputed_checks import Contested, disputed_checks
 from .prefilling import Prefilled, project_sheet
 from .sheets.choices import ChoiceLists
 from .sheets.entry import EntrySheet, compile_sheet
+
+Counts = tuple[tuple[str, int], ...]
+"""How many rows each table has, by name."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,11 @@ class PreparedForm:
     def project_sheet(self, each: Prefilled) -> EntrySheet:
         """The compiled sheet of a project."""
         contested = tuple((name, getattr(each.issued, name)) for name in sorted(each.disputed))
-        return self._compiled(len(each.project.indicators), each.closed, contested)
+        return self._compiled(_row_counts(each.project), each.closed, contested)
 
-    def unit_sheet(self, sheet: SheetForm, part: UnitPart) -> EntrySheet:
-        """The compiled sheet of a unit's own part."""
-        return _compiled_part(self.form, self.lists, sheet, part)
+    def unit_sheet(self, sheet: SheetForm, part: UnitPart, locked: frozenset[str]) -> EntrySheet:
+        """The compiled sheet of a unit's own part; `locked` are the fields the master fixes."""
+        return _compiled_part(self.form, self.lists, sheet, part, locked)
 
     def named_budgets(self, master: Master) -> "Mapping[str, NamedBudget]":
         """The budget of each unit and its file's name, made once for a master budget."""
@@ -58,7 +61,7 @@ class PreparedForm:
         return lru_cache(maxsize=1)(lambda of: named_budgets(of.master))
 
     @cached_property
-    def _compiled(self) -> Callable[[int, frozenset[str], Contested], EntrySheet]:
+    def _compiled(self) -> Callable[[Counts, frozenset[str], Contested], EntrySheet]:
         return cache(partial(_compiled_project, self.form, self.lists))
 
 
@@ -95,36 +98,41 @@ def file_names(master: Master) -> Iterator[str]:
     return unique_names(file_name(each.unit.code, each.unit.name) for each in master.units)
 
 
+def _row_counts(record: Project | UnitPart) -> Counts:
+    tables = ((name, len(rows)) for name, rows in record.rows.items())
+    return ((INDICATORS, len(record.indicators)), *tables)
+
+
 def _compiled_project(
-    form: Form, lists: ChoiceLists, rows: int, closed: frozenset[str], contested: Contested
+    form: Form, lists: ChoiceLists, counts: Counts, closed: frozenset[str], contested: Contested
 ) -> EntrySheet:
-    sheet = project_sheet(form)
-    layout = lay_out(sheet.entry, dict.fromkeys(sheet.entry.repeated_rows(), rows))
+    sheet, rows = project_sheet(form), dict(counts)
+    layout = lay_out(sheet.entry, {each.row: rows.get(each.name, 1) for each in sheet.tables})
     checks = field_checks(form, sheet, layout)
     for number, row in enumerate(layout.indicator_rows):
         checks[row] = indicator_checks(form, sheet, layout, lists.choices, number)
     for check, cell in disputed_checks(form, layout, contested):
         checks.setdefault(cell.row, []).insert(0, check)
     disputed = frozenset(name for name, _ in contested)
-    return compile_sheet(
-        form, sheet, layout, checks, lists, known=closed, disputed=disputed, keys=True
-    )
+    return compile_sheet(form, sheet, layout, checks, lists, known=closed, disputed=disputed)
 
 
-def _compiled_part(form: Form, lists: ChoiceLists, sheet: SheetForm, part: UnitPart) -> EntrySheet:
-    drawing, wanted = sheet.entry, sheet.rows if isinstance(sheet.rows, dict) else {}
+def _compiled_part(
+    form: Form, lists: ChoiceLists, sheet: SheetForm, part: UnitPart, locked: frozenset[str]
+) -> EntrySheet:
     given = {
         "overall": len(part.overall),
         "safeguards": len(part.safeguards),
-        "goals.text": len(part.goals),
+        "goals": len(part.goals),
+        **dict(_row_counts(part)),
     }
-    repeats: dict[int, int] = {}
-    for block in drawing.repeats():
-        rows = max(wanted.get(block.text, 1), given.get(block.text, 0))
-        repeats[block.box.top] = max(rows, repeats.get(block.box.top, 1))
-    layout = lay_out(drawing, repeats)
+    repeats = {
+        table.row: given[table.name] if table.is_keyed
+        else max(1, sheet.rows_of(table), given[table.name])
+        for table in sheet.tables
+    }  # fmt: skip
+    layout = lay_out(sheet.entry, repeats)
     checks = paragraph_checks(sheet, form, layout)
-    known = frozenset(
-        f"goals.{number}.project" for number, goal in enumerate(part.goals) if goal.project
-    )
-    return compile_sheet(form, sheet, layout, checks, lists, known=known, keys=False)
+    goals = (f"goals.{number}.project" for number, goal in enumerate(part.goals) if goal.project)
+    known = frozenset((*goals, *locked))
+    return compile_sheet(form, sheet, layout, checks, lists, known=known)

@@ -9,7 +9,13 @@ from ..identity import FIRST_ISSUE, SEAL_NAME, Amendment, Identity, OwnSheet, Se
 from ..sheet import Name, Sheet, Workbook, palette
 from .cell_values import whole
 from .entry_sheets import part_entry, project_entries
-from .prefilling import Prefilled, drawn_of, prefilled_part, prefilled_projects
+from .prefilling import (
+    Prefilled,
+    declared_by_master,
+    drawn_of,
+    prefilled_part,
+    prefilled_projects,
+)
 from .prepared_form import PreparedForm
 from .sheets.changes import changes_sheet
 from .sheets.contents import Line, contents_sheet
@@ -38,12 +44,14 @@ def unit_workbook(
     whole({"unit": str(unit)})
     projects = prefilled_projects(form, budget, answers, amended.disputed)
     known = answers.part if answers else budget.part
-    part = prefilled_part((each.issued for each in projects), known)
+    fixed = declared_by_master(form, budget.part.declared)
+    known = known.model_copy(update={"declared": {**known.declared, **fixed}})
+    part = prefilled_part(form, (each.issued for each in projects), known)
     identity = _identity(prepared, budget, projects, part, amended)
     seal = identity.seal
     sheets = [*project_entries(prepared, unit, projects, seal, amended)]
     taken = (each.sheet.name for each in sheets)
-    entries = [*part_entry(prepared, unit, part, seal, amended, others=taken), *sheets]
+    entries = [*part_entry(prepared, part, fixed, seal, amended, unit=unit, others=taken), *sheets]
     lines = [each.line for each in entries]
     told = _told_first(prepared, budget, identity, amended, lines)
     return _bound(prepared, identity, [*told, *(each.sheet for each in entries)])

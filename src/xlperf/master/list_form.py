@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from ..budget import Holds, Master, Project, Unit, holds
+from ..budget import Holds, Master, Project, Unit
 from ..excel.writing import workbook_bytes
 from ..findings import FormError, word
 from ..form import Block, Form, SheetForm
@@ -42,7 +42,7 @@ def _sheet(form: Form, sheet: SheetForm, master: Master) -> Sheet:
     row = _HEAD
     for unit, project in master.projects():
         row += 1
-        contents += [_content(row, each, unit, project) for each in blocks]
+        contents += [_content(form, row, each, unit, project) for each in blocks]
     return Sheet(
         name=form.title,
         contents=contents,
@@ -55,12 +55,13 @@ def _sheet(form: Form, sheet: SheetForm, master: Master) -> Sheet:
     )
 
 
-def _content(row: int, block: Block, unit: Unit, project: Project) -> Content:
+def _content(form: Form, row: int, block: Block, unit: Unit, project: Project) -> Content:
     name = block.text
     owner, field = (unit, name.removeprefix("unit.")) if name.startswith("unit.") else (
         project, name
     )  # fmt: skip
     value = getattr(owner, field)
     typed: Value = float(value) if isinstance(value, Decimal) else value
-    style = {Holds.CODE: "plain.code", Holds.MONEY: "plain.money"}.get(holds(name), "plain.text")
+    kind = form.holds(name)
+    style = {Holds.CODE: "plain.code", Holds.MONEY: "plain.money"}.get(kind, "plain.text")
     return Content(row, block.box.left, style, typed)

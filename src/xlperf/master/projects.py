@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..budget import Holds, Project, Unit, holds
+from ..budget import Holds, Project, Unit
 from ..findings import Finding, Level, Place, level_of
 from ..reading import as_seen, decode
 from ..sheet import Cell, Grid, Read
@@ -75,7 +75,7 @@ class Taking:
 
     def _is_number(self, name: str, cell: Cell) -> bool:
         value = seen(self._grid, cell).value
-        return holds(name) is Holds.CODE and not isinstance(value, str)
+        return self.words.form.holds(name) is Holds.CODE and not isinstance(value, str)
 
     def _value(self, name: str, row: int) -> tuple[Value, list[Finding]]:
         """A field's value in a row; several columns of one amount are added up."""
@@ -83,7 +83,7 @@ class Taking:
         read = [self._cell(name, Cell(row, column.number)) for column in columns]
         findings = [finding for _, told in read for finding in told]
         values = [value for value, _ in read if value is not None]
-        if holds(name) is Holds.MONEY:
+        if self.words.form.holds(name) is Holds.MONEY:
             amounts = [value for value in values if isinstance(value, Decimal)]
             value: Value = sum(amounts, Decimal(0)) if amounts else None
         else:
@@ -100,7 +100,7 @@ class Taking:
         if doubt:
             told = self._finding(doubt.code, name, look.cell, doubt.found, doubt.expected)
             return None, [*findings, told]
-        if holds(name) is Holds.MONEY:
+        if self.words.form.holds(name) is Holds.MONEY:
             value, told_of = self._money(name, cell, look)
         else:
             value, told_of = self._text(name, look)
@@ -134,7 +134,7 @@ class Taking:
         return self._finding(looks.code, name, cell, looks.found, looks.shown)
 
     def _text(self, name: str, look: Seen) -> tuple[Value, list[Finding]]:
-        is_code = holds(name) is Holds.CODE
+        is_code = self.words.form.holds(name) is Holds.CODE
         text, doubt = self._words(look, is_code=is_code)
         if doubt:
             return None, [self._finding(doubt.code, name, look.cell, doubt.found, doubt.expected)]

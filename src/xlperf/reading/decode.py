@@ -1,6 +1,9 @@
 """One cell as typed, turned into an exact value, or refused with the reason."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
@@ -9,6 +12,7 @@ from ..budget import Target, Typed, Why, is_exact, number_from_float, typed, wor
 from ..sheet import Read
 
 _DATES = (datetime, date, time, timedelta)
+_PARTS_OF_DAY = (("m1", "m2", "m3"), ("d1", "d2", "d3"))
 
 
 T = TypeVar("T")
@@ -95,6 +99,40 @@ def _number(value: Read, read: Callable[[str], Typed], kind: str) -> Decoded[Dec
     if isinstance(value, bool) or not is_exact(value):
         return Decoded(None, "value.number")
     return Decoded(number_from_float(value))
+
+
+_DAY = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?P<m1>[0-9]{1,2})-(?P<d1>[0-9]{1,2})"
+    r"|/(?P<m2>[0-9]{1,2})/(?P<d2>[0-9]{1,2})|年(?P<m3>[0-9]{1,2})月(?P<d3>[0-9]{1,2})日)"
+)
+"""2026-03-01, 2026/3/1, 2026年3月1日: the year first, so that nobody takes a day for a month."""
+
+
+def day(value: Read) -> Decoded[date | None]:
+    """A day: a date cell without a time, or a text with the year first."""
+    if is_blank(value):
+        return Decoded(None)
+    if isinstance(value, datetime):
+        if value.time() == time():
+            return Decoded(value.date())
+        return Decoded(None, "value.no-date")
+    if isinstance(value, date):
+        return Decoded(value)
+    text = unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else ""
+    if match := _DAY.fullmatch(text):
+        month, number = (next(filter(None, map(match.group, each))) for each in _PARTS_OF_DAY)
+        with suppress(ValueError):
+            found = date(int(match["year"]), int(month), int(number))
+            is_iso = isinstance(value, str) and value == found.isoformat()
+            return Decoded(found) if is_iso else Decoded(found, "value.spelling", str(found))
+    return Decoded(None, "value.no-date")
+
+
+def percent(value: Read) -> Decoded[Decimal | None]:
+    """A percent that stands alone: a plain number does not say whether 0.6 is 60 %."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Decoded(None, "value.percent")
+    return _percent(value, None)
 
 
 def percents(values: Sequence[Read | Decimal]) -> list[Decoded[Decimal | None]]:

@@ -90,13 +90,23 @@ class FilledProject(JsonRecord):
 
 @dataclass(frozen=True, slots=True)
 class FilledPart(JsonRecord):
-    """The unit's own part as its sheet gives it."""
+    """The unit's own part as its sheet gives it.
+
+    Attributes:
+        where: the cell of every field, by its path (`overall.0`, `task.2.name`).
+        reasons: the unit's justifications (审核说明), by row of the sheet counted from zero.
+        comments: what people noted on the cells of fields, by path.
+        refused: fields whose value is there and could not be read exactly.
+        typed: what stands in the cells of those, as it was typed.
+    """
 
     part: UnitPart
     sheet: str
     where: Mapping[str, Cell]
     reasons: Mapping[int, str] = field(default_factory=dict)
     comments: Mapping[str, Comment] = field(default_factory=dict)
+    refused: Refused = frozenset()
+    typed: Mapping[str, str | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

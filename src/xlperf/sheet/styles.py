@@ -35,6 +35,9 @@ def palette(money: MoneyUnit) -> Mapping[str, Style]:
         "money": replace(figure, number=amount),
         "percent": replace(middle, number="0%"),
         "number": replace(middle, number="General"),
+        "count": replace(middle, number="#,##0"),
+        "date": replace(middle, number="yyyy-mm-dd"),
+        "target": box,
     }
     asked = {
         f"asked.{kind}": replace(style, fill=ASKED, locked=False) for kind, style in kinds.items()

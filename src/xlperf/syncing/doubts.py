@@ -57,7 +57,7 @@ def _about_scale(
     """Why a master budget is not believed: most amounts are as issued but for a power of ten."""
     pairs = []
     for each in budget.projects:
-        then = project_of(issued.issued(each.code)).budget
+        then = project_of(issued.issued(each.code), {}).budget
         if then is not None and each.budget is not None:
             pairs.append((then, each.budget, each.name))
     power = common_power((then, now) for then, now, _ in pairs)

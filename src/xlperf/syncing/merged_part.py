@@ -75,7 +75,7 @@ def _without_sheet(theirs: FilledPart) -> MergedPart:
 
 def _words_issued(issued: Identity) -> UnitPart:
     """What the workbook was issued with: there is no sheet to see it on, and it is not lost."""
-    part = part_of(issued.issued(""))
+    part = part_of(issued.issued(""), {})
     said = tuple(goal for goal in part.goals if goal.text)
     return part.model_copy(update={"goals": said})
 
@@ -92,7 +92,7 @@ def _put_back(issued: Identity, returned: Mapping[str, str]) -> MergedPart:
     goals = tuple(Goal(project=name, text=text) for name, text in returned.items())
     if not base:
         return MergedPart(UnitPart(goals=goals))
-    part = part_of(base)
+    part = part_of(base, {})
     part = part.model_copy(update={"goals": (*part.goals, *goals)})
     return MergedPart(part, (Change(kind=Kind.SHEET_BACK),))
 

@@ -42,7 +42,8 @@ def merge_project(
         put_back = _told(Kind.SHEET_BACK, ours)
         taken = {name for name in issued.locked(ours.code) if _is_blank_now(ours, name)}
         texts = {name: text for name, text in base.items() if name not in taken}
-        return Merged(project_of({**texts, "code": ours.code}), frozenset(), (put_back,), {})
+        answers = project_of({**texts, "code": ours.code}, form.kinds)
+        return Merged(answers, frozenset(), (put_back,), {})
     project, typed = keyed(theirs, base), dict(theirs.typed)
     changes = list(_given(form, issued, theirs, ours))
     held = {each.field for each in changes if each.kind is Kind.CONFLICT and each.now}
@@ -157,7 +158,7 @@ def with_texts(project: Project, texts: Mapping[str, str]) -> Project:
     """A project with some of its open fields set from text."""
     if not texts:
         return project
-    told = project_of(texts)
+    told = project_of(texts, {})
     plan = {point.date: point.percent for point in (*project.plan, *told.plan)}
     points = tuple(PlanPoint(date=date, percent=percent) for date, percent in plan.items())
     simple = {name: texts[name] for name in ("goal", "purpose") if name in texts}
@@ -171,7 +172,7 @@ def _rows(form: Form, base: Mapping[str, str], project: Project) -> tuple[Indica
     kept = {each.key for each in project.indicators}
     wanted = [
         (row.key, row)
-        for row in project_of(base).indicators
+        for row in project_of(base, form.kinds).indicators
         if row.key in kept or (_is_blank(row) and row.level2 in form.parents)
     ]
     return tuple(woven(project.indicators, wanted, lambda row: row.key))
@@ -186,6 +187,6 @@ def _untouched_rows(form: Form, base: Mapping[str, str], project: Project) -> bo
     """Whether the indicator table is as it was issued."""
     texts = {path: text for path, text in project_texts(form.money, project) if text}
     rows = {path: text for path, text in texts.items() if path.startswith("indicators.")}
-    blank = {row.key for row in project_of(base).indicators if _is_blank(row)}
+    blank = {row.key for row in project_of(base, form.kinds).indicators if _is_blank(row)}
     issued = {path: text for path, text in base.items() if path.startswith("indicators.")}
     return rows == {path: t for path, t in issued.items() if path.split(".")[1] not in blank}

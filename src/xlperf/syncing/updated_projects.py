@@ -99,7 +99,7 @@ def _added(
     if not values:
         return _settled(form, None, ours, _new(Kind.ADDED, ours, ours), kept)
     typed_before, noted_before = typed_kept(kept), comments_kept(kept)
-    merged = _new(Kind.RETURNED, ours, project_of(as_texts(values)))._replace(
+    merged = _new(Kind.RETURNED, ours, project_of(as_texts(values), {}))._replace(
         typed=as_typed(typed_before), comments=as_comments(noted_before)
     )
     back = dict.fromkeys((*values, *typed_before, *noted_before))

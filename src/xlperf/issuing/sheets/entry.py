@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...budget import ISSUED, Holds, holds, path
+from ...budget import ISSUED, Holds
 from ...findings import word
 from ...form import (
     KEY_COLUMN,
@@ -78,7 +78,7 @@ class EntrySheet:
     @cached_property
     def _cells(self) -> Mapping[str, Cell]:
         asked = (each for each in self.layout.placed if each.kind is not Kind.LABEL)
-        return {slot_of(each): each.box.first for each in asked}
+        return {each.path: each.box.first for each in asked}
 
     def stamp(
         self,
@@ -147,9 +147,10 @@ class EntrySheet:
         return heights
 
     def _heading_rows(self) -> tuple[int, int] | None:
-        """The heading of the indicator table, to be repeated on every page."""
-        rows = self.layout.indicator_rows
-        return (rows[0] - 1, rows[0] - 1) if rows else None
+        """The heading of the table that is the longest, to be repeated on every page."""
+        keyed = [rows for table, rows in self.layout.tables if table.is_keyed]
+        longest = max(keyed, key=len, default=None)
+        return (longest.start - 1, longest.start - 1) if longest else None
 
     def _filtered(self) -> Box | None:
         rows = self.layout.indicator_rows
@@ -168,12 +169,15 @@ def compile_sheet(
     *,
     known: frozenset[str],
     disputed: frozenset[str] = frozenset(),
-    keys: bool,
 ) -> EntrySheet:
     """Compile a drawn sheet; `known` are the fields that are filled in and locked."""
     widths = _widths(sheet, layout)
     contents = sorted(
-        [*_frame(form, layout), *_table(layout, known, disputed), *_sides(layout, checks, keys)],
+        [
+            *_frame(form, layout),
+            *_table(form, layout, known, disputed),
+            *_sides(layout, checks),
+        ],
         key=lambda each: (each.row, each.column),
     )
     return EntrySheet(
@@ -183,7 +187,7 @@ def compile_sheet(
         checks=checks,
         contents=tuple(contents),
         widths=widths,
-        wrapped=_wrapped(layout, widths),
+        wrapped=_wrapped(form, layout, widths),
         validations=tuple(validations(form, layout, lists, known)),
         highlights=tuple(highlights(form, sheet, layout, lists, known)),
     )
@@ -211,12 +215,15 @@ def _frame(form: Form, layout: Layout) -> Iterator[Content]:
             yield Content(row, column, style)
 
 
-def _table(layout: Layout, known: frozenset[str], disputed: frozenset[str]) -> Iterator[Content]:
-    heading_row = min(layout.indicator_rows, default=0) - 1
+def _table(
+    form: Form, layout: Layout, known: frozenset[str], disputed: frozenset[str]
+) -> Iterator[Content]:
+    headings = {rows.start - 1 for table, rows in layout.tables if table.is_keyed}
     for each in layout.placed:
-        style = _style(each, known, disputed, each.box.top == heading_row)
+        in_heading = not headings.isdisjoint((each.box.top, each.box.bottom))
+        style = _style(form, each, known, disputed, in_heading)
         constant = each.text if each.kind is Kind.LABEL else None
-        slot = "" if each.kind is Kind.LABEL else slot_of(each)
+        slot = each.path
         for row in range(each.box.top, each.box.bottom + 1):
             for column in range(each.box.left, each.box.right + 1):
                 if (row, column) == each.box.first:
@@ -225,32 +232,31 @@ def _table(layout: Layout, known: frozenset[str], disputed: frozenset[str]) -> I
                     yield Content(row, column, style)
 
 
-def slot_of(placed: Placed) -> str:
-    """The path of the value that belongs in a placed cell."""
-    repeated = placed.kind is Kind.REPEAT
-    return path(placed.text, placed.number) if repeated else placed.text
-
-
 def _style(
-    placed: Placed, known: frozenset[str], disputed: frozenset[str], in_heading: bool
+    form: Form, placed: Placed, known: frozenset[str], disputed: frozenset[str], in_heading: bool
 ) -> str:
     if placed.kind is Kind.LABEL:
         return "heading" if in_heading else "label"
-    kind = holds(placed.text)
+    kind = form.holds(placed.text)
     if placed.text in disputed:
         return f"disputed.{kind.value}"
-    locked = slot_of(placed) in known or (placed.text in ISSUED and placed.text in known)
+    locked = placed.path in known or (placed.text in ISSUED and placed.text in known)
     return f"{'issued' if locked else 'asked'}.{kind.value}"
 
 
-def _sides(layout: Layout, checks: Mapping[int, Sequence[Check]], keys: bool) -> Iterator[Content]:
+def _sides(layout: Layout, checks: Mapping[int, Sequence[Check]]) -> Iterator[Content]:
     """The hidden keys on the left; hints and justifications on the right."""
     for drawn, column in enumerate(range(layout.table.left, layout.right + 1)):
         yield Content(KEY_ROW, column, "key", column_key(drawn))
-    keyed = {row: number for number, row in enumerate(layout.indicator_rows)} if keys else {}
+    keyed = {
+        row: f"{table.name}.{number}.key"
+        for table, rows in layout.tables
+        if table.is_keyed
+        for number, row in enumerate(rows)
+    }
     for row, drawn in enumerate(layout.drawn, TOP):
         if row in keyed:
-            yield Content(row, KEY_COLUMN, "key", slot=f"indicators.{keyed[row]}.key")
+            yield Content(row, KEY_COLUMN, "key", slot=keyed[row])
         else:
             yield Content(row, KEY_COLUMN, "key", row_key(drawn))
     for row in range(TOP, layout.bottom + 1):
@@ -272,7 +278,7 @@ def _widths(sheet: SheetForm, layout: Layout) -> dict[int, float]:
 
 
 def _wrapped(
-    layout: Layout, widths: Mapping[int, float]
+    form: Form, layout: Layout, widths: Mapping[int, float]
 ) -> dict[int, tuple[tuple[str, float], ...]]:
     """For each row, the slots whose text may wrap, each with the width it has.
 
@@ -282,8 +288,8 @@ def _wrapped(
     for each in layout.placed:
         width = sum(widths[column] for column in range(each.box.left, each.box.right + 1))
         label = each.kind is Kind.LABEL
-        if each.box.top == each.box.bottom and (label or holds(each.text) in _WRAPS):
-            slot = f"={each.text}" if label else slot_of(each)
+        if each.box.top == each.box.bottom and (label or form.holds(each.text) in _WRAPS):
+            slot = f"={each.text}" if label else each.path
             found[each.box.top].append((slot, width))
     return {row: tuple(sorted(slots, key=_labels_last)) for row, slots in found.items()}
 
@@ -292,4 +298,4 @@ def _labels_last(slot: tuple[str, float]) -> bool:
     return slot[0].startswith("=")
 
 
-_WRAPS = (Holds.TEXT, Holds.CHOICE, Holds.CODE)
+_WRAPS = (Holds.TEXT, Holds.CHOICE, Holds.CODE, Holds.TARGET)

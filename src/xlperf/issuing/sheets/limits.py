@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...budget import INDICATOR, MONEY, Holds, holds
+from ...budget import INDICATOR, MONEY, Holds
 from ...findings import word
 from ...form import LINE_ROW, Form, Kind, Layout, Placed, SheetForm
 from ...sheet import GREEN, MISSING, WRONG, Box, Cell, Highlight, Validation, absolute, shortened
@@ -31,7 +31,7 @@ def validations(
 
 
 def _field_limit(form: Form, field: str, box: Box) -> Iterator[Validation]:
-    kind, money = holds(field), form.money
+    kind, money = form.holds(field), form.money
     if kind is Holds.MONEY:
         yield Validation(
             box,
@@ -124,7 +124,7 @@ def _row_highlights(sheet: SheetForm, layout: Layout, placed: Placed) -> Iterato
     rows, row = layout.rows(placed.text), placed.box.top
     box = Box(rows[0], placed.box.left, rows[-1], placed.box.right)
     cell = _beside(placed.box.first, row)
-    if placed.text not in INDICATOR:
+    if placed.text not in layout.indicator_fields:
         column = f"{absolute(box)}" if "." not in placed.text else cell
         yield Highlight(box, f"=SUMPRODUCT(LEN(TRIM({column})))=0", fill=MISSING)
         return

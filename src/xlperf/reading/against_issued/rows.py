@@ -7,7 +7,7 @@ changed text is no mistake; the text of another row is the trace of a row or a c
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...budget import Indicator, Target, path, wording
+from ...budget import Indicator, Target, indicator_path, wording
 from ...findings import Finding
 from ...form import Form, is_row_key
 from ...identity import Identity
@@ -89,7 +89,7 @@ def copied_rows(
     sent = _sent(identity.issued(project.code)) if identity else {}
     first = {each.key: number for number, each in enumerate(project.indicators) if each.key}
     for number, each in enumerate(project.indicators):
-        cell = filled.where.get(path("level3", number))
+        cell = filled.where.get(indicator_path("level3", number))
         key = table.row_key(cell.row) if cell and not each.key else ""
         if not cell or not is_row_key(key) or key not in first:
             continue
@@ -97,8 +97,8 @@ def copied_rows(
         if _is_content(sent.get(key, {})) or _row(above)["level3"] == _row(each)["level3"]:
             yield from tell(
                 "issued.row-twice", filled.sheet, cell, filled.reasons, found=each.level3,
-                expected=str(filled.where[path("level3", first[key])]),
-                project=project.code, path=path("level3", number),
+                expected=str(filled.where[indicator_path("level3", first[key])]),
+                project=project.code, path=indicator_path("level3", number),
             )  # fmt: skip
 
 
@@ -208,11 +208,11 @@ def _at_cells(
         code, filled.sheet, cells[0] if cells else None, filled.reasons,
         found=getattr(first, name) if name in _TEXTS else first.target.raw,
         expected="、".join(map(str, cells)), label=form.label(name),
-        project=filled.project.code, path=path(name, numbers[0]),
+        project=filled.project.code, path=indicator_path(name, numbers[0]),
     )  # fmt: skip
 
 
 def _cell(filled: FilledProject, name: str, number: int) -> Cell | None:
     """The cell of a field of a row; that of the whole target where it is one cell."""
     where = filled.where
-    return where.get(path(name, number)) or where.get(path("value", number))
+    return where.get(indicator_path(name, number)) or where.get(indicator_path("value", number))

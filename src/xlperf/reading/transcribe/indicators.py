@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ...budget import Indicator, path
-from ...form import Form, is_row_key
+from ...budget import INDICATOR, FieldValue, Indicator, indicator_path
+from ...form import INDICATORS, Form, is_row_key
 from ...sheet import Cell, Grid
 from .. import decode
 from ..table import Table
 from .account import Account, account_of
 from .entries import Entry, Note, amount_entry, entry, note, of_many_rows, text_entry
+from .fields import row_entry
 from .rows import (
     LEVELS,
     PROSE,
@@ -51,6 +52,8 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
     levels: dict[str, str] = {}
     for cells, after_heading in rows:
         levels = levels_of(table, cells, levels)
+        if _is_of_another_table(table, cells):
+            continue
         if is_remark(form, table, cells):
             accounts.append(account_of_remark(table, cells))
         elif is_unused(table, cells):
@@ -73,26 +76,40 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
     return Indicators(tuple(found), accounts, end)
 
 
+def _is_of_another_table(table: Table, cells: Cells) -> bool:
+    """Whether a row has the key of another table: what stands in it is left over, and told."""
+    key = table.row_key(next(iter(cells.values())).row) if cells else ""
+    return is_row_key(key) and not is_row_key(key, INDICATORS)
+
+
 def _indicator(
     form: Form, table: Table, number: int, cells: Cells, values: Mapping[str, Any]
 ) -> tuple[Indicator, Account]:
     grid, made = table.grid, dict(values)
     read: list[Entry[object]] = [
-        _level(form, grid, path(name, number), cells[name]) for name in LEVELS if name in cells
+        _level(form, grid, indicator_path(name, number), cells[name])
+        for name in LEVELS
+        if name in cells
     ]
     for name in ("level3", *PROSE):
         if name in cells:
-            text = text_entry(grid, path(name, number), cells[name])
+            text = text_entry(grid, indicator_path(name, number), cells[name])
             made[name] = text.value
             read.append(text)
     if "weight" in cells:
-        field = path("weight", number)
+        field = indicator_path("weight", number)
         merged = of_many_rows(grid, field, cells["weight"])
         weight = merged or amount_entry(grid, field, cells["weight"])
         made["weight"] = weight.value
         read.append(weight)
+    declared: dict[str, FieldValue] = {}
+    for name in (each for each in cells if each not in INDICATOR):
+        own = row_entry(form, grid, name, cells[name], indicator_path(name, number))
+        declared[name] = own.value
+        read.append(Entry(*own))
     target, fields = target_of(form, grid, number, cells)
-    return Indicator(**made, target=target), account_of([*read, *fields])
+    row = Indicator(**made, target=target, declared=declared)
+    return row, account_of([*read, *fields])
 
 
 def _level(form: Form, grid: Grid, field: str, cell: Cell) -> Entry[object]:
@@ -115,7 +132,8 @@ def _continued(
         if name in cells and not table.grid.is_blank(*cells[name]):
             rest = decode.text(table.grid.value(*cells[name])).value
             whole[name] = getattr(before, name) + rest
-            notes.append(Note("layout.joined", path(name, number), cells[name], rest, whole[name]))
+            field = indicator_path(name, number)
+            notes.append(Note("layout.joined", field, cells[name], rest, whole[name]))
     used = [each.cell for each in notes]
     account = Account(notes=notes, used=used, last_row=max((c.row for c in used), default=-1))
     return before.model_copy(update=whole), account

@@ -2,45 +2,70 @@
 
 from collections.abc import Sequence
 
-from ...budget import ISSUED, Goal, UnitPart, path
-from ...form import Block, Form
+from ...budget import ISSUED, OF_UNIT, Goal, UnitPart
+from ...form import Block, DrawnTable, Form, tables_of
 from ...sheet import Cell
 from ..filled import FilledPart
 from ..table import Table
 from .account import Account, account_of, heading_account, joined, one_of
 from .entries import Note, text_entry
+from .indicators import transcribe_indicators
 from .leftovers import all_notes
 from .margins import reasons
+from .once import declared_once, transcribe_once
+from .project import typed_value
+from .tables import transcribe_tables
 
 _Lists = dict[str, list[str]]
 
 
 def transcribe_part(form: Form, table: Table) -> tuple[FilledPart, list[Note]]:
-    """Read the unit's own part, a paragraph a row.
+    """Read the unit's own part: what stands once, paragraphs a row, and tables.
 
     A row with nothing but what was issued is no entry.
     """
-    lists: _Lists = {}
-    accounts: list[Account] = []
-    for row in table.drawing.repeated_rows():
-        blocks = [block for block in table.drawing.repeats() if block.box.top == row]
-        paragraphs, account = _paragraphs(table, blocks)
-        lists |= paragraphs
-        accounts.append(account)
-    account = joined(accounts)
+    once, of_fields = transcribe_once(form, table)
+    lists, of_lists = _all_paragraphs(table)
+    indicators, of_indicators, end = transcribe_indicators(form, table)
+    rows, of_tables = transcribe_tables(form, table)
+    account = joined([of_fields, of_lists, *of_indicators, of_tables])
     projects, texts = lists.get("goals.project", []), lists.get("goals.text", [])
     goals = (Goal(project=name, text=text) for name, text in zip(projects, texts, strict=True))
     part = UnitPart(
         overall=tuple(lists.get("overall", ())),
         goals=tuple(goals),
         safeguards=tuple(lists.get("safeguards", ())),
+        indicators=indicators,
+        declared=declared_once(form, table, once, OF_UNIT),
+        rows=rows,
     )
-    comments = account.comments(table.grid)
-    filled = FilledPart(part, table.grid.name, account.where, reasons(table), comments)
-    return filled, all_notes(table, account)
+    unread = {name: cell for name, cell in account.where.items() if name in account.refused}
+    filled = FilledPart(
+        part,
+        table.grid.name,
+        account.where,
+        reasons(table),
+        account.comments(table.grid),
+        refused=frozenset(account.refused),
+        typed={name: typed_value(table.grid, cell) for name, cell in unread.items()},
+    )
+    return filled, all_notes(table, account, end)
 
 
-def _paragraphs(table: Table, blocks: Sequence[Block]) -> tuple[_Lists, Account]:
+def _all_paragraphs(table: Table) -> tuple[_Lists, Account]:
+    """The texts of every list of paragraphs, by field."""
+    lists: _Lists = {}
+    accounts: list[Account] = []
+    for drawn in tables_of(table.drawing):
+        if not drawn.is_keyed:
+            blocks = [each for each in table.drawing.repeats() if each.box.top == drawn.row]
+            paragraphs, account = _paragraphs(table, drawn, blocks)
+            lists |= paragraphs
+            accounts.append(account)
+    return lists, joined(accounts)
+
+
+def _paragraphs(table: Table, drawn: DrawnTable, blocks: Sequence[Block]) -> tuple[_Lists, Account]:
     """The texts of one repeated row, by field."""
     columns = {block.text: table.columns_of(block) for block in blocks}
     lists: _Lists = {}
@@ -60,7 +85,7 @@ def _paragraphs(table: Table, blocks: Sequence[Block]) -> tuple[_Lists, Account]
             accounts.append(Account(used=[cell for each in cells.values() for cell in each]))
             continue
         for name in columns:
-            text, account = _paragraph(table, path(name, number), cells.get(name))
+            text, account = _paragraph(table, drawn.path(name, number), cells.get(name))
             lists.setdefault(name, []).append(text)
             accounts.append(account)
         number += 1

@@ -4,39 +4,40 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ...budget import Holds, Plan, PlanPoint, Project, holds
+from ...budget import PROJECT, FieldValue, Plan, PlanPoint, Project
 from ...form import Block, Form
 from ...sheet import Cell, Grid, Read
 from .. import decode
 from ..filled import FilledProject
 from ..table import Table
 from .account import Account, account_of, cell_of, joined
-from .entries import (
-    Entry,
-    Note,
-    code_entry,
-    decoded_figure,
-    entry,
-    looked_at,
-    money_entry,
-    shown,
-    text_entry,
-)
+from .entries import Entry, Note, decoded_figure, entry, looked_at, shown
 from .indicators import transcribe_indicators
 from .leftovers import all_notes
 from .margins import reasons
+from .once import declared_once, transcribe_once
+from .tables import transcribe_tables
 
+_OWN = "extra."
 _MOST = 10**15
 """Excel keeps no more digits than these; a larger figure is kept as the text it shows."""
 
 
 def transcribe_project(form: Form, table: Table) -> tuple[FilledProject, list[Note]]:
     """Read a project, and tell everything that could not be read exactly."""
-    values, of_fields = _fields(form, table)
+    once, of_fields = transcribe_once(form, table)
     plan, of_plan = _plan(table)
     indicators, of_rows, end = transcribe_indicators(form, table)
-    account = joined([of_fields, of_plan, *of_rows])
-    project = Project(**values, plan=plan, indicators=indicators)
+    rows, of_tables = transcribe_tables(form, table)
+    account = joined([of_fields, of_plan, *of_rows, of_tables])
+    own = [name for name in once if name.startswith(_OWN)]
+    project = Project(
+        **_vocabulary(once),
+        plan=plan,
+        indicators=indicators,
+        declared=declared_once(form, table, once, {*PROJECT, *own}),
+        rows=rows,
+    )
     beside = reasons(table)
     unread = {name: cell for name, cell in account.where.items() if name in account.refused}
     filled = FilledProject(
@@ -45,7 +46,7 @@ def transcribe_project(form: Form, table: Table) -> tuple[FilledProject, list[No
         account.where,
         beside,
         frozenset(account.refused),
-        typed={name: _typed(table.grid, cell) for name, cell in unread.items()},
+        typed={name: typed_value(table.grid, cell) for name, cell in unread.items()},
         comments=account.comments(table.grid),
         waiting=account.waiting,
         keys={row: key for row in beside if (key := table.row_key(row))},
@@ -53,7 +54,7 @@ def transcribe_project(form: Form, table: Table) -> tuple[FilledProject, list[No
     return filled, all_notes(table, account, end)
 
 
-def _typed(grid: Grid, cell: Cell) -> str | float:
+def typed_value(grid: Grid, cell: Cell) -> str | float:
     """What stands in a cell, as it can be written again: figures as figures, all else as text."""
     value = grid.value(*cell)
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST:
@@ -61,31 +62,12 @@ def _typed(grid: Grid, cell: Cell) -> str | float:
     return grid.errors.get(cell) or decode.shown(value)
 
 
-def _fields(form: Form, table: Table) -> tuple[dict[str, Any], Account]:
-    """What stands once, by field, but for the plan."""
-    values: dict[str, Any] = {"extra": {}}
-    accounts: list[Account] = []
-    for block in table.drawing.fields():
-        if block.text.startswith("plan."):
-            continue
-        cell, account = cell_of(table, block)
-        accounts.append(account)
-        if cell is None:
-            continue
-        read = _field(form, table.grid, block.text, cell)
-        accounts.append(account_of([read]))
-        if block.text.startswith("extra."):
-            values["extra"][block.text.removeprefix("extra.")] = read.value
-        else:
-            values[block.text] = read.value
-    return values, joined(accounts)
-
-
-def _field(form: Form, grid: Grid, field: str, cell: Cell) -> Entry[object]:
-    kind = holds(field)
-    if kind is Holds.MONEY:
-        return money_entry(grid, field, cell, form.money.unit)
-    return (code_entry if kind is Holds.CODE else text_entry)(grid, field, cell)
+def _vocabulary(once: Mapping[str, FieldValue]) -> dict[str, Any]:
+    """What stands once and is of the vocabulary, as a project is made of it."""
+    values: dict[str, Any] = {name: once[name] for name in PROJECT if name in once}
+    own = {name: text for name, text in once.items() if name.startswith(_OWN)}
+    values["extra"] = {name.removeprefix(_OWN): text for name, text in own.items()}
+    return values
 
 
 def _plan(table: Table) -> tuple[Plan, Account]:

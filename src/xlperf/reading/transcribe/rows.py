@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ...budget import path, wording
-from ...form import Form, is_row_key
+from ...budget import indicator_path, wording
+from ...form import DrawnTable, Form, is_row_key, tables_of
 from ...sheet import Cell
 from ..table import Table
 from .account import Account, account_of, heading_account, joined
@@ -43,13 +43,13 @@ def rows_of(form: Form, table: Table) -> Rows:
     After a page break the columns are those of the heading printed there: the page before may
     have had others.
     """
-    blocks = list(table.drawing.repeats())
+    drawn = indicators_of(table)
     rows: list[Row] = []
     headings: list[Account] = []
-    if not blocks:
+    if drawn is None:
         return Rows(rows, joined(headings))
     columns, after_heading = _columns(form, table), False
-    for row in table.repeated_rows(blocks[0].box.top):
+    for row in table.repeated_rows(drawn.row):
         if row in table.headings:
             columns, after_heading = _columns(form, table.under(row)), True
             headings.append(heading_account(table, row))
@@ -62,12 +62,18 @@ def rows_of(form: Form, table: Table) -> Rows:
     return Rows(rows, joined(headings))
 
 
+def indicators_of(table: Table) -> DrawnTable | None:
+    """The table of indicators of a drawing, if it has one."""
+    return next((each for each in tables_of(table.drawing) if each.is_indicators), None)
+
+
 def _spread(table: Table, cells: Cells) -> Cells:
     """The cells of a row, for a text merged over rows the one it stands in: it counts for each."""
     grid = table.grid
     if not grid.merges or is_unused(table, cells):
         return cells
-    first = table.repeated_rows(next(iter(table.drawing.repeats())).box.top).start
+    drawn = indicators_of(table)
+    first = table.repeated_rows(drawn.row).start if drawn else 0
     over = {name: grid.merged(*cells[name]) for name in _SPREAD & cells.keys()}
     merged = {
         name: box.first
@@ -90,7 +96,9 @@ def merged_texts(table: Table, cells: Cells) -> Account:
 
 
 def _columns(form: Form, table: Table) -> dict[str, int]:
-    columns = {block.text: table.columns_of(block) for block in table.drawing.repeats()}
+    drawn = indicators_of(table)
+    blocks = [each for each in table.drawing.repeats() if drawn and each.box.top == drawn.row]
+    columns = {block.text: table.columns_of(block) for block in blocks}
     found = {name: each[0] for name, each in columns.items() if each}
     if not table.is_keyed and "value" in found:
         found |= _split_columns(form, table, found["value"])
@@ -138,7 +146,7 @@ def carried_level(table: Table, cells: Cells, levels: Mapping[str, str], number:
     over = table.grid.merged(*cell)
     if over.top == over.bottom or over.top < cell.row or not table.grid.is_blank(*cell):
         return Account()
-    field = path("level1", number)
+    field = indicator_path("level1", number)
     return Account(notes=[Note("layout.level-carried", field, cell, "", levels["level1"])])
 
 

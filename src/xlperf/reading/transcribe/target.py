@@ -1,6 +1,8 @@
 """The target value of an indicator, from one cell or from three."""
 
-from ...budget import Target, is_sign, path, plain_sign, wording
+from collections.abc import Iterator
+
+from ...budget import Target, indicator_path, is_sign, plain_sign, wording
 from ...form import Form
 from ...sheet import Cell, Grid, Read
 from .. import as_seen, decode
@@ -18,14 +20,16 @@ from .entries import (
 from .rows import Cells
 
 _PARTS = ("sign", "number", "unit")
+_TEXTS = (".sign", ".unit")
 
 
 def target_of(
     form: Form, grid: Grid, number: int, cells: Cells
 ) -> tuple[Target, list[Entry[object]]]:
     """The target of the indicator that stands so many rows below the first, and its fields."""
-    if all(part in cells for part in _PARTS):
-        filled = [part for part in _PARTS if not grid.is_blank(*cells[part])]
+    parts = [part for part in _PARTS if part in cells]
+    if parts:
+        filled = [part for part in parts if not grid.is_blank(*cells[part])]
         if "value" not in cells or len(filled) > 1:
             return _split_target(form, grid, number, cells)
         whole = cells[filled[0] if filled else "value"]
@@ -33,10 +37,10 @@ def target_of(
         whole = cells["value"]
     else:
         return Target(), []
-    merged = of_many_rows(grid, path("value", number), whole)
+    merged = of_many_rows(grid, indicator_path("value", number), whole)
     if merged:
         return Target(), [merged]
-    read = text_entry(grid, path("value", number), whole)
+    read = text_entry(grid, indicator_path("value", number), whole)
     if as_seen.look_of(grid, whole) is None and _may_be_percent(grid.value(*whole)):
         scale = note(grid, "value.scale", read.field, whole)
         read = read._replace(notes=(scale, *read.notes))
@@ -51,9 +55,11 @@ def _may_be_percent(value: Read) -> bool:
 def _split_target(
     form: Form, grid: Grid, number: int, cells: Cells
 ) -> tuple[Target, list[Entry[object]]]:
-    sign = _sign(form, grid, number, cells["sign"])
-    words = short_entry(grid, path("unit", number), cells["unit"])
-    unit, raw = words.value.strip(), entry(grid, path("number", number), cells["number"])
+    beside = [*_beside(form, grid, number, cells)]
+    sign, words = (next((e.value for e in beside if e.field.endswith(n)), "") for n in _TEXTS)
+    if "number" not in cells:
+        return Target.of(sign, None, words), [*beside]
+    unit, raw = words.strip(), entry(grid, indicator_path("number", number), cells["number"])
     in_percent = unit in as_seen.PERCENT_UNITS[1:]
     seen = looked_at(grid, raw, in_percent=in_percent)
     merged = of_many_rows(grid, raw.field, raw.cell)
@@ -61,21 +67,31 @@ def _split_target(
     is_bare = not merged and seen.value == raw.value and unit in as_seen.PERCENT_UNITS
     if is_bare and _may_be_percent(raw.value):
         amount = amount.noted(note(grid, "value.scale", amount.field, amount.cell))
-    stands = words if grid.is_blank(*amount.cell) and words.value else amount
-    whole = Entry(path("value", number), stands.cell, "")
-    read: list[Entry[object]] = [sign, words, amount, whole]
+    stands = amount.cell
+    if grid.is_blank(*amount.cell) and words:
+        stands = cells["unit"]
+    whole = Entry(indicator_path("value", number), stands, "")
+    read: list[Entry[object]] = [*beside, amount, whole]
     if (
         amount.is_refused and not merged and raw.value != ""
     ):  # words where a figure belongs: kept, and told
         typed = shown(grid, amount.cell)
-        text = f"{typed}{words.value}"
-        return Target(sign=sign.value, text=text, raw=f"{sign.value}{text}"), read
-    return Target.of(sign.value, amount.value, "" if merged else words.value), read
+        text = f"{typed}{words}"
+        return Target(sign=sign, text=text, raw=f"{sign}{text}"), read
+    return Target.of(sign, amount.value, "" if merged else words), read
+
+
+def _beside(form: Form, grid: Grid, number: int, cells: Cells) -> Iterator[Entry[str]]:
+    """What stands beside the figure: its sign and its unit, as far as they are drawn."""
+    if "sign" in cells:
+        yield _sign(form, grid, number, cells["sign"])
+    if "unit" in cells:
+        yield short_entry(grid, indicator_path("unit", number), cells["unit"])
 
 
 def _sign(form: Form, grid: Grid, number: int, cell: Cell) -> Entry[str]:
     """The sign of a target, in the one spelling it is compared in; another is told."""
-    typed = text_entry(grid, path("sign", number), cell)
+    typed = text_entry(grid, indicator_path("sign", number), cell)
     sign = plain_sign(wording.seen(typed.value).strip())
     read = typed._replace(value=sign)
     if not (is_sign(sign) or not sign or sign in form.signs):

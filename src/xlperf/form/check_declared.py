@@ -1,0 +1,99 @@
+"""What the declared fields of a form must be, so that they can be issued and read back."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..budget import Holds, vocabulary_holds
+from ..findings import FormError
+from .declared import DeclaredField
+from .drawing import Block, Kind
+from .file import FormFile
+from .sheet_form import SheetForm
+from .tables import tables_of
+
+_NAME = re.compile(r"[a-z]\w*(?:\.[a-z]\w*)?")
+Sheets = Mapping[str, SheetForm]
+
+
+def check_declared(
+    file: FormFile, declared: Mapping[str, DeclaredField], sheets: Sheets, lost: frozenset[str]
+) -> Iterator[FormError]:
+    """Every mistake of the declared fields, and of where they are drawn.
+
+    Args:
+        sheets: the drawn sheets, by `project`, `unit` and `list`.
+        lost: the paths of what is wrong by itself.
+    """
+    yield from _check_names(file, declared)
+    if lost.isdisjoint(("project", "unit", "list")):
+        yield from _check_drawn(file, declared, sheets)
+        yield from _check_money(file, declared, sheets)
+    yield from _check_once(file, declared, sheets)
+    yield from _check_own_names(file, sheets)
+
+
+def _check_names(file: FormFile, declared: Mapping[str, DeclaredField]) -> Iterator[FormError]:
+    for name, each in declared.items():
+        known = vocabulary_holds(name)
+        if not _NAME.fullmatch(name):
+            yield file.mistake("form.field-name", "fields", name, field=name)
+        elif known is not None and known is not each.kind:
+            yield file.mistake(
+                "form.vocabulary-kind", "fields", name,
+                field=name, found=each.kind.value, expected=known.value,
+            )  # fmt: skip
+
+
+def _check_drawn(
+    file: FormFile, declared: Mapping[str, DeclaredField], sheets: Sheets
+) -> Iterator[FormError]:
+    drawn = {block.text for sheet in sheets.values() for block in _asked(sheet)}
+    drawn |= {part for sheet in sheets.values() for parts in sheet.split.values() for part in parts}
+    for name in declared:
+        if name not in drawn and _NAME.fullmatch(name):
+            yield file.mistake("form.never-drawn", "fields", name, field=name)
+
+
+def _check_money(
+    file: FormFile, declared: Mapping[str, DeclaredField], sheets: Sheets
+) -> Iterator[FormError]:
+    """A form with amounts says what they are counted in."""
+    if isinstance(file.table, Mapping) and "money" in file.table:
+        return
+    for kind, sheet in sheets.items():
+        for block in sheet.drawing.blocks:
+            said = declared.get(block.text)
+            held = said.kind if said else vocabulary_holds(block.text)
+            if block.kind is not Kind.LABEL and held is Holds.MONEY:
+                yield file.drawn("form.no-money", kind, block.box.top + 1, field=block.text)
+                return
+
+
+def _check_once(
+    file: FormFile, declared: Mapping[str, DeclaredField], sheets: Sheets
+) -> Iterator[FormError]:
+    """A declared field stands on one sheet of those that are filled in."""
+    first: dict[str, str] = {}
+    for kind in ("project", "unit"):
+        for block in _asked(sheets.get(kind)):
+            before = first.setdefault(block.text, kind)
+            if before != kind and block.text in declared:
+                yield file.drawn(
+                    "form.on-two-sheets", kind, block.box.top + 1, field=block.text, first=before
+                )
+
+
+def _asked(sheet: SheetForm | None) -> Iterator[Block]:
+    if sheet:
+        yield from (each for each in sheet.drawing.blocks if each.kind is not Kind.LABEL)
+
+
+def _check_own_names(file: FormFile, sheets: Sheets) -> Iterator[FormError]:
+    """Within a row no two fields are called alike once the table's name falls away."""
+    for kind, sheet in sheets.items():
+        for table in tables_of(sheet.drawing):
+            seen = set[str]()
+            for field in table.fields:
+                if table.own(field) in seen:
+                    yield file.drawn("drawing.twice", kind, table.row + 1, found=field)
+                seen.add(table.own(field))

@@ -1,0 +1,54 @@
+"""What stands once on a sheet, field by field."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from ...budget import FieldValue, blank_of
+from ...form import Block, Form
+from ..table import Table
+from .account import Account, account_of, cell_of, joined
+from .fields import field_entry
+
+
+class Once(NamedTuple):
+    """The values of what stands once, by field as drawn, and an account of their cells."""
+
+    values: Mapping[str, FieldValue]
+    account: Account
+
+
+def transcribe_once(form: Form, table: Table) -> Once:
+    """Every field that stands once, but for the plan, whose row is judged as a whole.
+
+    Of a field whose cell cannot be told the value is left out.
+    """
+    values: dict[str, FieldValue] = {}
+    accounts: list[Account] = []
+    for block in _singles(table):
+        cell, account = cell_of(table, block)
+        accounts.append(account)
+        if cell is None:
+            continue
+        read = field_entry(form, table.grid, block.text, cell, block.text)
+        accounts.append(account_of([read]))
+        values[block.text] = read.value
+    return Once(values, joined(accounts))
+
+
+def declared_once(
+    form: Form, table: Table, values: Mapping[str, FieldValue], known: Collection[str]
+) -> dict[str, FieldValue]:
+    """Of what stands once the fields the form declares; blank where nothing could be taken.
+
+    Args:
+        known: those that have a place of their own in the record.
+    """
+    return {
+        block.text: values.get(block.text, blank_of(form.holds(block.text)))
+        for block in _singles(table)
+        if block.text not in known
+    }
+
+
+def _singles(table: Table) -> Iterator[Block]:
+    return (each for each in table.drawing.fields() if not each.text.startswith("plan."))

@@ -1,6 +1,6 @@
 """What stands once on a sheet, field by field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from ...budget import FieldValue, blank_of

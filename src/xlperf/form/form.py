@@ -93,6 +93,7 @@ class Form(Record):
     code: CodeScheme | None = None
     library: dict[str, Texts] = {}
     levels: dict[str, Level] = {}
+    rules: tuple[Literal["budget"], ...] = ("budget",)
     _source: str = PrivateAttr(default="")
 
     @classmethod
@@ -185,7 +186,7 @@ class Form(Record):
             mode="json", by_alias=True, exclude_defaults=True, exclude_none=True
         )
         del table[_SOURCE]
-        return table
+        return table | ({"money": self.money.model_dump(mode="json")} if self.has_money else {})
 
     @cached_property
     def level2s(self) -> tuple[str, ...]:
@@ -217,11 +218,18 @@ class Form(Record):
         known = vocabulary_holds(field)
         return self.fields[field].kind if known is None else known
 
+    def requires(self, field: str) -> bool:
+        """Whether a field may not stay blank, by its declaration or by the list of its sheet."""
+        declared = self.fields.get(field)
+        sheets = filter(None, (self.project, self.unit))
+        return (declared is not None and declared.required) or any(
+            field in sheet.required for sheet in sheets
+        )
+
     @cached_property
     def has_money(self) -> bool:
-        """Whether an amount is drawn on a sheet that is filled in."""
-        sheets = filter(None, (self.project, self.unit))
-        return any(self.holds(name) is Holds.MONEY for sheet in sheets for name in sheet.names())
+        """Whether an amount is drawn, on whichever sheet."""
+        return Holds.MONEY in self.kinds.values()
 
     @cached_property
     def kinds(self) -> Mapping[str, Holds]:

@@ -10,15 +10,8 @@ from ..sheet import Cell, Value
 from .live_checks import LONGEST_LITERAL, Check, Values, blank_check, figure_of, literal, text_check
 
 
-def field_checks(form: Form, sheet: SheetForm, layout: Layout) -> dict[int, list[Check]]:
-    """The checks of everything that stands once, by row."""
-    found: dict[int, list[Check]] = {}
-    for check, cell in _field_checks(form, sheet, layout):
-        found.setdefault(cell.row, []).append(check)
-    return found
-
-
-def _field_checks(form: Form, sheet: SheetForm, layout: Layout) -> Iterator[tuple[Check, Cell]]:
+def field_checks(form: Form, sheet: SheetForm, layout: Layout) -> Iterator[tuple[Check, Cell]]:
+    """The checks of what stands once and is of the vocabulary, each with its cell."""
     if total := layout.cell("budget"):
         yield from ((check, total) for check in _money_checks(form, layout))
     for field in ("purpose", "goal"):

@@ -1,29 +1,27 @@
 """Live checks of the unit's own part: each required list has something in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from ..budget import UNIT_PART
 from ..findings import word
 from ..form import Form, Layout, SheetForm
+from ..sheet import Cell
 from .live_checks import Check, blank_check, is_blank
 
 
-def paragraph_checks(sheet: SheetForm, form: Form, layout: Layout) -> dict[int, list[Check]]:
+def paragraph_checks(sheet: SheetForm, form: Form, layout: Layout) -> Iterator[tuple[Check, Cell]]:
     """The checks of the unit's own part: each required list has at least one entry."""
-    found: dict[int, list[Check]] = {}
-    for name in sorted(sheet.required):
+    for name in sorted(sheet.required & UNIT_PART.keys()):
         rows = layout.cells(name)
         if not rows:
             continue
         label = word("hint.fill", label=form.label(name))
         if "." in name:  # one entry a project: every row is asked for
             for each in rows:
-                slot = each.path
-                found.setdefault(each.box.top, []).append(blank_check(slot, each.box.first, label))
+                yield blank_check(each.path, each.box.first, label), each.box.first
             continue
         first, last = rows[0].box.first, rows[-1].box.first
-        check = _all_blank([each.path for each in rows], f"{first}:{last}", label)
-        found.setdefault(first.row, []).append(check)
-    return found
+        yield _all_blank([each.path for each in rows], f"{first}:{last}", label), first
 
 
 def _all_blank(slots: Sequence[str], cells: str, hint: str) -> Check:

@@ -11,7 +11,7 @@ from ..form import INDICATORS, Form, SheetForm, lay_out
 from ..sheet import file_name, unique_names
 from .checks_of_fields import field_checks
 from .checks_of_part import paragraph_checks
-from .checks_of_rows import indicator_checks
+from .checks_of_sheet import sheet_checks
 from .cover import Cover
 from .disputed_checks import Contested, disputed_checks
 from .prefilling import Prefilled, project_sheet
@@ -108,11 +108,10 @@ def _compiled_project(
 ) -> EntrySheet:
     sheet, rows = project_sheet(form), dict(counts)
     layout = lay_out(sheet.entry, {each.row: rows.get(each.name, 1) for each in sheet.tables})
-    checks = field_checks(form, sheet, layout)
-    for number, row in enumerate(layout.indicator_rows):
-        checks[row] = indicator_checks(form, sheet, layout, lists.choices, number)
-    for check, cell in disputed_checks(form, layout, contested):
-        checks.setdefault(cell.row, []).insert(0, check)
+    # What is disputed is said first, and of several in a row the last.
+    contests = reversed([*disputed_checks(form, layout, contested)])
+    once = (*contests, *field_checks(form, sheet, layout))
+    checks = sheet_checks(form, sheet, layout, lists, once)
     disputed = frozenset(name for name, _ in contested)
     return compile_sheet(form, sheet, layout, checks, lists, known=closed, disputed=disputed)
 
@@ -132,7 +131,7 @@ def _compiled_part(
         for table in sheet.tables
     }  # fmt: skip
     layout = lay_out(sheet.entry, repeats)
-    checks = paragraph_checks(sheet, form, layout)
+    checks = sheet_checks(form, sheet, layout, lists, paragraph_checks(sheet, form, layout))
     goals = (f"goals.{number}.project" for number, goal in enumerate(part.goals) if goal.project)
     known = frozenset((*goals, *locked))
     return compile_sheet(form, sheet, layout, checks, lists, known=known)

@@ -159,7 +159,7 @@ def _given_out(
 def _verdict(source: Path | bytes, name: str, asked: _Asked) -> _Verdict:
     """Read one file, inside a worker."""
     labels = labels_of(asked.form) if asked.form else None
-    rules = STANDARD if asked.rules is None else [each.rule() for each in asked.rules]
+    rules = None if asked.rules is None else [each.rule() for each in asked.rules]
     filled = read_or_tell(source, labels, name, rules)
     return _Verdict(replace(filled, form=None), filled.form.name if filled.form else "")
 

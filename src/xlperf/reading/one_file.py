@@ -9,7 +9,7 @@ from ..excel.reading import Book, read_book
 from ..findings import FileError, Finding, Place, level_of, one_file
 from ..form import Form
 from ..identity import Identity
-from ..rules import STANDARD, Rule, check_project, check_unit_part, checked_rules
+from ..rules import Rule, check_project, check_unit_part, checked_rules, rules_of
 from ..sheet import Grid
 from . import sources
 from .against_issued import hold_against_issued
@@ -30,6 +30,9 @@ from .sheets import Answers, locate_sheet, transcribe_sheets, without_refused
 from .sources import Source
 from .telling import Telling
 
+GivenRules = Sequence[Rule] | None
+"""Rules somebody gave; None for those of the form."""
+
 
 def read(
     source: Source,
@@ -49,8 +52,9 @@ def read(
             read from where it stands and not closed.
         form: a form, its name, or the path of its file.
         name: how findings call the file; its path if not given.
-        rules: what must be true of a project and of a unit's part; `rules.STANDARD` if not
-            given. A rule that fails is a finding, `rule.failed`.
+        rules: what must be true of a project and of a unit's part, beside what is true of every
+            form (`rules.PLAIN`); what the form says if not given, which is `rules.STANDARD`
+            unless it says otherwise. A rule that fails is a finding, `rule.failed`.
 
     Raises:
         FormError: `form` is not a usable form.
@@ -59,7 +63,7 @@ def read(
         TypeError: `source` or one of `rules` is nothing of the kind.
     """
     asked = labels_of(Form.load(form)) if form is not None else None
-    wanted = STANDARD if rules is None else checked_rules(rules)
+    wanted = None if rules is None else checked_rules(rules)
     return read_with(source, asked, name or sources.name_of(source), wanted)
 
 
@@ -71,12 +75,10 @@ def read_all(files: Iterable[Source], form: Form | str | Path | None = None) -> 
     """
     asked = labels_of(Form.load(form)) if form is not None else None
     for file in files:
-        yield read_or_tell(file, asked, sources.name_of(file), STANDARD)
+        yield read_or_tell(file, asked, sources.name_of(file), None)
 
 
-def read_or_tell(
-    source: Source, asked: FormLabels | None, file: str, rules: Sequence[Rule]
-) -> Filled:
+def read_or_tell(source: Source, asked: FormLabels | None, file: str, rules: GivenRules) -> Filled:
     """Read a file; when it cannot be opened, that is its only finding."""
     try:
         return read_with(source, asked, file, rules)
@@ -89,7 +91,7 @@ def unreadable(file: str, error: FileError) -> Filled:
     return _refused(file, error.code, error.values.get("found", ""))
 
 
-def read_with(source: Source, asked: FormLabels | None, file: str, rules: Sequence[Rule]) -> Filled:
+def read_with(source: Source, asked: FormLabels | None, file: str, rules: GivenRules) -> Filled:
     """Open, see whose it is, locate, transcribe, hold against what was issued and the rules.
 
     Raises:
@@ -100,9 +102,7 @@ def read_with(source: Source, asked: FormLabels | None, file: str, rules: Sequen
         return _read(given, asked, file, rules)
 
 
-def _read(
-    given: Path | bytes, asked: FormLabels | None, file: str, rules: Sequence[Rule]
-) -> Filled:
+def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: GivenRules) -> Filled:
     book = read_book(given, file)
     try:
         grids, identities, origin = _recognised(book)
@@ -134,7 +134,7 @@ def _read(
         findings=(
             *_told(tell, doubts), *without_the_offices(answers.findings, issued),
             *_told(tell, about_sheets), *held.findings,
-            *_broken_rules(tell, form, answers, rules, issued),
+            *_broken_rules(tell, form, answers, rules_of(form, rules), issued),
         ),
         identity=identity,
         unreadable=tuple(sorted(held.unreadable)),

@@ -13,6 +13,11 @@ from ..form import Form
 from . import (
     code_check,
     code_shape,
+    declared_bounds,
+    declared_choice,
+    declared_longest,
+    declared_required,
+    declared_spaces,
     goal_against_plan,
     goal_entry_name,
     goal_entry_unknown,
@@ -70,6 +75,7 @@ from ._rule import (
 )
 
 __all__ = [
+    "PLAIN",
     "STANDARD",
     "OwnText",
     "ProjectRule",
@@ -85,6 +91,7 @@ __all__ = [
     "checked_rules",
     "fields_of",
     "remark",
+    "rules_of",
 ]
 
 FAILED = "rule.failed"
@@ -150,7 +157,33 @@ UNIT_RULES = (
 
 STANDARD: tuple[Rule, ...] = (*map(ProjectRule, PROJECT_RULES), *map(UnitRule, UNIT_RULES))
 """The rules every return is held to, where nobody says otherwise."""
-_TRIED = frozenset(map(id, (*PROJECT_RULES, *UNIT_RULES)))
+
+DECLARED_RULES = (
+    declared_required.check,
+    declared_choice.check,
+    declared_bounds.check,
+    declared_longest.check,
+    declared_spaces.check,
+)
+"""What a form says of the fields it declares; the same of a project and of a unit's part."""
+
+PLAIN: tuple[Rule, ...] = (
+    ProjectRule(required_blank.check),
+    ProjectRule(stray_spaces.check),
+    UnitRule(unit_required.check),
+    *map(ProjectRule, DECLARED_RULES),
+)
+"""What holds for every form, whatever else it is held to."""
+_TRIED = frozenset(map(id, (*PROJECT_RULES, *UNIT_RULES, *DECLARED_RULES)))
+
+
+def rules_of(form: Form, given: Sequence[Rule] | None) -> tuple[Rule, ...]:
+    """The rules a return is held to: those given, or the packs of its form; and what is plain.
+
+    Each once, the plain ones where they stand among the others.
+    """
+    packs = STANDARD if "budget" in form.rules else ()
+    return tuple(dict.fromkeys((*(packs if given is None else given), *PLAIN)))
 
 
 def check_approved(project: Project, form: Form) -> tuple[Remark, ...]:
@@ -174,7 +207,8 @@ def check_unit_part(
 ) -> tuple[Remark, ...]:
     """Everything the rules have to say about a unit's own part, beside its projects."""
     of_parts = (each for each in rules if isinstance(each, UnitRule))
-    return tuple(_held_to(of_parts, form, part, projects))
+    declared = map(ProjectRule, DECLARED_RULES)
+    return (*_held_to(of_parts, form, part, projects), *_held_to(declared, form, part))
 
 
 def _held_to(rules: Iterable[Rule], form: Form, *about: object) -> Iterator[Remark]:

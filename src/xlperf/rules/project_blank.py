@@ -5,9 +5,10 @@ What the master budget gave stands on its sheet all the same, and is held to its
 
 from collections.abc import Iterator, Sequence
 
-from ..budget import Project
+from ..budget import Project, is_blank_value
 from ..findings import Remark, remark
 from ..form import Form
+from ._declared import DeclaredValue, declared_values
 from ._rows import is_empty
 
 _OF_BLANKS = frozenset(
@@ -31,7 +32,14 @@ def is_blank(project: Project, form: Form) -> bool:
         and all(point.percent is None for point in project.plan)
         and all(map(is_empty, project.indicators))
         and all(each is None or not str(each).strip() for each in project.extra.values())
+        and not any(project.rows.values())
+        and all(map(_is_unanswered, declared_values(project, form)))
     )
+
+
+def _is_unanswered(declared: DeclaredValue) -> bool:
+    """Whether nobody answered; what a master may have given is no answer."""
+    return is_blank_value(declared.value)
 
 
 def _asks(form: Form) -> bool:

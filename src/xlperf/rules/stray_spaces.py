@@ -30,6 +30,11 @@ def check(project: Project, form: Form) -> Iterator[Remark]:
                 yield from _stray(f"indicators.{position}.{field}", text, text.strip(_SPACES))
 
 
+def without_stray(text: str) -> str:
+    """A text as it was meant: none at its end, and none between two Chinese characters."""
+    return _INSIDE.sub("", text.rstrip(_SPACES))
+
+
 def _stray(field: str, text: str, kept: str) -> Iterator[Remark]:
     """`kept` is the text with its ends tidied, where no indent is lawful."""
     meant = _INSIDE.sub("", kept)

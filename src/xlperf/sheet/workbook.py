@@ -51,12 +51,13 @@ class Content(NamedTuple):
 class Validation:
     """A limit on what may be typed, with the words that say so.
 
-    `kind` is list, decimal or any; `source` the formula of a list. `strict` refuses what does
-    not fit; otherwise other text stays allowed.
+    `kind` says what is limited: a choice from a list, a figure (a day too, as Excel counts
+    them), a whole figure, how many signs a text has, or nothing; `source` is the formula of a
+    list. `strict` refuses what does not fit; otherwise other text stays allowed.
     """
 
     box: Box
-    kind: Literal["list", "decimal", "any"]
+    kind: Literal["list", "decimal", "integer", "length", "any"]
     prompt: tuple[str, str]
     alert: tuple[str, str] = ("", "")
     source: str = ""

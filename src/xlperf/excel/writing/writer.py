@@ -324,7 +324,7 @@ class SheetWriter:
             options |= {"error_title": limit.alert[0], "error_message": limit.alert[1]}
         if limit.kind == "list":
             options["source"] = limit.source
-        elif limit.kind == "decimal":
+        elif limit.kind != "any":
             options |= {"criteria": "between", "minimum": limit.least, "maximum": limit.most}
         if self._worksheet.data_validation(*_corners(limit.box), options):
             self._refuse(limit.box.top, limit.box.left, limit.source or limit.prompt[1])

@@ -12,6 +12,9 @@ from ...form import Form
 from ...sheet import Box, Cell, Content, Sheet, absolute
 from ..live_checks import Choices
 
+_FIRST_DECLARED = 7
+"""The column of the first list that a form declares; before it stand those of the vocabulary."""
+
 
 @dataclass(frozen=True)
 class _Column:
@@ -43,6 +46,11 @@ class ChoiceLists:
         self._unit = _Column(4, form.units)
         self._library2 = _Column(5, tuple(level2 for level2, _ in library))
         self._library3 = _Column(6, tuple(name for _, name in library))
+        declared = [(name, each.choices) for name, each in form.fields.items() if each.choices]
+        self._declared = {
+            name: _Column(_FIRST_DECLARED + number, choices)
+            for number, (name, choices) in enumerate(declared)
+        }
 
     @property
     def choices(self) -> Choices:
@@ -51,7 +59,9 @@ class ChoiceLists:
 
     def source(self, field: str, beside: Cell | None = None) -> str:
         """The formula of a dropdown; `beside` is the cell whose choice decides. "" if none."""
-        plain = {"level1": self._level1, "sign": self._sign, "unit": self._unit}
+        plain = {
+            "level1": self._level1, "sign": self._sign, "unit": self._unit, **self._declared,
+        }  # fmt: skip
         if field in plain:
             column = plain[field]
             return f"={column.source}" if column.entries else ""
@@ -73,6 +83,7 @@ class ChoiceLists:
             ("unit", self._unit),
             ("level3: level2", self._library2),
             ("level3", self._library3),
+            *self._declared.items(),
         )
         contents = [
             Content(row, each.column, "key", text)
@@ -82,7 +93,11 @@ class ChoiceLists:
         contents.sort(key=lambda each: each.row)
         name = word("sheet.choices")
         return Sheet(
-            name, contents, widths=dict.fromkeys(range(7), 18), protected=True, hidden=True
+            name,
+            contents,
+            widths=dict.fromkeys(range(len(columns)), 18),
+            protected=True,
+            hidden=True,
         )
 
 

@@ -8,6 +8,7 @@ from ...form import LINE_ROW, Form, Kind, Layout, Placed, SheetForm
 from ...sheet import GREEN, MISSING, WRONG, Box, Cell, Highlight, Validation, absolute, shortened
 from ..checks_of_fields import placeholder_formula
 from .choices import ChoiceLists
+from .declared_limits import declared_limit
 
 _MOST_MONEY = 99_999_999_999.0
 _MOST_NUMBER = 999_999_999_999.0
@@ -20,7 +21,7 @@ def validations(
     """The limits of every cell that is asked for; repeated cells get one for the whole column."""
     for each in layout.placed:
         if each.kind is Kind.FIELD and each.text not in known:
-            yield from _field_limit(form, each.text, each.box)
+            yield from _field_limit(form, lists, each.text, each.box)
         elif each.kind is Kind.REPEAT and each.number == 0:
             rows = layout.rows(each.text)
             column = Box(rows[0], each.box.left, rows[-1], each.box.right)
@@ -30,9 +31,11 @@ def validations(
     yield Validation(reason, "any", prompt)
 
 
-def _field_limit(form: Form, field: str, box: Box) -> Iterator[Validation]:
+def _field_limit(form: Form, lists: ChoiceLists, field: str, box: Box) -> Iterator[Validation]:
     kind, money = form.holds(field), form.money
-    if kind is Holds.MONEY:
+    if field in form.fields:
+        yield from declared_limit(form, lists, field, box)
+    elif kind is Holds.MONEY:
         yield Validation(
             box,
             "decimal",
@@ -55,6 +58,9 @@ def _field_limit(form: Form, field: str, box: Box) -> Iterator[Validation]:
 def _column_limit(
     form: Form, layout: Layout, lists: ChoiceLists, field: str, box: Box
 ) -> Iterator[Validation]:
+    if field in form.fields:
+        yield from declared_limit(form, lists, field, box)
+        return
     if field not in INDICATOR:
         return
     if field in ("number", "weight"):

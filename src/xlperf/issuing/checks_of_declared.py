@@ -1,0 +1,95 @@
+"""Live checks of the fields a form declares: required, of their kind, one of the choices."""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+
+from ..budget import FIGURES, Holds, vocabulary_holds
+from ..findings import word
+from ..form import DeclaredField, DrawnTable, Form, Kind, Layout, Placed
+from ..sheet import Cell
+from .live_checks import Check, Values, blank_check, is_blank, text_check
+from .sheets.choices import ChoiceLists
+
+
+def declared_checks(form: Form, layout: Layout, lists: ChoiceLists) -> Iterator[tuple[Check, Cell]]:
+    """The checks of declared fields that stand once, each with its cell."""
+    for each in layout.placed:
+        if each.kind is Kind.FIELD and is_asked(form, each.text):
+            for check in checks_of(form, lists, each):
+                yield check, each.box.first
+
+
+def row_checks(
+    form: Form, layout: Layout, lists: ChoiceLists, table: DrawnTable, number: int
+) -> list[Check]:
+    """The checks of one row of a declared table; a row nobody filled asks for nothing."""
+    cells = [layout.cells(field)[number] for field in table.fields]
+    asked = [each for each in cells if is_asked(form, each.text)]
+    checks = [check for each in asked for check in checks_of(form, lists, each)]
+    return [_unused(asked), *checks] if checks else []
+
+
+def is_asked(form: Form, field: str) -> bool:
+    """Whether a field is declared and filled in by people."""
+    declared = form.fields.get(field)
+    is_own = declared is not None and vocabulary_holds(field) is None
+    return is_own and declared is not None and not declared.is_computed
+
+
+def checks_of(form: Form, lists: ChoiceLists, placed: Placed) -> Iterator[Check]:
+    """The checks of one cell of a declared field."""
+    declared, label = form.fields[placed.text], form.label(placed.text)
+    slot, cell = placed.path, placed.box.first
+    if form.requires(placed.text):
+        yield blank_check(slot, cell, word("hint.fill", label=label))
+    if declared.kind in FIGURES:
+        yield text_check(slot, cell, word("hint.figure", label=label))
+        yield from _bounds_check(declared, slot, cell, label)
+    elif declared.kind is Holds.DATE:
+        yield text_check(slot, cell, word("hint.date", label=label))
+    elif declared.kind is Holds.CHOICE:
+        yield _choice_check(declared, lists.source(placed.text), slot, cell, label)
+
+
+def _unused(cells: Sequence[Placed]) -> Check:
+    """A row with nothing in it; it comes first and says nothing."""
+    tests = "&".join(str(each.box.first) for each in cells)
+    slots = [each.path for each in cells]
+    return Check(
+        f"LEN(TRIM({tests}))=0", lambda values: all(is_blank(values.get(s)) for s in slots), ""
+    )
+
+
+def _bounds_check(declared: DeclaredField, slot: str, cell: Cell, label: str) -> Iterator[Check]:
+    share = 100 if declared.kind is Holds.PERCENT else 1
+    sign = "%" if share > 1 else ""
+    bounds = (("<", declared.least, "hint.least"), (">", declared.most, "hint.most"))
+    for sign_of, bound, code in bounds:
+        if bound is not None:
+            number = bound / share
+            is_beyond = _beyond(slot, sign_of, number)
+            told = word(code, label=label, bound=f"{bound:f}{sign}")
+            yield Check(f"AND(ISNUMBER({cell}),{cell}{sign_of}{number:f})", is_beyond, told)
+
+
+def _beyond(slot: str, sign: str, bound: Decimal) -> Callable[[Values], bool]:
+    def is_beyond(values: Values) -> bool:
+        value = values.get(slot)
+        if not isinstance(value, int | float):
+            return False
+        number = Decimal(repr(value))
+        return number < bound if sign == "<" else number > bound
+
+    return is_beyond
+
+
+def _choice_check(declared: DeclaredField, source: str, slot: str, cell: Cell, label: str) -> Check:
+    known = {each.casefold() for each in declared.choices}
+    places = source.removeprefix("=")
+    return Check(
+        f"AND(LEN({cell})>0,SUMPRODUCT(--({places}={cell}))=0)",
+        lambda values: (
+            not is_blank(values.get(slot)) and str(values.get(slot)).casefold() not in known
+        ),
+        word("hint.choose", label=label),
+    )

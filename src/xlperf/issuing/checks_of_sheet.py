@@ -1,0 +1,54 @@
+"""All live checks of a sheet, by row: of what stands once, then of the rows of its tables."""
+
+from collections.abc import Iterable, Iterator
+
+from ..form import DrawnTable, Form, Layout, SheetForm
+from ..sheet import Cell
+from .checks_of_declared import declared_checks, row_checks
+from .checks_of_rows import indicator_checks
+from .live_checks import Check
+from .sheets.choices import ChoiceLists
+
+PlacedCheck = tuple[Check, Cell]
+"""A check, and the cell beside whose row it is said."""
+
+
+def sheet_checks(
+    form: Form,
+    sheet: SheetForm,
+    layout: Layout,
+    lists: ChoiceLists,
+    once: Iterable[PlacedCheck],
+) -> dict[int, list[Check]]:
+    """Every check of a sheet, by row.
+
+    Args:
+        once: those of the vocabulary that stand once, in the order they are said.
+    """
+    found: dict[int, list[Check]] = {}
+    for check, cell in (*once, *declared_checks(form, layout, lists)):
+        found.setdefault(cell.row, []).append(check)
+    for table, rows in layout.tables:
+        for number, row in enumerate(rows):
+            if checks := list(_of_row(form, sheet, layout, lists, table=table, number=number)):
+                found[row] = checks
+    return found
+
+
+def _of_row(
+    form: Form,
+    sheet: SheetForm,
+    layout: Layout,
+    lists: ChoiceLists,
+    *,
+    table: DrawnTable,
+    number: int,
+) -> Iterator[Check]:
+    if not table.is_keyed:
+        return
+    own = row_checks(form, layout, lists, table, number)
+    if table.is_indicators:
+        yield from indicator_checks(form, sheet, layout, lists.choices, number)
+        yield from own[1:]  # that the row is unused is said already
+    else:
+        yield from own

@@ -26,32 +26,40 @@ class FormLabels:
     and of the unit's own part."""
 
     form: Form
-    entry: Labels
-    printed: Labels
+    entry: Labels | None
+    printed: Labels | None
     unit: Labels | None
+
+    @property
+    def main(self) -> Labels:
+        """Those of the sheet a form is known by: a project's, else the unit's own."""
+        found = self.printed or self.unit
+        assert found is not None  # `labels_of` sees to it
+        return found
 
 
 def labels_of(form: Form) -> FormLabels:
     """Make a form ready.
 
     Raises:
-        FormError: the form is a list.
+        FormError: the form draws no sheet that is filled in.
     """
-    if form.project is None:
+    if form.project is None and form.unit is None:
         raise FormError("form.kind", form=form.name, use="read", needs="[project]")
+    project, unit = form.project, form.unit
     return FormLabels(
         form,
-        Labels(form, form.project.entry),
-        Labels(form, form.project.drawing),
-        Labels(form, form.unit.entry) if form.unit else None,
+        Labels(form, project.entry) if project else None,
+        Labels(form, project.drawing) if project else None,
+        Labels(form, unit.entry) if unit else None,
     )
 
 
 @cache
 def shipped_labels() -> Mapping[str, FormLabels]:
-    """The shipped forms that have a sheet for each project."""
+    """The shipped forms that are filled in."""
     forms = (Form.load(name) for name in shipped_forms())
-    return {form.name: labels_of(form) for form in forms if form.project}
+    return {form.name: labels_of(form) for form in forms if form.project or form.unit}
 
 
 def find_identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:
@@ -80,7 +88,7 @@ def choose(grids: Sequence[Grid], form: str) -> FormLabels | None:
         return known.get(form)
     scores = {}
     for name, labels in known.items():
-        tables = (locate(grid, labels.printed) for grid in grids)
+        tables = (locate(grid, labels.main) for grid in grids)
         scores[name] = sum(table.score for found in tables for table in found)
     best = max(scores, key=lambda name: scores[name])
     return known[best] if scores[best] else None

@@ -96,13 +96,15 @@ def locate_sheet(grid: Grid, labels: FormLabels, origin: Origin) -> LocatedSheet
     ours = is_ours(grid, origin.own.get(grid.name, ()))
     tables = _located(grid, labels.entry, ours=ours)
     is_keyed = bool(tables) and tables[0].is_keyed
-    parts = _located(grid, labels.unit, ours=ours) if labels.unit and not tables else []
+    parts = [] if tables else _located(grid, labels.unit, ours=ours)
     projects = tables if is_keyed else _located(grid, labels.printed, ours=ours)
     return LocatedSheet(grid, projects, parts, is_keyed, bool(tables or parts) or ours)
 
 
-def _located(grid: Grid, labels: Labels, *, ours: bool) -> list[Table]:
+def _located(grid: Grid, labels: Labels | None, *, ours: bool) -> list[Table]:
     """The tables on a sheet; on one of ours, whose words may be labels too, only whole ones."""
+    if labels is None:
+        return []
     enough = max(_NO_ACCIDENT, labels.count) if ours else 0
     return [table for table in locate(grid, labels) if table.score >= enough]
 
@@ -221,7 +223,7 @@ def _unplaced(known: _Transcribing, grid: Grid) -> tuple[list[Finding], frozense
     ]
     for odd in odd_cells(grid):
         found += tell(odd.code, grid.name, odd.cell, found=odd.found)
-    left = remains(grid, known.labels.printed)
+    left = remains(grid, known.labels.main)
     is_stray = not (left or named or grid.hidden)
     if left and not named:
         found += tell(left.code, grid.name, left.cell, found=left.found, expected=left.expected)

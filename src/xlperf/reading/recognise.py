@@ -23,19 +23,13 @@ from .locate import Labels, locate
 @dataclass(frozen=True)
 class FormLabels:
     """All labels of a form, ready to be looked for: of its project sheet as issued and as printed,
-    and of the unit's own part."""
+    and of the unit's own part; `main` are those it is known by."""
 
     form: Form
+    main: Labels
     entry: Labels | None
     printed: Labels | None
     unit: Labels | None
-
-    @property
-    def main(self) -> Labels:
-        """Those of the sheet a form is known by: a project's, else the unit's own."""
-        found = self.printed or self.unit
-        assert found is not None  # `labels_of` sees to it
-        return found
 
 
 def labels_of(form: Form) -> FormLabels:
@@ -44,15 +38,13 @@ def labels_of(form: Form) -> FormLabels:
     Raises:
         FormError: the form draws no sheet that is filled in.
     """
-    if form.project is None and form.unit is None:
+    entry = Labels(form, form.project.entry) if form.project else None
+    printed = Labels(form, form.project.drawing) if form.project else None
+    unit = Labels(form, form.unit.entry) if form.unit else None
+    main = printed or unit
+    if main is None:
         raise FormError("form.kind", form=form.name, use="read", needs="[project]")
-    project, unit = form.project, form.unit
-    return FormLabels(
-        form,
-        Labels(form, project.entry) if project else None,
-        Labels(form, project.drawing) if project else None,
-        Labels(form, unit.entry) if unit else None,
-    )
+    return FormLabels(form, main, entry, printed, unit)
 
 
 @cache

@@ -11,6 +11,7 @@ from ..excel.files import write_whole
 from ..findings import MasterError
 from ..form import Form
 from .cover import Cover
+from .prefilling import refuse_list
 from .prepared_form import PreparedForm, file_names
 from .returnable import refuse_too_many, returnable_bytes
 from .whole_workbook import unit_workbook

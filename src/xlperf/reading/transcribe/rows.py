@@ -67,7 +67,7 @@ def _spread(table: Table, cells: Cells) -> Cells:
     grid = table.grid
     if not grid.merges or is_unused(table, cells):
         return cells
-    first = table.repeated_rows(next(iter(table.drawing.repeats())).box.top).start
+    first = table.repeated_span(next(iter(table.drawing.repeats())).box.top).start
     over = {name: grid.merged(*cells[name]) for name in _SPREAD & cells.keys()}
     merged = {
         name: box.first

@@ -24,7 +24,7 @@ _REPEATED = {
 KNOWN = {kind: {**_ONCE[kind], **_REPEATED[kind]} for kind in _ONCE}
 """What of the vocabulary may be drawn on a sheet of each kind."""
 _NEEDED = {
-    "project": ("code", "name"),
+    "project": ("name",),
     "unit": (),
     "list": ("code", "name", "unit.code", "unit.name"),
 }

@@ -167,10 +167,11 @@ def _of_sheet(known: _Transcribing, sheet: LocatedSheet, first: LocatedSheet | N
 def _project(known: _Transcribing, table: Table) -> tuple[FilledProject, list[Finding]]:
     tell, form = known.tell, known.labels.form
     read, notes = transcribe_project(form, table)
-    filled = with_issued_targets(read, known.identity)
+    filled = with_issued_targets(_with_code(known, read), known.identity)
     code = filled.project.code
     found = [*tell.notes(filled, code, notes), *copied_rows(tell, filled, table, known.identity)]
-    if not code and "code" not in filled.refused and not form.code:
+    is_told = form.code is not None and form.asks("code")  # a code of no shape has a rule
+    if not code and "code" not in filled.refused and not is_told:
         found += tell("code.missing", filled.sheet, filled.where.get("code"), path="code")
     told = _money_doubt(filled, table, form.money.unit)
     if told:
@@ -181,6 +182,15 @@ def _project(known: _Transcribing, table: Table) -> tuple[FilledProject, list[Fi
         if told.code != _SILENT:
             filled = _without_money(filled)
     return filled, found
+
+
+def _with_code(known: _Transcribing, read: FilledProject) -> FilledProject:
+    """A project whose code is not drawn has the one that the token of its sheet names."""
+    named = {seal.project for seal in known.origin.of_sheet(read.sheet) if seal.project}
+    if known.labels.form.asks("code") or len(named) != 1:
+        return read
+    project = read.project.model_copy(update={"code": wording.code(named.pop())})
+    return replace(read, project=project)
 
 
 _SILENT = "money.unit-silent"

@@ -11,6 +11,9 @@ class Holds(Enum):
     MONEY = "money"
     PERCENT = "percent"
     NUMBER = "number"
+    COUNT = "count"
+    DATE = "date"
+    TARGET = "target"
     CHOICE = "choice"
 
 

@@ -21,6 +21,7 @@ from xlperf.form.computing import (
     Operand,
     ScoreForm,
     Value,
+    answers_of,
     broken_formula,
     digits_of,
     formula_of,
@@ -585,3 +586,73 @@ def test_what_is_inside_is_found(expression: object) -> None:
     parts = [*parts_of(expression)]  # type: ignore[arg-type]
     assert parts[0] == expression
     assert {each.name for each in parts if hasattr(each, "name")} == set(names_of(parts[0]))
+
+
+# A whole sheet: the self-evaluation of a project, as it is drawn in 2020.
+
+SELF_EVALUATION = {
+    "total": ("rate.score + sum(score)", 2, ""),
+    "rate.score": ("min(rate, 1) * 10", 2, ""),
+    "rate": ("spent / budget", 4, ""),
+    "score": ("score(value, actual, weight, given)", 2, "indicators"),
+    "task.share": ("task.budget / sum(task.budget)", 4, "task"),
+}
+
+
+def self_evaluation() -> dict[str, Calculation]:
+    """Its computed fields, out of order as they may be drawn."""
+    known = OPERANDS | {"rate.score": Operand(Holds.NUMBER, 2)}
+    return {
+        name: Calculation(parse_expression(text), known, digits, SCORING, table=table)
+        for name, (text, digits, table) in SELF_EVALUATION.items()
+    }
+
+
+def test_a_sheet_is_worked_out_in_its_order_and_by_rounded_values() -> None:
+    target, weight = Target.parse("≥3个"), Decimal(10)
+    tables: Mapping[str, Sequence[Mapping[str, Value]]] = {
+        "indicators": [
+            {"value": target, "actual": Target.parse("2个"), "weight": weight},
+            {"value": target, "actual": Target.parse("2个"), "weight": weight},
+            {"value": target, "actual": None, "weight": weight, "score": Decimal(99)},
+        ],
+        "task": [{"task.budget": Decimal(1)}, {"task.budget": Decimal(2)}],
+    }
+    found = answers_of(
+        self_evaluation(),
+        {
+            "spent": Decimal(2),
+            "budget": Decimal(3),
+            "rate": Decimal(9),
+        },  # what is stored is not asked
+        tables,
+    )
+    single = {name: answer.value for name, answer in found.single.items()}
+    assert single == {"rate": Decimal("0.6667"), "rate.score": Decimal("6.67"),
+                      "total": Decimal("20.01")}  # fmt: skip
+    points = [row["score"].value for row in found.rows["indicators"]]
+    assert points == [Decimal("6.67"), Decimal("6.67"), None]  # 6.67 twice, not 13.33
+    shares = [row["task.share"].value for row in found.rows["task"]]
+    assert shares == [Decimal("0.3333"), Decimal("0.6667")]
+
+
+def test_without_rows_there_are_no_answers_of_rows() -> None:
+    found = answers_of(self_evaluation(), {"spent": Decimal(2), "budget": Decimal(3)})
+    assert found.single["total"].value is None
+    assert found.rows == {}
+
+
+def test_a_column_of_answers_that_are_all_blank_sums_to_a_blank() -> None:
+    tables: Mapping[str, Sequence[Mapping[str, Value]]] = {"indicators": [{}, {}], "task": []}
+    found = answers_of(self_evaluation(), {"spent": Decimal(2), "budget": Decimal(3)}, tables)
+    assert found.single["total"].value is None
+    assert [each["score"].value for each in found.rows["indicators"]] == [None, None]
+
+
+def test_what_waits_for_itself_comes_to_nothing() -> None:
+    waiting = {"spent": calculation("budget"), "budget": calculation("spent"),
+               "other": calculation("sum(spent, fiscal)")}  # fmt: skip
+    found = answers_of(waiting, {"spent": Decimal(2), "fiscal": Decimal(1)})
+    assert {name: answer.value for name, answer in found.single.items()} == {
+        "other": Decimal("1.00")
+    }

@@ -3,6 +3,7 @@
 It knows neither forms nor files: it takes texts, kinds and values.
 """
 
+from .answers import Answers, answers_of
 from .calculation import Calculation, Operand, digits_of
 from .evaluation import REFUSED, Refused, Value, scored, truth_of, value_of
 from .expression import Comparison, Expression, names_of, text_of
@@ -17,6 +18,7 @@ from .scoring import Scored, ScoreDoubt, ScoreForm, Shape, reason_is_due, score_
 __all__ = [
     "REFUSED",
     "Answer",
+    "Answers",
     "Calculation",
     "Comparison",
     "Expression",
@@ -31,6 +33,7 @@ __all__ = [
     "Shape",
     "TargetCells",
     "Value",
+    "answers_of",
     "broken_formula",
     "digits_of",
     "formula_of",

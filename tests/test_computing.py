@@ -123,12 +123,16 @@ WRONG = """
 | a + b)                | expected  | 6  | )      | operator end                |
 | a = b                 | expected  | 3  | =      | operator end                |
 | * a                   | expected  | 1  | *      | operand                     |
-| sum(a + b)            | expected  | 7  | +      | operator )                  |
+| sum(a + b)            | expected  | 7  | +      | , )                         |
+| min(a b               | expected  | 7  | b      | operator , )                |
+| score(a, b, c, d + 1) | expected  | 18 | +      | )                           |
+| score(a, b, c         | expected  | 14 |        | operator , )                |
 | sum(1)                | expected  | 5  | 1      | name                        |
 | sum()                 | expected  | 5  | )      | name                        |
 | min()                 | expected  | 5  | )      | operand                     |
 | if(a, b, c)           | expected  | 5  | ,      | operator comparison         |
-| if(a = b = c, 1, 2)   | expected  | 10 | =      | operator )                  |
+| if(a = b = c, 1, 2)   | expected  | 10 | =      | operator ,                  |
+| if(a = b, c, d e)     | expected  | 16 | e      | operator )                  |
 | if(a > 0, 1)          | arguments | 12 | )      | 3                           |
 | if(a > 0, 1, 2, 3)    | arguments | 15 | ,      | 3                           |
 | score(a, b)           | arguments | 11 | )      | 3                           |
@@ -372,6 +376,10 @@ def test_figures_nobody_can_keep_are_none() -> None:
         (Fraction(1, 2) + Fraction(1, 10**8), 0, "1", None),
         (-Fraction(1, 2) + Fraction(1, 10**10), 0, "0", "-1"),
         (Fraction(2345, 1000), 2, "2.35", "2.34"),
+        (Fraction(1, 2) / (1 + Fraction(1, 10**9)), 0, "0", "1"),  # just as near as that
+        (Fraction(1, 2) / (1 + Fraction(1, 10**9)) - Fraction(1, 10**15), 0, "0", None),
+        (10**8 + Fraction(1, 2) + Fraction(1, 100), 0, "100000001", "100000000"),
+        (10**8 + Fraction(1, 2) + Fraction(1, 100) + Fraction(1, 10**9), 0, "100000001", None),
         (Fraction(2344, 1000), 2, "2.34", None),
         (Fraction(10**11 + 1, 100), 2, "1000000000.01", None),  # a whole number of places is sure
         (Fraction(0), 2, "0.00", None),
@@ -405,6 +413,10 @@ def test_half_away_from_zero(exact: Fraction, digits: int, value: str, other: st
         (Answer(Decimal("1234567890123.45")), Decimal("1234567890123.46"), True),
         (Answer(Decimal("1234567890123.45")), Decimal("1234567890124.45"), False),
         (Answer(Decimal("12345678901.23")), Decimal("12345678901.24"), False),
+        (Answer(Decimal("999999999999.99")), Decimal("999999999999.98"), True),  # 14 digits
+        (Answer(Decimal("100000000000.00")), Decimal("100000000000.01"), True),
+        (Answer(Decimal("100000000000.00")), Decimal("100000000000.02"), False),
+        (Answer(Decimal("99999999999.99")), Decimal("99999999999.98"), False),  # 13
     ],
 )
 def test_what_a_sheet_says_agrees_or_not(
@@ -447,6 +459,8 @@ FORMULAS = """
 | budget - (spent - 1)           | =IF(COUNT(A5,D5)<2,"",IFERROR(ROUND(A5-(D5-1),2),"")) |
 | min(rate, 1) * 10              | =IF(COUNT(F5)<1,"",IFERROR(ROUND(MIN(F5,1)*10,2),"")) |
 | spent / (budget - fiscal)      | =IF(COUNT(D5,A5,B5)<3,"",IFERROR(ROUND(D5/IF(ROUND(A5-B5,2)=0,NA(),A5-B5),2),"")) |
+| 1 / (budget - 0.000001)        | =IF(COUNT(A5)<1,"",IFERROR(ROUND(1/IF(ROUND(A5-0.000001,6)=0,NA(),A5-0.000001),2),"")) |
+| 1 / (budget - 0.0000001)       | =IF(COUNT(A5)<1,"",IFERROR(ROUND(1/(A5-0.0000001),2),"")) |
 | spent / (budget / fiscal)      | =IF(COUNT(D5,A5,B5)<3,"",IFERROR(ROUND(D5/(A5/B5),2),"")) |
 | if(rag = "a""b", 1, spent)     | =IFERROR(ROUND(IF(TRIM(IF(TRIM(I5)="",NA(),I5))="a""b",1,IF(ISNUMBER(D5),D5,NA())),2),"") |
 | if(budget > 0, spent / budget, "") | =IF(COUNT(A5)<1,"",IFERROR(ROUND(IF(ROUND(A5-0,2)>0,IF(ISNUMBER(D5),D5,NA())/A5,NA()),2),"")) |
@@ -481,6 +495,18 @@ def test_a_formula_is_closed_and_of_a_length_excel_takes(expression: object) -> 
     made = Calculation(expression, expressions.OPERANDS, 2)  # type: ignore[arg-type]
     cells = dict.fromkeys(expressions.OPERANDS, "$A$1")
     assert not [*formula_errors(formula_of(made, cells, {"task.budget": "$B$1:$B$9"}), frozenset())]
+
+
+def test_a_formula_is_as_long_as_excel_takes_and_no_longer() -> None:
+    def of_length(length: int) -> str:
+        tenfold = calculation("budget * 10")
+        written = len(formula_of(tenfold, {"budget": ""}))
+        return formula_of(tenfold, {"budget": "A" * ((length - written) // 2)})
+
+    assert len(of_length(8192)) == 8192
+    with pytest.raises(ExpressionError) as raised:
+        of_length(8194)
+    assert raised.value.column == 1
 
 
 def test_a_formula_too_long_for_excel_is_refused() -> None:
@@ -536,9 +562,8 @@ def test_a_score_is_of_targets_that_are_split() -> None:
     assert mistakes_of(good, Holds.NUMBER) == ()
     whole = calculation("score(whole, rag, note)", table="indicators")
     assert mistakes_of(whole, Holds.NUMBER) == (
-        ("unsplit", ("whole", "rag")),
-        ("figure", ("note",)),
-    )
+        ("unsplit", ("whole",)), ("unsplit", ("rag",)), ("figure", ("note",)),
+    )  # fmt: skip
     silent = Calculation(good.part, OPERANDS, 2, table="indicators")
     assert mistakes_of(silent, Holds.NUMBER) == (("no-score", ()),)
     outside = calculation("score(value, actual, weight, given)")

@@ -32,7 +32,7 @@ class Mistake(NamedTuple):
 
     Attributes:
         code: `unknown` names; `column` of a table, where one value belongs; `figure` is wanted
-            where a text, date or target stands; `unsplit` targets of a score; `no-score` in the
+            where a text, date or target stands; an `unsplit` target of a score; `no-score` in the
             form; `unlike` sides of a comparison, or texts asked which is more; `blank`: compared
             with ""; `mixed` results of an `if`; `result` of another kind than the field's;
             `formula` too long for Excel.
@@ -101,9 +101,9 @@ def _score(calculation: Calculation, arguments: tuple[Part, ...]) -> Iterator[Mi
     if calculation.scoring is None:
         yield Mistake("no-score", ())
     targets = [each.name for each in arguments[:2] if isinstance(each, Name)]
-    unsplit = [each for each in targets if len(operands[each].parts) not in _SPLIT]
-    if unsplit:
-        yield Mistake("unsplit", tuple(unsplit))
+    for each in targets:
+        if len(operands[each].parts) not in _SPLIT:
+            yield Mistake("unsplit", (each,))
     yield from _no_figures(calculation, arguments[2:])
 
 

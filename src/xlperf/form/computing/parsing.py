@@ -200,7 +200,7 @@ class _Reader:
         if self._taken("("):
             self._enter(token)
             made = self.expression()
-            self._close()
+            self._close("operator", ")")
             return made
         return self._operand()
 
@@ -232,7 +232,10 @@ class _Reader:
             given.append(self._argument(function.text, len(given)))
         if len(given) < fewest and self._is(")"):
             raise ExpressionError("arguments", self._next.column, ")", (str(fewest),))
-        self._close()
+        is_named = len(given) - 1 in _NAMED.get(function.text, ())
+        operator = () if is_named else ("operator",)
+        comma = (",",) if len(given) < most else ()
+        self._close(*operator, *comma, *((")",) if len(given) >= fewest else ()))
         return Call(function.text, tuple(given))
 
     def _argument(self, function: str, number: int) -> Part:
@@ -251,9 +254,9 @@ class _Reader:
         if self._depth > DEEPEST:
             raise ExpressionError("deep", token.column, token.text, (str(DEEPEST),))
 
-    def _close(self) -> None:
+    def _close(self, *expected: str) -> None:
         if self._taken(")") is None:
-            raise self._expected("operator", ")")
+            raise self._expected(*expected)
         self._depth -= 1
 
     def _is(self, *signs: str) -> bool:

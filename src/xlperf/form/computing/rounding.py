@@ -7,9 +7,10 @@ from fractions import Fraction
 _TIE = Fraction(1, 2)
 _NEAR = Fraction(1, 10**9)
 """Of a figure: so near a tie, binary numbers may fall on either side of it."""
-_SURE_DIGITS = 13
 _SURELY_OFF = Fraction(1, 100)
 """Of its last place: so far from a tie, they do not, however great the figure."""
+_SURE_DIGITS = 13
+"""So many digits binary numbers have right after a long calculation."""
 
 
 @dataclass(frozen=True)

@@ -461,6 +461,8 @@ FORMULAS = """
 | spent / (budget - fiscal)      | =IF(COUNT(D5,A5,B5)<3,"",IFERROR(ROUND(D5/IF(ROUND(A5-B5,2)=0,NA(),A5-B5),2),"")) |
 | 1 / (budget - 0.000001)        | =IF(COUNT(A5)<1,"",IFERROR(ROUND(1/IF(ROUND(A5-0.000001,6)=0,NA(),A5-0.000001),2),"")) |
 | 1 / (budget - 0.0000001)       | =IF(COUNT(A5)<1,"",IFERROR(ROUND(1/(A5-0.0000001),2),"")) |
+| budget * (spent * fiscal)      | =IF(COUNT(A5,D5,B5)<3,"",IFERROR(ROUND(A5*(D5*B5),2),"")) |
+| budget + spent * 2             | =IF(COUNT(A5,D5)<2,"",IFERROR(ROUND(A5+D5*2,2),"")) |
 | spent / (budget / fiscal)      | =IF(COUNT(D5,A5,B5)<3,"",IFERROR(ROUND(D5/(A5/B5),2),"")) |
 | if(rag = "a""b", 1, spent)     | =IFERROR(ROUND(IF(TRIM(IF(TRIM(I5)="",NA(),I5))="a""b",1,IF(ISNUMBER(D5),D5,NA())),2),"") |
 | if(budget > 0, spent / budget, "") | =IF(COUNT(A5)<1,"",IFERROR(ROUND(IF(ROUND(A5-0,2)>0,IF(ISNUMBER(D5),D5,NA())/A5,NA()),2),"")) |

@@ -244,6 +244,19 @@ def test_its_formula() -> None:
     )
 
 
+def test_its_formula_without_points_given_or_without_a_rule() -> None:
+    words = "IF(LEN(TRIM(A5)&TRIM(C5))>0"
+    assert words in formula_of(points(), CELLS)
+    assert words not in formula_of(points("score(value, actual, weight)"), CELLS)
+    silent = Calculation(points().part, PARTS, 2)
+    assert formula_of(silent, CELLS) == '=IF(COUNT(F5)<1,"",IFERROR(ROUND(NA(),2),""))'
+
+
+def test_the_weight_may_be_computed() -> None:
+    text = formula_of(points("score(value, actual, weight + 1)"), CELLS)
+    assert "IF(ISNUMBER(B5),(F5+1)*IF(" in text
+
+
 def test_a_target_without_a_sign_cell_is_an_equal_one() -> None:
     cells = TargetCells("", "B5", "C5"), TargetCells("", "D5", "E5")
     made = Calculation(

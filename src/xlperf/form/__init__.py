@@ -1,5 +1,7 @@
 """What is asked, and where it stands on the sheet."""
 
+from .computed_fields import ComputedFields, in_record, with_answers
+from .computing import Answer, Answers, broken_formula, formula_of, truth_of
 from .declared import DeclaredField
 from .drawing import LONGEST_LABEL, Block, Drawing, Kind
 from .file import form_path, shipped_forms
@@ -30,7 +32,10 @@ __all__ = [
     "TITLE_ROW",
     "TOP",
     "UNIT_ROW",
+    "Answer",
+    "Answers",
     "Block",
+    "ComputedFields",
     "DeclaredField",
     "Drawing",
     "DrawnTable",
@@ -39,11 +44,16 @@ __all__ = [
     "Layout",
     "Placed",
     "SheetForm",
+    "broken_formula",
     "column_key",
     "form_path",
+    "formula_of",
+    "in_record",
     "is_row_key",
     "lay_out",
     "row_key",
     "shipped_forms",
     "tables_of",
+    "truth_of",
+    "with_answers",
 ]

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,9 +10,10 @@ from urllib.parse import quote
 
 from ..budget import MONEY, converted, heading_unit, unit_said, wording
 from ..findings import FormError, catalogue
+from .check_computed import check_computed
 from .check_declared import check_declared
 from .check_sheets import KNOWN, check_sheet
-from .drawing import LONGEST_LABEL
+from .drawing import LONGEST_LABEL, DrawingError
 from .file import FormFile
 from .sheet_form import SheetForm
 
@@ -38,9 +40,13 @@ def check_form(file: FormFile, form: "Form", lost: frozenset[str]) -> Iterator[F
     sheets = [*drawn.items()]
     yield from check_declared(file, form.fields, drawn, lost)
     for kind, sheet in sheets:
-        yield from check_sheet(file, kind, sheet, form.fields, lost)
+        own = {*form.fields, *(part for parts in sheet.split.values() for part in parts)}
+        yield from check_sheet(file, kind, sheet, own, lost)
         yield from _check_labels(file, form, kind, sheet)
         yield from _check_money(file, form.money.unit, kind, sheet)
+    if lost.isdisjoint((*KNOWN, "money")):
+        with suppress(DrawingError):  # a split of what is not drawn, which is told already
+            yield from _check_computed(file, form)
     yield from _check_taxonomy(file, form, "taxonomy" in {each.partition(".")[0] for each in lost})
     if lost.isdisjoint(KNOWN):
         yield from _check_aliases(file, form, [sheet for _, sheet in sheets])
@@ -48,6 +54,12 @@ def check_form(file: FormFile, form: "Form", lost: frozenset[str]) -> Iterator[F
     yield from _check_numbers(file, form)
     if len(quote(form.name) + quote(form.version)) > _LONGEST_NAMES:
         yield file.mistake("form.names-too-long", "version", most=_LONGEST_NAMES)
+
+
+def _check_computed(file: FormFile, form: "Form") -> Iterator[FormError]:
+    for kind in ("project", "unit"):
+        if computing := form.computed(kind):
+            yield from check_computed(file, computing)
 
 
 def _check_money(file: FormFile, unit: str, kind: str, sheet: SheetForm) -> Iterator[FormError]:

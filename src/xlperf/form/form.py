@@ -24,6 +24,8 @@ from pydantic.functional_validators import ModelWrapValidatorHandler
 from ..budget import Holds, MoneyUnit, Record, vocabulary_holds, wording
 from ..findings import FormError, Level
 from .checks import KNOWN, check_form
+from .computed_fields import ComputedFields
+from .computing import ScoreForm
 from .declared import DeclaredField
 from .file import FormFile, form_path
 from .mistakes import all_of, told_of
@@ -35,6 +37,8 @@ Points = Annotated[int, Field(strict=True)]
 _SOURCE = "source"
 _FEWEST_OF_TITLE = 3
 """So many signs of a title are its own: `{name}表` might be any remark."""
+_OF_TARGET = (Holds.CHOICE, Holds.NUMBER, Holds.TEXT)
+"""What the parts of a target hold: its sign, its figure, its unit or its words."""
 NO_MONEY = MoneyUnit(unit="元", places=2)
 """What a form without amounts counts them in."""
 _AnyForm = TypeVar("_AnyForm", bound="Form")
@@ -94,6 +98,7 @@ class Form(Record):
     library: dict[str, Texts] = {}
     levels: dict[str, Level] = {}
     rules: tuple[Literal["budget"], ...] = ("budget",)
+    score: ScoreForm | None = None
     _source: str = PrivateAttr(default="")
 
     @classmethod
@@ -215,8 +220,53 @@ class Form(Record):
         Raises:
             KeyError: it is neither of the vocabulary nor declared.
         """
-        known = vocabulary_holds(field)
+        known = vocabulary_holds(field) or self._parts.get(field)
         return self.fields[field].kind if known is None else known
+
+    def knows(self, field: str) -> bool:
+        """Whether it is of the vocabulary, declared, or a part of what is split."""
+        return vocabulary_holds(field) is not None or field in self.fields or field in self._parts
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Holds]:
+        """The parts of split fields that need no declaration: what each of them holds."""
+        found: dict[str, Holds] = {}
+        for sheet in filter(None, (self.project, self.unit)):
+            for name, parts in sheet.split.items():
+                is_target = name in self.fields and self.fields[name].kind is Holds.TARGET
+                kinds = _OF_TARGET[-len(parts) :] if is_target else [Holds.NUMBER] * len(parts)
+                found |= {p: k for p, k in zip(parts, kinds, strict=False) if p not in self.fields}
+        return found
+
+    @cached_property
+    def own_splits(self) -> Mapping[str, tuple[str, ...]]:
+        """The targets of the form's own that are asked for in several cells, and which."""
+        return {
+            name: parts
+            for sheet in filter(None, (self.project, self.unit))
+            for name, parts in sheet.split.items()
+            if name in self.fields and self.fields[name].kind is Holds.TARGET
+        }
+
+    def split_of(self, field: str) -> tuple[str, ...]:
+        """The cells a field is asked for in, though printed in one; none for most."""
+        sheets = filter(None, (self.project, self.unit))
+        return next((sheet.split[field] for sheet in sheets if field in sheet.split), ())
+
+    def computed(self, kind: str) -> ComputedFields | None:
+        """What the sheet of a project, or of a unit's own part, computes; None without it."""
+        return self._computed.get(kind)
+
+    @cached_property
+    def _computed(self) -> Mapping[str, ComputedFields]:
+        found: dict[str, ComputedFields] = {}
+        for kind, sheet in (("project", self.project), ("unit", self.unit)):
+            if sheet:
+                kinds = {name: self.holds(name) for name in sheet.names() if self.knows(name)}
+                found[kind] = ComputedFields(
+                    sheet, kinds, self.fields, self.money.places, self.score
+                )
+        return found
 
     def requires(self, field: str) -> bool:
         """Whether a field may not stay blank, by its declaration or by the list of its sheet."""
@@ -234,7 +284,7 @@ class Form(Record):
     @cached_property
     def kinds(self) -> Mapping[str, Holds]:
         """What each field that is drawn holds, by name."""
-        return {name: self.holds(name) for name in sorted(self.names)}
+        return {name: self.holds(name) for name in sorted(self.names) if self.knows(name)}
 
     def label(self, field: str) -> str:
         """The words a field stands under on its sheet: its heading, or the label on its left.
@@ -318,7 +368,7 @@ def _keys_of(path: Sequence[str]) -> Sequence[str]:
     """The lawful keys of the table that a path of keys leads into."""
     kinds: dict[str, type[Record]] = {
         **dict.fromkeys(KNOWN, SheetForm), "money": MoneyUnit, "code": CodeScheme,
-        "fields": DeclaredField,
+        "fields": DeclaredField, "score": ScoreForm,
     }  # fmt: skip
     kind = kinds.get(path[0], Form) if len(path) > 1 else Form
     return [each.alias or name for name, each in kind.model_fields.items()]

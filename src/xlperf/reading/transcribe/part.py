@@ -8,6 +8,7 @@ from ...sheet import Cell
 from ..filled import FilledPart
 from ..table import Table
 from .account import Account, account_of, heading_account, joined, one_of
+from .computed import computed
 from .entries import Note, text_entry
 from .indicators import transcribe_indicators
 from .leftovers import all_notes
@@ -39,6 +40,8 @@ def transcribe_part(form: Form, table: Table) -> tuple[FilledPart, list[Note]]:
         declared=declared_once(form, table, once, OF_UNIT),
         rows=rows,
     )
+    part, of_computed = computed(form, table, part, account)
+    account = joined([account, Account(notes=of_computed)])
     unread = {name: cell for name, cell in account.where.items() if name in account.refused}
     filled = FilledPart(
         part,

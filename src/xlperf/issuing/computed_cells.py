@@ -1,0 +1,42 @@
+"""The formulas of computed cells: written with the addresses of a sheet as it is laid out."""
+
+from collections.abc import Mapping
+
+from ..form import ComputedFields, DrawnTable, Layout, formula_of
+from ..sheet import Box, absolute
+
+
+def computed_formulas(computing: ComputedFields, layout: Layout) -> Mapping[str, str]:
+    """The formula of each computed cell, by its path."""
+    calculations, ranges = computing.calculations, _ranges(layout)
+    singles = {name: str(cell) for name in computing.kinds if (cell := _once(layout, name))}
+    found: dict[str, str] = {}
+    for name, each in calculations.items():
+        if not each.table and name in singles:
+            found[name] = formula_of(each, singles, ranges)
+    for table, rows in layout.tables:
+        own = [name for name in table.fields if name in calculations]
+        for number in range(len(rows)) if own else ():
+            cells = singles | _of_row(layout, table, number)
+            for name in own:
+                found[table.path(name, number)] = formula_of(calculations[name], cells, ranges)
+    return found
+
+
+def _once(layout: Layout, name: str) -> str | None:
+    cells = layout.cells(name)
+    return str(cells[0].box.first) if len(cells) == 1 else None
+
+
+def _of_row(layout: Layout, table: DrawnTable, number: int) -> dict[str, str]:
+    return {name: str(layout.cells(name)[number].box.first) for name in table.fields}
+
+
+def _ranges(layout: Layout) -> dict[str, str]:
+    """Where each column of a table stands, in all its rows."""
+    found: dict[str, str] = {}
+    for table, rows in layout.tables:
+        for name in table.fields:
+            column = layout.cells(name)[0].box.left
+            found[name] = absolute(Box(rows.start, column, rows.stop - 1, column))
+    return found

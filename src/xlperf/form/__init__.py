@@ -1,7 +1,8 @@
 """What is asked, and where it stands on the sheet."""
 
-from .computed_fields import ComputedFields, in_record, with_answers
-from .computing import Answer, Answers, broken_formula, formula_of, truth_of
+from .computed_fields import ComputedFields, HeldCheck, in_record, with_answers
+from .computing import Answer, Answers, Calculation, broken_formula, formula_of, truth_of
+from .computing import Value as ComputedValue
 from .declared import DeclaredField
 from .drawing import LONGEST_LABEL, Block, Drawing, Kind
 from .file import form_path, shipped_forms
@@ -35,11 +36,14 @@ __all__ = [
     "Answer",
     "Answers",
     "Block",
+    "Calculation",
     "ComputedFields",
+    "ComputedValue",
     "DeclaredField",
     "Drawing",
     "DrawnTable",
     "Form",
+    "HeldCheck",
     "Kind",
     "Layout",
     "Placed",

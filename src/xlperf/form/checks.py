@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from ..budget import MONEY, converted, heading_unit, unit_said, wording
 from ..findings import FormError, catalogue
-from .check_computed import check_computed
+from .check_computed import check_checks, check_computed
 from .check_declared import check_declared
 from .check_sheets import KNOWN, check_sheet
 from .drawing import LONGEST_LABEL, DrawingError
@@ -57,9 +57,10 @@ def check_form(file: FormFile, form: "Form", lost: frozenset[str]) -> Iterator[F
 
 
 def _check_computed(file: FormFile, form: "Form") -> Iterator[FormError]:
-    for kind in ("project", "unit"):
-        if computing := form.computed(kind):
-            yield from check_computed(file, computing)
+    sheets = [each for kind in ("project", "unit") if (each := form.computed(kind))]
+    for computing in sheets:
+        yield from check_computed(file, computing)
+    yield from check_checks(file, sheets)
 
 
 def _check_money(file: FormFile, unit: str, kind: str, sheet: SheetForm) -> Iterator[FormError]:

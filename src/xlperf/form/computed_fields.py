@@ -1,10 +1,10 @@
 """The computed fields of a sheet: each with all that is known of what it is computed of."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ..budget import FIGURES, FieldValue, Holds, Project, Row, UnitPart, Values
 from .computing import (
@@ -19,10 +19,14 @@ from .computing import (
     Value,
     answers_of,
     digits_of,
+    names_of,
     parse_comparison,
     parse_expression,
+    singly_named,
+    truth_of,
 )
 from .declared import DeclaredField
+from .form_check import FormCheck
 from .sheet_form import SheetForm
 from .tables import INDICATORS, DrawnTable
 
@@ -30,6 +34,18 @@ AnyRecord = TypeVar("AnyRecord", Project, UnitPart)
 
 _WHOLE = 100
 """Records have whole percents; what is computed with them has fractions."""
+
+
+class HeldCheck(NamedTuple):
+    """A check of the form, ready to be held against the values of a sheet."""
+
+    check: FormCheck
+    calculation: Calculation
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields it names."""
+        return names_of(self.calculation.part)
 
 
 @dataclass(frozen=True)
@@ -47,6 +63,7 @@ class ComputedFields:
     declared: Mapping[str, DeclaredField]
     places: int
     scoring: ScoreForm | None = None
+    checks: tuple[FormCheck, ...] = ()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -71,13 +88,42 @@ class ComputedFields:
         part = parse_expression(self.declared[name].computed)
         return self._of(part, self._digits(name), self.table_of(name))
 
+    @cached_property
+    def held(self) -> tuple[HeldCheck, ...]:
+        """The checks whose fields this sheet has, each once or for every row of a table.
+
+        Raises:
+            ExpressionError: one of them is no comparison.
+        """
+        found = (HeldCheck(each, self.comparison(each.that)) for each in self.checks)
+        return tuple(each for each in found if each.names and {*each.names} <= self.kinds.keys())
+
     def comparison(self, text: str) -> Calculation:
         """A check of what stands on the sheet.
 
         Raises:
             ExpressionError: it is no comparison.
         """
-        return self._of(parse_comparison(text), None, "")
+        part = parse_comparison(text)
+        named = (self.table_of(name) for name in singly_named(part))
+        return self._of(part, None, next(filter(None, named), ""))
+
+    def broken(self, record: Project | UnitPart) -> Iterator[tuple[str, HeldCheck]]:
+        """Every check that does not hold, with the path of the first field it names."""
+        singles, tables = self._worths(record, ())
+        columns = _columns(tables)
+        by_name = {table.name: table for table in self.sheet.tables}
+        for check in self.held:
+            table = by_name.get(check.calculation.table)
+            first = check.names[0]
+            if table is None:
+                if truth_of(check.calculation, singles, columns) is False:
+                    yield first, check
+                continue
+            own = next(name for name in check.names if self.table_of(name) == table.name)
+            for number, row in enumerate(tables[table.name]):
+                if truth_of(check.calculation, {**singles, **row}, columns) is False:
+                    yield table.path(own, number), check
 
     def _of(self, part: Expression | Comparison, digits: int | None, table: str) -> Calculation:
         return Calculation(part, self.operands, digits, self.scoring, table=table)
@@ -118,13 +164,20 @@ class ComputedFields:
         Args:
             refused: the paths of what could not be read: what is computed of it is blank.
         """
+        singles, tables = self._worths(record, refused)
+        return answers_of(self.calculations, singles, tables)
+
+    def _worths(
+        self, record: Project | UnitPart, refused: Collection[str]
+    ) -> tuple[dict[str, Value], dict[str, list[dict[str, Value]]]]:
+        """What stands once, and the rows of each table, as they are computed with."""
         singles = {name: self._worth(name, value) for name, value in record.values.items()}
         singles |= {path: REFUSED for path in refused if path in singles}
         tables = {
             table.name: self._rows(table, record.tables.get(table.name, ()), refused)
             for table in self.sheet.tables
         }
-        return answers_of(self.calculations, singles, tables)
+        return singles, tables
 
     def _rows(
         self, table: DrawnTable, rows: Sequence[Row], refused: Collection[str]
@@ -144,6 +197,15 @@ class ComputedFields:
         if isinstance(value, Decimal) and self.kinds.get(name) is Holds.PERCENT:
             return value / _WHOLE
         return value
+
+
+def _columns(tables: Mapping[str, Sequence[Mapping[str, Value]]]) -> dict[str, list[Value]]:
+    """For each field of a table its values in all rows."""
+    return {
+        name: [row.get(name) for row in rows]
+        for rows in tables.values()
+        for name in dict.fromkeys(name for row in rows for name in row)
+    }
 
 
 def with_answers(computing: ComputedFields, record: AnyRecord, answers: Answers) -> AnyRecord:

@@ -24,10 +24,11 @@ from pydantic.functional_validators import ModelWrapValidatorHandler
 from ..budget import Holds, MoneyUnit, Record, vocabulary_holds, wording
 from ..findings import FormError, Level
 from .checks import KNOWN, check_form
-from .computed_fields import ComputedFields
-from .computing import ScoreForm
+from .computed_fields import ComputedFields, HeldCheck
+from .computing import COMPUTED_PLACES, ScoreForm
 from .declared import DeclaredField
 from .file import FormFile, form_path
+from .form_check import FormCheck
 from .mistakes import all_of, told_of
 from .sheet_form import SheetForm, Title
 from .toml_text import toml_text
@@ -39,6 +40,7 @@ _FEWEST_OF_TITLE = 3
 """So many signs of a title are its own: `{name}表` might be any remark."""
 _OF_TARGET = (Holds.CHOICE, Holds.NUMBER, Holds.TEXT)
 """What the parts of a target hold: its sign, its figure, its unit or its words."""
+_WITH_PLACES = (Holds.MONEY, Holds.NUMBER, Holds.PERCENT)
 NO_MONEY = MoneyUnit(unit="元", places=2)
 """What a form without amounts counts them in."""
 _AnyForm = TypeVar("_AnyForm", bound="Form")
@@ -99,6 +101,7 @@ class Form(Record):
     levels: dict[str, Level] = {}
     rules: tuple[Literal["budget"], ...] = ("budget",)
     score: ScoreForm | None = None
+    checks: tuple[FormCheck, ...] = ()
     _source: str = PrivateAttr(default="")
 
     @classmethod
@@ -257,6 +260,11 @@ class Form(Record):
         """What the sheet of a project, or of a unit's own part, computes; None without it."""
         return self._computed.get(kind)
 
+    def held(self, kind: str) -> tuple[HeldCheck, ...]:
+        """The checks that the form holds a project, or a unit's own part, to."""
+        computing = self.computed(kind)
+        return computing.held if computing else ()
+
     @cached_property
     def _computed(self) -> Mapping[str, ComputedFields]:
         found: dict[str, ComputedFields] = {}
@@ -264,7 +272,7 @@ class Form(Record):
             if sheet:
                 kinds = {name: self.holds(name) for name in sheet.names() if self.knows(name)}
                 found[kind] = ComputedFields(
-                    sheet, kinds, self.fields, self.money.places, self.score
+                    sheet, kinds, self.fields, self.money.places, self.score, self.checks
                 )
         return found
 
@@ -280,6 +288,16 @@ class Form(Record):
     def has_money(self) -> bool:
         """Whether an amount is drawn, on whichever sheet."""
         return Holds.MONEY in self.kinds.values()
+
+    def look(self, field: str) -> str:
+        """How the cells of a field look: by its kind, and by its decimals where it says any."""
+        kind, declared = self.holds(field), self.fields.get(field)
+        if declared is None or kind not in _WITH_PLACES:
+            return kind.value
+        places = declared.places
+        if places is None and declared.is_computed and kind is not Holds.MONEY:
+            places = COMPUTED_PLACES
+        return kind.value if places is None else f"{kind.value}.{places}"
 
     @cached_property
     def kinds(self) -> Mapping[str, Holds]:
@@ -368,7 +386,7 @@ def _keys_of(path: Sequence[str]) -> Sequence[str]:
     """The lawful keys of the table that a path of keys leads into."""
     kinds: dict[str, type[Record]] = {
         **dict.fromkeys(KNOWN, SheetForm), "money": MoneyUnit, "code": CodeScheme,
-        "fields": DeclaredField, "score": ScoreForm,
+        "fields": DeclaredField, "score": ScoreForm, "checks": FormCheck,
     }  # fmt: skip
     kind = kinds.get(path[0], Form) if len(path) > 1 else Form
     return [each.alias or name for name, each in kind.model_fields.items()]

@@ -8,7 +8,7 @@ from ..budget import ISSUED, MONEY, code
 from ..findings import Finding, Remark
 from ..form import Form
 from ..identity import Identity
-from ..rules import fields_of
+from ..rules import CHECK_FAILED, fields_of
 from .filled import FilledProject
 
 _OF_THE_VALUE = frozenset({"value.rounded"})
@@ -40,6 +40,8 @@ def is_the_offices(remark: Remark, form: Form, issued: frozenset[str]) -> bool:
 
     What a rule of somebody's own says is not held against a master budget, so it is told here.
     """
+    if remark.code == CHECK_FAILED:  # what the form asks is asked of its master budget too
+        return {*remark.values.get("names", "").split()} <= issued
     return remark.own is None and fields_of(remark, form) <= issued
 
 

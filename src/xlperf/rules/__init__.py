@@ -18,6 +18,7 @@ from . import (
     declared_longest,
     declared_required,
     declared_spaces,
+    form_checks,
     goal_against_plan,
     goal_entry_name,
     goal_entry_unknown,
@@ -75,6 +76,7 @@ from ._rule import (
 )
 
 __all__ = [
+    "CHECK_FAILED",
     "PLAIN",
     "STANDARD",
     "OwnText",
@@ -94,6 +96,7 @@ __all__ = [
     "rules_of",
 ]
 
+CHECK_FAILED = form_checks.CODE
 FAILED = "rule.failed"
 """What is remarked on a rule that raised."""
 
@@ -164,6 +167,7 @@ DECLARED_RULES = (
     declared_bounds.check,
     declared_longest.check,
     declared_spaces.check,
+    form_checks.check,
 )
 """What a form says of the fields it declares; the same of a project and of a unit's part."""
 

@@ -106,6 +106,15 @@ def names_of(part: Part) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.name for each in parts_of(part) if isinstance(each, Name)))
 
 
+def singly_named(part: Part) -> tuple[str, ...]:
+    """The fields of which one value is meant, each once: not those a `sum` adds up."""
+    if isinstance(part, Name):
+        return (part.name,)
+    if isinstance(part, Call) and part.function == SUM:
+        return ()
+    return tuple(dict.fromkeys(name for each in inside(part) for name in singly_named(each)))
+
+
 def text_of(part: Part) -> str:  # noqa: PLR0911 - a line for each kind
     """The text it is parsed from, with no more brackets than are needed."""
     match part:

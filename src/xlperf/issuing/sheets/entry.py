@@ -257,11 +257,11 @@ def _style(
 ) -> str:
     if placed.kind is Kind.LABEL:
         return "heading" if in_heading else "label"
-    kind = form.holds(placed.text)
+    look = form.look(placed.text)
     if placed.text in disputed:
-        return f"disputed.{kind.value}"
+        return f"disputed.{look}"
     locked = placed.path in known or (placed.text in ISSUED and placed.text in known)
-    return f"{'issued' if locked else 'asked'}.{kind.value}"
+    return f"{'issued' if locked else 'asked'}.{look}"
 
 
 def _sides(layout: Layout, checks: Mapping[int, Sequence[Check]]) -> Iterator[Content]:

@@ -1,7 +1,15 @@
 """What is asked, and where it stands on the sheet."""
 
 from .computed_fields import ComputedFields, HeldCheck, in_record, with_answers
-from .computing import Answer, Answers, Calculation, broken_formula, formula_of, truth_of
+from .computing import (
+    Answer,
+    Answers,
+    Calculation,
+    broken_formula,
+    formula_of,
+    reason_is_due,
+    truth_of,
+)
 from .computing import Value as ComputedValue
 from .declared import DeclaredField
 from .drawing import LONGEST_LABEL, Block, Drawing, Kind
@@ -55,6 +63,7 @@ __all__ = [
     "in_record",
     "is_row_key",
     "lay_out",
+    "reason_is_due",
     "row_key",
     "shipped_forms",
     "tables_of",

@@ -15,6 +15,7 @@ from .computing import (
     Comparison,
     Expression,
     Operand,
+    ScoreDoubt,
     ScoreForm,
     Value,
     answers_of,
@@ -22,6 +23,8 @@ from .computing import (
     names_of,
     parse_comparison,
     parse_expression,
+    score_call,
+    scored,
     singly_named,
     truth_of,
 )
@@ -46,6 +49,15 @@ class HeldCheck(NamedTuple):
     def names(self) -> tuple[str, ...]:
         """The fields it names."""
         return names_of(self.calculation.part)
+
+
+class ScoredCell(NamedTuple):
+    """A score: its path, why it is none or odd, and what it holds against each other."""
+
+    path: str
+    doubts: Sequence[ScoreDoubt]
+    target: Value = None
+    actual: Value = None
 
 
 @dataclass(frozen=True)
@@ -157,6 +169,27 @@ class ComputedFields:
     def _tables(self) -> Mapping[str, str]:
         tables = (*self.sheet.printed_tables, *self.sheet.tables)
         return {field: table.name for table in tables for field in table.fields}
+
+    def scores(self, record: Project | UnitPart) -> Iterator[ScoredCell]:
+        """Every score of a record that was worked out, with what is odd, and its targets."""
+        singles, tables = self._worths(record, ())
+        by_name = {table.name: table for table in self.sheet.tables}
+        for name, calculation in self.calculations.items():
+            call = score_call(calculation.part)
+            table = by_name.get(calculation.table)
+            rows = tables[table.name] if table else [{}]
+            for number, row in enumerate(rows) if call else ():
+                values = {**singles, **row}
+                doubts = [s.doubt for s in scored(calculation, values, _columns(tables)) if s.doubt]
+                path = table.path(name, number) if table else name
+                yield ScoredCell(path, doubts, *(values.get(each) for each in call or ()))
+
+    def path_beside(self, path: str, name: str) -> str:
+        """The path of a field in the row of another cell; of what stands once its name."""
+        rest = path.partition(".")[2]
+        drawn = next((t for t in self.sheet.tables if t.name == self.table_of(name)), None)
+        number = rest.partition(".")[0]
+        return drawn.path(name, int(number)) if drawn and number.isdigit() else name
 
     def answers(self, record: Project | UnitPart, refused: Collection[str] = ()) -> Answers:
         """What every computed cell of a record comes to.

@@ -30,7 +30,7 @@ def _money_checks(form: Form, layout: Layout) -> Iterator[Check]:
         if cell:
             yield text_check(name, cell, word("hint.figure", label=form.label(name)))
     budget, fiscal, other = cells.values()
-    if budget and fiscal and other:
+    if budget and fiscal and other and not form.says_budget:
         places = form.money.places
         formula = (
             f"AND(COUNT({fiscal},{other})>0,ROUND(N({fiscal})+N({other})-N({budget}),{places})<>0)"

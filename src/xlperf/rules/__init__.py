@@ -61,6 +61,8 @@ from . import (
     plan_total,
     project_blank,
     required_blank,
+    score_doubt,
+    score_reason,
     stray_spaces,
     unit_required,
 )
@@ -168,6 +170,8 @@ DECLARED_RULES = (
     declared_longest.check,
     declared_spaces.check,
     form_checks.check,
+    score_doubt.check,
+    score_reason.check,
 )
 """What a form says of the fields it declares; the same of a project and of a unit's part."""
 

@@ -11,6 +11,7 @@ from ..excel.files import write_whole
 from ..findings import MasterError
 from ..form import Form
 from .cover import Cover
+from .due import last_day
 from .prefilling import project_sheet
 from .prepared_form import PreparedForm, file_names
 from .returnable import refuse_too_many, returnable_bytes
@@ -53,7 +54,8 @@ def generate(
     The same input gives the same bytes.
 
     Args:
-        due: until when the workbooks are to come back: a date, or its text.
+        due: until when the workbooks are to come back: a date, or its text, such as 2026-12-15,
+            2026/12/15 or 2026年12月15日; "" says nothing of it.
         round_name: the round of collecting the workbooks belong to, which they carry.
 
     Raises:
@@ -61,13 +63,15 @@ def generate(
         MasterError: the master's amounts are in another unit than the form's, or it does not
             list a project there are answers for.
         OutputError: a value is more than Excel can hold, or a workbook more than can be read back.
+        RoundError: the due date is no date.
     """
     form = Form.load(form)
     project_sheet(form)
     refuse_other_money(form, master)
     _refuse_homeless(master, answers)
     refuse_too_many(master)
-    prepared = PreparedForm(form, Cover(due, contact), password, round_name)
+    cover = Cover(last_day(due) if due else "", contact)
+    prepared = PreparedForm(form, cover, password, round_name)
     for budget, name in zip(master.units, file_names(master), strict=True):
         made = unit_workbook(prepared, budget, answers.get(budget.unit.code))
         yield IssuedWorkbook(budget.unit, name, returnable_bytes(made, name))

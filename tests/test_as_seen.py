@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 
 from parts import samples
 from parts.broken import with_parts
 from parts.office import Office
+from parts.package import Package
 from xlperf import Form, read
 from xlperf.findings import Level
 from xlperf.reading.filled import Filled
@@ -320,9 +322,29 @@ def test_a_form_sets_the_level_of_what_people_put_on_a_sheet(shared: Path) -> No
 def test_notes_in_an_xls_are_told(shared: Path, libreoffice: Office) -> None:
     source = shared / "cases" / "returns" / "l01-notes.ods"
     (saved,) = libreoffice.converted([source], "xls")
-    assert sorted(told(read(saved, "hebei-2023"))) == [
-        ("sheet.note", each) for each in ("C7", "F6", "H12", "J12")
-    ]
+    filled = read(saved, "hebei-2023")
+    assert sorted(told(filled)) == [("sheet.note", each) for each in ("C7", "F6", "H12", "J12")]
+    # It writes 0 for a hint nobody computed: ours, and no figure of the unit's.
+    assert "layout.outside" not in {each.code for each in filled.findings}
+
+
+@pytest.mark.parametrize(("typed", "is_told"), [("=0", False), ("=5", True), (0, True), (7, True)])
+def test_a_figure_in_the_column_of_hints_is_told_unless_nobody_computed_it(
+    typed: object, is_told: bool
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(samples.workbook("hebei-2023")))
+    sheet = next(each for each in book.worksheets if each.title.startswith("1."))
+    sheet["K7"] = typed
+    kept = io.BytesIO()
+    book.save(kept)
+    content = kept.getvalue()
+    if isinstance(typed, str):  # with the result a program stored
+        part = next(each.part for each in Package(content).sheets if each.name == sheet.title)
+        formula = f"<f>{typed[1:]}</f>"
+        content = changed(content, part, f"{formula}<v />", f"{formula}<v>{typed[1:]}</v>")
+    filled = read(content)
+    outside = [each.place.cell for each in filled.findings if each.code == "layout.outside"]
+    assert outside == ["K7"] * is_told
 
 
 def test_tabs_and_line_ends_in_an_ods_stay(libreoffice: Office, tmp_path: Path) -> None:

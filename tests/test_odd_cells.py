@@ -310,7 +310,7 @@ def test_days_no_calendar_has_refuse_their_cells(
     filled = read(path if suffix == "xlsx" else libreoffice.converted([path], suffix)[0])
     project = filled.projects[0].project
     assert (project.budget, project.fiscal, project.other) == (None, None, None)
-    assert project.plan is None
+    assert project.plan.points[0].percent is None
     assert all(told(filled, str(FIRST.where[field])) for field in dressed)
     all_else_is_read(filled)
 
@@ -326,3 +326,23 @@ def test_a_large_amount_under_a_format_of_figures_is_no_day(code: str) -> None:
     assert "value.odd-cell" not in told(filled, MONEY)
     is_seen = not set(code) & set("日m")
     assert filled.projects[0].project.budget == (3_000_000 if is_seen else None)
+
+
+@pytest.mark.parametrize("odd", ["#GETTING_DATA", "#REF!", ""])
+def test_a_sheet_with_nothing_but_an_odd_cell_is_told(odd: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(RETURN))
+    book.create_sheet("测算")["B1"] = 1
+    kept = io.BytesIO()
+    book.save(kept)
+    content = kept.getvalue()
+    part = next(each.part for each in Package(content).sheets if each.name == "测算")
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        xml = package.read(part).decode()
+    figure = '<c r="B1" t="n"><v>1</v></c>'
+    assert figure in xml
+    cell = f'<c r="B1" t="e"><v>{odd}</v></c>' if odd else ""
+    filled = read(with_parts(content, {part: xml.replace(figure, cell).encode()}))
+    found = [each.code for each in filled.findings if each.place.sheet == "测算"]
+    is_odd = odd == "#GETTING_DATA"
+    assert found == ["sheet.odd-cell"] * is_odd + ["sheet.unplaced"] * bool(odd)
+    all_else_is_read(filled)

@@ -381,6 +381,32 @@ def test_a_piece_of_a_text_in_an_ods_is_looked_at_too(
     assert next(iter(filled)).goal == ("" if code else "办好")
 
 
+@pytest.mark.parametrize(("factor", "passes"), [("1", True), ("1000", False)])
+def test_a_condition_in_a_style_of_an_ods_counts_too(
+    libreoffice: Office, tmp_path: Path, factor: str, passes: bool
+) -> None:
+    """Conditions as the standard has them, in the style of the cell itself."""
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(table(C2=(30, {"num_format": "0.00"})))
+    (saved,) = libreoffice.converted([path], "ods")
+    with zipfile.ZipFile(saved) as package:
+        xml = package.read("content.xml").decode()
+    (style,) = re.findall('table:style-name="([^"]*)" office:value-type="float" office:value="30"'
+                          ' calcext:value-type="float"><text:p>30.00<', xml)  # fmt: skip
+    number = (
+        f'<number:number-style style:name="N901"><number:number number:decimal-places="2"'
+        f' number:min-integer-digits="1" number:display-factor="{factor}"/></number:number-style>'
+        '<style:style style:name="odd" style:family="table-cell" style:data-style-name="N901"/>'
+    )
+    mapped = '<style:map style:condition="cell-content()&gt;1" style:apply-style-name="odd"/>'
+    opening = re.findall(f'<style:style style:name="{style}"[^>]*>', xml)[0]
+    whole = opening.replace("/>", ">") + mapped + "</style:style>" * opening.endswith("/>")
+    content = changed(saved.read_bytes(), "content.xml", opening, number + whole)
+    filled = read(content, "hebei-2023")
+    assert next(iter(filled)).budget == (30 if passes else None)
+    assert told(filled) == ([] if passes else [("value.not-as-shown", "C2")])
+
+
 @pytest.mark.parametrize("suffix", ["xls", "ods"])
 def test_what_is_not_seen_in_other_formats_is_not_taken(
     libreoffice: Office, tmp_path: Path, suffix: str

@@ -14,6 +14,7 @@ from ...findings import FileError
 from ...sheet import Box, Cell, CellDoubt, Comment, Overlay
 from ..packages import Limits
 from .frame import size_of
+from .old_conditions import OldConditions
 from .old_objects import OldObjects
 from .old_readable import (
     FORMULA,
@@ -32,7 +33,7 @@ from .old_readable import (
 from .old_strings import finding_of_runs
 from .old_styles import OldStyles, old_styles
 from .seen import may_be_date, too_far
-from .sheet_facts import Looked
+from .sheet_facts import Looked, SheetFacts
 
 _HEAD, _PLACE, _LAST = struct.Struct("<HH"), struct.Struct("<HH"), struct.Struct("<H")
 _SHEET, _NARROW, _WIDE = struct.Struct("<LBB"), struct.Struct("<4H"), struct.Struct("<2L2H")
@@ -60,12 +61,16 @@ class OldSheet:
         room: what the file says they span, for which the library makes room.
         errors: cells that hold an error, or a formula whose result is one, and its text.
         looks: cells of which more or less is seen than their value.
+        plain: figures in no format of their own.
+        conditions: what conditional formats may change.
         objects: notes, and that there are other objects.
     """
 
     def __init__(self, old: OldStyles) -> None:
         self.old = old
         self.looks: list[Looked] = []
+        self.plain: list[Looked] = []
+        self.conditions = OldConditions(old)
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
         self.objects = OldObjects()
@@ -121,9 +126,11 @@ class OldSheet:
         return finding_of_runs(body[at:], length, self.old.fonts)
 
     def _look(self, cell: Cell, style: int, kind: str, figure: float) -> None:
-        styles = self.old.styles
+        styles, looked = self.old.styles, Looked(cell, style, kind, repr(float(figure)))
         if style in styles.of_interest or style >= len(styles.formats):
-            self.looks.append(Looked(cell, style, kind, repr(float(figure))))
+            self.looks.append(looked)
+        elif kind == "n":
+            self.plain.append(looked)
 
     def _beside(self, kind: int, body: bytes) -> None:
         """Rows and columns that are not seen; what lies over the cells."""
@@ -135,6 +142,14 @@ class OldSheet:
                 self.hidden_columns.append((first, last))
         else:
             self.objects.take(kind, body)
+            self.conditions.take(kind, body)
+
+    @property
+    def facts(self) -> SheetFacts:
+        """What is seen of its cells."""
+        changes = tuple(self.conditions.changes)
+        plain = self.plain if changes else ()
+        return SheetFacts(looks=(*self.looks, *plain), changes=changes)
 
     @property
     def far(self) -> Mapping[Cell, CellDoubt]:

@@ -64,9 +64,8 @@ def _xls_grids(content: bytes, name: str, limits: Limits) -> Iterator[Grid]:
             raise FileError("file.macros", file=name)
         of_cells = [each for each in facts if each]
         for each, (sheet, is_hidden) in zip(of_cells, _sheets(book), strict=True):
-            looks = SheetFacts(looks=tuple(each.looks))
             days = each.old.from_1904
-            shown, doubts = seen_of(looks, each.old.styles, {}, from_1904=days)
+            shown, doubts = seen_of(each.facts, each.old.styles, {}, from_1904=days)
             yield Grid(
                 name=sheet.name,
                 rows=_without_errors(sheet, each.errors),

@@ -65,6 +65,7 @@ class _Looks(Mapping[Cell, Shown]):
     def __getitem__(self, cell: Cell) -> Shown:
         each = self.figures[cell]
         codes = [code for boxes, code in self._changes if _is_in(cell, boxes)]
+        codes += self._styles.changes.get(each.style, ())
         seen = _figure(each, self._styles.format_of(each.style), codes)
         if seen.reason == "date" and self._from_1904:
             return replace(seen, text="", is_certain=False)

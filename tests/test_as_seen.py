@@ -381,6 +381,29 @@ def test_a_piece_of_a_text_in_an_ods_is_looked_at_too(
     assert next(iter(filled)).goal == ("" if code else "办好")
 
 
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
+def test_words_of_a_box_over_a_cell_are_none_of_the_cells(
+    libreoffice: Office, tmp_path: Path, suffix: str
+) -> None:
+    """In an .ods the box stands inside the cell, and a reader takes its words for the cell's."""
+    book = openpyxl.load_workbook(io.BytesIO(table()))
+    path = tmp_path / "表.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("表")
+        for row in book["表"].iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    sheet.write(cell.coordinate, cell.value)
+        for place in ("C8", "B6", "C2"):
+            sheet.insert_textbox(place, f"{place} 不报")
+    saved = path if suffix == "xlsx" else libreoffice.converted([path], suffix)[0]
+    filled = read(saved, "hebei-2023")
+    (first,) = filled
+    assert (first.goal, first.budget, first.indicators[0].level3) == ("办好", 30, "次数")
+    boxes = {each.found for each in filled.findings if each.code == "sheet.object"}
+    assert boxes == {"C8 不报", "B6 不报", "C2 不报"}
+
+
 @pytest.mark.parametrize(("factor", "passes"), [("1", True), ("1000", False)])
 def test_a_condition_in_a_style_of_an_ods_counts_too(
     libreoffice: Office, tmp_path: Path, factor: str, passes: bool

@@ -52,7 +52,7 @@ class Inside:
     def _clear(self) -> None:
         self._made: list[str] = []
         self._lines = 0
-        self._has_breaks = False
+        self._has_more = False
         self._finding = ""
         self._note: list[str] | None = None
         self._author = ""
@@ -91,6 +91,7 @@ class Inside:
         elif self._shapes and name == self._shapes[-1]:
             self._shapes.pop()
             if not self._shapes:
+                self._has_more = self.in_cell  # readers take its words for the cell's
                 text = "".join(self._words).strip()
                 kind = "text-box" if self._kind == "shape" and text else self._kind
                 self.overlays.append(Overlay(kind, "", text[:_LONGEST]))
@@ -109,7 +110,7 @@ class Inside:
 
     def leave_cell(self) -> Told:
         """What stood in the cell that ends."""
-        text = "".join(self._made) if self._has_breaks else None
+        text = "".join(self._made) if self._has_more else None
         note = "".join(self._note or ()).strip()
         comment = Comment(self._author, note) if note else None
         if comment and comment.is_ours:
@@ -135,7 +136,7 @@ class Inside:
         if not made:
             return
         if bare in ("tab", "line-break") and not (self._in_note or self._shapes):
-            self._has_breaks = True
+            self._has_more = True
         self.words(made)
 
     def _paragraph(self) -> str:

@@ -145,7 +145,7 @@ def test_a_round_goes_on_without_the_file_and_says_so_each_time(
     assert (code, "990001" in said) == (0, True)
     code, said = run("consolidate", "--round", folder, "--out", tmp_path / "sum.xlsx")
     assert code == 1, said
-    assert "identity.broken" in said
+    assert "隐藏的“标识”表被改动" in said
 
 
 def test_a_new_arrival_with_it_is_nobodys_and_can_be_marked(tmp_path: Path) -> None:

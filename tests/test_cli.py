@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from parts.commands import Done, foreseen
+
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "workbooks" / "sample"
 
@@ -19,9 +21,8 @@ class Ran:
         done = subprocess.run(
             [*command, *map(str, arguments)], capture_output=True, cwd=cwd, check=False
         )
-        self.code = done.returncode
-        self.out = done.stdout.decode("utf-8")
-        self.error = done.stderr.decode("utf-8")
+        out, error = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+        self.code, self.out, self.error = foreseen(Done(done.returncode, out, error))
 
     @property
     def line(self) -> str:

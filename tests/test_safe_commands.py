@@ -271,6 +271,28 @@ def test_a_command_typed_wrong_is_one_line_in_its_language(
         assert "--help" in line
 
 
+@pytest.mark.parametrize("way", ["option", "environment", "prompt"])
+def test_a_password_can_be_given_unseen(
+    way: str, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(name: str, *words: str) -> str | None:
+        command = [*place.commands()["generate"], *words]
+        command[command.index("--out") + 1] = tmp_path / name
+        done = here(monkeypatch, *command)
+        assert done.code == 0
+        assert "geheim" not in done.out + done.error
+        first = next((tmp_path / name).glob("*.xlsx"))
+        password: str | None = load_workbook(first).worksheets[2].protection.password
+        return password
+
+    assert not made("none")
+    if way == "environment":
+        monkeypatch.setenv("XLPERF_PASSWORD", "geheim")
+    monkeypatch.setattr("click.termui.hidden_prompt_func", lambda _: "geheim")
+    given = {"option": ("--password", "geheim"), "prompt": ("--password", "-")}.get(way, ())
+    assert made("given", *given)
+
+
 def test_a_password_in_the_address_of_a_ledger_is_in_no_message(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

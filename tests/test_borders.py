@@ -2,8 +2,9 @@
 
 import io
 import os
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -11,8 +12,13 @@ from random import Random
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
 
 from parts import rounds, samples
+from parts.broken import patched
+from parts.equal_or_told import equal_or_told
 from parts.mutations import mutated
 from xlperf.cli.saying import spelled
 from xlperf.excel.packages import Part
@@ -170,3 +176,66 @@ def test_a_fault_while_an_archive_is_taken_apart_is_told_and_what_came_before_st
     assert last.error.code == "file.unexpected"
     assert last.error.values["file"] == "mail.zip"
     assert last.error.values["found"].startswith("RecursionError")
+
+
+def struck_sheet(strike: Callable[[Worksheet], object]) -> Filled:
+    """The small unit's workbook with something done to the sheet of its first project."""
+    book = load_workbook(io.BytesIO(samples.workbook()))
+    strike(book.worksheets[3])
+    made = io.BytesIO()
+    book.save(made)
+    return read(made.getvalue())
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#REF!"])
+@pytest.mark.parametrize("column", range(1, 14))
+def test_a_column_of_errors_refuses_cells_and_never_the_file(error: str, column: int) -> None:
+    def strike(sheet: Worksheet) -> None:
+        for row in range(3, 30):
+            cell = sheet.cell(row, column)
+            if not isinstance(cell, MergedCell):
+                cell.value = error
+
+    filled = struck_sheet(strike)
+    equal_or_told(filled, samples.filled_unit(rounds.FORM).projects)
+    if column > 12:  # beside the table nothing is lost
+        assert [each.project.budget for each in filled.projects] == [
+            each.budget for each in samples.filled_unit(rounds.FORM).projects
+        ]
+
+
+@pytest.mark.parametrize("column", range(1, 14))
+def test_a_column_taken_out_is_told_and_never_ends_the_reading(column: int) -> None:
+    filled = struck_sheet(lambda sheet: sheet.delete_cols(column))
+    equal_or_told(filled, samples.filled_unit(rounds.FORM).projects)
+
+
+@pytest.mark.parametrize("code", ["[h]:mm", "[mm]:ss", "0.00", "0." + "0" * 30, "#,##0.00"])
+@pytest.mark.parametrize("stored", [1e300, 3e6, 1e16])
+def test_a_figure_of_any_size_under_any_format_refuses_itself(code: str, stored: float) -> None:
+    def strike(sheet: Worksheet) -> None:
+        sheet["D6"].value, sheet["D6"].number_format = stored, code
+
+    filled = struck_sheet(strike)
+    first, second = filled.projects
+    assert first.project.budget != samples.filled_unit(rounds.FORM).projects[0].budget
+    assert second.project.budget == samples.filled_unit(rounds.FORM).projects[1].budget
+    assert [each for each in filled.findings if each.place.cell == "D6"]
+
+
+@pytest.mark.parametrize("day", ["9999-99-99", "0000-00-00", "2023-02-30T25:00:00Z"])
+def test_a_day_there_is_none_of_refuses_its_cell(day: str) -> None:
+    content = patched(
+        samples.workbook(), "xl/worksheets/sheet4.xml", *_as_day(samples.workbook(), day)
+    )
+    (finding, *_) = [each for each in read(content).findings if each.place.cell == "D6"]
+    assert finding.blocks
+
+
+def _as_day(content: bytes, day: str) -> tuple[str, str]:
+    """The cell D6 as it stands, and as a day."""
+    with ZipFile(io.BytesIO(content)) as package:
+        body = package.read("xl/worksheets/sheet4.xml").decode()
+    found = re.search(r'<c r="D6"( s="[0-9]+")><v>.*?</v></c>', body)
+    assert found
+    return found[0], f'<c r="D6"{found[1]} t="d"><v>{day}</v></c>'

@@ -20,12 +20,13 @@ from parts import rounds, samples
 from parts.broken import patched
 from parts.equal_or_told import equal_or_told
 from parts.mutations import mutated
+from xlperf.budget.nouns import Master
 from xlperf.cli.saying import spelled
 from xlperf.excel.packages import Part
 from xlperf.excel.reading.number_formats import shown_number
 from xlperf.findings import FileError, MasterError, line_of, one_file
 from xlperf.form.form import Form
-from xlperf.issuing import Cover, PreparedForm
+from xlperf.issuing import Cover, PreparedForm, generate
 from xlperf.master import read_master
 from xlperf.reading import one_file as reading
 from xlperf.reading import read
@@ -152,6 +153,22 @@ def test_a_sign_that_xml_cannot_hold_is_refused_with_its_cell() -> None:
         read_master((head + row).encode(), money_unit="万元")
     (found,) = caught.value.findings
     assert (found.code, found.place.cell) == ("master.control-sign", "D2")
+
+
+@pytest.mark.parametrize("field", ["name", "code"])
+def test_a_master_made_by_a_program_is_held_to_the_same(field: str) -> None:
+    (unit,) = rounds.master_of(1).units
+    (project,) = unit.projects
+    told = project.model_copy(update={field: "学\x0b校"})
+    made = Master(money=rounds.FORM.money, units=(unit.model_copy(update={"projects": (told,)}),))
+    given = Master.model_validate_json(made.model_dump_json())
+    with pytest.raises(MasterError) as caught:
+        next(generate(rounds.FORM, given))
+    assert caught.value.code == "master.control-sign"
+    assert "学‹U+000B›校" in str(caught.value)
+    told = project.model_copy(update={"name": "两行\n\t的名称"})
+    whole = made.model_copy(update={"units": (unit.model_copy(update={"projects": (told,)}),)})
+    assert next(generate(rounds.FORM, whole))
 
 
 @pytest.mark.unforeseen

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from parts import here
+from parts.commands import Done, foreseen
 
 pytestmark = pytest.mark.usefixtures("quick")
 
@@ -17,7 +18,7 @@ class Ran:
     """A finished run of the command."""
 
     def __init__(self, *arguments: object) -> None:
-        self.code, self.out, self.error = here.run(arguments)
+        self.code, self.out, self.error = foreseen(Done(*here.run(arguments)))
 
     @property
     def line(self) -> str:

@@ -1,5 +1,6 @@
 """Generate: from a form and the master budget, one workbook for each unit."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,9 @@ from .prefilling import project_sheet
 from .prepared_form import PreparedForm, file_names
 from .returnable import refuse_too_many, returnable_bytes
 from .whole_workbook import unit_workbook
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML cannot hold; halves of characters are refused when they are written."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,8 @@ def generate(
 
     Raises:
         FormError: the form is a list, not a form with a sheet for each project.
-        MasterError: the master's amounts are in another unit than the form's, or it does not
-            list a project there are answers for.
+        MasterError: the master's amounts are in another unit than the form's, a name of it
+            has a control sign, or it does not list a project there are answers for.
         OutputError: a value is more than Excel can hold, or a workbook more than can be read back.
         RoundError: the due date is no date.
     """
@@ -69,6 +73,7 @@ def generate(
     project_sheet(form)
     refuse_other_money(form, master)
     _refuse_homeless(master, answers)
+    _refuse_control_signs(master)
     refuse_too_many(master)
     cover = Cover(last_day(due) if due else "", contact)
     prepared = PreparedForm(form, cover, password, round_name)
@@ -88,6 +93,16 @@ def refuse_other_money(form: Form, master: Master) -> None:
             "master.money-unit",
             file="", place="", found=master.money.unit, expected=form.money.unit, form=form.name,
         )  # fmt: skip
+
+
+def _refuse_control_signs(master: Master) -> None:
+    """A name that XML cannot hold would come back as another one."""
+    for budget in master.units:
+        unit = budget.unit
+        for text in (unit.code, unit.name, *(t for p in budget.projects for t in (p.code, p.name))):
+            if _FORBIDDEN.search(text):
+                found = _FORBIDDEN.sub(lambda sign: f"‹U+{ord(sign[0]):04X}›", text)
+                raise MasterError("master.control-sign", unit=unit.code, found=found)
 
 
 def _refuse_homeless(master: Master, answers: Mapping[str, UnitBudget]) -> None:

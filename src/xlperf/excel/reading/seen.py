@@ -140,7 +140,10 @@ def under(code: str, conditional: Sequence[str], stored: float) -> Shown:
 def _figure(each: Looked, code: str, conditional: Sequence[str]) -> Shown:
     if each.kind == "n":
         return under(code, conditional, float(each.text))
-    stored = _serial(each.text)
+    try:
+        stored = _serial(each.text)
+    except ValueError:  # written as a day, and there is none such
+        return Shown(Sight.OTHER, reason="date", is_certain=False)
     seen = under(code, conditional, stored)
     if seen.kind is Sight.OTHER and seen.reason == "date":
         return seen
@@ -148,7 +151,11 @@ def _figure(each: Looked, code: str, conditional: Sequence[str]) -> Shown:
 
 
 def _serial(text: str) -> float:
-    """A day written out, as the number it is otherwise stored as."""
+    """A day written out, as the number it is otherwise stored as.
+
+    Raises:
+        ValueError: there is no such day.
+    """
     moment = datetime.fromisoformat(text.rstrip("Z").partition(".")[0])
     return (moment - _EPOCH).total_seconds() / _DAY
 

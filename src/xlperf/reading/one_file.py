@@ -8,13 +8,13 @@ from ..budget import Unit
 from ..excel.reading import Book, read_book
 from ..findings import FileError, Finding, Place, level_of, one_file
 from ..form import Form
-from ..identity import Identity
+from ..identity import Identity, hold_together
 from ..rules import Rule, check_project, check_unit_part, checked_rules, rules_of
 from ..sheet import Grid
 from . import sources
 from .against_issued import hold_against_issued
 from .filled import Filled, FilledProject
-from .issued_values import is_the_offices, left_as_issued, without_the_offices
+from .issued_values import is_the_offices, left_as_issued, no_error, without_the_offices
 from .origin import (
     Doubt,
     Origin,
@@ -112,6 +112,8 @@ def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: Given
     labels = asked or choose(grids, origin.form)
     if labels is None:
         return _refused(file, "form.unknown" if origin.form else "form.none", origin.form, identity)
+    if identity and (broken := _not_of(identity, labels.form)):
+        return _refused(file, "identity.broken", broken)
     form, tell = labels.form, Telling(file, labels.form.levels)
     located = (locate_sheet(grid, labels, origin) for grid in grids)
     answers = transcribe_sheets(tell, labels, list(located), identity, origin)
@@ -142,6 +144,17 @@ def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: Given
         seal=origin.seal,
         outside=answers.outside,
     )  # fmt: skip
+
+
+def _not_of(identity: Identity, form: Form) -> str:
+    """What of the values a workbook was sent with is not what this form holds; "" for none."""
+    if (identity.form, identity.version) != (form.name, form.version):
+        return ""
+    try:
+        hold_together(identity, form.kinds)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 class _Recognised(NamedTuple):
@@ -195,9 +208,11 @@ def _broken_rules(
     for filled in answers.projects:
         code = filled.project.code
         for remark in check_project(filled.project, form, rules):
-            is_ours = is_the_offices(remark, form, issued[code])
-            if not (is_ours or _is_refused(filled, remark.field)):
-                yield from tell.remark(filled, code, remark)
+            is_offices = is_the_offices(remark, form, issued[code])
+            if _is_refused(filled, remark.field) or (is_offices and remark.own is None):
+                continue
+            told = tell.remark(filled, code, remark)
+            yield from (no_error(each, form) if is_offices else each for each in told)
     for part in answers.parts:
         for remark in check_unit_part(part.part, projects, form, rules):
             yield from tell.remark(part, "", remark)

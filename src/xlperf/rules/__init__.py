@@ -78,7 +78,6 @@ from ._rule import (
 )
 
 __all__ = [
-    "CHECK_FAILED",
     "PLAIN",
     "STANDARD",
     "OwnText",
@@ -98,7 +97,6 @@ __all__ = [
     "rules_of",
 ]
 
-CHECK_FAILED = form_checks.CODE
 FAILED = "rule.failed"
 """What is remarked on a rule that raised."""
 

@@ -35,6 +35,7 @@ _FUNDS = {
 }  # fmt: skip
 """The funds a budget is made of: several of them beside each other are added up."""
 _FUND = {wording.heading(word): field for field, words in _FUNDS.items() for word in words}
+_KEYS = frozenset({"unit.code", "code"})
 _SUMS = frozenset({"小计", "合计", "总计", "计", "金额", "总额", "合计金额", "小计金额", "本年"})
 _OTHER_YEARS = re.compile("上年|去年|上一年|以前年度|往年|决算|执行数|支出数|结转")
 _DECORATION = re.compile(
@@ -88,6 +89,11 @@ class Vocabulary:
     def own_units(self) -> tuple[str, ...]:
         """The form's own unit of money."""
         return (self.form.money.unit,)
+
+    @property
+    def required(self) -> frozenset[str]:
+        """What may not stay blank: by the form, and by what every workbook is known by."""
+        return self.sheet.required | _KEYS
 
     def fields(self) -> tuple[str, ...]:
         """The fields the form lists, in their order."""

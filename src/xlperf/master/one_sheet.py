@@ -10,10 +10,10 @@ from ..reading import decode
 from ..sheet import Cell, Read
 from .doubts import Doubt, sheet_doubts
 from .headings import Heading, Vocabulary
-from .hidden_rows import told_of_hidden
 from .projects import ListedProject, Taking
 from .report import PassedOver, TotalRow
 from .rows import Sort, SortedRow, repeated_headings, rows_of, sorted_rows
+from .told_besides import told_besides
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def taken_sheet(found: SheetRows, words: Vocabulary, counting: Counting, file: s
             findings += told
         elif each.sort is Sort.REFUSED:
             findings += _refused(each, taking)
-    findings += told_of_hidden(found.heading, projects, file, counting.money)
+    findings += told_besides(found.heading, projects, file, counting.money)
     totals = list(_totals(found, name, counting))
     findings += [_differs(each, found, file, counting.money) for each in totals if not each.agrees]
     return TakenSheet(tuple(projects), _passed_over(found, name), tuple(totals), tuple(findings))

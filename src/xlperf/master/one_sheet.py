@@ -12,7 +12,7 @@ from .doubts import Doubt, sheet_doubts
 from .headings import Heading, Vocabulary
 from .projects import ListedProject, Taking
 from .report import PassedOver, TotalRow
-from .rows import Sort, SortedRow, repeated_headings, rows_of, sorted_rows
+from .rows import Sort, SortedRow, heading_rows, rows_of, sorted_rows
 from .told_besides import told_besides
 
 
@@ -140,8 +140,7 @@ def _passed_over(found: SheetRows, name: str) -> tuple[PassedOver, ...]:
         if each.sort in sorts
     ]
     again = [
-        PassedOver(name, number + 1, Sort.HEADING.value, "")
-        for number in repeated_headings(found.heading)
+        PassedOver(name, number + 1, sort.value, "") for number, sort in heading_rows(found.heading)
     ]
     return tuple(sorted([*rows, *again], key=lambda each: each.row))
 

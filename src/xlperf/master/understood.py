@@ -74,7 +74,7 @@ class _List:
 
 def understood(grids: Sequence[Grid], wanted: Wanted, file: str) -> MasterReport:
     """What was understood of some sheets, and everything that is wrong with them."""
-    words = vocabulary(wanted.list_form, wanted.words, wanted.columns)
+    words = vocabulary(wanted.list_form, wanted.words, wanted.columns, wanted.form.year)
     rows = [sheet_rows(heading_of(g, words), wanted.pattern, wanted.money.unit) for g in grids]
     choice = chosen_sheets(rows, words, wanted.sheets, file)
     columns = _columns([each.heading for each in choice.taken], words)

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from own_rules import in_twos
 from parts import samples
 from parts.rounds import FORM, IN_TIME, NAME, TOO_LATE, issued, raised_by, states, took_in
 from xlperf.cli.program import cli
@@ -27,6 +28,7 @@ from xlperf.rounds import (
 )
 from xlperf.rounds.arriving.halves import HALVES
 from xlperf.rounds.ledger.entries import Arrival, Event
+from xlperf.rules import Rule
 
 LATER = IN_TIME + timedelta(days=1)
 WHOLE = samples.filled_unit(FORM)
@@ -245,6 +247,18 @@ def test_a_reason_is_needed(folder: Place) -> None:
     with open_round(*folder) as round, pytest.raises(RoundError) as caught:
         join_copies(round, UNIT, 1, 2, reason=" ", at=LATER)
     assert caught.value.code == "round.no-reason"
+
+
+@pytest.mark.parametrize("rules", [None, [in_twos]])
+def test_the_joined_copy_is_judged_by_the_rules_that_are_given(
+    tmp_path: Path, rules: list[Rule] | None
+) -> None:
+    issued(tmp_path / "r", MASTER)
+    returned((tmp_path / "r", ""), half(0), half(1))
+    with open_round(tmp_path / "r") as round:
+        join_copies(round, UNIT, 1, 2, reason="合并", at=LATER, rules=rules)
+        *_, copy = round.ledger.arrivals()
+    assert ("own.twos" in {each.code for each in copy.reasons}) is (rules is not None)
 
 
 def test_the_command_joins_and_says_where_it_lies(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from xlperf.reading import many_files
 from xlperf.reading.filled import Filled
 from xlperf.reading.one_file import read_all
 from xlperf.rounds.arriving import collection
+from xlperf.rules import Rule
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -138,7 +139,10 @@ def nothing_unforeseen(
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Collecting reads in this process: that others do it is proved elsewhere, and takes long."""
 
-    def read(files: Iterable[Path], form: Form, *, workers: int | None) -> Iterator[Filled]:
+    def read(
+        files: Iterable[Path], form: Form, *, workers: int | None, rules: Iterable[Rule] | None
+    ) -> Iterator[Filled]:
+        assert rules is None
         return read_all(files, form)
 
     monkeypatch.setattr(collection, "read_many", read)

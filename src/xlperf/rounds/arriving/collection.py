@@ -22,6 +22,7 @@ from ..keeping import Keeper, digest_of, workroom
 from ..ledger import Arrival, State
 from ..round import Round
 from .incoming import Arriving, Incoming, shown
+from .issued import Issued
 from .judging import Judgement, judge_as_one_file, refused
 from .telling_halves import tell_halves
 
@@ -163,7 +164,8 @@ class _Desk:
         ledger = round.ledger
         self._workers, self._rules = workers, None if rules is None else checked_rules(rules)
         self._round, self._at, self._by = round, at, by
-        self._terms, self._edition, self._issues = ledger.terms, ledger.edition(), ledger.issues()
+        self._terms, self._edition = ledger.terms, ledger.edition()
+        self._issued = Issued(self._edition, ledger.issues())
         self._keeper = Keeper(round.folder, round.received)
         known = ledger.arrivals()
         self._seen = {
@@ -209,7 +211,7 @@ class _Desk:
         if filled is None:
             return refused(each.refusal)
         return judge_as_one_file(
-            filled, self._terms, self._edition, self._issues, name=each.name, digest=each.digest
+            filled, self._terms, self._edition, self._issued, name=each.name, digest=each.digest
         )
 
     def _entered(self, each: Incoming, judgement: Judgement) -> Collected:

@@ -10,7 +10,7 @@ from ...issuing import Cover, PreparedForm
 from ...reading import read
 from ...rules import Rule, checked_rules
 from ...syncing import sync
-from ..arriving import joined_reason, judge, with_reasons
+from ..arriving import Issued, joined_reason, judge, with_reasons
 from ..keeping import Keeper, workroom
 from ..ledger import Arrival, Edition, Issue, Ruling
 from ..round import Round
@@ -91,10 +91,9 @@ def _arrival(
     edition, digest = ledger.edition(), sha256(content).hexdigest()
     first, second = pair.first.id, pair.second.id
     name = f"{pair.unit.code} {word('join.name', first=first, second=second)}.xlsx"
-    found = judge(
-        read(content, edition.form, name=name, rules=rules), ledger.terms, edition, ledger.issues(),
-        name=name, digest=digest,
-    )  # fmt: skip
+    filled = read(content, edition.form, name=name, rules=rules)
+    known = Issued(edition, ledger.issues())
+    found = judge(filled, ledger.terms, edition, known, name=name, digest=digest)
     arrival = Arrival(
         name=name, digest=digest, unit=pair.unit.code, number=pair.first.number, file="",
         received_at=at, late=pair.first.late or pair.second.late, verdict=found.verdict,

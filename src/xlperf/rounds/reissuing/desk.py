@@ -15,7 +15,7 @@ from ...issuing import Cover, PreparedForm, generate
 from ...reading import Filled
 from ...rules import Rule
 from ...syncing import sync
-from ..arriving import judge_as_one_file, kept_reasons, with_reasons
+from ..arriving import Issued, judge_as_one_file, kept_reasons, with_reasons
 from ..keeping import clear_away, what_is_wrong
 from ..ledger import Arrival, Edition, Issue, Verdict
 from ..ledger import Change as Entered
@@ -70,7 +70,7 @@ class Desk:
 
     def __init__(self, round: Round, known: Known, edition: Edition, asked: Asked) -> None:
         self._round, self._known, self._edition, self._asked = round, known, edition, asked
-        self._issues = list(known.issues)
+        self._issued = Issued(edition, known.issues)
         self._files = {each.file for each in known.issues}
 
     @cached_property
@@ -143,7 +143,7 @@ class Desk:
         )  # fmt: skip
         if not self._asked.is_trial and not self._is_issued(new, issue):
             return None
-        self._issues.append(issue)
+        self._issued.add(issue)
         self._files.add(file)
         return issue
 
@@ -172,7 +172,7 @@ class Desk:
         if what_is_wrong(self._round.folder, copy):
             return None
         found = judge_as_one_file(
-            filled, self._round.ledger.terms, self._edition, self._issues,
+            filled, self._round.ledger.terms, self._edition, self._issued,
             name=copy.name, digest=copy.digest,
         )  # fmt: skip
         after = copy.model_copy(

@@ -22,12 +22,14 @@ from xlperf.rounds import (
     history,
     join_copies,
     open_round,
+    overrule,
     reissue,
     standing_json,
     status,
 )
 from xlperf.rounds.arriving.halves import HALVES
 from xlperf.rounds.ledger.entries import Arrival, Event
+from xlperf.rounds.telling import unit_reasons
 from xlperf.rules import Rule
 
 LATER = IN_TIME + timedelta(days=1)
@@ -110,6 +112,28 @@ def test_two_halves_are_told_when_the_second_comes_in(folder: Place) -> None:
     one = found.units[0]
     for words in (Words("zh", found), Words("en", found)):
         assert f"xlperf overrule {UNIT} --join 1 2" in words.reasons(one)[0]
+
+
+def test_halves_are_told_whichever_of_them_counts_later(folder: Place) -> None:
+    returned(folder, half(0), half(1))
+    with open_round(*folder) as round:
+        overrule(round, UNIT, copy=1, reason="先收甲科室的", at=LATER)
+        found = status(round, at=LATER)
+    (one,) = found.units
+    assert one.copy is not None
+    assert one.copy.arrival.id == 1
+    (told,) = [each for each in unit_reasons(one, "zh") if HALVES in each]
+    lacking, holding = (str(each) for each in reversed(WHOLE.projects))
+    assert f"编号 2“科室2.xlsx”里填了：{lacking}" in told
+    assert f"编号 2 缺的在这一份里填了：{holding}" in told
+    assert f"xlperf overrule {UNIT} --join 2 1" in told
+
+
+def test_a_copy_that_is_whole_is_not_told_of_halves_before_it(folder: Place) -> None:
+    returned(folder, half(0), half(1), half(0, 1))
+    with open_round(*folder) as round:
+        (one,) = status(round, at=LATER).units
+    assert not any(HALVES in each for each in unit_reasons(one, "zh"))
 
 
 @pytest.mark.parametrize("second", [(0, 1), (0,)], ids=["all of it", "the same half"])

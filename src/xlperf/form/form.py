@@ -26,6 +26,7 @@ from ..findings import FormError, Level
 from .checks import KNOWN, check_form
 from .file import FormFile, form_path
 from .mistakes import all_of, told_of
+from .not_toml import what_is_wrong
 from .sheet_form import SheetForm, Title
 from .toml_text import toml_text
 
@@ -51,7 +52,8 @@ def _pattern(pattern: str) -> str:
             warnings.simplefilter("error")
             re.compile(pattern)
     except (re.error, RecursionError, OverflowError, Warning) as error:
-        raise ValueError(f"wanted.regex {error}") from None
+        place = getattr(error, "pos", None)
+        raise ValueError(f"wanted.regex {'—' if place is None else place + 1}") from None
     return pattern
 
 
@@ -131,7 +133,7 @@ class Form(Record):
         try:
             table = json.loads(json_data)
         except (ValueError, RecursionError) as error:
-            raise FormError("form.json", found=error) from None
+            raise FormError("form.json", **what_is_wrong("", error)) from None
         return cls.model_validate(table, **options)
 
     @model_validator(mode="wrap")

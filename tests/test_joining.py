@@ -28,7 +28,7 @@ from xlperf.rounds import (
     standing_json,
     status,
 )
-from xlperf.rounds.arriving.halves import HALVES
+from xlperf.rounds.ledger import HALVES
 from xlperf.rounds.ledger.entries import Arrival, Event
 from xlperf.rounds.telling import unit_reasons
 from xlperf.rules import Rule

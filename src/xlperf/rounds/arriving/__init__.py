@@ -3,7 +3,6 @@
 from .archives import archive_bytes, members
 from .collection import Collected, collect, foreseen, judged_of, sent_once_more, to_collect
 from .halves import (
-    HALVES,
     answers_of_part,
     answers_of_project,
     joined_reason,
@@ -14,7 +13,6 @@ from .issued import Issued
 from .judging import MOST_REASONS, Judgement, judge, judge_as_one_file, refused
 
 __all__ = [
-    "HALVES",
     "MOST_REASONS",
     "Collected",
     "Issued",

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from ...findings import FileError, Finding, Lang, Level, OwnText, Place, word
-from ..arriving import HALVES
 from ..counting import UnitStanding
-from ..ledger import NOT_LISTED, Arrival, Reason, ReasonKind, State, Withdrawal
+from ..ledger import HALVES, NOT_LISTED, Arrival, Reason, ReasonKind, State, Withdrawal
 
 _LONGEST = 300
 """Signs of a reason that are told."""

@@ -44,9 +44,13 @@ def _print(report: MasterReport, lang: Lang) -> None:
         state = word("master.hidden" if sheet.hidden else "master.visible", lang)
         if sheet.taken:
             say(word("master.sheet-line", lang, sheet=sheet.name, state=state))
-    say(_money_line(report, lang))
+    if report.is_read or report.declared.unit:
+        say(_money_line(report, lang))
     _print_columns(report, lang)
-    _print_rows(report, lang)
+    if report.is_read:
+        _print_rows(report, lang)
+    else:
+        say(word("master.not-read", lang))
     counts = count_by_level(report.findings)
     say(
         word(

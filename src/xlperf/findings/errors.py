@@ -69,7 +69,9 @@ class FormError(XlperfError):
         file, line = (self.values.get(each, "") for each in ("file", "line"))
         where = file or word("form.itself", lang, name=self.values.get("name", "")).strip()
         spoken = {**self.values, "where": where}
-        if file and line:
+        if column := self.values.get("character"):
+            spoken["where"] = word("form.column", lang, file=where, line=line, column=column)
+        elif file and line:
             spoken["where"] = word("form.line", lang, file=file, line=line)
         elif not file and self.values.get("path", "") != self.values.get("key", ""):
             spoken["where"] += f" {self.values['path']}"

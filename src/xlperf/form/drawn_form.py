@@ -41,7 +41,8 @@ def _pattern(pattern: str) -> str:
             warnings.simplefilter("error")
             re.compile(pattern)
     except (re.error, RecursionError, OverflowError, Warning) as error:
-        raise ValueError(f"wanted.regex {error}") from None
+        place = getattr(error, "pos", None)
+        raise ValueError(f"wanted.regex {'—' if place is None else place + 1}") from None
     return pattern
 
 

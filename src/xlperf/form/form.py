@@ -26,6 +26,7 @@ from .drawn_form import CodeScheme, DrawnForm
 from .file import FormFile, form_path
 from .form_check import FormCheck
 from .mistakes import all_of, told_of
+from .not_toml import what_is_wrong
 from .sheet_form import SheetForm
 from .toml_text import toml_text
 
@@ -78,7 +79,7 @@ class Form(DrawnForm):
         try:
             table = json.loads(json_data)
         except (ValueError, RecursionError) as error:
-            raise FormError("form.json", found=error) from None
+            raise FormError("form.json", **what_is_wrong("", error)) from None
         return cls.model_validate(table, **options)
 
     @model_validator(mode="wrap")

@@ -24,7 +24,7 @@ def list_forms(as_json: bool, lang: Lang) -> None:
         print_json({"forms": [_form_json(each) for each in found]})
         return
     for each in found:
-        kind = word("print.form-list" if each.list else "print.form-project", lang)
+        kind = word("print.form-list" if each.master_list else "print.form-project", lang)
         say(f"{each.name:<16}{each.year}  v{each.version}  {each.title}  ({kind})")
 
 
@@ -32,7 +32,7 @@ def _form_json(form: Form) -> dict[str, object]:
     return {
         "name": form.name, "title": form.title, "version": form.version, "year": form.year,
         "money": {"unit": form.money.unit, "places": form.money.places},
-        "kind": "list" if form.list else "project",
+        "kind": "list" if form.master_list else "project",
         "taxonomy": {name: list(names) for name, names in form.taxonomy.items()},
     }  # fmt: skip
 

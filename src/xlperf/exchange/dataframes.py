@@ -130,7 +130,11 @@ def master_from_frame(
             they would have on a sheet with the headings in row 1.
     """
     drawn = list_form_of(form, master_form)
-    fields = {block.text for block in drawn.list.drawing.repeats()} if drawn.list else set()
+    fields = (
+        {block.text for block in drawn.master_list.drawing.repeats()}
+        if drawn.master_list
+        else set()
+    )
     names = [drawn.label(str(name)) if name in fields else str(name) for name in table.columns]
     rows = [[_cell(value) for value in row] for row in table.itertuples(index=False, name=None)]
     return master_of(

@@ -206,7 +206,7 @@ def answers_from_json(table: Mapping[str, Any], form: Form | None = None) -> Uni
 
 
 def _declared(form: Form, table: Mapping[str, Any], record: type[Project | UnitPart]) -> Json:
-    sheet = form.project if record is Project else form.unit
+    sheet = form.project_sheet if record is Project else form.unit
     return {
         "declared": declared_once(form, table, record),
         "rows": declared_rows(form, table, sheet),
@@ -241,7 +241,7 @@ def _answered(form: Form | None, table: Mapping[str, Any]) -> Project:
                 PlanPoint(date=date, percent=_decimal(percent)) for date, percent in plan.items()
             )
         ),
-        indicators=_answered_rows(form, table, form.project if form else None),
+        indicators=_answered_rows(form, table, form.project_sheet if form else None),
         extra=table.get("extra", {}),
         **(_declared(form, table, Project) if form else {}),
     )

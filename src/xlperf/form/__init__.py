@@ -15,6 +15,7 @@ from .declared import DeclaredField
 from .drawing import LONGEST_LABEL, Block, Drawing, Kind
 from .file import form_path, shipped_forms
 from .form import Form
+from .groups import Groups, group_key, in_group, lay_out_groups, parted_key
 from .layout import (
     KEY_COLUMN,
     KEY_ROW,
@@ -51,6 +52,7 @@ __all__ = [
     "Drawing",
     "DrawnTable",
     "Form",
+    "Groups",
     "HeldCheck",
     "Kind",
     "Layout",
@@ -60,9 +62,13 @@ __all__ = [
     "column_key",
     "form_path",
     "formula_of",
+    "group_key",
+    "in_group",
     "in_record",
     "is_row_key",
     "lay_out",
+    "lay_out_groups",
+    "parted_key",
     "reason_is_due",
     "row_key",
     "shipped_forms",

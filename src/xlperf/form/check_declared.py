@@ -74,8 +74,9 @@ def _check_once(
 ) -> Iterator[FormError]:
     """A declared field stands on one sheet of those that are filled in."""
     first: dict[str, str] = {}
-    for kind in ("project", "unit"):
-        for block in _asked(sheets.get(kind)):
+    filled = [kind for kind, sheet in sheets.items() if kind != "list" or sheet.group]
+    for kind in filled:
+        for block in _asked(sheets[kind]):
             before = first.setdefault(block.text, kind)
             if before != kind and block.text in declared:
                 yield file.drawn(

@@ -23,6 +23,8 @@ _REPEATED = {
 }
 KNOWN = {kind: {**_ONCE[kind], **_REPEATED[kind]} for kind in _ONCE}
 """What of the vocabulary may be drawn on a sheet of each kind."""
+_GROUPED = {**fields.PROJECT, **fields.INDICATOR}
+"""What of it may be drawn on a list whose rows are grouped by project."""
 _NEEDED = {
     "project": ("name",),
     "unit": (),
@@ -56,13 +58,13 @@ def check_sheet(
     yield from unknown
     names |= {each.values["known"] for each in unknown}  # what was meant is no mistake too
     yield from _check_brackets(file, kind, sheet)
-    if kind == "list":
+    if kind == "list" and not sheet.group:
         yield from _check_headings(file, sheet)
     if f"{kind}.split" not in lost:
         yield from _check_named(file, kind, sheet, own, names)
         yield from _check_parts(file, kind, sheet)
     yield from _check_rows(file, kind, sheet)
-    for name in _NEEDED[kind]:
+    for name in () if sheet.group else _NEEDED[kind]:
         if name not in names:
             yield file.mistake("form.missing-field", kind, "drawing", field=name)
 
@@ -81,7 +83,7 @@ def _check_headings(file: FormFile, sheet: SheetForm) -> Iterator[FormError]:
 
 def _check_size(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormError]:
     columns, rows = sheet.drawing.columns, sheet.drawing.rows
-    if kind != "list" and columns < _FEWEST_COLUMNS:
+    if (kind != "list" or sheet.group) and columns < _FEWEST_COLUMNS:
         yield file.drawn("form.narrow", kind, 1, found=columns, least=_FEWEST_COLUMNS)
     if columns > _MOST_COLUMNS or rows > _MOST_ROWS:
         yield file.drawn(
@@ -90,10 +92,21 @@ def _check_size(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormErr
         )  # fmt: skip
 
 
-def _is_known(kind: str, name: str, own: Collection[str]) -> bool:
-    is_text = name.startswith(_TEXTS) and kind != "list"
-    is_plan = name.startswith(_PLAN) and kind == "project"
-    return is_text or is_plan or name in KNOWN[kind] or name in own
+def _is_grouped(file: FormFile, kind: str) -> bool:
+    """Whether a sheet is a list whose rows are grouped by project, be it right or wrong."""
+    said = file.table.get("list") if isinstance(file.table, Mapping) else None
+    return kind == "list" and isinstance(said, Mapping) and bool(said.get("group"))
+
+
+def _known(file: FormFile, kind: str) -> Mapping[str, fields.Holds]:
+    return _GROUPED if _is_grouped(file, kind) else KNOWN[kind]
+
+
+def _is_known(file: FormFile, kind: str, name: str, own: Collection[str]) -> bool:
+    is_asked, is_grouped = kind != "list", _is_grouped(file, kind)
+    is_text = name.startswith(_TEXTS) and (is_asked or is_grouped)
+    is_plan = name.startswith(_PLAN) and (kind == "project" or is_grouped)
+    return is_text or is_plan or name in _known(file, kind) or name in own
 
 
 def check_fields(
@@ -101,10 +114,10 @@ def check_fields(
 ) -> Iterator[FormError]:
     """Every cell to fill is one that is known, or declared."""
     for block in blocks:
-        if block.kind is not Kind.LABEL and not _is_known(kind, block.text, own):
+        if block.kind is not Kind.LABEL and not _is_known(file, kind, block.text, own):
             yield file.drawn(
                 "form.unknown-field", kind, block.box.top + 1,
-                field=block.text, known=_closest(kind, block.text, own),
+                field=block.text, known=_closest(file, kind, block.text, own),
             )  # fmt: skip
 
 
@@ -118,9 +131,9 @@ def _check_named(
             path = (kind, key, *_place(file, kind, key, name))
             if key in ("rows", "spare") and name in tables:
                 continue
-            if not _is_known(kind, name, own):
+            if not _is_known(file, kind, name, own):
                 yield file.mistake(
-                    "form.unknown-field", *path, field=name, known=_closest(kind, name, own)
+                    "form.unknown-field", *path, field=name, known=_closest(file, kind, name, own)
                 )
             elif name not in names:
                 yield file.mistake("form.not-drawn", *path, field=name, key=key)
@@ -143,8 +156,8 @@ def _place(file: FormFile, kind: str, key: str, name: str) -> Iterator[str | int
         yield name
 
 
-def _closest(kind: str, name: str, own: Collection[str]) -> str:
-    known = [*KNOWN[kind], *own]
+def _closest(file: FormFile, kind: str, name: str, own: Collection[str]) -> str:
+    known = [*_known(file, kind), *own]
     return ", ".join(difflib.get_close_matches(name, known, n=1) or known)
 
 
@@ -154,7 +167,7 @@ def _check_brackets(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[For
     What a form declares is drawn as it likes; in a list of projects everything repeats.
     """
     for block in sheet.drawing.blocks:
-        expected = _bracketed(kind, block.text)
+        expected = _bracketed(kind, block.text, is_grouped=bool(sheet.group))
         is_other = expected is not None and expected is not block.kind
         if block.kind is not Kind.LABEL and is_other:
             shown = f"{{{block.text}}}" if expected is Kind.FIELD else f"[{block.text}]"
@@ -163,8 +176,10 @@ def _check_brackets(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[For
             )
 
 
-def _bracketed(kind: str, name: str) -> Kind | None:
+def _bracketed(kind: str, name: str, *, is_grouped: bool) -> Kind | None:
     """How a field is drawn on such a sheet; None where it may be drawn as one likes."""
+    if is_grouped:
+        return Kind.REPEAT if name in fields.INDICATOR else None
     if name in _ONCE[kind] or (kind == "project" and name.startswith(_PLAN)):
         return Kind.FIELD
     return Kind.REPEAT if kind == "list" or name in _REPEATED[kind] else None
@@ -204,7 +219,7 @@ def _check_parts(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormEr
     drawn = {block.text: block for block in sheet.drawing.repeats()}
     apart = [block for name, block in drawn.items() if name in _PARTS]
     is_short = "sign" in drawn and len(apart) < len(_PARTS)
-    if kind == "project" and apart and (is_short or "value" in drawn):
+    if (kind == "project" or sheet.group) and apart and (is_short or "value" in drawn):
         yield file.drawn("form.parts", kind, apart[0].box.top + 1, field=apart[0].text)
 
 
@@ -220,7 +235,11 @@ def _check_rows(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormErr
             yield file.drawn("form.two-tables", kind, table.row + 1, field=table.fields[0])
         elif counted[table.name] > 1 and table is not first:
             yield file.drawn("form.table-twice", kind, table.row + 1, field=table.name)
-        if table.is_indicators and set(table.fields) <= {"level1", "level2"} and kind != "list":
+        if (
+            table.is_indicators
+            and set(table.fields) <= {"level1", "level2"}
+            and (kind != "list" or sheet.group)
+        ):
             names = ", ".join(sorted(table.fields))
             yield file.drawn("form.only-levels", kind, table.row + 1, field=names)
     is_levelled = any("level2" in table.fields for table in tables)

@@ -12,6 +12,7 @@ from ..budget import MONEY, converted, heading_unit, unit_said, wording
 from ..findings import FormError, catalogue
 from .check_computed import check_checks, check_computed
 from .check_declared import check_declared
+from .check_groups import check_groups
 from .check_sheets import KNOWN, check_sheet
 from .drawing import LONGEST_LABEL, DrawingError
 from .drawn_form import DrawnForm
@@ -34,7 +35,10 @@ def check_form(file: FormFile, form: DrawnForm, lost: frozenset[str]) -> Iterato
     drawn = {kind: sheet for kind in KNOWN if (sheet := getattr(form, kind))}
     if not drawn and lost.isdisjoint(KNOWN):
         yield file.mistake("form.no-sheet")
+    if form.is_grouped and form.project_sheet:
+        drawn["list"] = form.project_sheet
     sheets = [*drawn.items()]
+    yield from check_groups(file, drawn)
     yield from check_declared(file, form.fields, drawn, lost)
     for kind, sheet in sheets:
         own = {*form.fields, *(part for parts in sheet.split.values() for part in parts)}
@@ -68,7 +72,7 @@ def _check_money(file: FormFile, unit: str, kind: str, sheet: SheetForm) -> Iter
     said = unit_said(sheet.title, (unit,), whole=True)
     if said and _is_other(said.unit, unit):
         yield file.mistake("form.title-unit", kind, "title", found=said.words, expected=unit)
-    if kind != "project":
+    if kind != "project" and not sheet.group:
         return
     amounts = [block for name in MONEY if (block := sheet.drawing.block(name))]
     for label in dict.fromkeys(chain.from_iterable(map(sheet.drawing.known_by, amounts))):
@@ -168,10 +172,11 @@ def _check_taxonomy(file: FormFile, form: DrawnForm, is_lost: bool) -> Iterator[
     yield from _check_level_names(file, form)
     if is_lost:
         return
-    drawing = form.project.drawing if form.project and not form.taxonomy else None
+    sheet, kind = form.project_sheet, "list" if form.is_grouped else "project"
+    drawing = sheet.drawing if sheet and not form.taxonomy else None
     level = drawing and (drawing.block("level2") or drawing.block("level1"))
     if level:
-        yield file.drawn("form.no-taxonomy", "project", level.box.top + 1, field=level.text)
+        yield file.drawn("form.no-taxonomy", kind, level.box.top + 1, field=level.text)
     for name in form.library:
         if name not in form.level2s:
             yield file.mistake(

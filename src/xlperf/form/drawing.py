@@ -3,7 +3,7 @@
 `{field}` is a cell to fill; a row with `[field]` repeats; everything else is a label.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,6 +58,12 @@ class Drawing:
         """The drawn rows that repeat, top to bottom."""
         return tuple(sorted({block.box.top for block in self.repeats()}))
 
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Whether cells that stand once stand among those that repeat: a list of groups."""
+        rows = {block.box.top for block in self.repeats()}
+        return any(block.box.top in rows for block in self.fields())
+
     def block(self, name: str) -> Block | None:
         """The cell to fill that has this name."""
         return self._by_name.get(name)
@@ -65,6 +71,16 @@ class Drawing:
     @cached_property
     def _by_name(self) -> Mapping[str, Block]:
         return {each.text: each for each in reversed(self.blocks) if each.kind is not Kind.LABEL}
+
+    def standing_once(self, names: Collection[str]) -> "Drawing":
+        """The same with some of what repeats standing once, over all rows of its group."""
+        blocks = (
+            each._replace(kind=Kind.FIELD)
+            if each.kind is Kind.REPEAT and (each.text in names or each.text.startswith("plan."))
+            else each
+            for each in self.blocks
+        )
+        return Drawing(self.rows, self.columns, tuple(blocks))
 
     def governor(self, block: Block) -> tuple[Block, bool]:
         """The label that says what a cell is, and whether it stands above (else on the left).
@@ -191,8 +207,11 @@ class Drawing:
         return Drawing(self.rows, self.columns + more, tuple(blocks))
 
 
-def parse_drawing(text: str) -> Drawing:
+def parse_drawing(text: str, *, mixed: bool = False) -> Drawing:
     """Read a drawing from its lines of `| cell | cell |`.
+
+    Args:
+        mixed: whether what stands once may stand among what repeats.
 
     Raises:
         DrawingError: the lines do not make a table, or a cell is not a rectangle.
@@ -201,7 +220,9 @@ def parse_drawing(text: str) -> Drawing:
     refuse(no_rectangles(grid))
     blocks = tuple(blocks_of(grid))
     drawing = Drawing(len(grid), len(grid[0]), blocks)
-    refuse((*_names_twice(blocks), *drawing.labels_twice(), *_mixed_rows(blocks)), blocks)
+    refuse(
+        (*_names_twice(blocks), *drawing.labels_twice(), *_mixed_rows(blocks, mixed=mixed)), blocks
+    )
     refuse(drawing.ungoverned(), blocks)
     return drawing
 
@@ -220,12 +241,12 @@ def _mistake(code: str, block: Block) -> DrawingError:
     return DrawingError(code, block.box.top + 1, block.box.left + 1, block.text)
 
 
-def _mixed_rows(blocks: Sequence[Block]) -> Iterator[DrawingError]:
+def _mixed_rows(blocks: Sequence[Block], *, mixed: bool) -> Iterator[DrawingError]:
     """A repeated row holds repeated fields, and labels that span more than the row."""
     repeated = {block.box.top for block in blocks if block.kind is Kind.REPEAT}
     for block in blocks:
         tall = block.box.top != block.box.bottom
         if (block.kind is Kind.REPEAT and tall) or (
-            block.kind is Kind.FIELD and block.box.top in repeated
+            block.kind is Kind.FIELD and block.box.top in repeated and not mixed
         ):
             yield _mistake("drawing.mixed-row", block)

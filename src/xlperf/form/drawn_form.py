@@ -85,6 +85,21 @@ class DrawnForm(Record):
     score: ScoreForm | None = None
     checks: tuple[FormCheck, ...] = ()
 
+    @property
+    def is_grouped(self) -> bool:
+        """Whether projects are filled in on one list, with the rows of each together."""
+        return self.project is None and self.list is not None and bool(self.list.group)
+
+    @cached_property
+    def project_sheet(self) -> SheetForm | None:
+        """The sheet a project is filled in on: one of its own, or the list of grouped rows."""
+        return self.list.grouped() if self.list and self.is_grouped else self.project
+
+    @property
+    def master_list(self) -> SheetForm | None:
+        """The list of projects a master budget is drawn by; rows in groups are none."""
+        return self.list if self.list and not self.list.group else None
+
     @cached_property
     def level2s(self) -> tuple[str, ...]:
         """Every second level, in the order of the taxonomy."""
@@ -98,7 +113,7 @@ class DrawnForm(Record):
     @cached_property
     def plan_dates(self) -> tuple[str, ...]:
         """The dates of the spending plan (`mar`, `jun`, …), in drawn order; none if not drawn."""
-        drawn = self.project.drawing.fields() if self.project else ()
+        drawn = self.project_sheet.drawing.fields() if self.project_sheet else ()
         return tuple(b.text.removeprefix("plan.") for b in drawn if b.text.startswith("plan."))
 
     @cached_property
@@ -123,7 +138,7 @@ class DrawnForm(Record):
     def _parts(self) -> Mapping[str, Holds]:
         """The parts of split fields that need no declaration: what each of them holds."""
         found: dict[str, Holds] = {}
-        for sheet in filter(None, (self.project, self.unit)):
+        for sheet in filter(None, (self.project_sheet, self.unit)):
             for name, parts in sheet.split.items():
                 is_target = name in self.fields and self.fields[name].kind is Holds.TARGET
                 kinds = _OF_TARGET[-len(parts) :] if is_target else [Holds.NUMBER] * len(parts)
@@ -135,14 +150,14 @@ class DrawnForm(Record):
         """The targets of the form's own that are asked for in several cells, and which."""
         return {
             name: parts
-            for sheet in filter(None, (self.project, self.unit))
+            for sheet in filter(None, (self.project_sheet, self.unit))
             for name, parts in sheet.split.items()
             if name in self.fields and self.fields[name].kind is Holds.TARGET
         }
 
     def split_of(self, field: str) -> tuple[str, ...]:
         """The cells a field is asked for in, though printed in one; none for most."""
-        sheets = filter(None, (self.project, self.unit))
+        sheets = filter(None, (self.project_sheet, self.unit))
         return next((sheet.split[field] for sheet in sheets if field in sheet.split), ())
 
     def computed(self, kind: str) -> ComputedFields | None:
@@ -162,7 +177,7 @@ class DrawnForm(Record):
     @cached_property
     def _computed(self) -> Mapping[str, ComputedFields]:
         found: dict[str, ComputedFields] = {}
-        for kind, sheet in (("project", self.project), ("unit", self.unit)):
+        for kind, sheet in (("project", self.project_sheet), ("unit", self.unit)):
             if sheet:
                 kinds = {name: self.holds(name) for name in sheet.names() if self.knows(name)}
                 found[kind] = ComputedFields(
@@ -173,7 +188,7 @@ class DrawnForm(Record):
     def requires(self, field: str) -> bool:
         """Whether a field may not stay blank, by its declaration or by the list of its sheet."""
         declared = self.fields.get(field)
-        sheets = filter(None, (self.project, self.unit))
+        sheets = filter(None, (self.project_sheet, self.unit))
         return (declared is not None and declared.required) or any(
             field in sheet.required for sheet in sheets
         )
@@ -209,7 +224,7 @@ class DrawnForm(Record):
     def labels(self) -> Mapping[str, str]:
         """The words over or beside each field: `{"budget": "预算数", …}`."""
         found: dict[str, str] = {}
-        for sheet in filter(None, (self.unit, self.list, self.project)):
+        for sheet in filter(None, (self.unit, self.list, self.project_sheet)):
             for drawing in (sheet.entry, sheet.drawing):
                 asked = (*drawing.repeats(), *drawing.fields())
                 found |= {each.text: drawing.name_of(each) for each in asked}
@@ -227,7 +242,7 @@ class DrawnForm(Record):
 
     @cached_property
     def _asked(self) -> frozenset[str]:
-        return frozenset(self.project.names() if self.project else ())
+        return frozenset(self.project_sheet.names() if self.project_sheet else ())
 
     def level2_of(self, text: str) -> str | None:
         """The second level a text names, folding widths and spaces."""
@@ -245,7 +260,9 @@ class DrawnForm(Record):
 
         None where it says no words of its own, so that any text might be one.
         """
-        said = re.split(r"\{name\}|\{code\}", self.project.title if self.project else "")
+        said = re.split(
+            r"\{name\}|\{code\}", self.project_sheet.title if self.project_sheet else ""
+        )
         words = [wording.plain(each) for each in said]
         if sum(map(len, words)) < _FEWEST_OF_TITLE:
             return None

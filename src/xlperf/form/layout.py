@@ -13,7 +13,7 @@ from .tables import INDICATORS, DrawnTable, tables_of
 TOP, LEFT = 4, 1
 """The table begins in B5: above it title, unit and check line, on its left the hidden keys."""
 KEY_COLUMN = 0
-_ISSUED_KEY = re.compile(r"(?:(?P<table>\w+(?:\.\w+)?)/)?R[0-9]{3,}")
+_ISSUED_KEY = re.compile(r"(?:[^/]+/)??(?:(?P<table>\w+(?:\.\w+)?)/)?R[0-9]{3,}")
 KEY_ROW, TITLE_ROW, UNIT_ROW, LINE_ROW = 0, 1, 2, 3
 
 

@@ -11,22 +11,23 @@ from pydantic import (
     PlainSerializer,
     SkipValidation,
     Tag,
+    ValidationInfo,
 )
 
-from ..budget import Record
+from ..budget import PROJECT, Record
 from .drawing import Drawing, Kind, parse_drawing
 from .tables import DrawnTable, tables_of
 
 T = TypeVar("T")
 
 
-def _drawn(value: Any) -> Drawing:
-    """A drawing from its lines."""
+def _drawn(value: Any, info: ValidationInfo) -> Drawing:
+    """A drawing from its lines; in a grouped list `{x}` may stand among what repeats."""
     if isinstance(value, Drawing):
         return value
     if not isinstance(value, str):
         raise ValueError("wanted.text")  # noqa: TRY004 - pydantic takes no TypeError for an answer
-    return parse_drawing(value)
+    return parse_drawing(value, mixed=bool(info.data.get("group")))
 
 
 def _lines(drawing: Drawing) -> str:
@@ -98,6 +99,8 @@ class SheetForm(Record):
 
     Attributes:
         title: what stands above the table; `{name}` and `{code}` are put in.
+        group: in a list, the field by whose value the rows of a project stand together; "" for
+            a list of projects, which has a row for each.
         drawing: the table as it is printed.
         split: fields that are asked for in several cells, though printed in one.
         required: fields that may not stay blank.
@@ -108,6 +111,7 @@ class SheetForm(Record):
     """
 
     title: Title
+    group: Literal["", "code", "name"] = ""
     drawing: Drawn
     split: dict[str, tuple[str, ...]] = {}
     required: Names = frozenset()
@@ -129,6 +133,11 @@ class SheetForm(Record):
     def printed_tables(self) -> tuple[DrawnTable, ...]:
         """The same as it is printed."""
         return tables_of(self.drawing)
+
+    def grouped(self) -> "SheetForm":
+        """A grouped list as the sheet of its projects: what a project has once stands once."""
+        said = {name: getattr(self, name) for name in SheetForm.model_fields}
+        return SheetForm.model_construct(**{**said, "drawing": self.drawing.standing_once(PROJECT)})
 
     def rows_of(self, table: DrawnTable) -> int:
         """How many rows a table gets at least by number; 0 where that is not said."""

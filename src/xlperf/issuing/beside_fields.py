@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from ..budget import Holds
 from ..findings import word
-from ..form import Form, is_row_key
+from ..form import Form, Layout, is_row_key
 from ..identity import Amendment
 from ..sheet import OURS, Cell, Comment, Value
 from .prefilling import Prefilled
-from .sheets.entry import EntrySheet
 
 
 def carried_over(
-    amended: Amendment, project: str, sheet: EntrySheet, keys: Sequence[str]
+    amended: Amendment, project: str, layout: Layout, keys: Sequence[str]
 ) -> dict[str, Value]:
     """What was typed and not read, in its cell; reasons beside the rows they speak of.
 
@@ -21,9 +20,9 @@ def carried_over(
         keys: the keys of its indicator rows, in their order.
     """
     values: dict[str, Value] = {**amended.typed.get(project, {})}
-    rows = dict(zip(keys, sheet.layout.indicator_rows, strict=False))
+    rows = dict(zip(keys, layout.indicator_rows, strict=False))
     for path, reason in amended.reasons.get(project, {}).items():
-        cell = sheet.cell_of(path)
+        cell = layout.cell_at(path)
         row = rows.get(path) if is_row_key(path) else cell.row if cell else None
         if row is not None:
             slot = f"reason.{row}"
@@ -32,12 +31,12 @@ def carried_over(
 
 
 def comments_on(
-    form: Form, amended: Amendment, each: Prefilled, sheet: EntrySheet
+    form: Form, amended: Amendment, each: Prefilled, layout: Layout
 ) -> Mapping[Cell, Comment]:
     """What people noted on a project's cells, and at each disputed one what the master says."""
-    found = dict(noted_on(amended, each.project.code, sheet))
+    found = dict(noted_on(amended, each.project.code, layout))
     for field in each.disputed:
-        cell, value = sheet.cell_of(field), getattr(each.issued, field)
+        cell, value = layout.cell_at(field), getattr(each.issued, field)
         text = form.money.printed(value) if form.holds(field) is Holds.MONEY else str(value)
         if cell:
             told = word("changes.note", label=form.label(field), issued=text)
@@ -45,10 +44,10 @@ def comments_on(
     return found
 
 
-def noted_on(amended: Amendment, project: str, sheet: EntrySheet) -> Mapping[Cell, Comment]:
+def noted_on(amended: Amendment, project: str, layout: Layout) -> Mapping[Cell, Comment]:
     """What people noted on cells that the sheet still has."""
     noted = amended.comments.get(project, {}).items()
-    return {cell: comment for path, comment in noted if (cell := sheet.cell_of(path))}
+    return {cell: comment for path, comment in noted if (cell := layout.cell_at(path))}
 
 
 def _with_ours(before: Comment | None, told: str) -> Comment:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..form import DrawnTable, Form, Layout, SheetForm
+from ..form import DrawnTable, Form, Kind, Layout, SheetForm
 from ..sheet import Cell
 from .checks_of_declared import declared_checks, row_checks
 from .checks_of_form import form_checks
@@ -26,17 +26,20 @@ def sheet_checks(
     Args:
         once: those of the vocabulary that stand once, in the order they are said.
     """
+    first: dict[int, list[Check]] = {}
     found: dict[int, list[Check]] = {}
     for check, cell in (*once, *declared_checks(form, layout, lists)):
-        found.setdefault(cell.row, []).append(check)
+        first.setdefault(cell.row, []).append(check)
     for table, rows in layout.tables:
         for number, row in enumerate(rows):
             if checks := list(_of_row(form, sheet, layout, lists, table=table, number=number)):
                 found[row] = checks
-    computing = form.computed("project" if sheet is form.project else "unit")
+    singles = {each.box.first for each in layout.placed if each.kind is Kind.FIELD}
+    computing = form.computed("project" if sheet is form.project_sheet else "unit")
     for check, cell in form_checks(computing, layout) if computing else ():
-        found.setdefault(cell.row, []).append(check)
-    return found
+        of = first if cell in singles else found
+        of.setdefault(cell.row, []).append(check)
+    return {row: first.get(row, []) + found.get(row, []) for row in sorted({*first, *found})}
 
 
 def _of_row(

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from ..budget import OF_UNIT, Project, Unit, UnitPart
 from ..findings import word
-from ..form import Form
+from ..form import Form, in_group
 from ..identity import Amendment, Seal
-from ..sheet import Sheet, sheet_name, sheet_names
+from ..sheet import Box, Cell, Comment, Sheet, Value, sheet_name, sheet_names
 from .beside_fields import carried_over, comments_on, noted_on
 from .cell_values import part_values, project_values
+from .grouped_sheet import GroupedSheet, group_values
 from .prefilling import Prefilled, project_sheet
 from .prepared_form import PreparedForm
 from .sheets.contents import Line
@@ -20,10 +21,10 @@ _OWN = ("sheet.guide", "sheet.contents", "sheet.changes", "sheet.choices", "shee
 
 
 class Entry(NamedTuple):
-    """A sheet to be filled in, and the line of the 目录 that leads to it."""
+    """A sheet to be filled in, and the lines of the 目录 that lead to it."""
 
     sheet: Sheet
-    line: Line
+    lines: tuple[Line, ...]
 
 
 def part_entry(
@@ -46,14 +47,14 @@ def part_entry(
     if drawn is None:
         return
     compiled = prepared.unit_sheet(drawn, part, frozenset((*fixed, *OF_UNIT)))
-    carried = carried_over(amended, "", compiled, ())
+    carried = carried_over(amended, "", compiled.layout, ())
     own = {"unit": str(unit), "unit.code": unit.code, "unit.name": unit.name}
     values = part_values(prepared.form, part) | own | carried
     name = sheet_name(drawn.title, (*map(word, _OWN), *others))
-    comments = noted_on(amended, "", compiled)
+    comments = noted_on(amended, "", compiled.layout)
     made = compiled.stamp(name, values, drawn.title, seal, tab="548235", comments=comments)
     count = compiled.open_count(made)
-    yield Entry(made, Line(name, "", drawn.title, compiled.hint_box, count))
+    yield Entry(made, (Line(name, "", drawn.title, compiled.hint_box, count),))
 
 
 def project_entries(
@@ -63,22 +64,69 @@ def project_entries(
     seal: Seal,
     amended: Amendment,
 ) -> Iterator[Entry]:
-    """A sheet for each project, in their order.
+    """A sheet for each project, in their order; of a list of grouped rows, one for all.
 
     Args:
         seal: the token of the workbook; each sheet's names its project too.
     """
     form = prepared.form
+    if form.is_grouped:
+        yield from _grouped(prepared, unit, projects, seal, amended)
+        return
     names = sheet_names(each.project.name for each in projects)
     for name, each in zip(names, projects, strict=True):
         project, compiled = each.project, prepared.project_sheet(each)
         keys = [row.key for row in project.indicators]
-        carried = carried_over(amended, project.code, compiled, keys)
+        carried = carried_over(amended, project.code, compiled.layout, keys)
         values = project_values(form, project) | {"unit": str(unit)} | carried
         own = seal.model_copy(update={"project": project.code})
-        comments = comments_on(form, amended, each, compiled)
+        comments = comments_on(form, amended, each, compiled.layout)
         made = compiled.stamp(name, values, _title(form, project), own, comments=comments)
-        yield Entry(made, _line(made, compiled, each))
+        yield Entry(made, (_line(made, compiled, each),))
+
+
+def _grouped(
+    prepared: PreparedForm,
+    unit: Unit,
+    projects: Sequence[Prefilled],
+    seal: Seal,
+    amended: Amendment,
+) -> Iterator[Entry]:
+    if not projects:
+        return
+    form = prepared.form
+    compiled = prepared.grouped_sheet(projects)
+    values: dict[str, Value] = {"unit": str(unit), **dict(group_values(form, projects))}
+    comments: dict[Cell, Comment] = {}
+    for number, (each, part) in enumerate(zip(projects, compiled.parts, strict=True)):
+        keys = [row.key for row in each.project.indicators]
+        carried = carried_over(amended, each.project.code, part, keys)
+        values |= {
+            slot if slot.startswith("reason.") else in_group(number, slot): value
+            for slot, value in carried.items()
+        }
+        comments |= comments_on(form, amended, each, part)
+    title = project_sheet(form).title
+    name = sheet_name(title, [*map(word, _OWN)])
+    made = compiled.sheet.stamp(name, values, title, seal, comments=comments)
+    yield Entry(made, tuple(_lines(made, compiled, projects)))
+
+
+def _lines(stamped: Sheet, compiled: GroupedSheet, projects: Sequence[Prefilled]) -> Iterator[Line]:
+    """A line for each project, with the hints of its own rows."""
+    for number, (each, part) in enumerate(zip(projects, compiled.parts, strict=True)):
+        ((_, rows),) = part.tables
+        budget = stamped.values.get(in_group(number, "budget"))
+        yield Line(
+            sheet=stamped.name,
+            code=each.project.code,
+            name=each.project.name,
+            hints=Box(rows[0], part.hints, rows[-1], part.hints),
+            open_count=sum(1 for row in rows if stamped.values.get(f"hint.{row}")),
+            budget=part.cell("budget"),
+            control=each.issued.budget,
+            filled=budget if isinstance(budget, float) else 0.0,
+        )
 
 
 def _title(form: Form, project: Project) -> str:

@@ -50,7 +50,7 @@ def refuse_list(form: Form) -> None:
     Raises:
         FormError: it draws none.
     """
-    if form.project is None and form.unit is None:
+    if form.project_sheet is None and form.unit is None:
         raise FormError("form.kind", form=form.name, use="generate", needs="[project]")
 
 
@@ -60,9 +60,9 @@ def project_sheet(form: Form) -> SheetForm:
     Raises:
         FormError: the form draws none.
     """
-    if form.project is None:
+    if form.project_sheet is None:
         raise FormError("form.kind", form=form.name, use="generate", needs="[project]")
-    return form.project
+    return form.project_sheet
 
 
 def in_order(form: Form, projects: Sequence[Project]) -> list[Project]:
@@ -122,7 +122,7 @@ def prefilled_projects(
     Args:
         disputed: the fields of which the unit's answer stands, by project code.
     """
-    if form.project is None:
+    if form.project_sheet is None:
         return []
     given = {code_of(each.code): each for each in answers.projects} if answers else {}
     open_fields = {code_of(code): fields for code, fields in disputed.items()}

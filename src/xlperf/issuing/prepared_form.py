@@ -1,6 +1,6 @@
 """A form made ready to be issued: its sheets are compiled once, then stamped for every unit."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, partial
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from .checks_of_part import paragraph_checks
 from .checks_of_sheet import sheet_checks
 from .cover import Cover
 from .disputed_checks import Contested, disputed_checks
+from .grouped_sheet import GroupedSheet, compile_groups, rows_of
 from .prefilling import Prefilled, project_sheet
 from .sheets.choices import ChoiceLists
 from .sheets.entry import EntrySheet, compile_sheet
@@ -47,6 +48,12 @@ class PreparedForm:
         """The compiled sheet of a project."""
         contested = tuple((name, getattr(each.issued, name)) for name in sorted(each.disputed))
         return self._compiled(_row_counts(each.project), each.closed, contested)
+
+    def grouped_sheet(self, projects: Sequence[Prefilled]) -> GroupedSheet:
+        """The compiled list of the grouped rows of a unit's projects."""
+        (table,) = project_sheet(self.form).tables
+        counts = [len(rows_of(each, table.name)) for each in projects]
+        return compile_groups(self.form, self.lists, projects, counts)
 
     def unit_sheet(self, sheet: SheetForm, part: UnitPart, locked: frozenset[str]) -> EntrySheet:
         """The compiled sheet of a unit's own part; `locked` are the fields the master fixes."""

@@ -52,7 +52,7 @@ def unit_workbook(
     sheets = [*project_entries(prepared, unit, projects, seal, amended)]
     taken = (each.sheet.name for each in sheets)
     entries = [*part_entry(prepared, part, fixed, seal, amended, unit=unit, others=taken), *sheets]
-    lines = [each.line for each in entries]
+    lines = [line for each in entries for line in each.lines]
     told = _told_first(prepared, budget, identity, amended, lines)
     return _bound(prepared, identity, [*told, *(each.sheet for each in entries)])
 

@@ -87,7 +87,7 @@ def list_form_of(form: AnyForm | None, master_form: AnyForm | None) -> Form:
     if master_form is not None:
         return Form.load(master_form)
     drawn = Form.load(form) if form is not None else None
-    return drawn if drawn and drawn.list else Form.load(_SHIPPED)
+    return drawn if drawn and drawn.master_list else Form.load(_SHIPPED)
 
 
 def _wanted(
@@ -96,11 +96,11 @@ def _wanted(
 ) -> Wanted:  # fmt: skip
     list_form = list_form_of(form, master_form)
     drawn = Form.load(form) if form is not None else list_form
-    words = list_form.list
+    words = list_form.master_list
     if words is None:
         needs = {"use": "read a master budget", "needs": "[list]"}
         raise FormError("form.kind", form=list_form.name, **needs)
-    is_named = master_form is not None or (form is not None and drawn.list is not None)
+    is_named = master_form is not None or (form is not None and drawn.master_list is not None)
     own = tuple(dict.fromkeys((drawn.money.unit, list_form.money.unit)))
     known = Known(money_unit, list_form.money.unit if is_named else "", round_unit, own)
     lists = {k: (v,) if isinstance(v, str) else tuple(v) for k, v in columns.items()}

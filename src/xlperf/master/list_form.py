@@ -19,7 +19,7 @@ def list_workbook(form: Form, master: Master) -> bytes:
         FormError: the form draws no list.
         OutputError: a value is more than Excel can hold.
     """
-    sheet = form.list
+    sheet = form.master_list
     if sheet is None:
         raise FormError("form.kind", form=form.name, use="list projects", needs="[list]")
     described = Workbook(

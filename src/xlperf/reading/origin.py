@@ -185,7 +185,8 @@ def doubts_about_sheets(origin: Origin, projects: Sequence[FilledProject]) -> It
         if len(found) == 1:
             (seal,) = found
             yield from _about_one(origin.seal, seal, filled)
-            if seal in seen:
+            is_list = not seal.project and seen.get(seal) == filled.sheet  # of many projects
+            if seal in seen and not is_list:
                 yield Doubt("seal.twice", filled.sheet, str(seal), seen[seal], refuses=True)
             seen.setdefault(seal, filled.sheet)
         elif found:

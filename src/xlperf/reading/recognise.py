@@ -39,8 +39,8 @@ def labels_of(form: Form) -> FormLabels:
     Raises:
         FormError: the form draws no sheet that is filled in.
     """
-    entry = Labels(form, form.project.entry) if form.project else None
-    printed = Labels(form, form.project.drawing) if form.project else None
+    entry = Labels(form, form.project_sheet.entry) if form.project_sheet else None
+    printed = Labels(form, form.project_sheet.drawing) if form.project_sheet else None
     unit = Labels(form, form.unit.entry) if form.unit else None
     main = printed or unit
     if main is None:
@@ -52,7 +52,7 @@ def labels_of(form: Form) -> FormLabels:
 def shipped_labels() -> Mapping[str, FormLabels]:
     """The shipped forms that are filled in."""
     forms = (Form.load(name) for name in shipped_forms())
-    return {form.name: labels_of(form) for form in forms if form.project or form.unit}
+    return {form.name: labels_of(form) for form in forms if form.project_sheet or form.unit}
 
 
 def find_identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:

@@ -142,7 +142,8 @@ class Search:
         """The rows on which a table may begin: several tables may stand on one sheet."""
         drawn = min(self.labels.lines)
         whole = self.labels.lines[drawn]
-        if len(whole) < 2 or self.labels.drawing.alike.issuperset(whole):
+        drawing = self.labels.drawing
+        if len(whole) < 2 or drawing.alike.issuperset(whole) or drawing.is_mixed:
             return [0]
         found = [row for row in sorted(self.hits) if len(self.match(drawn, row)) == len(whole)]
         above = [row for row in self.hits if found and row < found[0]]

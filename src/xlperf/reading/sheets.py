@@ -23,6 +23,7 @@ from .transcribe import (
     Note,
     label_unit,
     money_said,
+    transcribe_groups,
     transcribe_part,
     transcribe_project,
     unit_line,
@@ -146,11 +147,13 @@ def _of_sheet(known: _Transcribing, sheet: LocatedSheet, first: LocatedSheet | N
     if sheet.is_keyed and known.origin.seal and not grid.protected:
         found += tell("sheet.unprotected", grid.name)
     projects, units = [], []
+    unread = frozenset[str]()
     for table in sheet.projects:
-        filled, told = _project(known, table)
-        projects.append(filled)
+        read, told, codes = _projects(known, table)
+        projects += read
         units.append(unit_line(table))
         found += told
+        unread |= codes
     parts = []
     for number, table in enumerate(sheet.parts):
         part, notes = transcribe_part(known.labels.form, table)
@@ -159,15 +162,36 @@ def _of_sheet(known: _Transcribing, sheet: LocatedSheet, first: LocatedSheet | N
         parts.append(part)
         found += tell.notes(part, "", notes)
     if sheet.is_known:
-        return _Taken(found, projects, parts, units)
+        return _Taken(found, projects, parts, units, unread)
     told, codes, is_stray = _unplaced(known, grid)
     strays = _strays(grid) if is_stray else ()
     return _Taken([*found, *told], projects, parts, units, codes, strays)
 
 
-def _project(known: _Transcribing, table: Table) -> tuple[FilledProject, list[Finding]]:
+def _projects(
+    known: _Transcribing, table: Table
+) -> tuple[list[FilledProject], list[Finding], frozenset[str]]:
+    """The project of a table, or all of a list; and the codes of those that could not be read."""
+    form, identity = known.labels.form, known.identity
+    if not form.is_grouped:
+        filled, found = _project(known, table, *transcribe_project(form, table))
+        return [filled], found, frozenset()
+    codes = identity.issued_codes() if identity else ()
+    names = {code: identity.issued(code).get("name", "") for code in codes} if identity else {}
+    projects, notes, unread = transcribe_groups(form, table, names)
+    found = [*known.tell.notes(projects[0].filled, "", notes)] if projects else []
+    read = []
+    for each in projects:
+        filled, told = _project(known, each.table, each.filled, each.notes)
+        read.append(filled)
+        found += (finding for finding in told if finding not in found)
+    return read, found, unread
+
+
+def _project(
+    known: _Transcribing, table: Table, read: FilledProject, notes: Iterable[Note]
+) -> tuple[FilledProject, list[Finding]]:
     tell, form = known.tell, known.labels.form
-    read, notes = transcribe_project(form, table)
     filled = with_issued_targets(_with_code(known, read), known.identity)
     code = filled.project.code
     found = [*tell.notes(filled, code, notes), *copied_rows(tell, filled, table, known.identity)]

@@ -262,6 +262,10 @@ class Table:
         }
         return replace(self, lines={**self.lines, **again})
 
+    def has_row(self, row: int) -> bool:
+        """Whether a row of the sheet is one of the table's."""
+        return self.first_row <= row <= self.bottom
+
     def row_key(self, row: int) -> str:
         """The hidden key beside a row, "" where there is none."""
         return "" if self.key_column is None else str(self.grid.value(row, self.key_column))

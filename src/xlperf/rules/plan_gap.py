@@ -21,7 +21,7 @@ def check(project: Project, form: Form) -> Iterator[Remark]:
     # With nothing but the last date given, the rule for the last period says all there is.
     if started and not all_in_last_period(project.plan):
         yield _late_start(project, form, started)
-    required = form.project.required if form.project else frozenset()
+    required = form.project_sheet.required if form.project_sheet else frozenset()
     for point in points[started:]:
         field = f"plan.{point.date}"
         if point.percent is None and field not in required:

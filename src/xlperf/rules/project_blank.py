@@ -44,7 +44,7 @@ def _is_unanswered(declared: DeclaredValue) -> bool:
 
 def _asks(form: Form) -> bool:
     """Whether the form asks for so much that a line for each would be many."""
-    required = form.project.required if form.project else frozenset()
+    required = form.project_sheet.required if form.project_sheet else frozenset()
     return len(required) + len(form.taxonomy) > _FEW
 
 

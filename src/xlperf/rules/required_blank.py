@@ -18,9 +18,9 @@ _OF_ROW = ("level1", "level2", "description", "value", *_OF_TARGET, "basis", "we
 
 def check(project: Project, form: Form) -> Iterator[Remark]:
     """Remark on each required field that is blank, in the order fields are drawn."""
-    if form.project is None:
+    if form.project_sheet is None:
         return
-    required = form.project.required
+    required = form.project_sheet.required
     for field in _required_once(required):
         if _blank(_value_once(project, field)):
             yield remark("required.blank", field, label=form.label(field))

@@ -61,12 +61,12 @@ def declared_cells(
 
 def own_singles(form: Form) -> tuple[str, ...]:
     """What a form declares that stands once on the sheet of a project."""
-    drawn = form.project.entry.fields() if form.project else ()
+    drawn = form.project_sheet.entry.fields() if form.project_sheet else ()
     return tuple(each.text for each in drawn if vocabulary_holds(each.text) is None)
 
 
 def own_of_rows(form: Form) -> tuple[str, ...]:
     """The columns of the table of indicators that a form declares."""
-    tables = form.project.tables if form.project else ()
+    tables = form.project_sheet.tables if form.project_sheet else ()
     fields = next((table.fields for table in tables if table.is_indicators), ())
     return tuple(field for field in fields if vocabulary_holds(field) is None)

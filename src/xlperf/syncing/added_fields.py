@@ -18,7 +18,7 @@ def new_fields(
     What the form before asked for is known by the cells the returned sheets had; of indicator
     rows only where one was filled in.
     """
-    if (issued.form, issued.version) == (form.name, form.version) or form.project is None:
+    if (issued.form, issued.version) == (form.name, form.version) or form.project_sheet is None:
         return
     paths = {path for each in filled.projects for path in each.where}
     if not paths:
@@ -26,7 +26,7 @@ def new_fields(
     rows = {path.rpartition(".")[2] for path in paths if path.startswith("indicators.")}
     if rows & {"value", *_PARTS}:
         rows |= {"value", *_PARTS}
-    drawing = form.project.entry
+    drawing = form.project_sheet.entry
     singles = [each.text for each in drawing.fields() if each.text not in paths]
     columns = [each.text for each in drawing.repeats() if rows and each.text not in rows]
     for field in dict.fromkeys((*singles, *columns)):

@@ -44,11 +44,11 @@ def _is_asked(form: Form, path: str) -> bool:
 
 def has_cell(form: Form, path: str) -> bool:
     """Whether an issued sheet has a cell for just this field, or a row with this key."""
-    if is_row_key(path) or form.project is None:
+    if is_row_key(path) or form.project_sheet is None:
         return True
     head, _, rest = path.partition(".")
     name = rest.rpartition(".")[2] if head == "indicators" else path
-    drawn = form.project.entry
+    drawn = form.project_sheet.entry
     return any(each.text == name for each in (*drawn.fields(), *drawn.repeats()))
 
 

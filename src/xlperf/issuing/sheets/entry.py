@@ -7,6 +7,7 @@ stamped for each project; only values, names and row heights differ.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ...budget import ISSUED, Holds
 from ...findings import word
@@ -164,7 +165,7 @@ class EntrySheet:
 
     def _filtered(self) -> Box | None:
         rows = self.layout.indicator_rows
-        if not rows:
+        if not rows or self.sheet.group:  # merged cells are not sorted
             return None
         first = self.layout.cell("level1") or Cell(rows[0], self.layout.table.left)
         return Box(rows[0] - 1, first.column, rows[-1], self.layout.right)
@@ -181,11 +182,38 @@ def compile_sheet(
     disputed: frozenset[str] = frozenset(),
 ) -> EntrySheet:
     """Compile a drawn sheet; `known` are the fields that are filled in and locked."""
+    limits = Limits(
+        _formulas(form, sheet, layout),
+        tuple(validations(form, layout, lists, known)),
+        tuple(highlights(form, sheet, layout, lists, known)),
+    )
+    return assembled(form, sheet, layout, checks, limits, known=known, disputed=disputed)
+
+
+class Limits(NamedTuple):
+    """What a sheet computes, by path, and what may be typed into it."""
+
+    formulas: Mapping[str, str]
+    validations: tuple[Validation, ...]
+    highlights: tuple[Highlight, ...]
+
+
+def assembled(
+    form: Form,
+    sheet: SheetForm,
+    layout: Layout,
+    checks: Mapping[int, Sequence[Check]],
+    limits: Limits,
+    *,
+    known: frozenset[str],
+    disputed: frozenset[str],
+) -> EntrySheet:
+    """A sheet of what is known of its cells; `known` and `disputed` are paths."""
     widths = _widths(sheet, layout)
     contents = sorted(
         [
             *_frame(form, layout),
-            *_table(form, layout, _formulas(form, sheet, layout), known, disputed),
+            *_table(form, layout, limits.formulas, known, disputed),
             *_sides(layout, checks),
         ],
         key=lambda each: (each.row, each.column),
@@ -198,13 +226,13 @@ def compile_sheet(
         contents=tuple(contents),
         widths=widths,
         wrapped=_wrapped(form, layout, widths),
-        validations=tuple(validations(form, layout, lists, known)),
-        highlights=tuple(highlights(form, sheet, layout, lists, known)),
+        validations=limits.validations,
+        highlights=limits.highlights,
     )
 
 
 def _formulas(form: Form, sheet: SheetForm, layout: Layout) -> Mapping[str, str]:
-    computing = form.computed("project" if sheet is form.project else "unit")
+    computing = form.computed("project" if sheet is form.project_sheet else "unit")
     return computed_formulas(computing, layout) if computing else {}
 
 
@@ -258,7 +286,7 @@ def _style(
     if placed.kind is Kind.LABEL:
         return "heading" if in_heading else "label"
     look = form.look(placed.text)
-    if placed.text in disputed:
+    if placed.path in disputed:
         return f"disputed.{look}"
     locked = placed.path in known or (placed.text in ISSUED and placed.text in known)
     return f"{'issued' if locked else 'asked'}.{look}"

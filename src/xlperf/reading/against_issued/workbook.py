@@ -51,9 +51,13 @@ def hold_against_issued(
             renamed = _under_its_name(identity, code, projects)
             known |= {code} if renamed else set()
             found += _of_another_code(tell, form, code, renamed)
-            found += () if code in known else tell("sheet.missing", found=code, project=code)
+            gone = "group.project-gone" if form.is_grouped else "sheet.missing"
+            found += () if code in known else tell(gone, found=code, project=code)
     recoded = {each.place.sheet for each in found if each.code == "issued.changed"}
     ours = {each.sheet for each in projects if each.sheet in recoded or origin.of_sheet(each.sheet)}
+    if form.is_grouped:  # all stand on one sheet, which is ours
+        ours, named = set(), {identity.issued(code).get("name", "") for code in known}
+        projects = [each for each in projects if each.project.name not in named]
     found += _added(tell, identity, [each for each in projects if each.sheet not in ours])
     return Held(tuple(found), frozenset(known))
 

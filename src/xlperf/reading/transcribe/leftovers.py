@@ -10,7 +10,7 @@ from .entries import Note, shown
 from .margins import above, is_title_row
 from .unseen import unseen_notes
 
-_KEY = re.compile(r"[cdR][0-9]+")
+_KEY = re.compile(r"[cd][0-9]+|(?:\S+/)?R[0-9]+")
 
 
 def all_notes(table: Table, account: Account, end: int | None = None) -> list[Note]:
@@ -19,12 +19,17 @@ def all_notes(table: Table, account: Account, end: int | None = None) -> list[No
     Args:
         end: the row at which the title of another table stands, if one does.
     """
-    problems = [Note(p.code, "", p.cell, p.found, p.expected) for p in table.problems]
     unseen = unseen_notes(table, account.where)
-    return [*problems, *account.notes, *unseen, *_leftovers(table, account, end)]
+    return [*problem_notes(table), *account.notes, *unseen, *leftovers(table, account, end)]
 
 
-def _leftovers(table: Table, account: Account, end: int | None) -> Iterator[Note]:
+def problem_notes(table: Table) -> list[Note]:
+    """What is wrong with the labels of a table."""
+    return [Note(p.code, "", p.cell, p.found, p.expected) for p in table.problems]
+
+
+def leftovers(table: Table, account: Account, end: int | None) -> Iterator[Note]:
+    """The cells of a table's rows that nothing accounts for."""
     grid = table.grid
     for cell in above(table):
         if not _KEY.fullmatch(shown(grid, cell)):

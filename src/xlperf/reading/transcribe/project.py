@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...budget import PROJECT, FieldValue, Plan, PlanPoint, Project
 from ...form import Block, Form
@@ -24,8 +24,26 @@ _MOST = 10**15
 """Excel keeps no more digits than these; a larger figure is kept as the text it shows."""
 
 
+class Transcribed(NamedTuple):
+    """A project as it was read, and what became of its cells.
+
+    Attributes:
+        end: the row of the next table's title, if one ends the table.
+    """
+
+    filled: FilledProject
+    account: Account
+    end: int | None
+
+
 def transcribe_project(form: Form, table: Table) -> tuple[FilledProject, list[Note]]:
     """Read a project, and tell everything that could not be read exactly."""
+    filled, account, end = transcribed(form, table)
+    return filled, all_notes(table, account, end)
+
+
+def transcribed(form: Form, table: Table) -> Transcribed:
+    """Read a project, with an account of its cells."""
     once, of_fields = transcribe_once(form, table)
     plan, of_plan = _plan(table)
     indicators, of_rows, end = transcribe_indicators(form, table)
@@ -41,7 +59,7 @@ def transcribe_project(form: Form, table: Table) -> tuple[FilledProject, list[No
     )
     project, of_computed = computed(form, table, project, account)
     account = joined([account, Account(notes=of_computed)])
-    beside = reasons(table)
+    beside = {row: text for row, text in reasons(table).items() if table.has_row(row)}
     unread = {name: cell for name, cell in account.where.items() if name in account.refused}
     filled = FilledProject(
         project,
@@ -54,7 +72,7 @@ def transcribe_project(form: Form, table: Table) -> tuple[FilledProject, list[No
         waiting=account.waiting,
         keys={row: key for row in beside if (key := table.row_key(row))},
     )
-    return filled, all_notes(table, account, end)
+    return Transcribed(filled, account, end)
 
 
 def typed_value(grid: Grid, cell: Cell) -> str | float:

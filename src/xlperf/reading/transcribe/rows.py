@@ -108,7 +108,7 @@ def _columns(form: Form, table: Table) -> dict[str, int]:
 def _split_columns(form: Form, table: Table, first: int) -> dict[str, int]:
     """Sign, number and unit of a hand-made table that has three columns for the value."""
     block = table.drawing.block("value")
-    parts = form.project.split.get("value", ()) if form.project else ()
+    parts = form.project_sheet.split.get("value", ()) if form.project_sheet else ()
     width = table.width_under(block) if block else 1
     return {part: first + i for i, part in enumerate(parts)} if width == len(parts) else {}
 

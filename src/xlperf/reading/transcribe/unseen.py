@@ -10,18 +10,19 @@ from .entries import Note
 
 def unseen_notes(table: Table, where: Mapping[str, Cell]) -> Iterator[Note]:
     """What is to be told of it; `where` says which cells values were taken from."""
-    yield from _covered(table)
-    yield from _hidden(table, where)
+    yield from covered_notes(table)
+    yield from hidden_notes(table, where)
 
 
-def _covered(table: Table) -> Iterator[Note]:
+def covered_notes(table: Table) -> Iterator[Note]:
+    """Values under a merged cell that are another than is seen."""
     grid = table.grid
     for cell, _ in as_seen.covered_cells(grid, table.first_row, table.bottom):
         found = decode.shown(grid.covered[cell])
         yield Note("cell.covered", "", cell, found, str(grid.merged(*cell)))
 
 
-def _hidden(table: Table, where: Mapping[str, Cell]) -> Iterator[Note]:
+def hidden_notes(table: Table, where: Mapping[str, Cell]) -> Iterator[Note]:
     """Each hidden row and column once, at the first cell that holds something."""
     grid, told = table.grid, set[tuple[str, int]]()
     if not (grid.hidden_rows or grid.hidden_columns):

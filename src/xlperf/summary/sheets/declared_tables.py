@@ -56,7 +56,7 @@ def declared_tables(form: Form | None) -> list[DeclaredTable]:
     if form is None:
         return []
     found: list[DeclaredTable] = []
-    if sheet := form.project:
+    if sheet := form.project_sheet:
         own = (each for each in sheet.tables if each.is_keyed and not each.is_indicators)
         found += [DeclaredTable(each, _title(sheet, each), False) for each in own]
     if sheet := form.unit:

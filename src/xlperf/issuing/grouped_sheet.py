@@ -1,0 +1,116 @@
+"""The one sheet of a unit whose projects stand on it one below the other, each with its rows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ..form import Form, Layout, SheetForm, group_key, in_group, lay_out_groups
+from ..sheet import Highlight, Validation, Value
+from .cell_values import project_values
+from .checks_of_fields import field_checks
+from .checks_of_sheet import sheet_checks
+from .computed_cells import computed_formulas
+from .disputed_checks import disputed_checks
+from .live_checks import Check, Values
+from .prefilling import Prefilled, project_sheet
+from .sheets.choices import ChoiceLists
+from .sheets.entry import EntrySheet, Limits, assembled
+from .sheets.limits import highlights, validations
+
+
+class GroupedSheet(NamedTuple):
+    """A compiled list of grouped rows, and where each of its projects stands."""
+
+    sheet: EntrySheet
+    parts: tuple[Layout, ...]
+
+
+def compile_groups(
+    form: Form, lists: ChoiceLists, projects: Sequence[Prefilled], counts: Sequence[int]
+) -> GroupedSheet:
+    """Compile the list of a unit; `counts` says how many rows each project has."""
+    sheet = project_sheet(form)
+    whole, parts = lay_out_groups(sheet.entry, counts)
+    checks: dict[int, list[Check]] = {}
+    for number, (each, part) in enumerate(zip(projects, parts, strict=True)):
+        for row, found in _checks(form, sheet, part, lists, each).items():
+            checks[row] = [_of_group(number, check) for check in found]
+    made = assembled(
+        form, sheet, whole, checks, _limits(form, sheet, parts, lists, projects),
+        known=_paths(each.closed for each in projects),
+        disputed=_paths(each.disputed for each in projects),
+    )  # fmt: skip
+    return GroupedSheet(made, parts)
+
+
+def group_values(form: Form, projects: Sequence[Prefilled]) -> Iterator[tuple[str, Value]]:
+    """The values of all projects by the paths of their sheet, the hidden keys of rows with them."""
+    (table,) = project_sheet(form).tables
+    row = 0
+    for number, each in enumerate(projects):
+        values = project_values(form, each.project)
+        yield from ((in_group(number, path), value) for path, value in values.items())
+        for own in rows_of(each, table.name):
+            yield f"{table.name}.{row}.key", group_key(each.project.code, own)
+            row += 1
+
+
+def rows_of(each: Prefilled, table: str) -> list[str]:
+    """The keys of the rows of a project, in their order."""
+    rows = each.project.tables.get(table, ())
+    return [row.key for row in rows]
+
+
+def _paths(names: Iterator[frozenset[str]]) -> frozenset[str]:
+    return frozenset(in_group(number, name) for number, each in enumerate(names) for name in each)
+
+
+def _checks(
+    form: Form, sheet: SheetForm, part: Layout, lists: ChoiceLists, each: Prefilled
+) -> Mapping[int, Sequence[Check]]:
+    contested = tuple((name, getattr(each.issued, name)) for name in sorted(each.disputed))
+    contests = reversed([*disputed_checks(form, part, contested)])
+    once = (*contests, *field_checks(form, sheet, part, each.closed))
+    return sheet_checks(form, sheet, part, lists, once)
+
+
+def _limits(
+    form: Form,
+    sheet: SheetForm,
+    parts: Sequence[Layout],
+    lists: ChoiceLists,
+    projects: Sequence[Prefilled],
+) -> Limits:
+    """What is computed and what may be typed, project by project; what is said of all once."""
+    computing = form.computed("project")
+    formulas = {
+        in_group(number, path): formula
+        for number, part in enumerate(parts if computing else ())
+        for path, formula in (computed_formulas(computing, part) if computing else {}).items()
+    }
+    typed: list[Validation] = []
+    coloured: list[Highlight] = []
+    for each, part in zip(projects, parts, strict=True):
+        typed += validations(form, part, lists, each.closed)
+        coloured += highlights(form, sheet, part, lists, each.closed)
+    return Limits(formulas, tuple(dict.fromkeys(typed)), tuple(dict.fromkeys(coloured)))
+
+
+def _of_group(number: int, check: Check) -> Check:
+    return check._replace(is_open=lambda values: check.is_open(_Group(values, number)))
+
+
+class _Group(Mapping[str, Value]):
+    """The values of one group among those of all, by their own paths."""
+
+    def __init__(self, values: Values, number: int) -> None:
+        self._values, self._number = values, number
+
+    def __getitem__(self, path: str) -> Value:
+        return self._values[in_group(self._number, path)]
+
+    def __iter__(self) -> Iterator[str]:
+        before = in_group(self._number, "")
+        return (each.removeprefix(before) for each in self._values if each.startswith(before))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -22,12 +22,13 @@ from pydantic import (
 from pydantic.functional_validators import ModelWrapValidatorHandler
 
 from ..budget import MoneyUnit, Record, wording
-from ..findings import FormError, Level
+from ..findings import FormError, Lang, Level, word
 from .checks import KNOWN, check_form
 from .file import FormFile, form_path
 from .mistakes import all_of, told_of
 from .sheet_form import SheetForm, Title
 from .toml_text import toml_text
+from .words import Words
 
 Order = Literal["name", "code", "master"]
 Points = Annotated[int, Field(strict=True)]
@@ -75,6 +76,8 @@ class Form(Record):
     version: Said = Field(max_length=40)
     year: int = Field(ge=1990, le=2199, strict=True)
     money: MoneyUnit
+    lang: Lang = "zh"
+    words: Words = Words()
     order: Order = "master"
     signs: Texts = ()
     units: tuple[str, ...] = ()
@@ -202,6 +205,10 @@ class Form(Record):
         """The heading over each date of the plan: `{"mar": "3月底", …}`."""
         return {date: self.label(f"plan.{date}") for date in self.plan_dates}
 
+    def word(self, code: str, **values: object) -> str:
+        """A text of the catalogue in the form's language, with the nouns it names."""
+        return word(code, self.lang, **self.words.said, **values)
+
     def label(self, field: str) -> str:
         """The words a field stands under on its sheet: its heading, or the label on its left."""
         return self.labels.get(field, field)
@@ -275,6 +282,7 @@ def _keys_of(path: Sequence[str]) -> Sequence[str]:
     """The lawful keys of the table that a path of keys leads into."""
     kinds: dict[str, type[Record]] = {
         **dict.fromkeys(KNOWN, SheetForm), "money": MoneyUnit, "code": CodeScheme,
+        "words": Words,
     }  # fmt: skip
     kind = kinds.get(path[0], Form) if len(path) > 1 else Form
     return [*kind.model_fields]

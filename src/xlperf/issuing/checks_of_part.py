@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from ..budget import path
-from ..findings import word
 from ..form import Form, Layout, SheetForm
 from .live_checks import Check, blank_check, is_blank
 
@@ -15,7 +14,7 @@ def paragraph_checks(sheet: SheetForm, form: Form, layout: Layout) -> dict[int, 
         rows = layout.cells(name)
         if not rows:
             continue
-        label = word("hint.fill", label=form.label(name))
+        label = form.word("hint.fill", label=form.label(name))
         if "." in name:  # one entry a project: every row is asked for
             for each in rows:
                 slot = path(name, each.number)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..budget import Project, Unit, UnitPart
-from ..findings import word
 from ..form import Form
 from ..identity import Amendment, Seal
 from ..sheet import Sheet, sheet_name, sheet_names
@@ -46,7 +45,7 @@ def part_entry(
     compiled = prepared.unit_sheet(drawn, part)
     carried = carried_over(amended, "", compiled, ())
     values = part_values(part) | {"unit": str(unit)} | carried
-    name = sheet_name(drawn.title, (*map(word, _OWN), *others))
+    name = sheet_name(drawn.title, (*map(prepared.form.word, _OWN), *others))
     comments = noted_on(amended, "", compiled)
     made = compiled.stamp(name, values, drawn.title, seal, tab="548235", comments=comments)
     count = compiled.open_count(made)

@@ -22,6 +22,7 @@ from ..budget import (
     UnitPart,
 )
 from ..findings import Finding, Lang
+from ..form import spoken_in
 from ..identity import Change
 from ..master import Comparison, Reconciliation, Tally
 from ..reading import Filled, FilledPart, FilledProject
@@ -29,15 +30,19 @@ from ..reading import Filled, FilledPart, FilledProject
 Json = dict[str, Any]
 
 
-def filled_json(filled: Filled, money: MoneyUnit, lang: Lang = "zh") -> Json:
-    """One returned file: unit, form, projects with where each value stands, and findings."""
+def filled_json(filled: Filled, money: MoneyUnit, lang: Lang | None = None) -> Json:
+    """One returned file: unit, form, projects with where each value stands, and findings.
+
+    The texts of findings are in `lang`; if that is not given, in the language of the form.
+    """
+    spoken = spoken_in(lang, filled.form)
     return {
         "file": filled.file,
         "unit": {"code": filled.unit.code, "name": filled.unit.name},
         "form": filled.form.name if filled.form else None,
         "projects": [_project(each, money) for each in filled.projects],
         "part": _part(filled.part) if filled.part else None,
-        "findings": [finding_json(each, lang) for each in filled.findings],
+        "findings": [finding_json(each, spoken) for each in filled.findings],
     }
 
 

@@ -3,6 +3,7 @@
 from .drawing import LONGEST_LABEL, Block, Drawing, Kind
 from .file import form_path, shipped_forms
 from .form import Form
+from .language import spoken_in
 from .layout import (
     KEY_COLUMN,
     KEY_ROW,
@@ -40,4 +41,5 @@ __all__ = [
     "lay_out",
     "row_key",
     "shipped_forms",
+    "spoken_in",
 ]

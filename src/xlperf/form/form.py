@@ -3,7 +3,7 @@
 import json
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic.functional_validators import ModelWrapValidatorHandler
 
-from ..budget import MoneyUnit, Record, wording
+from ..budget import MoneyUnit, Record, plain_sign, wording
 from ..findings import FormError, Lang, Level, word
 from .checks import KNOWN, check_form
 from .file import FormFile, form_path
@@ -208,6 +208,14 @@ class Form(Record):
     def word(self, code: str, **values: object) -> str:
         """A text of the catalogue in the form's language, with the nouns it names."""
         return word(code, self.lang, **self.words.said, **values)
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Texts one after the other, as the form's language sets them apart."""
+        return self.word("listed").join(texts)
+
+    def sign(self, sign: str) -> str:
+        """A sign as the form spells it (`=` or `＝`)."""
+        return next((each for each in self.signs if plain_sign(each) == sign), sign)
 
     def label(self, field: str) -> str:
         """The words a field stands under on its sheet: its heading, or the label on its left."""

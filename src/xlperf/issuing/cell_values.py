@@ -23,16 +23,16 @@ def project_values(form: Form, project: Project) -> dict[str, Value]:
         values[f"plan.{point.date}"] = _number(share, f"plan.{point.date}")
     split = form.asks("number")
     for number, indicator in enumerate(project.indicators):
-        values |= _indicator_values(f"indicators.{number}", indicator, split=split)
+        values |= _indicator_values(form, f"indicators.{number}", indicator, split=split)
     return whole(values)
 
 
-def _indicator_values(path: str, each: Indicator, *, split: bool) -> dict[str, Value]:
+def _indicator_values(form: Form, path: str, each: Indicator, *, split: bool) -> dict[str, Value]:
     target = each.target
     value: dict[str, Value] = {f"{path}.value": target.raw}
     if split:
         value = {
-            f"{path}.sign": target.sign,
+            f"{path}.sign": form.sign(target.sign),
             f"{path}.number": _number(target.number, f"{path}.number"),
             f"{path}.unit": target.words,
         }

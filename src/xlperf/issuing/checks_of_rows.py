@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..budget import path
+from ..budget import is_not_applicable, path
 from ..form import Form, Layout, SheetForm
 from ..sheet import Cell, Value
-from .live_checks import Check, Choices, blank_check, is_blank, text_check
+from .live_checks import Check, Choices, blank_check, is_blank, literal, text_check
 
 
 def indicator_checks(
@@ -69,12 +69,15 @@ def _target_checks(
     if len(parts) < 3 or "value" not in sheet.required:
         return []
     sign, number = at["sign"], at["number"]
+    excusing = [each for each in form.signs if is_not_applicable(each)]
+    unless = [f"{sign}<>{literal(each)}" for each in excusing]
+    excused = {each.casefold() for each in excusing}
     together = "&".join(str(at[name]) for name in ("number", "unit"))
     return [
         Check(
-            f'AND(LEN(TRIM({together}))=0,{sign}<>"不适用")',
+            f"AND({','.join((f'LEN(TRIM({together}))=0', *unless))})",
             lambda values: (
-                values.get(slots["sign"]) != "不适用"
+                str(values.get(slots["sign"])).casefold() not in excused
                 and all(is_blank(values.get(slots[name])) for name in ("number", "unit"))
             ),
             form.word("hint.fill", label=form.label("value")),

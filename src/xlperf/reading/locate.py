@@ -12,9 +12,9 @@ from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 
 from ..budget import heading
-from ..findings import word
 from ..form import LONGEST_LABEL, Block, Drawing, Form, column_key, is_row_key, row_key
 from ..sheet import Cell, Grid
+from .side_headings import side_headings
 from .table import Line, Problem, Table
 
 _ENOUGH = 0.6
@@ -70,7 +70,8 @@ class _Search:
 
     def __post_init__(self) -> None:
         self.columns, self.key_column = _column_keys(self.grid, self.labels.drawing.columns)
-        sides = (heading(word("column.hints")), heading(word("column.reasons")))
+        pairs = side_headings()
+        sides = {each for pair in pairs for each in pair}
         beside: dict[int, list[tuple[str, int]]] = {}
         first = _first_keyed_row(self.grid, self.key_column, self.labels.drawing.rows)
         short = (each for each in self.grid.texts() if len(each[2]) <= LONGEST_LABEL)
@@ -81,7 +82,7 @@ class _Search:
             elif folded in sides:
                 beside.setdefault(row, []).append((folded, column))
         for each in beside.values():
-            if [text for text, _ in each[-2:]] == [*sides]:
+            if tuple(text for text, _ in each[-2:]) in pairs:
                 self.hints, self.reasons = (column for _, column in each[-2:])
 
     def match(self, drawn: int, row: int) -> dict[Block, Cell]:

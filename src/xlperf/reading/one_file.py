@@ -112,7 +112,7 @@ def _read(
     labels = asked or choose(grids, origin.form)
     if labels is None:
         return _refused(file, "form.unknown" if origin.form else "form.none", origin.form, identity)
-    form, tell = labels.form, Telling(file, labels.form.levels)
+    form, tell = labels.form, Telling(file, labels.form.levels, labels.form.words.said)
     located = (locate_sheet(grid, labels, origin) for grid in grids)
     answers = transcribe_sheets(tell, labels, list(located), identity, origin)
     if not answers.projects and not answers.parts:

@@ -61,7 +61,7 @@ def consolidate(
     *,
     force: bool = False,
     form: Form | None = None,
-    lang: Lang = "zh",
+    lang: Lang | None = None,
     round: Heading | None = None,
 ) -> Consolidation:
     """Write everything that came back into one workbook, and what was left out and why.
@@ -69,6 +69,7 @@ def consolidate(
     Returns are taken in one by one, once; memory does not grow with what they hold. Only
     projects that reconcile are in the summary, in the order of the master budget. The form
     gives dates and year their words; without it, the one the first return was read with.
+    The summary speaks `lang`; if that is not given, the language of the form.
     With a round, its name, its moment and the units that are not in are told as well.
 
     Raises:
@@ -87,8 +88,8 @@ def consolidate(
         made = gathered.result()
         links = Links(out.parent, round.names if round else {})
         setting = Setting(
-            lang, master.money, gathered.form, links, tuple(gathered.dates), gathered.has_weights,
-            round,
+            gathered.lang, master.money, gathered.form, links, tuple(gathered.dates),
+            gathered.has_weights, round,
         )  # fmt: skip
         summary = _Summary(setting, master, gathered, made)
         summary.write(out, force=force)

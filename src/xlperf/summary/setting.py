@@ -30,7 +30,8 @@ class Setting:
 
     def say(self, code: str, **values: object) -> str:
         """A heading or sentence of the summary."""
-        return word(f"summary.{code}", self.lang, **values)
+        nouns = self.form.words.said if self.form else {}
+        return word(f"summary.{code}", self.lang, **nouns, **values)
 
     def amount_heading(self, name: str) -> Column:
         """A column of money that is added up."""

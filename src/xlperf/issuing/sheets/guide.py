@@ -61,7 +61,7 @@ def _facts(
 ) -> Iterator[tuple[str, str]]:
     yield form.word("guide.unit"), str(identity.unit)
     yield form.word("guide.year"), str(identity.year)
-    yield form.word("guide.form"), f"{form.name}　v{form.version}"
+    yield form.word("guide.form"), form.word("guide.version", name=form.name, version=form.version)
     yield form.word("guide.projects"), str(projects)
     yield form.word("guide.total", unit=form.money.unit), total
     if cover.due:

@@ -42,7 +42,8 @@ class Words:
 
     def say(self, code: str, **values: object) -> str:
         """A heading or sentence of the status."""
-        return word(f"status.{code}", self.lang, **values)
+        nouns = self.standing.form.words.said if self.standing.form else {}
+        return word(f"status.{code}", self.lang, **nouns, **values)
 
     @property
     def round(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from ...budget import MoneyUnit
 from ...excel.writing import Writer
 from ...findings import Lang
+from ...form import spoken_in
 from ...sheet import Style, Workbook
 from ...summary import Given, Listing, summary_styles
 from ..counting import Standing
@@ -18,14 +19,15 @@ _STYLES = {"figure.share": Style(border=True, across="center", colour="7F7F7F", 
 
 
 def status_workbook(
-    standing: Standing, changes: Iterable[Change] = (), *, lang: Lang = "zh"
+    standing: Standing, changes: Iterable[Change] = (), *, lang: Lang | None = None
 ) -> bytes:
     """A round as it stands, as a workbook; the same standing gives the same bytes.
 
     Args:
         changes: what re-issues changed, as the ledger has it; they are counted.
+        lang: the language it speaks; the form's if not given.
     """
-    words = Words(lang, standing)
+    words = Words(spoken_in(lang, standing.form), standing)
     lists = Lists(words, standing, changes)
     book = Workbook(
         sheets=(),

@@ -4,6 +4,7 @@ from . import fields, typed, wording
 from .amounts import Amounts, approved_amounts, differing, hint
 from .fields import INDICATOR, ISSUED, MONEY, Holds, holds, path
 from .money import MoneyUnit, is_exact, number_from_float
+from .money_marks import is_currency, is_own
 from .money_words import SaidUnit, converted, heading_unit, is_unit_label, money_unit, unit_said
 from .nothing import is_not_applicable, says_nothing
 from .nouns import Goal, Indicator, Master, Plan, PlanPoint, Project, Unit, UnitBudget, UnitPart
@@ -47,8 +48,10 @@ __all__ = [
     "heading_unit",
     "hint",
     "holds",
+    "is_currency",
     "is_exact",
     "is_not_applicable",
+    "is_own",
     "is_sign",
     "is_unit_label",
     "money_unit",

@@ -16,24 +16,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from .currencies import CURRENCIES, NAMES, SIGNS, YUAN
+
 _ALIKE = str.maketrans("萬億佰仟拾圆圓￥【】［］〔〕{}", "万亿百千十元元¥()()()()")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _ENGLISH_POWERS = {"hundred": 2, "thousand": 3, "tenthousand": 4, "10,000": 4, "million": 6}
-_CURRENCIES = {
-    "元": ("元", "yuan", "块"),
-    "美元": ("美元", "美金", "usd", "us$", "us dollars"),
-    "港元": ("港元", "港币", "hkd"),
-    "欧元": ("欧元", "eur", "euro", "euros"),
-    "日元": ("日元", "jpy"),
-    "英镑": ("英镑", "gbp"),
-    "澳元": ("澳元", "aud"),
-    "加元": ("加元", "cad"),
-    "澳门元": ("澳门元", "mop"),
-    "新台币": ("新台币", "twd"),
-    "韩元": ("韩元", "krw"),
-    "卢布": ("卢布", "rub"),
-}
-_NAMES = {alias: name for name, aliases in _CURRENCIES.items() for alias in aliases}
 _HOME = ("人民币", "rmb", "cny", "¥")
 _LABELS = (
     "货币计量单位", "金额计量单位", "货币单位", "金额单位", "计量单位", "计价单位", "计算单位",
@@ -68,10 +55,21 @@ def _unit_pattern(own: tuple[str, ...], *, ends: bool = True) -> str:
     home = rf"(?:{_any(_HOME)})"
     scale = r"(?:[十百千万亿]\s*)*"
     english = rf"(?:(?:{_any(_ENGLISH_POWERS)})\s*)?"
-    known = rf"(?:{home}\s*[:(/、,，-]?\s*)?(?:{scale}|{english})(?:{home})?\s*(?:{_any(_NAMES)})"
-    words = rf"(?:{_any(map(_folded, own))})|{known}" if own else known
+    known = rf"(?:{home}\s*[:(/、,，-]?\s*)?(?:{scale}|{english})(?:{home})?\s*(?:{_any(NAMES)})"
+    words = rf"(?:{_any(_spellings(own))})|{known}" if own else known
     end = rf"(?=\s*{home}|[\W\d_]|$)" if ends else ""
     return rf"(?:{words}){end}"
+
+
+@lru_cache(maxsize=64)
+def _spellings(own: tuple[str, ...]) -> dict[str, str]:
+    """The units of forms by how they are written: `$` says the dollar that a form counts in."""
+    found = {_folded(each): each for each in own}
+    for each in own:
+        currency, power = parts(each)
+        if currency != YUAN and not power:
+            found |= {sign.casefold(): each for sign, names in SIGNS.items() if currency in names}
+    return found
 
 
 def _folded(text: str) -> str:
@@ -93,20 +91,20 @@ def _bare(folded: str) -> str:
 
 def _canonical(folded: str, own: tuple[str, ...]) -> str:
     plain = re.sub(r"\s+", "", folded)
-    for each in own:
-        if plain == re.sub(r"\s+", "", _folded(each)):
+    for spelled, each in _spellings(own).items():
+        if plain == re.sub(r"\s+", "", spelled):
             return each
     for each in _HOME:
         plain = plain.replace(each, "")
     plain = plain.lstrip(":(/、,-")
     name = next(
         each
-        for each in sorted(_NAMES, key=len, reverse=True)
+        for each in sorted(NAMES, key=len, reverse=True)
         if plain.endswith(each.replace(" ", ""))
     )
     scale = plain[: len(plain) - len(name.replace(" ", ""))]
     power = _ENGLISH_POWERS.get(scale, sum(_POWERS.get(sign, 0) for sign in scale))
-    return next((s for s in _SCALES if _SCALES[s] == power), scale) + _NAMES[name]
+    return next((s for s in _SCALES if _SCALES[s] == power), scale) + NAMES[name]
 
 
 _SCALES = {
@@ -182,16 +180,16 @@ def converted(amount: Decimal, unit: str, into: str) -> Decimal | None:
     """The same money counted in another unit, exactly; None where no power of ten leads there."""
     if unit == into:
         return amount
-    (currency, power), (other, wanted) = _parts(unit), _parts(into)
+    (currency, power), (other, wanted) = parts(unit), parts(into)
     if currency != other:
         return None
     return Decimal(format(amount.scaleb(power - wanted), "f"))  # 300 and not 3E+2
 
 
-def _parts(unit: str) -> tuple[str, int]:
+def parts(unit: str) -> tuple[str, int]:
     """The currency of a unit, and the power of ten it is counted by."""
     canonical = money_unit(unit) or unit
-    for name in sorted(_CURRENCIES, key=len, reverse=True):
+    for name in sorted(CURRENCIES, key=len, reverse=True):
         scale = canonical.removesuffix(name)
         if scale != canonical and scale in _SCALES:
             return name, _SCALES[scale]

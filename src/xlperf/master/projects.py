@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..budget import Holds, Project, Unit, holds
+from ..budget import Holds, Project, Unit, holds, is_currency
 from ..findings import Finding, Level, Place, level_of
 from ..reading import as_seen, decode
 from ..sheet import Cell, Grid, Read
@@ -170,4 +170,5 @@ class Taking:
 
 def _names_a_unit(text: str) -> bool:
     """Whether an amount says a unit; 万 alone is a number word."""
-    return any(sign in text for sign in "元圆¥￥$€£")
+    words = re.findall("[A-Za-z]{3}", text)
+    return any(sign in text for sign in "元圆¥￥$€£₩") or any(map(is_currency, words))

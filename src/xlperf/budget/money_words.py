@@ -3,6 +3,7 @@
     unit line = label [: 为 均为] [bracket] unit [人民币]     单位：人民币元 · 金额单位:元（人民币）
     unit      = [人民币 RMB CNY] scale [人民币] currency      万元 · RMB万元 · 百万美元 · 千元
     scale     = any of 十 百 千 万 亿                         百万 is 1,000,000
+    in Latin  = [scale of] currency [scale]                  thousand GBP · £000 · EUR million
 
 A unit is kept in one spelling (`万元`, `万美元`). A form's own unit may be any word at all, and
 is known as it is spelled there. A word that is longer than a unit (`元氏县`) is none, and 人民币
@@ -18,9 +19,23 @@ from typing import NamedTuple
 
 from .currencies import CURRENCIES, NAMES, SIGNS, YUAN
 
-_ALIKE = str.maketrans("萬億佰仟拾圆圓￥【】［］〔〕{}", "万亿百千十元元¥()()()()")
+_ALIKE = str.maketrans("萬億佰仟拾圆圓￥【】［］〔〕{}’‘", "万亿百千十元元¥()()()()''")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-_ENGLISH_POWERS = {"hundred": 2, "thousand": 3, "tenthousand": 4, "10,000": 4, "million": 6}
+_ENGLISH_POWERS = {
+    "hundred": 2, "thousand": 3, "1,000": 3, "ten thousand": 4, "10,000": 4, "million": 6,
+    "billion": 9,
+}  # fmt: skip
+_BEHIND_POWERS = {
+    "thousand": 3,
+    "000": 3,
+    "k": 3,
+    "million": 6,
+    "mn": 6,
+    "m": 6,
+    "billion": 9,
+    "bn": 9,
+}
+_BEHIND = r"\s*'?(?:000|thousand|k|million|mn?|billion|bn)s?(?![^\W_])"
 _HOME = ("人民币", "rmb", "cny", "¥")
 _LABELS = (
     "货币计量单位", "金额计量单位", "货币单位", "金额单位", "计量单位", "计价单位", "计算单位",
@@ -54,10 +69,12 @@ def _unit_pattern(own: tuple[str, ...], *, ends: bool = True) -> str:
     """The pattern of a unit, which ends where its word does unless more may follow at once."""
     home = rf"(?:{_any(_HOME)})"
     scale = r"(?:[十百千万亿]\s*)*"
-    english = rf"(?:(?:{_any(_ENGLISH_POWERS)})\s*)?"
-    known = rf"(?:{home}\s*[:(/、,，-]?\s*)?(?:{scale}|{english})(?:{home})?\s*(?:{_any(NAMES)})"
+    english = rf"(?:(?:{_any(_ENGLISH_POWERS)})s?\s*(?:of\s*)?)?"
+    latin = {each for each in NAMES if not each[0].isalpha() or each.isascii()}
+    name = rf"(?:(?:{_any(latin)})(?:{_BEHIND})?|{_any(NAMES.keys() - latin)})"
+    known = rf"(?:{home}\s*[:(/、,，-]?\s*)?(?:{scale}|{english})(?:{home})?\s*{name}"
     words = rf"(?:{_any(_spellings(own))})|{known}" if own else known
-    end = rf"(?=\s*{home}|[\W\d_]|$)" if ends else ""
+    end = rf"(?!{_BEHIND})(?=\s*{home}|[\W\d_]|$)" if ends else ""
     return rf"(?:{words}){end}"
 
 
@@ -97,14 +114,24 @@ def _canonical(folded: str, own: tuple[str, ...]) -> str:
     for each in _HOME:
         plain = plain.replace(each, "")
     plain = plain.lstrip(":(/、,-")
+    behind = re.search(rf"(?<=[^\W\d_]|[$£€₩])(?:{_BEHIND})$", plain)
+    more = 0
+    if behind and not plain.endswith(tuple(each.replace(" ", "") for each in NAMES)):
+        more = _BEHIND_POWERS[behind[0].strip("'").rstrip("s")]
+        plain = plain[: behind.start()]
     name = next(
         each
         for each in sorted(NAMES, key=len, reverse=True)
         if plain.endswith(each.replace(" ", ""))
     )
     scale = plain[: len(plain) - len(name.replace(" ", ""))]
-    power = _ENGLISH_POWERS.get(scale, sum(_POWERS.get(sign, 0) for sign in scale))
+    power = more + _english_power(scale) + sum(_POWERS.get(sign, 0) for sign in scale)
     return next((s for s in _SCALES if _SCALES[s] == power), scale) + NAMES[name]
+
+
+def _english_power(scale: str) -> int:
+    plain = scale.removesuffix("of").removesuffix("s")
+    return next((n for word, n in _ENGLISH_POWERS.items() if word.replace(" ", "") == plain), 0)
 
 
 _SCALES = {

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,18 @@ import pytest
 
 from parts import english
 from test_cli import Ran
-from xlperf import Form, annotate, consolidate, generate, read, reconcile, sync
+from xlperf import (
+    Form,
+    MasterError,
+    annotate,
+    consolidate,
+    generate,
+    read,
+    read_master,
+    reconcile,
+    rounds,
+    sync,
+)
 from xlperf.budget import Goal, Indicator, Plan, PlanPoint, Project, Target, UnitBudget, UnitPart
 from xlperf.exchange import filled_json
 from xlperf.reading import Filled
@@ -213,6 +225,11 @@ def test_reconciled_and_rolled_up_in_english(returned: bytes, tmp_path: Path) ->
     sheets = openpyxl.load_workbook(done.path).worksheets
     texts = {str(each.value) for sheet in sheets for row in sheet.iter_rows() for each in row}
     assert {"School code", "Authorities", "Amounts in GBP"} <= texts
+    no_chinese("".join(texts))
+    with zipfile.ZipFile(done.path) as package:
+        parts = [each for each in package.namelist() if each.endswith(".xml") and each != THEME]
+        for name in parts:
+            no_chinese(package.read(name).decode("utf-8"))
     asked = consolidate(read_back, MASTER, tmp_path / "zh.xlsx", lang="zh")
     assert "School编码" in {
         str(each.value)
@@ -220,6 +237,63 @@ def test_reconciled_and_rolled_up_in_english(returned: bytes, tmp_path: Path) ->
         for row in sheet.iter_rows()
         for each in row
     }
+
+
+LISTED = """Grants 2027
+Amounts in GBP
+Authority code,Authority,School code,School,Grant,of which DfE,Own money
+E301,Northby,S101,Hill Road,"£1,200.50","GBP 1,200.50",0
+E301,Northby,S102,St Ann's,900,900.00,£0.00
+E302,Southby,S201,Quay Lane,{last},300.25,
+Total,,,,"2,400.75","2,400.75",0
+"""
+
+
+def test_a_list_in_the_forms_own_words_and_money(tmp_path: Path) -> None:
+    path = tmp_path / "grants.csv"
+    path.write_text(LISTED.format(last="300.25 £"), encoding="utf-8")
+    assert read_master(path, FORM).units == MASTER_AS_LISTED.units
+    path.write_text(LISTED.format(last="$300.25"), encoding="utf-8")
+    with pytest.raises(MasterError) as told:
+        read_master(path, FORM)
+    assert told.value.code == "master.figure-unit"
+    assert told.value.lang == "en"
+    no_chinese(told.value.message("en"))
+    plain = re.sub("£|GBP (?=1)", "", LISTED.format(last="300.25"))
+    path.write_text(plain.replace("in GBP", "in £000"), encoding="utf-8")
+    assert read_master(path, FORM).total == 2_400_750
+
+
+MASTER_AS_LISTED = MASTER.model_copy(
+    update={
+        "units": tuple(
+            each.model_copy(
+                update={
+                    "projects": tuple(
+                        p.model_copy(update={"other": None if p.code == "S201" else p.other})
+                        for p in each.projects
+                    )
+                }
+            )
+            for each in MASTER.units
+        )
+    }
+)
+
+
+def test_a_round_in_english(tmp_path: Path, returned: bytes) -> None:
+    day = datetime(2027, 1, 4, 9, tzinfo=UTC)
+    issuing = rounds.distribute(FORM, MASTER, tmp_path / "round", "2027-03-01", day, name="2027")
+    assert len(list(issuing)) == 2
+    (tmp_path / "E301.xlsx").write_bytes(typed(returned, C10=None))
+    with rounds.open_round(tmp_path / "round") as opened:
+        list(rounds.collect(opened, [tmp_path / "E301.xlsx"], day))
+        standing = rounds.status(opened, at=day)
+        made = rounds.status_workbook(standing, opened.ledger.changes())
+    for _, text in texts_of(made):
+        no_chinese(text)
+    assert "Standing" in openpyxl.load_workbook(io.BytesIO(made)).sheetnames
+    assert "authorities" in "".join(text for _, text in texts_of(made))
 
 
 def test_brought_up_to_date_in_english(returned: bytes) -> None:

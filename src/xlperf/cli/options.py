@@ -61,11 +61,15 @@ def _of_system() -> Lang:
     return "en" if told.lower().startswith("en") else "zh"
 
 
-def chosen_lang(arguments: Sequence[str]) -> Lang:
-    """The language asked for, also when the rest of the command line could not be parsed."""
+def chosen_lang(arguments: Sequence[str], of_form: Lang | None = None) -> Lang:
+    """The language asked for, also when the rest of the command line could not be parsed.
+
+    Args:
+        of_form: the language of the form in question, where one is known.
+    """
     given = {*arguments, *map("=".join, pairwise(arguments))}
     for lang in LANGS:
         if f"--lang={lang}" in given:
             return lang
     set_to = os.environ.get(_LANG_ASKED)
-    return spoken(next((lang for lang in LANGS if lang == set_to), None))
+    return spoken(next((lang for lang in LANGS if lang == set_to), of_form))

@@ -99,7 +99,8 @@ def _listing(filled: Filled, findings: Sequence[Finding], lang: Lang) -> Listing
     counts = count_by_level(findings)
     sheets = list(dict.fromkeys(each.place.sheet for each in findings))
     ordered = sorted(findings, key=lambda each: (sheets.index(each.place.sheet), _order(each)))
-    lines = [_line(each, lang) for each in ordered[:_MOST_LINES]]
+    in_chinese = spoken_in(None, filled.form) == "zh"
+    lines = [_line(each, lang, in_chinese=in_chinese) for each in ordered[:_MOST_LINES]]
     return Listing(
         name=word("annotate.sheet", lang),
         title=word("annotate.title", lang),
@@ -118,13 +119,15 @@ def _order(finding: Finding) -> tuple[Cell, ...]:
     return _cells(finding.place.cell)[:1]
 
 
-def _line(finding: Finding, lang: Lang) -> Line:
+def _line(finding: Finding, lang: Lang, *, in_chinese: bool) -> Line:
+    """A finding as a row; the reviewers' own words are Chinese, as their forms are."""
     place = finding.place
     is_cell = bool(place.sheet and _cells(place.cell))
     texts = (
         word(f"annotate.{finding.level}", lang), place.sheet, place.cell,
         _short(finding.found, _LONGEST_FOUND), _short(finding.message(lang)),
-        _short(finding.fix(lang)), finding.opinion, _short(finding.justification),
+        _short(finding.fix(lang)), finding.opinion if in_chinese else "",
+        _short(finding.justification),
     )  # fmt: skip
     return Line(texts, _tint(finding), place.sheet, place.cell if is_cell else "")
 

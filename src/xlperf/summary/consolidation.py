@@ -10,11 +10,11 @@ from ..budget import Master, wording
 from ..excel.files import beside, refuse_existing
 from ..excel.writing import Writer
 from ..findings import Lang, Level
-from ..form import Form
+from ..form import Form, spoken_in
 from ..issuing import refuse_other_money
 from ..master import Reconciliation, Status
 from ..reading import Filled
-from ..sheet import Workbook
+from ..sheet import Workbook, in_language, text_font
 from .first_pass import Gathered
 from .heading import Heading
 from .kept_records import LeftOut, PartRecord, ProjectRecord
@@ -135,10 +135,11 @@ class _Summary:
         """Write the workbook, whole or not at all."""
         for listing in self.lists.values():
             listing.refuse_overflow(out)
-        form = self.setting.form
+        form, spoken = self.setting.form, spoken_in(None, self.setting.form)
         book = Workbook(
             sheets=(),
-            styles=summary_styles(self.setting.money),
+            styles=in_language(summary_styles(self.setting.money), spoken),
+            font=text_font(spoken),
             title=self.setting.say("file-title"),
             created=datetime(form.year if form else _NO_YEAR, 1, 1),
         )

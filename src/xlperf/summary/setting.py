@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ..budget import MoneyUnit, Unit
 from ..findings import Lang, word
-from ..form import Form
+from ..form import Form, spoken_in
 from ..sheet import BLUE, GREY, HEADING, Highlight, Style, palette
 from .heading import Heading
 from .kept_records import Source
@@ -32,6 +32,10 @@ class Setting:
         """A heading or sentence of the summary."""
         nouns = self.form.words.said if self.form else {}
         return word(f"summary.{code}", self.lang, **nouns, **values)
+
+    def sheet_name(self, name: str) -> str:
+        """The name of a sheet: in the form's language, whatever is spoken, as scripts go by it."""
+        return word(f"summary.sheet.{name}", spoken_in(None, self.form))
 
     def amount_heading(self, name: str) -> Column:
         """A column of money that is added up."""
@@ -63,13 +67,13 @@ class Setting:
         has_money = any(column.style == "plain.money" for column in columns)
         money = word("line.money", self.lang, unit=self.money.unit) if has_money else ""
         return Listing(
-            name=sheet_name(name),
+            name=self.sheet_name(name),
             title=title,
             columns=columns,
             rows=rows,
             left=left or self.say("count", count=f"{rows:,}"),
             right=money,
-            footer=word("footer", self.lang, title=sheet_name(name)),
+            footer=word("footer", self.lang, title=self.sheet_name(name)),
             none=self.say("none"),
             total=self.say("total") if total else "",
             highlights=highlights,
@@ -90,11 +94,6 @@ class Setting:
     def date_label(self, date: str) -> str:
         """A date of the plan in the words of the form."""
         return self.form.plan_labels.get(date, date) if self.form else date
-
-
-def sheet_name(name: str) -> str:
-    """The name of a sheet of the summary: Chinese in every language, others script against it."""
-    return word(f"summary.sheet.{name}", "zh")
 
 
 def unit_cells(unit: Unit) -> tuple[str, str]:

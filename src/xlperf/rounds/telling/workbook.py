@@ -7,7 +7,7 @@ from ...budget import MoneyUnit
 from ...excel.writing import Writer
 from ...findings import Lang
 from ...form import spoken_in
-from ...sheet import Style, Workbook
+from ...sheet import Style, Workbook, in_language, text_font
 from ...summary import Given, Listing, summary_styles
 from ..counting import Standing
 from ..ledger import Change
@@ -28,10 +28,12 @@ def status_workbook(
         lang: the language it speaks; the form's if not given.
     """
     words = Words(spoken_in(lang, standing.form), standing)
+    spoken = spoken_in(None, standing.form)
     lists = Lists(words, standing, changes)
     book = Workbook(
         sheets=(),
-        styles={**summary_styles(MoneyUnit()), **_STYLES},
+        styles=in_language({**summary_styles(MoneyUnit()), **_STYLES}, spoken),
+        font=text_font(spoken),
         title=words.say("title", round=words.round),
         created=standing.at.replace(tzinfo=None, microsecond=0),
     )

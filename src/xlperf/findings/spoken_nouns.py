@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 _IRREGULAR = re.compile(r"(?:s|x|z|ch|sh)$")
 _VOWEL = re.compile(r"(?!uni|use|eu|one)[aeiou]", re.IGNORECASE)
+_SPOKEN_WITH_VOWEL = "AEFHILMNORSX"
+"""Letters whose own name begins with a vowel."""
 _DEFAULTS = {
     "zh": {"unit": "单位", "project": "项目"},
     "en": {"unit": "unit", "project": "project"},
@@ -64,4 +66,6 @@ def _begun(noun: str) -> str:
 
 
 def _article(noun: str) -> str:
-    return "an" if _VOWEL.match(noun) else "a"
+    """`an` before what begins with a vowel as it is spoken: an authority, an NHS trust."""
+    is_spelled = noun[:2].isupper() and len(noun) > 1
+    return "an" if (noun[0] in _SPOKEN_WITH_VOWEL if is_spelled else _VOWEL.match(noun)) else "a"

@@ -26,7 +26,7 @@ OF_CHINESE_FORMS = {
     [
         ("Authority", "authority", "authorities", "an authority"),
         ("School", "school", "schools", "a school"),
-        ("NHS trust", "NHS trust", "NHS trusts", "a NHS trust"),
+        ("NHS trust", "NHS trust", "NHS trusts", "an NHS trust"),
         ("Church", "church", "churches", "a church"),
         ("Bus", "bus", "buses", "a bus"),
         ("Key", "key", "keys", "a key"),

@@ -4,7 +4,7 @@ import dataclasses
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +13,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from parts import english
+from parts import english, ooxml
+from parts.office import Office, stored_values
 from test_cli import Ran
 from xlperf import (
     Form,
@@ -377,3 +378,17 @@ def test_findings_keep_what_the_form_calls_things(blank: bytes) -> None:
     assert kept.message("en") == found.message("en")
     bare = dataclasses.replace(found, values={})
     assert "school" not in bare.message("en") or "words.project" in found.values
+
+
+def test_the_workbook_is_clean_and_its_formulas_say_what_is_stored(
+    blank: bytes,
+    returned: bytes,
+    libreoffice: Office,
+    tmp_path: Path,
+    validator: Callable[[Path], list[str]],
+) -> None:
+    for name, content in (("blank", blank), ("returned", returned)):
+        path = tmp_path / f"{name}.xlsx"
+        path.write_bytes(content)
+        assert validator(path) == ooxml.unseen_errors(path) == []
+        assert libreoffice.values(path) == stored_values(path)

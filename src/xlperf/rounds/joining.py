@@ -248,7 +248,8 @@ def _arrival(round: Round, pair: _Pair, content: bytes, at: datetime) -> Arrival
     ledger = round.ledger
     edition, digest = ledger.edition(), sha256(content).hexdigest()
     first, second = pair.first.id, pair.second.id
-    name = f"{pair.unit.code} {word('join.name', first=first, second=second)}.xlsx"
+    name = edition.form.word("join.name", first=first, second=second)
+    name = f"{pair.unit.code} {name}.xlsx"
     found = judge(
         read(content, edition.form, name=name), ledger.terms, edition, ledger.issues(),
         name=name, digest=digest,

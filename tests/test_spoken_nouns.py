@@ -17,6 +17,7 @@ OF_CHINESE_FORMS = {
     "wanted.unit-word",
     "master.money-unit-unclear",
     "master.no-money-unit",
+    "round.due",
 }
 """Texts in English that quote what stands in a Chinese file, or how a unit may be written."""
 

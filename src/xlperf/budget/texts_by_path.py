@@ -1,5 +1,6 @@
 """Records as texts by path, and back: what is remembered of them, and compared later."""
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from .nouns import Goal, Indicator, Plan, PlanPoint, Project, UnitPart
 from .target import Target
 
 _PARTS = ("sign", "number", "unit")
+_FIGURE = re.compile(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?")
+_ENTRY = re.compile(r"(?:overall|safeguards)\.([0-9]{1,6})|goals\.([0-9]{1,6})\.(?:project|text)")
 
 
 def project_texts(money: MoneyUnit, project: Project) -> Iterator[tuple[str, str]]:
@@ -55,7 +58,7 @@ def project_of(texts: Mapping[str, str]) -> Project:
     """A project out of its texts by path.
 
     Raises:
-        decimal.InvalidOperation: a figure is none.
+        ValueError: a figure is none.
     """
     rows: dict[str, dict[str, str]] = {}
     for path, text in texts.items():
@@ -92,8 +95,12 @@ def _row_of(key: str, texts: Mapping[str, str]) -> Indicator:
 
 
 def part_of(texts: Mapping[str, str]) -> UnitPart:
-    """The unit's own part out of its texts by path, in the order of their numbers."""
-    numbers = sorted({int(path.split(".")[1]) for path in texts})
+    """The unit's own part out of its texts by path, in the order of their numbers.
+
+    Raises:
+        ValueError: a path is none of an entry.
+    """
+    numbers = sorted({_number_of(path) for path in texts})
     return UnitPart(
         overall=tuple(texts[p] for n in numbers if (p := f"overall.{n}") in texts),
         goals=tuple(
@@ -105,5 +112,15 @@ def part_of(texts: Mapping[str, str]) -> UnitPart:
     )
 
 
+def _number_of(path: str) -> int:
+    entry = _ENTRY.fullmatch(path)
+    if entry is None:
+        raise ValueError(path)
+    return int(entry[1] or entry[2])
+
+
 def _figure(text: str) -> Decimal | None:
+    """A figure as it is remembered: no exponents, nothing that is no number."""
+    if text and not _FIGURE.fullmatch(text):
+        raise ValueError(text)
     return Decimal(text) if text else None

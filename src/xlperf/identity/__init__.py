@@ -2,7 +2,7 @@
 
 from . import changes
 from .changes import FIRST_ISSUE, Amendment, Change, Kind
-from .identity import KIND, Identity, Issued, Sent, parse_identity, snapshot
+from .identity import KIND, Identity, Issued, Sent, hold_together, parse_identity, snapshot
 from .old_sheets import was_findings, was_ours
 from .seal import PREFIX, SEAL_NAME, OwnSheet, Seal, parse_seals, without_seals
 
@@ -20,6 +20,7 @@ __all__ = [
     "Seal",
     "Sent",
     "changes",
+    "hold_together",
     "parse_identity",
     "parse_seals",
     "snapshot",

@@ -9,20 +9,29 @@ from ..sheet import Cell, Value
 from .live_checks import LONGEST_LITERAL, Check, Values, blank_check, figure_of, literal, text_check
 
 
-def field_checks(form: Form, sheet: SheetForm, layout: Layout) -> dict[int, list[Check]]:
-    """The checks of everything that stands once, by row."""
+def field_checks(
+    form: Form, sheet: SheetForm, layout: Layout, known: frozenset[str] = frozenset()
+) -> dict[int, list[Check]]:
+    """The checks of everything that stands once, by row.
+
+    Args:
+        known: the fields that are issued and locked: what is wrong among them is told to the
+            office at its door, and not to the unit, which cannot mend it.
+    """
     found: dict[int, list[Check]] = {}
-    for check, cell in _field_checks(form, sheet, layout):
+    for check, cell in _field_checks(form, sheet, layout, known):
         found.setdefault(cell.row, []).append(check)
     return found
 
 
-def _field_checks(form: Form, sheet: SheetForm, layout: Layout) -> Iterator[tuple[Check, Cell]]:
+def _field_checks(
+    form: Form, sheet: SheetForm, layout: Layout, known: frozenset[str]
+) -> Iterator[tuple[Check, Cell]]:
     if total := layout.cell("budget"):
-        yield from ((check, total) for check in _money_checks(form, layout))
+        yield from ((check, total) for check in _money_checks(form, layout, known))
     for field in ("purpose", "goal"):
         cell = layout.cell(field)
-        if cell and field in sheet.required:
+        if cell and field in sheet.required and field not in known:
             yield blank_check(field, cell, form.word("hint.fill", label=form.label(field))), cell
     if goal := layout.cell("goal"):
         yield _placeholder(form, goal), goal
@@ -30,13 +39,13 @@ def _field_checks(form: Form, sheet: SheetForm, layout: Layout) -> Iterator[tupl
         yield from ((check, last) for check in _plan_checks(form, layout, last))
 
 
-def _money_checks(form: Form, layout: Layout) -> Iterator[Check]:
+def _money_checks(form: Form, layout: Layout, known: frozenset[str]) -> Iterator[Check]:
     cells = {name: layout.cell(name) for name in ("budget", "fiscal", "other")}
     for name, cell in cells.items():
-        if cell:
+        if cell and name not in known:
             yield text_check(name, cell, form.word("hint.figure", label=form.label(name)))
     budget, fiscal, other = cells.values()
-    if budget and fiscal and other:
+    if budget and fiscal and other and not known >= cells.keys():
         places = form.money.places
         formula = (
             f"AND(COUNT({fiscal},{other})>0,ROUND(N({fiscal})+N({other})-N({budget}),{places})<>0)"

@@ -100,7 +100,7 @@ def _compiled_project(
 ) -> EntrySheet:
     sheet = project_sheet(form)
     layout = lay_out(sheet.entry, dict.fromkeys(sheet.entry.repeated_rows(), rows))
-    checks = field_checks(form, sheet, layout)
+    checks = field_checks(form, sheet, layout, closed)
     for number, row in enumerate(layout.indicator_rows):
         checks[row] = indicator_checks(form, sheet, layout, lists.choices, number)
     for check, cell in disputed_checks(form, layout, contested):

@@ -90,13 +90,18 @@ class FilledProject(JsonRecord):
 
 @dataclass(frozen=True, slots=True)
 class FilledPart(JsonRecord):
-    """The unit's own part as its sheet gives it."""
+    """The unit's own part as its sheet gives it.
+
+    Attributes:
+        waiting: of each list without an entry, the first cell it is asked for in.
+    """
 
     part: UnitPart
     sheet: str
     where: Mapping[str, Cell]
     reasons: Mapping[int, str] = field(default_factory=dict)
     comments: Mapping[str, Comment] = field(default_factory=dict)
+    waiting: Mapping[str, Cell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from ..sheet import Grid
 from . import sources
 from .against_issued import hold_against_issued
 from .filled import Filled, FilledProject
-from .issued_values import is_the_offices, left_as_issued, without_the_offices
+from .issued_values import is_the_offices, left_as_issued, no_error, without_the_offices
 from .origin import (
     Doubt,
     Origin,
@@ -195,9 +195,11 @@ def _broken_rules(
     for filled in answers.projects:
         code = filled.project.code
         for remark in check_project(filled.project, form, rules):
-            is_ours = is_the_offices(remark, form, issued[code])
-            if not (is_ours or _is_refused(filled, remark.field)):
-                yield from tell.remark(filled, code, remark)
+            is_offices = is_the_offices(remark, form, issued[code])
+            if _is_refused(filled, remark.field) or (is_offices and remark.own is None):
+                continue
+            told = tell.remark(filled, code, remark)
+            yield from (no_error(each, form) if is_offices else each for each in told)
     for part in answers.parts:
         for remark in check_unit_part(part.part, projects, form, rules):
             yield from tell.remark(part, "", remark)

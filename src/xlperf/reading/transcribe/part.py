@@ -36,8 +36,21 @@ def transcribe_part(form: Form, table: Table) -> tuple[FilledPart, list[Note]]:
         safeguards=tuple(lists.get("safeguards", ())),
     )
     comments = account.comments(table.grid)
-    filled = FilledPart(part, table.grid.name, account.where, reasons(table), comments)
+    filled = FilledPart(
+        part, table.grid.name, account.where, reasons(table), comments, _waiting(table, lists)
+    )
     return filled, all_notes(table, account)
+
+
+def _waiting(table: Table, lists: _Lists) -> dict[str, Cell]:
+    """The first cell of each list that has no entry."""
+    found: dict[str, Cell] = {}
+    for block in table.drawing.repeats():
+        rows = (row for row in table.repeated_rows(block.box.top) if row not in table.headings)
+        row, columns = next(rows, None), table.columns_of(block)
+        if row is not None and columns and not any(lists.get(block.text, ())):
+            found[block.text] = Cell(row, columns[0])
+    return found
 
 
 def _paragraphs(table: Table, blocks: Sequence[Block]) -> tuple[_Lists, Account]:

@@ -23,7 +23,7 @@ from ..budget import (
     Values,
 )
 from ..findings import Finding, Lang
-from ..form import Form, SheetForm
+from ..form import Form, SheetForm, spoken_in
 from ..identity import Change
 from ..master import Comparison, Reconciliation, Tally
 from ..reading import Filled, FilledPart, FilledProject
@@ -32,16 +32,19 @@ from .values_json import declared_columns, declared_once, declared_rows, values_
 Json = dict[str, Any]
 
 
-def filled_json(filled: Filled, money: MoneyUnit, lang: Lang = "zh") -> Json:
-    """One returned file: unit, form, projects with where each value stands, and findings."""
-    form = filled.form
+def filled_json(filled: Filled, money: MoneyUnit, lang: Lang | None = None) -> Json:
+    """One returned file: unit, form, projects with where each value stands, and findings.
+
+    The texts of findings are in `lang`; if that is not given, in the language of the form.
+    """
+    form, spoken = filled.form, spoken_in(lang, filled.form)
     return {
         "file": filled.file,
         "unit": {"code": filled.unit.code, "name": filled.unit.name},
         "form": form.name if form else None,
         "projects": [_project(form, each, money) for each in filled.projects],
         "part": _part(form, filled.part) if filled.part else None,
-        "findings": [finding_json(each, lang) for each in filled.findings],
+        "findings": [finding_json(each, spoken) for each in filled.findings],
     }
 
 

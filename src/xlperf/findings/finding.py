@@ -187,6 +187,13 @@ class Finding(JsonRecord):
         return replace(self, justification=reason) if reason else self
 
 
+def calling(findings: Iterable[Finding], nouns: Mapping[str, str]) -> tuple[Finding, ...]:
+    """The same findings, calling units and projects what the form calls them."""
+    if not nouns:
+        return tuple(findings)
+    return tuple(replace(each, values={**each.values, **nouns}) for each in findings)
+
+
 _LEVELS: Mapping[str, Level] = {each.value: each for each in Level}
 
 

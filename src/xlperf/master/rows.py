@@ -142,7 +142,7 @@ def _is_unread(grid: Grid, used: Iterable[tuple[str, Cell]], amount: Amount) -> 
 
 
 _FIGURE = re.compile(
-    r"\s*[-+(（¥￥$]*\s*[0-9０-９]|"
+    r"\s*[-+(（]*\s*(?:[A-Z]{1,3}\$?|[¥￥$£€₩])?\s*[-+(（]*\s*[0-9０-９]|"
     r"[零一二三四五六七八九十百千万亿两点壹贰叁肆伍陆柒捌玖拾佰仟元整\s]+$"
 )
 _DAY = re.compile(r"\s*[0-9]{2,4}\s*[年./-]\s*[0-9]{1,2}\s*[月./-]")

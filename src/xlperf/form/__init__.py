@@ -16,6 +16,7 @@ from .drawing import LONGEST_LABEL, Block, Drawing, Kind
 from .file import form_path, shipped_forms
 from .form import Form
 from .groups import Groups, group_key, in_group, lay_out_groups, parted_key
+from .language import spoken_in
 from .layout import (
     KEY_COLUMN,
     KEY_ROW,
@@ -72,6 +73,7 @@ __all__ = [
     "reason_is_due",
     "row_key",
     "shipped_forms",
+    "spoken_in",
     "tables_of",
     "truth_of",
     "with_answers",

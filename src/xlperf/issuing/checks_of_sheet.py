@@ -35,8 +35,7 @@ def sheet_checks(
             if checks := list(_of_row(form, sheet, layout, lists, table=table, number=number)):
                 found[row] = checks
     singles = {each.box.first for each in layout.placed if each.kind is Kind.FIELD}
-    computing = form.computed("project" if sheet is form.project_sheet else "unit")
-    for check, cell in form_checks(computing, layout) if computing else ():
+    for check, cell in form_checks(form, sheet, layout):
         of = first if cell in singles else found
         of.setdefault(cell.row, []).append(check)
     return {row: first.get(row, []) + found.get(row, []) for row in sorted({*first, *found})}

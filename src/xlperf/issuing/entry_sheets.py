@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..budget import OF_UNIT, Project, Unit, UnitPart
-from ..findings import word
 from ..form import Form, in_group
 from ..identity import Amendment, Seal
 from ..sheet import Box, Cell, Comment, Sheet, Value, sheet_name, sheet_names
@@ -50,7 +49,7 @@ def part_entry(
     carried = carried_over(amended, "", compiled.layout, ())
     own = {"unit": str(unit), "unit.code": unit.code, "unit.name": unit.name}
     values = part_values(prepared.form, part) | own | carried
-    name = sheet_name(drawn.title, (*map(word, _OWN), *others))
+    name = sheet_name(drawn.title, (*map(prepared.form.word, _OWN), *others))
     comments = noted_on(amended, "", compiled.layout)
     made = compiled.stamp(name, values, drawn.title, seal, tab="548235", comments=comments)
     count = compiled.open_count(made)
@@ -107,7 +106,7 @@ def _grouped(
         }
         comments |= comments_on(form, amended, each, part)
     title = project_sheet(form).title
-    name = sheet_name(title, [*map(word, _OWN)])
+    name = sheet_name(title, [*map(form.word, _OWN)])
     made = compiled.sheet.stamp(name, values, title, seal, comments=comments)
     yield Entry(made, tuple(_lines(made, compiled, projects)))
 

@@ -72,6 +72,36 @@ def tables(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def grouped_tables(draw: st.DrawFn) -> dict[str, Any]:
+    """The same with its projects on one list, the rows of each together."""
+    table = draw(tables())
+    once = ["code", "name", *draw(st.sets(st.sampled_from(_ONCE)))]
+    columns = draw(_columns())
+    asked = draw(st.permutations([*once, *columns]))
+    free = (each for each in draw(st.permutations((*_ODD, *_PLAIN))) if each not in str(table))
+    rows, places = _spread(draw, asked, draw(st.integers(len(asked), len(asked) + 2)))
+    heads = [next(free) for _ in asked]
+    cells = [f"{{{name}}}" if name == "extra.note" else f"[{name}]" for name in rows]
+    project, unit = table.pop("project"), table.get("unit", {})
+    if "| 1 |" in unit.get("drawing", ""):  # a label without a letter beside the entries
+        del table["unit"]
+    return table | {
+        "list": {
+            "title": project["title"].replace("{name}", "").replace("{code}", ""),
+            "group": draw(st.sampled_from(["code", "name"])),
+            "drawing": f"{_line([heads[place] for place in places])}\n{_line(cells)}",
+            "required": draw(st.lists(st.sampled_from(asked), unique=True)),
+            "spare": project["spare"],
+            "split": {"value": ["sign", "number", "unit"]}
+            if "value" in columns and draw(st.booleans())
+            else {},
+            **_rows(draw, columns),
+        },
+        "taxonomy": _TAXONOMY if {"level1", "level2"} & {*columns} else {},
+    }
+
+
+@st.composite
 def _columns(draw: st.DrawFn) -> list[str]:
     chosen = draw(st.sets(st.sampled_from(_COLUMNS), max_size=4))
     parts: tuple[str, ...] = draw(st.sampled_from(_TARGETS))
@@ -177,7 +207,8 @@ def _project(draw: st.DrawFn, form: Form, code: str, name: str) -> Project:
     plan = [*map(Decimal, sorted(percents)[:-1]), Decimal(100)]
     points = tuple(map(_point, form.plan_dates, plan if form.plan_dates else []))
     extra = {"note": draw(WORDS)} if form.asks("extra.note") else {}
-    fields = list(form.project.entry.repeats()) if form.project else []
+    sheet = form.project_sheet
+    fields = list(sheet.entry.repeats()) if sheet else []
     rows = draw(st.lists(_row(form, [each.text for each in fields]), max_size=3)) if fields else []
     return Project(code=code, name=name, **amounts, **texts, plan=Plan(points=points),
                    extra=extra, indicators=tuple(rows))  # fmt: skip

@@ -28,6 +28,8 @@ def check_groups(file: FormFile, sheets: Mapping[str, SheetForm]) -> Iterator[Fo
 
 def _check_list(file: FormFile, sheet: SheetForm) -> Iterator[FormError]:
     """A group has its own name, its rows, and nothing beside them."""
+    if "{name}" in sheet.title or "{code}" in sheet.title:
+        yield file.mistake("form.group-title", "list", "title", found=sheet.title)
     drawn = {block.text for block in sheet.drawing.fields()}
     if sheet.group not in drawn:
         yield file.mistake("form.group-field", "list", "group", field=sheet.group)

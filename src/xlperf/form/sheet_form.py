@@ -22,12 +22,15 @@ T = TypeVar("T")
 
 
 def _drawn(value: Any, info: ValidationInfo) -> Drawing:
-    """A drawing from its lines; in a grouped list `{x}` may stand among what repeats."""
+    """A drawing from its lines; in a grouped list `{x}` may stand among what repeats.
+
+    A `group` that is wrong by itself is told, and nothing that follows from it.
+    """
     if isinstance(value, Drawing):
         return value
     if not isinstance(value, str):
         raise ValueError("wanted.text")  # noqa: TRY004 - pydantic takes no TypeError for an answer
-    return parse_drawing(value, mixed=bool(info.data.get("group")))
+    return parse_drawing(value, mixed=bool(info.data.get("group", True)))
 
 
 def _lines(drawing: Drawing) -> str:

@@ -3,15 +3,20 @@
 What cannot be told is refused and told; no row is ever taken for another project's.
 """
 
+import io
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from parts.desk import Desk, Step
 from parts.drawn import sheet_text, tidy, workbook_of
 from parts.grids import places_of, read_changed, with_row, with_value, without_row
+from parts.office import Office, stored_values
+from parts.ooxml import all_errors
 from xlperf import Form, FormError, consolidate, generate, read, reconcile, sync
 from xlperf.budget import Indicator, Master, Project, Row, Target, Unit, UnitBudget
 from xlperf.findings.finding import Level
@@ -309,13 +314,15 @@ drawing = '''
 """
 
 
+ROWS = (Row(values={"name": "设计", "cost": Decimal(10)}),
+        Row(values={"name": "施工", "cost": Decimal(5)}))  # fmt: skip
+STEPS = (Project(code="P1", name="道路", budget=Decimal(30), rows={"step": ROWS}),
+         Project(code="P2", name="桥梁", budget=Decimal(8), rows={"step": ROWS[:1]}))  # fmt: skip
+
+
 def test_a_table_of_the_forms_own_is_summed_for_each_project() -> None:
     form = Form.parse(TABLE)
-    steps = (Row(values={"name": "设计", "cost": Decimal(10)}),
-             Row(values={"name": "施工", "cost": Decimal(5)}))  # fmt: skip
-    one = Project(code="P1", name="道路", budget=Decimal(30), rows={"step": steps})
-    other = Project(code="P2", name="桥梁", budget=Decimal(8), rows={"step": steps[:1]})
-    filled = read(issued_of(one, other, form=form), form)
+    filled = read(issued_of(*STEPS, form=form), form)
     assert not told(filled)
     assert [p.declared["total"] for p in filled] == [Decimal(15), Decimal(10)]
     shares = [[each.values["share"] for each in p.rows["step"]] for p in filled]
@@ -349,6 +356,63 @@ def test_a_changed_master_issues_the_list_anew_with_every_answer(issued: bytes) 
     keys = [each.key for p in filled for each in p.indicators]
     assert keys == ["R001", "R002", "R001"]
     assert not told(filled)
+
+
+def test_rows_are_as_high_as_the_words_over_all_of_them_need() -> None:
+    plain, wordy = (
+        issued_of(ROADS.model_copy(update={"declared": {"keeper": keeper}}), BRIDGES)
+        for keeper in ("张", "张三和李四" * 40)
+    )
+    heights = [
+        [openpyxl.load_workbook(io.BytesIO(each))[SHEET].row_dimensions[row].height
+         for row in range(6, 11)]
+        for each in (plain, wordy)
+    ]  # fmt: skip
+    assert heights[0][3:] == heights[1][3:]
+    assert all(high > low for low, high in zip(heights[0][:3], heights[1][:3], strict=True))
+
+
+@pytest.mark.long
+def test_what_the_sheet_says_is_what_libreoffice_works_out(
+    libreoffice: Office, tmp_path: Path
+) -> None:
+    form = Form.parse(TABLE)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(issued_of(*STEPS, form=form))
+    assert not all_errors(path)
+    assert libreoffice.values(path) == stored_values(path)
+
+
+OPEN: Step = {"sheet": SHEET, "unprotect": True}
+STORIES: dict[str, tuple[tuple[Step, ...], Mapping[str, list[str]], bool]] = {
+    "a row put in among those of a project": (
+        ({"sheet": SHEET, "insert_row": 7}, {"sheet": SHEET, "cell": "F7", "type": "新的"}),
+        {"P1": ["里程", "新的", "质量"], "P2": ["座数"]}, False,
+    ),
+    "the first row of a project deleted": (
+        ({"sheet": SHEET, "delete_row": 6},), {"P1": ["质量"], "P2": ["座数"]}, True,
+    ),
+    "a row put in where the next project begins": (
+        ({"sheet": SHEET, "insert_row": 9}, {"sheet": SHEET, "cell": "F9", "type": "新的"}),
+        BOTH, True,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_what_a_person_does_to_the_rows_is_right_or_told(
+    desk: Desk, issued: bytes, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(issued)
+    jobs = [(path, (OPEN, *steps)) for steps, _, _ in STORIES.values()]
+    results = desk.filled_all(jobs, suffix)
+    for name, (result, _) in zip(STORIES, results, strict=True):
+        _, expected, is_told = STORIES[name]
+        filled = read(result, FORM)
+        assert rows(filled) == expected, name
+        assert bool(told(filled)) is is_told, (name, told(filled))
 
 
 PROJECT = """

@@ -148,6 +148,20 @@ class EntrySheet:
                 ),
                 least,
             )
+        return self._with_tall(heights, values)
+
+    def _with_tall(
+        self, heights: dict[int, float], values: Mapping[str, Value]
+    ) -> dict[int, float]:
+        """Rows of a group as high as the words that stand over all of them need."""
+        for each in self.layout.placed if self.sheet.group else ():
+            rows = range(each.box.top, each.box.bottom + 1)
+            if each.kind is Kind.FIELD and len(rows) > 1:
+                columns = range(each.box.left, each.box.right + 1)
+                width = sum(self.widths[column] for column in columns)
+                needed = row_height([(str(values.get(each.path) or ""), width)])
+                more = needed - sum(heights[row] for row in rows)
+                heights |= {row: heights[row] + max(0.0, more) / len(rows) for row in rows}
         return heights
 
     @cached_property

@@ -98,6 +98,7 @@ class FilledPart(JsonRecord):
         comments: what people noted on the cells of fields, by path.
         refused: fields whose value is there and could not be read exactly.
         typed: what stands in the cells of those, as it was typed.
+        keys: the hidden keys of the rows that have a reason, where they have one.
     """
 
     part: UnitPart
@@ -107,6 +108,7 @@ class FilledPart(JsonRecord):
     comments: Mapping[str, Comment] = field(default_factory=dict)
     refused: Refused = frozenset()
     typed: Mapping[str, str | float] = field(default_factory=dict)
+    keys: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,27 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..budget import Project, project_texts
+from ..budget import Project, UnitPart, field_text, in_row, vocabulary_holds
 from ..budget import code as code_of
-from ..form import Form
+from ..form import INDICATORS, Form
 from ..identity import Issued
 from ..sheet import Comment
-from .answers_without_cell import COMMENT, FIGURE, REASON, TYPED
-from .merged_part import GOAL
+from .answers_without_cell import (
+    COMMENT,
+    FIGURE,
+    GOAL,
+    REASON,
+    TYPED,
+    all_texts,
+    has_cell,
+    is_asked,
+)
+from .rows_by_key import keys_of
 
 _OPEN = ("goal", "purpose", "plan", "extra")
+_PARAGRAPHS = ("overall", "safeguards")
 _BESIDE = (REASON, COMMENT, TYPED, FIGURE)
+_PARTS = ("sign", "number", "unit")
 
 Kept = Sequence[Issued]
 
@@ -47,12 +58,44 @@ def comments_kept(kept: Kept) -> Kept:
     return [each for each in kept if _head(each) == COMMENT]
 
 
-def asked_again(kept: Kept, answers: Project, form: Form) -> Kept:
-    """Values of fields the form asks for again, and the unit has not answered since."""
-    texts = dict(project_texts(form.money, answers))
+def asked_again(
+    form: Form,
+    before: Form | None,
+    kept: Kept,
+    *,
+    answers: Project | UnitPart,
+    ours: Project | UnitPart,
+) -> Kept:
+    """Values of fields the form asks for again, and the unit has not answered since.
+
+    A row comes back with its table; of a table that was there all the time, only values of rows
+    that are there still: the others were taken out.
+
+    Args:
+        before: the form the workbook was read with.
+        ours: what the master budget says; where it says something nothing is given back.
+    """
+    of_unit = isinstance(answers, UnitPart)
+    texts = all_texts(form.money, answers)
+    whole = {row.key for row in answers.indicators if not row.target.is_blank}
+    rows = {key for keys in keys_of(answers).values() for key in keys}
+
+    def is_open(path: str) -> bool:
+        at, head = in_row(path), path.partition(".")[0]
+        if at and at.table == INDICATORS and at.field in _PARTS and at.key in whole:
+            return False
+        if at:
+            was_there = before is not None and has_cell(before, at.key, of_unit=of_unit)
+            return at.key in rows or not was_there
+        if head in _PARAGRAPHS:
+            return not getattr(answers, head)
+        is_own = path in form.fields and vocabulary_holds(path) is None
+        return (is_own or head in _OPEN) and not field_text(form.money, ours, path)
+
     return [
-        each for each in kept
-        if _head(each) in _OPEN and form.asks(each.field) and not texts.get(each.field)
+        each for each in values_of(kept)
+        if not texts.get(each.field)
+        and is_asked(form, each.field, of_unit=of_unit) and is_open(each.field)
     ]  # fmt: skip
 
 
@@ -73,17 +116,22 @@ def about(reason: Issued) -> str:
 
 def as_typed(kept: Kept) -> Mapping[str, str | float]:
     """What was typed, by path; a figure is a figure again."""
-    return {_path(each): float(each.text) if _head(each) == FIGURE else each.text for each in kept}
+    return {path_of(each): _typed(each) for each in kept}
+
+
+def _typed(each: Issued) -> str | float:
+    return float(each.text) if _head(each) == FIGURE else each.text
 
 
 def as_comments(kept: Kept) -> Mapping[str, Comment]:
     """Comments by path; who wrote each stands in its text."""
-    return {_path(each): Comment("", each.text) for each in kept}
+    return {path_of(each): Comment("", each.text) for each in kept}
+
+
+def path_of(each: Issued) -> str:
+    """The path that something kept besides values stands at."""
+    return each.field.partition(".")[2]
 
 
 def _head(each: Issued) -> str:
     return each.field.partition(".")[0]
-
-
-def _path(each: Issued) -> str:
-    return each.field.partition(".")[2]

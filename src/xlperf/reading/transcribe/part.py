@@ -39,15 +39,17 @@ def transcribe_part(form: Form, table: Table) -> tuple[FilledPart, list[Note]]:
         declared=declared_once(form, table, once, OF_UNIT),
         rows=rows,
     )
+    beside = reasons(table)
     unread = {name: cell for name, cell in account.where.items() if name in account.refused}
     filled = FilledPart(
         part,
         table.grid.name,
         account.where,
-        reasons(table),
+        beside,
         account.comments(table.grid),
         refused=frozenset(account.refused),
         typed={name: typed_value(table.grid, cell) for name, cell in unread.items()},
+        keys={row: key for row in beside if (key := table.row_key(row))},
     )
     return filled, all_notes(table, account, end)
 

@@ -20,7 +20,9 @@ from .build import CENTRAL, FORM, part, project, spoken
 
 ROOM = Path(rules.__file__).parent
 FILES = sorted(path for path in ROOM.glob("*.py") if not path.stem.startswith("_"))
-LISTED = [check.__module__ for check in (*rules.PROJECT_RULES, *rules.UNIT_RULES)]
+LISTED = [
+    check.__module__ for check in (*rules.PROJECT_RULES, *rules.UNIT_RULES, *rules.DECLARED_RULES)
+]
 YIELDED = {
     code
     for path in FILES

@@ -49,7 +49,7 @@ def generate(
     budget = report.required()
     if not as_json:
         print_door(report, lang)
-    given = {each.unit.code: each for path in answers for each in _answers(path)}
+    given = {each.unit.code: each for path in answers for each in _answers(path, drawn)}
     for name in file_names(budget):
         refuse_existing(out / name, force=force)
     made = generate_workbooks(
@@ -70,10 +70,10 @@ def generate(
     say(word("print.generated", lang, count=len(saved), total=total, money=drawn.money.unit))
 
 
-def _answers(path: Path) -> Iterator[UnitBudget]:
+def _answers(path: Path, form: Form) -> Iterator[UnitBudget]:
     try:
         table = json.loads(path.read_text(encoding="utf-8-sig"))
-        yield from (answers_from_json(each) for each in table.get("files", [table]))
+        yield from (answers_from_json(each, form) for each in table.get("files", [table]))
     except FileNotFoundError:
         raise FileError("file.not-found", file=path) from None
     except (KeyError, ValueError, AttributeError, TypeError) as error:

@@ -51,7 +51,7 @@ def read(
                 _mark(path, filled, target, force=force, lang=lang)
     print_unreadable(outcome.unreadable, lang)
     if as_json:
-        print_json({"files": printed})
+        print_json({"schema": 2, "files": printed})
     elif annotate:
         say(word("print.annotated", lang, folder=annotate))
     sys.exit(outcome.exit_code())

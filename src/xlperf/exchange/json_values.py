@@ -20,28 +20,32 @@ from ..budget import (
     Unit,
     UnitBudget,
     UnitPart,
+    Values,
 )
 from ..findings import Finding, Lang
+from ..form import Form, SheetForm
 from ..identity import Change
 from ..master import Comparison, Reconciliation, Tally
 from ..reading import Filled, FilledPart, FilledProject
+from .values_json import declared_columns, declared_once, declared_rows, values_json
 
 Json = dict[str, Any]
 
 
 def filled_json(filled: Filled, money: MoneyUnit, lang: Lang = "zh") -> Json:
     """One returned file: unit, form, projects with where each value stands, and findings."""
+    form = filled.form
     return {
         "file": filled.file,
         "unit": {"code": filled.unit.code, "name": filled.unit.name},
-        "form": filled.form.name if filled.form else None,
-        "projects": [_project(each, money) for each in filled.projects],
-        "part": _part(filled.part) if filled.part else None,
+        "form": form.name if form else None,
+        "projects": [_project(form, each, money) for each in filled.projects],
+        "part": _part(form, filled.part) if filled.part else None,
         "findings": [finding_json(each, lang) for each in filled.findings],
     }
 
 
-def _project(filled: FilledProject, money: MoneyUnit) -> Json:
+def _project(form: Form | None, filled: FilledProject, money: MoneyUnit) -> Json:
     project = filled.project
     made: Json = {"code": project.code, "name": project.name}
     made |= {name: _money(getattr(project, name), money) for name in MONEY}
@@ -52,7 +56,8 @@ def _project(filled: FilledProject, money: MoneyUnit) -> Json:
         "indicators": [_indicator(each) for each in project.indicators],
         "where": {path: filled.place(path) for path in filled.where},
     }
-    return made | ({"extra": project.extra} if project.extra else {})
+    made |= {"extra": project.extra} if project.extra else {}
+    return made | (values_json(form, project) if form else {})
 
 
 def _indicator(each: Indicator) -> Json:
@@ -69,14 +74,15 @@ def _indicator(each: Indicator) -> Json:
     return made | ({"key": each.key} if each.key else {})
 
 
-def _part(filled: FilledPart) -> Json:
+def _part(form: Form | None, filled: FilledPart) -> Json:
     part = filled.part
-    return {
+    made: Json = {
         "overall": list(part.overall),
         "goals": [{"project": goal.project, "text": goal.text} for goal in part.goals],
         "safeguards": list(part.safeguards),
         "where": {path: f"{filled.sheet}!{cell}" for path, cell in filled.where.items()},
     }
+    return made | (values_json(form, part) if form else {})
 
 
 def finding_json(finding: Finding, lang: Lang = "zh") -> Json:
@@ -173,27 +179,56 @@ def _number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def answers_from_json(table: Mapping[str, Any]) -> UnitBudget:
+def answers_from_json(table: Mapping[str, Any], form: Form | None = None) -> UnitBudget:
     """What a unit has answered, from the JSON that reading its workbook gave.
 
+    Args:
+        form: whose declared fields and tables are taken too; without it those of the
+            vocabulary are.
+
     Raises:
-        KeyError, ValueError: the table is not of that shape.
+        KeyError, ValueError, decimal.InvalidOperation: the table is not of that shape.
     """
     part = table.get("part") or {}
     return UnitBudget(
         unit=Unit(**table["unit"]),
-        projects=tuple(_answered(each) for each in table["projects"]),
+        projects=tuple(_answered(form, each) for each in table["projects"]),
         part=UnitPart(
             overall=tuple(part.get("overall", ())),
             goals=tuple(
                 Goal(project=each["project"], text=each["text"]) for each in part.get("goals", ())
             ),
             safeguards=tuple(part.get("safeguards", ())),
+            **(_declared(form, part, UnitPart) if form else {}),
+            indicators=_answered_rows(form, part, form.unit) if form else (),
         ),
     )
 
 
-def _answered(table: Mapping[str, Any]) -> Project:
+def _declared(form: Form, table: Mapping[str, Any], record: type[Project | UnitPart]) -> Json:
+    sheet = form.project if record is Project else form.unit
+    return {
+        "declared": declared_once(form, table, record),
+        "rows": declared_rows(form, table, sheet),
+    }
+
+
+def _answered_rows(
+    form: Form | None, table: Mapping[str, Any], sheet: SheetForm | None
+) -> tuple[Indicator, ...]:
+    """The indicators: of the vocabulary as ever, of a unit's part out of its tables alone."""
+    own = declared_columns(form, table, sheet) if form else []
+    rows = table.get("indicators")
+    if rows is None:
+        given = table.get("tables", {}).get("indicators", ())
+        rows = [{**row["values"], "key": row["key"]} for row in given]
+    return tuple(
+        _answered_row(each, own[number] if number < len(own) else {})
+        for number, each in enumerate(rows)
+    )
+
+
+def _answered(form: Form | None, table: Mapping[str, Any]) -> Project:
     plan = table.get("plan", {})
     return Project(
         code=table["code"],
@@ -206,17 +241,19 @@ def _answered(table: Mapping[str, Any]) -> Project:
                 PlanPoint(date=date, percent=_decimal(percent)) for date, percent in plan.items()
             )
         ),
-        indicators=tuple(_answered_row(each) for each in table.get("indicators", ())),
+        indicators=_answered_rows(form, table, form.project if form else None),
         extra=table.get("extra", {}),
+        **(_declared(form, table, Project) if form else {}),
     )
 
 
-def _answered_row(table: Mapping[str, Any]) -> Indicator:
+def _answered_row(table: Mapping[str, Any], declared: Values) -> Indicator:
     names = ("key", "level1", "level2", "level3", "description", "basis")
     return Indicator(
         **{name: table.get(name, "") for name in names},
         target=Target.parse(table.get("value", "")),
         weight=_decimal(table.get("weight")),
+        declared=declared,
     )
 
 

@@ -4,7 +4,7 @@ import difflib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from ..budget import fields
+from ..budget import fields, heading
 from ..findings import FormError
 from .drawing import Block, DrawingError, Kind
 from .file import FormFile
@@ -24,7 +24,7 @@ _REPEATED = {
 KNOWN = {kind: {**_ONCE[kind], **_REPEATED[kind]} for kind in _ONCE}
 """What of the vocabulary may be drawn on a sheet of each kind."""
 _NEEDED = {
-    "project": ("code", "name"),
+    "project": ("name",),
     "unit": (),
     "list": ("code", "name", "unit.code", "unit.name"),
 }
@@ -56,6 +56,8 @@ def check_sheet(
     yield from unknown
     names |= {each.values["known"] for each in unknown}  # what was meant is no mistake too
     yield from _check_brackets(file, kind, sheet)
+    if kind == "list":
+        yield from _check_headings(file, sheet)
     if f"{kind}.split" not in lost:
         yield from _check_named(file, kind, sheet, own, names)
         yield from _check_parts(file, kind, sheet)
@@ -63,6 +65,18 @@ def check_sheet(
     for name in _NEEDED[kind]:
         if name not in names:
             yield file.mistake("form.missing-field", kind, "drawing", field=name)
+
+
+def _check_headings(file: FormFile, sheet: SheetForm) -> Iterator[FormError]:
+    """The headings of a master list are told apart by what they say: its columns have no order."""
+    seen: set[str] = set()
+    for label in filter(sheet.drawing.alike.__contains__, sheet.drawing.labels()):
+        if heading(label.text) in seen:
+            row, column = label.box.top + 1, label.box.left + 1
+            yield file.drawn(
+                "drawing.label-twice", "list", row, row=row, column=column, found=label.text
+            )
+        seen.add(heading(label.text))
 
 
 def _check_size(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormError]:

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -60,7 +61,7 @@ def _check_money(file: FormFile, unit: str, kind: str, sheet: SheetForm) -> Iter
     if kind != "project":
         return
     amounts = [block for name in MONEY if (block := sheet.drawing.block(name))]
-    for label in dict.fromkeys(sheet.drawing.governor(each)[0] for each in amounts):
+    for label in dict.fromkeys(chain.from_iterable(map(sheet.drawing.known_by, amounts))):
         named = heading_unit(label.text, (unit,))[1]
         if named and _is_other(named, unit):
             yield file.drawn(

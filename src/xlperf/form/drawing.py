@@ -3,60 +3,21 @@
 `{field}` is a cell to fill; a row with `[field]` repeats; everything else is a label.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
 
 from ..budget import heading
 from ..sheet import Box
+from .blocks import Block, DrawingError, Kind, has_letter, refuse
+from .drawn_text import blocks_of, grid_of, no_rectangles
+from .governing import Governing
 
-_FIELD = re.compile(r"\{([a-z]\w*(?:\.\w+)?)\}")
+__all__ = ["LONGEST_LABEL", "Block", "Drawing", "DrawingError", "Kind", "parse_drawing"]
+
 LONGEST_LABEL = 60
 """A longer text on a sheet is taken for no label."""
-_REPEAT = re.compile(r"\[([a-z]\w*(?:\.\w+)?)\]")
-
-
-class Kind(Enum):
-    """What a block of the drawing is."""
-
-    LABEL = "label"
-    FIELD = "field"
-    REPEAT = "repeat"
-
-
 _AS_DRAWN = {Kind.LABEL: "{}", Kind.FIELD: "{{{}}}", Kind.REPEAT: "[{}]"}
-
-
-class Block(NamedTuple):
-    """One cell of the drawing, merged or not. `text` is the label or the field's name."""
-
-    box: Box
-    kind: Kind
-    text: str
-
-
-class DrawingError(ValueError):
-    """A mistake in a drawing: which catalogue entry, and the row and column (from 1).
-
-    `mistakes` are all that were found, this one first; `blocks` what is drawn, where that is clear.
-    """
-
-    def __init__(self, code: str, row: int, column: int, found: str = "") -> None:
-        super().__init__(f"{code} in row {row}, column {column}: {found}")
-        self.code, self.row, self.column, self.found = code, row, column, found
-        self.mistakes: tuple[DrawingError, ...] = (self,)
-        self.blocks: tuple[Block, ...] = ()
-
-
-def _refuse(mistakes: Iterable[DrawingError], blocks: tuple[Block, ...] = ()) -> None:
-    """Raise the first of some mistakes, with all of them; nothing where there are none."""
-    found = tuple(mistakes)
-    if found:
-        found[0].mistakes, found[0].blocks = found, blocks
-        raise found[0]
 
 
 @dataclass(frozen=True)
@@ -114,35 +75,88 @@ class Drawing:
         Raises:
             DrawingError: no label stands above the cell or on its left.
         """
-        found = self._governors.get(block.box)
+        found = self._governing.governors.get(block.box)
         if found is None:
-            raise DrawingError(
-                "drawing.no-label", block.box.top + 1, block.box.left + 1, block.text
-            )
+            raise _mistake("drawing.no-label", block)
         return found
 
-    @cached_property
-    def _governors(self) -> Mapping[Box, tuple[Block, bool]]:
-        governed = ((each.box, self._governor(each.box)) for each in self.blocks)
-        return {box: governor for box, governor in governed if governor}
+    def crossing(self, block: Block) -> tuple[Block, Block] | None:
+        """The two labels a cell of a two-way table needs, of its row and over its column."""
+        return self._governing.crossed.get(block.box)
 
-    def _governor(self, box: Box) -> tuple[Block, bool] | None:
-        for label in self._labels_of_row.get(box.top - 1, ()):
-            over = label.box
-            if over.bottom == box.top - 1 and over.left <= box.left and over.right >= box.right:
-                return label, True
-        beside = self._labels_of_row.get(box.top, ())
-        left = [label for label in beside if label.box.right < box.left]
-        return (max(left, key=lambda label: label.box.right), False) if left else None
+    def known_by(self, block: Block) -> tuple[Block, ...]:
+        """The labels a cell is known by: both of its own in a two-way table, else the one.
+
+        Raises:
+            DrawingError: no label stands above the cell or on its left.
+        """
+        return self.crossing(block) or self.governor(block)[:1]
+
+    def name_of(self, block: Block) -> str:
+        """What people call a cell: the labels it is known by."""
+        return " · ".join(label.text for label in self.known_by(block))
 
     @cached_property
-    def _labels_of_row(self) -> Mapping[int, Sequence[Block]]:
-        """The labels that stand in each row, or reach into it."""
-        found: dict[int, list[Block]] = {}
+    def _governing(self) -> Governing:
+        return Governing(self.blocks)
+
+    @cached_property
+    def idle(self) -> frozenset[Block]:
+        """The labels without a letter (—, 10, 100) that say of no cell what it is."""
+        governing = self._governing
+        governors = {each.label for each in governing.governors.values()}
+        named = governors.union(*governing.crossed.values())
+        return frozenset(
+            label for label in self.labels() if not has_letter(label.text) and label not in named
+        )
+
+    @cached_property
+    def alike(self) -> frozenset[Block]:
+        """The labels that are drawn more than once: their order tells them apart."""
+        by_text: dict[str, list[Block]] = {}
         for label in self.labels():
-            for row in range(label.box.top, label.box.bottom + 1):
-                found.setdefault(row, []).append(label)
-        return found
+            if label not in self.idle:
+                by_text.setdefault(heading(label.text), []).append(label)
+        return frozenset(
+            label for labels in by_text.values() if len(labels) > 1 for label in labels
+        )
+
+    def labels_twice(self) -> Iterator[DrawingError]:
+        """Two labels alike are spelled alike, and are told apart by their order or by a second
+        label: one beside its cell and one over it would be the same to a reader."""
+        first: dict[str, Block] = {}
+        known = [*map(self._governing.both, self._governing.cells)]
+        roles: dict[frozenset[str], tuple[str, ...]] = {}
+        confused = {
+            label
+            for labels in known
+            if roles.setdefault(frozenset(labels) - {""}, labels) != labels
+            for label in labels
+        }
+        for label in self.labels():
+            text = heading(label.text)
+            before = first.setdefault(text, label)
+            is_told = before.text == label.text and text not in confused
+            if before != label and label not in self.idle and not is_told:
+                yield _mistake("drawing.label-twice", label)
+
+    def ungoverned(self) -> Iterator[DrawingError]:
+        """Every cell to fill has a label, and in its row a label or a pair of its own."""
+        crossed = self._governing.crossed
+        seen: set[tuple[tuple[Block, ...], int]] = {
+            ((pair.left,), box.top) for box, pair in crossed.items()
+        }
+        for block in self.blocks:
+            if block.kind is Kind.LABEL:
+                continue
+            try:
+                known = (self.known_by(block), block.box.top)
+            except DrawingError as error:
+                yield error
+                continue
+            if known in seen:
+                yield _mistake("drawing.shared-label", block)
+            seen.add(known)
 
     def split(self, parts: Mapping[str, Sequence[str]]) -> "Drawing":
         """The same drawing with a field's column split into one column a part.
@@ -155,7 +169,7 @@ class Drawing:
             if block is None or not fields:
                 raise DrawingError("drawing.split-unknown", 1, 1, name)
             drawing = drawing._split_one(block, tuple(fields))
-        _refuse(_names_twice(drawing.blocks))
+        refuse(_names_twice(drawing.blocks))
         return drawing
 
     def _split_one(self, target: Block, parts: tuple[str, ...]) -> "Drawing":
@@ -183,126 +197,27 @@ def parse_drawing(text: str) -> Drawing:
     Raises:
         DrawingError: the lines do not make a table, or a cell is not a rectangle.
     """
-    grid = _grid(text)
-    _refuse(_no_rectangles(grid))
-    blocks = tuple(_blocks(grid))
-    _refuse((*_names_twice(blocks), *_mixed_rows(blocks)), blocks)
+    grid = grid_of(text)
+    refuse(no_rectangles(grid))
+    blocks = tuple(blocks_of(grid))
     drawing = Drawing(len(grid), len(grid[0]), blocks)
-    _refuse(_ungoverned(drawing), blocks)
+    refuse((*_names_twice(blocks), *drawing.labels_twice(), *_mixed_rows(blocks)), blocks)
+    refuse(drawing.ungoverned(), blocks)
     return drawing
 
 
 def _names_twice(blocks: Iterable[Block]) -> Iterator[DrawingError]:
-    """A field is drawn once, and so is a label: two alike could not be told apart on a sheet."""
-    seen: set[tuple[bool, str]] = set()
+    """A field is drawn once."""
+    seen: set[str] = set()
     for block in blocks:
-        is_label = block.kind is Kind.LABEL
-        name = (is_label, heading(block.text) if is_label else block.text)
-        if name in seen:
-            code = "drawing.label-twice" if is_label else "drawing.twice"
-            yield _mistake(code, block)
-        seen.add(name)
+        if block.kind is not Kind.LABEL:
+            if block.text in seen:
+                yield _mistake("drawing.twice", block)
+            seen.add(block.text)
 
 
 def _mistake(code: str, block: Block) -> DrawingError:
     return DrawingError(code, block.box.top + 1, block.box.left + 1, block.text)
-
-
-def _ungoverned(drawing: Drawing) -> Iterator[DrawingError]:
-    """Every cell to fill has a label, and in its row a label of its own."""
-    seen: set[tuple[Block, int]] = set()
-    for block in drawing.blocks:
-        if block.kind is Kind.LABEL:
-            continue
-        try:
-            governed = (drawing.governor(block)[0], block.box.top)
-        except DrawingError as error:
-            yield error
-            continue
-        if governed in seen:
-            yield _mistake("drawing.shared-label", block)
-        seen.add(governed)
-
-
-def _grid(text: str) -> list[list[str]]:
-    grid: list[list[str]] = []
-    mistakes: list[DrawingError] = []
-    for number, line in enumerate(filter(str.strip, text.splitlines()), 1):
-        stripped = line.strip()
-        if len(stripped) < 2 or not (stripped.startswith("|") and stripped.endswith("|")):
-            mistakes.append(DrawingError("drawing.no-table", number, 1, stripped))
-            continue
-        cells = [cell.strip() for cell in stripped[1:-1].split("|")]
-        if grid and len(cells) != len(grid[0]):
-            mistakes.append(DrawingError("drawing.ragged", number, len(cells), str(len(grid[0]))))
-        grid.append(cells)
-    _refuse(mistakes)
-    if not grid:
-        raise DrawingError("drawing.empty", 1, 1)
-    return grid
-
-
-def _no_rectangles(grid: list[list[str]]) -> Iterator[DrawingError]:
-    """Cells of one text that make no rectangle, and what looks like a field and is none."""
-    told: set[tuple[int, int]] = set()
-    for row, cells in enumerate(grid):
-        for column, text in enumerate(cells):
-            if (row, column) in told or not text:
-                continue
-            joined = _joined(grid, row, column)
-            told |= joined
-            box = _extent(grid, row, column)
-            if joined != {*_cells(box)}:
-                yield DrawingError("drawing.no-rectangle", row + 1, column + 1, text)
-            elif text[0] in "{[" and not (_FIELD.fullmatch(text) or _REPEAT.fullmatch(text)):
-                yield DrawingError("drawing.bad-field", row + 1, column + 1, text)
-
-
-def _joined(grid: list[list[str]], row: int, column: int) -> set[tuple[int, int]]:
-    """The cells that hang together with one and say the same."""
-    text, found, open_cells = grid[row][column], {(row, column)}, [(row, column)]
-    while open_cells:
-        at, beside = open_cells.pop()
-        for near in ((at, beside + 1), (at, beside - 1), (at + 1, beside), (at - 1, beside)):
-            inside = 0 <= near[0] < len(grid) and 0 <= near[1] < len(grid[0])
-            if inside and near not in found and grid[near[0]][near[1]] == text:
-                found.add(near)
-                open_cells.append(near)
-    return found
-
-
-def _cells(box: Box) -> Iterator[tuple[int, int]]:
-    for row in range(box.top, box.bottom + 1):
-        for column in range(box.left, box.right + 1):
-            yield row, column
-
-
-def _blocks(grid: list[list[str]]) -> Iterator[Block]:
-    taken: set[tuple[int, int]] = set()
-    for row, cells in enumerate(grid):
-        for column, text in enumerate(cells):
-            if (row, column) in taken or not text:
-                continue
-            box = _extent(grid, row, column)
-            taken |= {*_cells(box)}
-            yield Block(box, *_kind(text))
-
-
-def _extent(grid: list[list[str]], row: int, column: int) -> Box:
-    text, right, bottom = grid[row][column], column, row
-    while right + 1 < len(grid[row]) and grid[row][right + 1] == text:
-        right += 1
-    while bottom + 1 < len(grid) and grid[bottom + 1][column] == text:
-        bottom += 1
-    return Box(row, column, bottom, right)
-
-
-def _kind(text: str) -> tuple[Kind, str]:
-    if match := _FIELD.fullmatch(text):
-        return Kind.FIELD, match[1]
-    if match := _REPEAT.fullmatch(text):
-        return Kind.REPEAT, match[1]
-    return Kind.LABEL, text
 
 
 def _mixed_rows(blocks: Sequence[Block]) -> Iterator[DrawingError]:

@@ -249,7 +249,10 @@ class Form(Record):
         return {name: self.holds(name) for name in sorted(self.names)}
 
     def label(self, field: str) -> str:
-        """The words a field stands under on its sheet: its heading, or the label on its left."""
+        """The words a field stands under on its sheet: its heading, or the label on its left.
+
+        In a two-way table they are both, `年度资金总额 · 执行率`.
+        """
         return self.labels.get(field, field)
 
     @cached_property
@@ -259,7 +262,7 @@ class Form(Record):
         for sheet in filter(None, (self.unit, self.list, self.project)):
             for drawing in (sheet.entry, sheet.drawing):
                 asked = (*drawing.repeats(), *drawing.fields())
-                found |= {each.text: drawing.governor(each)[0].text for each in asked}
+                found |= {each.text: drawing.name_of(each) for each in asked}
         return found
 
     @cached_property

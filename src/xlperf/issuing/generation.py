@@ -11,7 +11,7 @@ from ..excel.files import write_whole
 from ..findings import MasterError
 from ..form import Form
 from .cover import Cover
-from .prefilling import project_sheet
+from .prefilling import refuse_list
 from .prepared_form import PreparedForm, file_names
 from .returnable import refuse_too_many, returnable_bytes
 from .whole_workbook import unit_workbook
@@ -57,13 +57,13 @@ def generate(
         round_name: the round of collecting the workbooks belong to, which they carry.
 
     Raises:
-        FormError: the form is a list, not a form with a sheet for each project.
+        FormError: the form is a list, and draws no sheet that is filled in.
         MasterError: the master's amounts are in another unit than the form's, or it does not
             list a project there are answers for.
         OutputError: a value is more than Excel can hold, or a workbook more than can be read back.
     """
     form = Form.load(form)
-    project_sheet(form)
+    refuse_list(form)
     refuse_other_money(form, master)
     _refuse_homeless(master, answers)
     refuse_too_many(master)

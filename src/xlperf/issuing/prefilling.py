@@ -44,11 +44,21 @@ class Prefilled(NamedTuple):
         return self.locked - self.disputed
 
 
+def refuse_list(form: Form) -> None:
+    """Refuse a form that draws no sheet that is filled in.
+
+    Raises:
+        FormError: it draws none.
+    """
+    if form.project is None and form.unit is None:
+        raise FormError("form.kind", form=form.name, use="generate", needs="[project]")
+
+
 def project_sheet(form: Form) -> SheetForm:
     """The drawn sheet of a project.
 
     Raises:
-        FormError: the form is a list.
+        FormError: the form draws none.
     """
     if form.project is None:
         raise FormError("form.kind", form=form.name, use="generate", needs="[project]")
@@ -112,6 +122,8 @@ def prefilled_projects(
     Args:
         disputed: the fields of which the unit's answer stands, by project code.
     """
+    if form.project is None:
+        return []
     given = {code_of(each.code): each for each in answers.projects} if answers else {}
     open_fields = {code_of(code): fields for code, fields in disputed.items()}
     return [

@@ -46,7 +46,7 @@ def unit_workbook(
     known = answers.part if answers else budget.part
     fixed = declared_by_master(form, budget.part.declared)
     known = known.model_copy(update={"declared": {**known.declared, **fixed}})
-    part = prefilled_part(form, (each.issued for each in projects), known)
+    part = prefilled_part(form, budget.projects, known)
     identity = _identity(prepared, budget, projects, part, amended)
     seal = identity.seal
     sheets = [*project_entries(prepared, unit, projects, seal, amended)]

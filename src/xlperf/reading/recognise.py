@@ -23,11 +23,12 @@ from .locate import Labels, locate
 @dataclass(frozen=True)
 class FormLabels:
     """All labels of a form, ready to be looked for: of its project sheet as issued and as printed,
-    and of the unit's own part."""
+    and of the unit's own part; `main` are those it is known by."""
 
     form: Form
-    entry: Labels
-    printed: Labels
+    main: Labels
+    entry: Labels | None
+    printed: Labels | None
     unit: Labels | None
 
 
@@ -35,23 +36,22 @@ def labels_of(form: Form) -> FormLabels:
     """Make a form ready.
 
     Raises:
-        FormError: the form is a list.
+        FormError: the form draws no sheet that is filled in.
     """
-    if form.project is None:
+    entry = Labels(form, form.project.entry) if form.project else None
+    printed = Labels(form, form.project.drawing) if form.project else None
+    unit = Labels(form, form.unit.entry) if form.unit else None
+    main = printed or unit
+    if main is None:
         raise FormError("form.kind", form=form.name, use="read", needs="[project]")
-    return FormLabels(
-        form,
-        Labels(form, form.project.entry),
-        Labels(form, form.project.drawing),
-        Labels(form, form.unit.entry) if form.unit else None,
-    )
+    return FormLabels(form, main, entry, printed, unit)
 
 
 @cache
 def shipped_labels() -> Mapping[str, FormLabels]:
-    """The shipped forms that have a sheet for each project."""
+    """The shipped forms that are filled in."""
     forms = (Form.load(name) for name in shipped_forms())
-    return {form.name: labels_of(form) for form in forms if form.project}
+    return {form.name: labels_of(form) for form in forms if form.project or form.unit}
 
 
 def find_identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:
@@ -80,7 +80,7 @@ def choose(grids: Sequence[Grid], form: str) -> FormLabels | None:
         return known.get(form)
     scores = {}
     for name, labels in known.items():
-        tables = (locate(grid, labels.printed) for grid in grids)
+        tables = (locate(grid, labels.main) for grid in grids)
         scores[name] = sum(table.score for found in tables for table in found)
     best = max(scores, key=lambda name: scores[name])
     return known[best] if scores[best] else None

@@ -96,13 +96,15 @@ def locate_sheet(grid: Grid, labels: FormLabels, origin: Origin) -> LocatedSheet
     ours = is_ours(grid, origin.own.get(grid.name, ()))
     tables = _located(grid, labels.entry, ours=ours)
     is_keyed = bool(tables) and tables[0].is_keyed
-    parts = _located(grid, labels.unit, ours=ours) if labels.unit and not tables else []
+    parts = [] if tables else _located(grid, labels.unit, ours=ours)
     projects = tables if is_keyed else _located(grid, labels.printed, ours=ours)
     return LocatedSheet(grid, projects, parts, is_keyed, bool(tables or parts) or ours)
 
 
-def _located(grid: Grid, labels: Labels, *, ours: bool) -> list[Table]:
+def _located(grid: Grid, labels: Labels | None, *, ours: bool) -> list[Table]:
     """The tables on a sheet; on one of ours, whose words may be labels too, only whole ones."""
+    if labels is None:
+        return []
     enough = max(_NO_ACCIDENT, labels.count) if ours else 0
     return [table for table in locate(grid, labels) if table.score >= enough]
 
@@ -165,10 +167,11 @@ def _of_sheet(known: _Transcribing, sheet: LocatedSheet, first: LocatedSheet | N
 def _project(known: _Transcribing, table: Table) -> tuple[FilledProject, list[Finding]]:
     tell, form = known.tell, known.labels.form
     read, notes = transcribe_project(form, table)
-    filled = with_issued_targets(read, known.identity)
+    filled = with_issued_targets(_with_code(known, read), known.identity)
     code = filled.project.code
     found = [*tell.notes(filled, code, notes), *copied_rows(tell, filled, table, known.identity)]
-    if not code and "code" not in filled.refused and not form.code:
+    is_told = form.code is not None and form.asks("code")  # a code of no shape has a rule
+    if not code and "code" not in filled.refused and not is_told:
         found += tell("code.missing", filled.sheet, filled.where.get("code"), path="code")
     told = _money_doubt(filled, table, form.money.unit)
     if told:
@@ -179,6 +182,15 @@ def _project(known: _Transcribing, table: Table) -> tuple[FilledProject, list[Fi
         if told.code != _SILENT:
             filled = _without_money(filled)
     return filled, found
+
+
+def _with_code(known: _Transcribing, read: FilledProject) -> FilledProject:
+    """A project whose code is not drawn has the one that the token of its sheet names."""
+    named = {seal.project for seal in known.origin.of_sheet(read.sheet) if seal.project}
+    if known.labels.form.asks("code") or len(named) != 1:
+        return read
+    project = read.project.model_copy(update={"code": wording.code(named.pop())})
+    return replace(read, project=project)
 
 
 _SILENT = "money.unit-silent"
@@ -221,7 +233,7 @@ def _unplaced(known: _Transcribing, grid: Grid) -> tuple[list[Finding], frozense
     ]
     for odd in odd_cells(grid):
         found += tell(odd.code, grid.name, odd.cell, found=odd.found)
-    left = remains(grid, known.labels.printed)
+    left = remains(grid, known.labels.main)
     is_stray = not (left or named or grid.hidden)
     if left and not named:
         found += tell(left.code, grid.name, left.cell, found=left.found, expected=left.expected)

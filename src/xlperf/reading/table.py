@@ -1,12 +1,16 @@
 """A drawn table as it stands on a sheet: where its labels are, and so where its values may be."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
+from ..budget import wording
 from ..form import Block, Drawing, row_key
 from ..sheet import Cell, Grid
+from .decode import shown
 
 
 class Problem(NamedTuple):
@@ -37,7 +41,9 @@ class Table:
         right: the last column that may belong to it.
         hints, reasons: the columns beside the table, when the sheet has them.
         headings: rows on which the heading of the repeated cells is printed again.
-        doubtful: labels that stand twice or were moved; what belongs to them is not taken.
+        doubtful: labels that stand twice, were moved, or cannot be told from others that say the
+            same; what belongs to them is not taken.
+        displaced: cells that say what a label says that was not found in its place.
         title: how the form titles such a table, folded; None where that says too little.
     """
 
@@ -55,6 +61,7 @@ class Table:
     top: int = 0
     headings: Mapping[int, Line] = field(default_factory=dict)
     doubtful: frozenset[Block] = frozenset()
+    displaced: frozenset[Cell] = frozenset()
     title: re.Pattern[str] | None = None
 
     @property
@@ -93,21 +100,78 @@ class Table:
         columns, rows = self.columns_of(block), self._rows_of(block)
         if not columns or not rows:
             return None
-        return [Cell(row, column) for row in rows for column in columns]
+        cells = (Cell(row, column) for row in rows for column in columns)
+        return [cell for cell in cells if cell not in self.displaced] or None
+
+    def is_unclear(self, block: Block) -> bool:
+        """Whether a label the cell is known by was not found, or stands where it should not."""
+        known = self.drawing.known_by(block)
+        return any(self.label_cell(each) is None or each in self.doubtful for each in known)
 
     def columns_of(self, block: Block) -> list[int]:
-        """The columns a field's value may stand in, by key or by its label."""
+        """The columns a field's value may stand in, by key or by its labels."""
         label, above = self.drawing.governor(block)
         cell = self.label_cell(label)
-        if cell is None or label in self.doubtful:
+        if cell is None or self.is_unclear(block):
             return []
         if self.columns:
             keyed = self.columns.get(block.box.left)
             return [keyed] if keyed is not None else []
+        if crossing := self.drawing.crossing(block):
+            return self._crossed_columns(block, *crossing)
         if above:
             return [cell.column + block.box.left - label.box.left]
-        end = self._right_of(label, block.box.top)
-        return list(range(self.grid.merged(*cell).right + 1, end)) if end else []
+        return self._columns_beside(block, label)
+
+    def _crossed_columns(self, block: Block, left: Block, above: Block) -> list[int]:
+        """The columns of a heading, as far as the cells of the label on the left go."""
+        heading, cells = self.label_cell(above), self._columns_beside(block, left)
+        if heading is None or not cells:
+            return []
+        over, drawn = self.grid.merged(*heading), above.box
+        columns = range(over.left, over.right + 1)
+        if len(columns) in (1, drawn.right - drawn.left + 1):
+            at = over.left + block.box.left - drawn.left
+            between = range(over.right + 1, at + 1)
+            if any(not self.grid.is_blank(heading.row, column) for column in between):
+                return []
+            columns = range(at, at + 1)
+        return [column for column in columns if column in cells]
+
+    def _columns_beside(self, block: Block, label: Block) -> list[int]:
+        """The columns from the label of a row to its next one, but for what is only printed."""
+        cell, end = self.label_cell(label), self._right_of(label, block.box.top)
+        if cell is None or end is None:
+            return []
+        columns = list(range(self.grid.merged(*cell).right + 1, end))
+        if self.drawing.crossing(block):
+            return columns
+        for mark in reversed(self._marks_after(block)):
+            stands = [c for c in columns if self._says(mark, Cell(cell.row, c))]
+            if not stands:
+                return []  # what stands in its place may be anything
+            columns = [column for column in columns if column < stands[-1]]
+        return columns
+
+    def _marks_after(self, block: Block) -> list[Block]:
+        """The labels without a letter between a cell and the next label of its row."""
+        row = [each for each in self.drawing.labels() if each.box.top == block.box.top]
+        after = sorted(each for each in row if each.box.left > block.box.right)
+        return list(takewhile(self.drawing.idle.__contains__, after))
+
+    def _says(self, mark: Block, cell: Cell) -> bool:
+        return wording.heading(shown(self.grid.value(*cell))) == wording.heading(mark.text)
+
+    @cached_property
+    def idle_cells(self) -> frozenset[Cell]:
+        """Where the labels stand that say of no cell what it is."""
+        found = set[Cell]()
+        for mark in self.drawing.idle:
+            keyed = self.columns.get(mark.box.left)
+            columns = self.span if keyed is None else [keyed]
+            cells = (Cell(row, column) for row in self._rows_of(mark) for column in columns)
+            found.update(cell for cell in cells if self._says(mark, cell))
+        return frozenset(found)
 
     def width_under(self, block: Block) -> int:
         """How many columns of the sheet the heading over a repeated cell covers."""
@@ -118,7 +182,11 @@ class Table:
     def _right_of(self, label: Block, drawn: int) -> int | None:
         """Where the cells behind a label end in a drawn row: at its next label, or the edge."""
         line = [each for each in self.drawing.labels() if each.box.top <= drawn <= each.box.bottom]
-        after = [each for each in line if each.box.left > label.box.left]
+        after = [
+            each
+            for each in line
+            if each.box.left > label.box.left and each not in self.drawing.idle
+        ]
         if not after:
             return self.right + 1
         cell = self.label_cell(min(after, key=lambda each: each.box.left))
@@ -138,25 +206,61 @@ class Table:
             row
             for row in range(first, end)
             if self.row_key(row) in ("", row_key(drawn))
+            and row not in self._displaced_rows
             and any(not self.grid.is_blank(row, column) for column in columns)
         ]
-        return used or ([first] if first < end else [])
+        return used or [row for row in range(first, end) if row not in self._displaced_rows][:1]
 
     def _beside(self, drawn: int) -> Iterable[Block]:
         return (each for each in self.drawing.fields() if each.box.top == drawn)
 
-    def repeated_rows(self, drawn: int) -> range:
-        """The sheet rows a repeated drawn row may take."""
+    def repeated_rows(self, drawn: int) -> Sequence[int]:
+        """The sheet rows a repeated drawn row may take.
+
+        What has the key or a label of another drawn row is none of them.
+        """
+        others = {row_key(each) for each in range(self.drawing.rows) if each != drawn}
+        return [
+            row
+            for row in self.repeated_span(drawn)
+            if row not in self._displaced_rows and self.row_key(row) not in others
+        ]
+
+    def repeated_span(self, drawn: int) -> range:
+        """The sheet rows between the labels before and after a repeated drawn row.
+
+        Where the label after it was not found, they end at its hidden key; and without keys
+        nobody can tell which are rows, so that there are none.
+        """
         if drawn in self.lines:
             return range(self.lines[drawn].row, self.next_line(drawn))
         before = [line.row for row, line in self.lines.items() if row < drawn]
-        return range(max(before, default=self.top) + 1, self.next_line(drawn))
+        first, end = max(before, default=self.top) + 1, self.next_line(drawn)
+        lost = self._lost_after(drawn)
+        if lost and self.key_column is None:
+            return range(first, first)
+        keyed = (self.keys[each] for each in lost if first <= self.keys.get(each, -1))
+        return range(first, min(end, *keyed, end))
+
+    @cached_property
+    def _displaced_rows(self) -> frozenset[int]:
+        taken = {line.row for line in self.lines.values()} | self.headings.keys()
+        return frozenset(cell.row for cell in self.displaced).difference(taken)
+
+    def _lost_after(self, drawn: int) -> list[int]:
+        """The drawn rows with labels that follow a drawn row, up to the first that was found."""
+        named = (each for each in self.drawing.labels() if each not in self.drawing.idle)
+        after = sorted({each.box.top for each in named if each.box.top > drawn})
+        return list(takewhile(lambda row: row not in self.lines, after))
 
     def under(self, heading: int) -> "Table":
-        """The table as it goes on under a heading that is printed again."""
-        line = self.headings[heading]
-        drawn = next(iter(line.cells)).box.top
-        return replace(self, lines={**self.lines, drawn: line})
+        """The table as it goes on under a heading that is printed again, of one row or more."""
+        again = {
+            next(iter(self.headings[row].cells)).box.top: self.headings[row]
+            for row in sorted(self.headings)
+            if row <= heading
+        }
+        return replace(self, lines={**self.lines, **again})
 
     def row_key(self, row: int) -> str:
         """The hidden key beside a row, "" where there is none."""

@@ -142,7 +142,7 @@ def _first_edition(round: Round, wanted: Edition, by: str) -> Edition:
 
 def _check(form: Form, master: Master) -> None:
     """Refuse what no workbook can be made of before a round is begun for it."""
-    if form.project is None:
+    if form.project is None and form.unit is None:
         raise FormError("form.kind", form=form.name, use="distribute", needs="[project]")
     if not form.source or Form.parse(form.source) != form:
         raise FormError("round.form-source", form=form.name)

@@ -13,6 +13,8 @@ from ._rows import real_rows
 
 def check(project: Project, form: Form) -> Iterator[Remark]:
     """Remark on each figure without a sign."""
+    if not (form.asks("sign") or form.asks("value")):
+        return
     for position, row in real_rows(project):
         target = row.target
         if target.number is not None and not target.sign:

@@ -99,7 +99,7 @@ def cell_of(table: Table, block: Block) -> tuple[Cell | None, Account]:
         return one_of(table.grid, block.text, cells)
     label, _ = table.drawing.governor(block)
     cell = table.label_cell(label)
-    if cell is None or label in table.doubtful:  # all else is told of the label
+    if cell is None or table.is_unclear(block):  # all else is told of the label
         return None, Account(refused=[block.text])
     told = Note("layout.cell-missing", block.text, cell, label.text)
     return None, Account(notes=[told], refused=[block.text])

@@ -36,6 +36,7 @@ def _leftovers(table: Table, account: Account, end: int | None) -> Iterator[Note
         cell
         for cell in grid.filled(table.first_row, last)
         if cell not in account.used and cell.column != table.key_column and cell not in labels
+        if cell not in table.idle_cells
         if not _is_ours(table, cell)
     ]
     again = _labels_again(table, labels) if left else set[Cell]()

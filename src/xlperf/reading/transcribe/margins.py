@@ -38,15 +38,14 @@ def money_said(table: Table, own: str) -> UnitSaid | None:
 
 
 def label_unit(table: Table, name: str, own: str) -> UnitSaid | None:
-    """The money unit in the label of a field (`预算数（万元）`), and where."""
+    """The money unit in a label of a field (`预算数（万元）`), and where."""
     block = table.drawing.block(name)
-    label = table.drawing.governor(block)[0] if block else None
-    cell = table.label_cell(label) if label else None
-    text = table.grid.value(*cell) if cell else ""
-    if cell is None or not isinstance(text, str):
-        return None
-    unit = heading_unit(text, (own,))[1]
-    return UnitSaid(unit, text.strip(), cell) if unit else None
+    for label in table.drawing.known_by(block) if block else ():
+        cell = table.label_cell(label)
+        text = table.grid.value(*cell) if cell else ""
+        if cell and isinstance(text, str) and (unit := heading_unit(text, (own,))[1]):
+            return UnitSaid(unit, text.strip(), cell)
+    return None
 
 
 def _rows_above(table: Table) -> Iterator[int]:

@@ -73,7 +73,7 @@ def _spread(table: Table, cells: Cells) -> Cells:
     if not grid.merges or is_unused(table, cells):
         return cells
     drawn = indicators_of(table)
-    first = table.repeated_rows(drawn.row).start if drawn else 0
+    first = table.repeated_span(drawn.row).start if drawn else 0
     over = {name: grid.merged(*cells[name]) for name in _SPREAD & cells.keys()}
     merged = {
         name: box.first

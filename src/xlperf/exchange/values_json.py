@@ -1,0 +1,126 @@
+"""Values and tables of a record as JSON, by the fields its sheet draws, and back.
+
+kind                            | in JSON                      | blank
+--------------------------------+------------------------------+------
+text, code, choice              | its text                     | ""
+money, percent, number, count   | a decimal string, 85.3 %: "85.3" | null
+date                            | "2026-03-01"                 | null
+target                          | its raw text                 | ""
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from ..budget import (
+    FIGURES,
+    INDICATOR,
+    OF_UNIT,
+    PROJECT,
+    FieldValue,
+    Holds,
+    Project,
+    Row,
+    UnitPart,
+    Values,
+    value_from_text,
+    value_text,
+)
+from ..form import DrawnTable, Form, Kind, SheetForm
+
+Json = dict[str, Any]
+_NULL = FIGURES | {Holds.DATE}
+_PROJECTS_OWN = ("plan.", "extra.")
+
+
+def values_json(form: Form, record: Project | UnitPart) -> Json:
+    """`values` and `tables` of a record, of every field its sheet draws."""
+    sheet = form.project if isinstance(record, Project) else form.unit
+    if sheet is None:
+        return {"values": {}, "tables": {}}
+    values, tables = record.values, record.tables
+    return {
+        "values": {name: _json(form, name, values.get(name)) for name in _once(sheet, record)},
+        "tables": {
+            table.name: [_row(form, table, row) for row in tables.get(table.name, ())]
+            for table in sheet.tables
+        },
+    }
+
+
+def _once(sheet: SheetForm, record: Project | UnitPart) -> Iterable[str]:
+    """What stands once, in the order it is drawn; a project always has its code and name."""
+    named = ("code", "name") if isinstance(record, Project) else ()
+    drawn = (each.text for each in sheet.entry.blocks if each.kind is Kind.FIELD)
+    return dict.fromkeys((*named, *(name for name in drawn if name not in OF_UNIT)))
+
+
+def _row(form: Form, table: DrawnTable, row: Row) -> Json:
+    values = {table.own(field): _json(form, field, row.values.get(table.own(field)))
+              for field in table.fields}  # fmt: skip
+    return {"key": row.key, "values": values}
+
+
+def _json(form: Form, field: str, value: FieldValue) -> str | None:
+    kind = form.holds(field)
+    if kind is Holds.MONEY and isinstance(value, Decimal):
+        return form.money.printed(value)
+    if value is None:
+        return None if kind in _NULL else ""
+    return value_text(value)
+
+
+def declared_once(form: Form, table: Mapping[str, Any], record: type[Project | UnitPart]) -> Values:
+    """The declared values that stand once, out of `values`.
+
+    Raises:
+        ValueError, decimal.InvalidOperation: a figure or a date is none.
+    """
+    known = {*PROJECT} if record is Project else {*OF_UNIT}
+    return {
+        name: _value(form, name, text)
+        for name, text in table.get("values", {}).items()
+        if name in form.names and name not in known and not _is_of_project(record, name)
+    }
+
+
+def _is_of_project(record: type[Project | UnitPart], name: str) -> bool:
+    return record is Project and name.startswith(_PROJECTS_OWN)
+
+
+def declared_rows(
+    form: Form, table: Mapping[str, Any], sheet: SheetForm | None
+) -> dict[str, tuple[Row, ...]]:
+    """The declared tables, out of `tables`; rows without any answer are left out."""
+    drawn = {each.name: each for each in sheet.tables} if sheet else {}
+    return {
+        name: tuple(
+            Row(key=row.get("key", ""), values=_values(form, drawn[name], row["values"]))
+            for row in rows
+        )
+        for name, rows in table.get("tables", {}).items()
+        if name in drawn and drawn[name].is_keyed and not drawn[name].is_indicators
+    }
+
+
+def declared_columns(form: Form, table: Mapping[str, Any], sheet: SheetForm | None) -> list[Values]:
+    """For each indicator the values of the columns that the form declares."""
+    drawn = next((each for each in sheet.tables if each.is_indicators), None) if sheet else None
+    rows = table.get("tables", {}).get("indicators", ())
+    if drawn is None:
+        return [{} for _ in rows]
+    return [
+        {name: value for name, value in _values(form, drawn, row["values"]).items()
+         if name not in INDICATOR}
+        for row in rows
+    ]  # fmt: skip
+
+
+def _values(form: Form, table: DrawnTable, values: Mapping[str, Any]) -> Values:
+    fields = {table.own(field): field for field in table.fields}
+    return {name: _value(form, fields[name], each) for name, each in values.items()
+            if name in fields}  # fmt: skip
+
+
+def _value(form: Form, field: str, text: str | None) -> FieldValue:
+    return value_from_text(text or "", form.holds(field))

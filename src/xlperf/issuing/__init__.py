@@ -3,7 +3,7 @@
 from .cell_values import project_values
 from .cover import Cover
 from .generation import IssuedWorkbook, generate, refuse_other_money
-from .prefilling import prefill, woven
+from .prefilling import prefill, prefilled_part, woven
 from .prepared_form import NamedBudget, PreparedForm, file_names, named_budgets
 from .returnable import returnable_bytes
 from .sheets.changes import field_label
@@ -19,6 +19,7 @@ __all__ = [
     "generate",
     "named_budgets",
     "prefill",
+    "prefilled_part",
     "project_values",
     "refuse_other_money",
     "returnable_bytes",

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from ..budget import FieldValue, Holds, number_from_float, value_text
 from ..findings import word
 from ..form import Form, Layout
 from ..sheet import Cell
+from .cell_values import cell_value
 from .live_checks import Check, Values
 
-Contested = tuple[tuple[str, Decimal | str], ...]
+Contested = tuple[tuple[str, FieldValue], ...]
 """Fields under dispute, each with what the master budget says."""
+_PLACES = 9
+"""Figures that are equal to so many decimals are equal."""
 _LONGEST_LITERAL, _LONGEST_FORMULA, _LONGEST_TOLD = 250, 6_000, 40
 
 
@@ -18,17 +22,28 @@ def disputed_checks(
 ) -> Iterable[tuple[Check, Cell]]:
     """For each disputed cell: open until it holds what the master budget says."""
     for field, issued in contested:
-        cell = layout.cell(field)
+        cell, kind = layout.cell(field), form.holds(field)
         if cell is None:
             continue
-        if isinstance(issued, Decimal):
-            yield _money(form, field, cell, issued), cell
-        elif len(literal := _literals(issued)) <= _LONGEST_FORMULA:
-            yield _text(field, cell, issued, literal), cell
+        stored = cell_value(form, field, issued, field)
+        if isinstance(stored, float):
+            places = form.money.places if kind is Holds.MONEY else _PLACES
+            told = _told(form, field, issued)
+            yield _figure(field, cell, number_from_float(stored), places, told), cell
+        elif isinstance(stored, str) and len(literal := _literals(stored)) <= _LONGEST_FORMULA:
+            yield _text(field, cell, stored, literal), cell
 
 
-def _money(form: Form, field: str, cell: Cell, issued: Decimal) -> Check:
-    places = form.money.places
+def _told(form: Form, field: str, value: FieldValue) -> str:
+    """A value as people read it."""
+    if isinstance(value, Decimal) and form.holds(field) is Holds.MONEY:
+        return form.money.printed(value)
+    text = value_text(value)
+    return f"{text}%" if form.holds(field) is Holds.PERCENT else text
+
+
+def _figure(field: str, cell: Cell, issued: Decimal, places: int, told: str) -> Check:
+    """A figure as its cell stores it: a percent as a fraction, a date as its number."""
 
     def differs(values: Values) -> bool:
         value = values.get(field)
@@ -38,7 +53,6 @@ def _money(form: Form, field: str, cell: Cell, issued: Decimal) -> Check:
         return difference.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) != 0
 
     formula = f"OR(ISTEXT({cell}),ROUND(N({cell})-{issued:f},{places})<>0)"
-    told = form.money.printed(issued)
     return Check(formula, differs, word("hint.disputed", issued=told))
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import InvalidOperation
+from typing import NamedTuple, TypeVar
 
-from ..budget import FieldValue, Project, Row, UnitPart, value_from_text, value_text
+from ..budget import FieldValue, Project, UnitPart, blank_of, value_from_text, value_text
 from ..form import INDICATORS, Form
 from ..reading import Filled, FilledPart, FilledProject
-from .answers_without_cell import is_value
 from .rows_by_key import having
 
+Answers = TypeVar("Answers", bound=Project | UnitPart)
 _Values = dict[str, FieldValue]
 _Typed = dict[str, str | float]
 
@@ -18,22 +20,72 @@ def as_asked_now(form: Form, filled: Filled) -> Filled:
 
     What is no value of the new kind stays as it was typed. What was computed is no answer.
     """
-    before = filled.form or form
-    own = {name: each for name, each in before.fields.items() if name in form.fields}
-    if all(form.fields[name].kind is each.kind for name, each in own.items()) and not any(
-        each.is_computed for each in before.fields.values()
-    ):
+    if filled.form is None or not filled.form.fields:
         return filled
-    projects = tuple(_project(form, before, each) for each in filled.projects)
-    part = _part(form, before, filled.part) if filled.part else None
+    kinds = _Kinds(form, filled.form)
+    projects = tuple(_project(kinds, each) for each in filled.projects)
+    part = _part(kinds, filled.part) if filled.part else None
     return replace(filled, projects=projects, part=part)
 
 
-def _project(form: Form, before: Form, theirs: FilledProject) -> FilledProject:
-    project, typed = _record(form, before, theirs.project)
-    return replace(theirs, project=project, typed={**_asked(before, theirs.typed), **typed})
+class _Kinds(NamedTuple):
+    """The form a workbook is to have, and the one it was read with."""
+
+    form: Form
+    before: Form
+
+    def is_answer(self, path: str) -> bool:
+        return not self.before.is_computed(self.before.drawn_as(path))
+
+    def asked(self, typed: Mapping[str, str | float]) -> _Typed:
+        """What was typed where something is asked for."""
+        return {path: each for path, each in typed.items() if self.is_answer(path)}
+
+    def value(self, path: str, value: FieldValue, typed: _Typed) -> FieldValue:
+        """A value as its field has it now; one that is none goes among what was typed."""
+        field = self.before.drawn_as(path)
+        then, now = self.before.fields.get(field), self.form.fields.get(field)
+        if then is None or now is None or then.kind is now.kind:
+            return value
+        text = value_text(value)
+        try:
+            return value_from_text(text, now.kind)
+        except (InvalidOperation, ValueError):
+            typed[path] = text
+            return blank_of(now.kind)
 
 
-def _part(form: Form, before: Form, theirs: FilledPart) -> FilledPart:
-    part, typed = _record(form, before, theirs.part)
-    return replace(theirs, part=part, typed={**_asked(before, theirs.typed), **typed})
+def _project(kinds: _Kinds, theirs: FilledProject) -> FilledProject:
+    project, typed = _record(kinds, theirs.project)
+    return replace(theirs, project=project, typed={**kinds.asked(theirs.typed), **typed})
+
+
+def _part(kinds: _Kinds, theirs: FilledPart) -> FilledPart:
+    part, typed = _record(kinds, theirs.part)
+    return replace(theirs, part=part, typed={**kinds.asked(theirs.typed), **typed})
+
+
+def _record(kinds: _Kinds, record: Answers) -> tuple[Answers, _Typed]:
+    """A record as its fields have it now, and what of it is no value of theirs."""
+    typed: _Typed = {}
+
+    def values(own: Mapping[str, FieldValue], head: str) -> _Values:
+        return {
+            name: kinds.value(f"{head}{name}", value, typed)
+            for name, value in own.items()
+            if kinds.is_answer(f"{head}{name}")
+        }
+
+    indicators = tuple(
+        having(row, {"declared": values(row.declared, f"{INDICATORS}.{number}.")})
+        for number, row in enumerate(record.indicators)
+    )
+    rows = {
+        table: tuple(
+            having(row, {"values": values(row.values, f"{table}.{number}.")})
+            for number, row in enumerate(each)
+        )
+        for table, each in record.rows.items()
+    }
+    declared = values(record.declared, "")
+    return having(record, {"declared": declared, "indicators": indicators, "rows": rows}), typed

@@ -121,9 +121,7 @@ def told(kind: Kind, about: Project | UnitPart, field: str = "", *texts: str) ->
     )
 
 
-def blanked(
-    form: Form, record: Project | UnitPart, fields: frozenset[str]
-) -> dict[str, Any]:
+def blanked(form: Form, record: Project | UnitPart, fields: frozenset[str]) -> dict[str, Any]:
     """Fields as they are where nothing is given, as what to update a record with."""
     values: dict[str, Any] = {
         field: None if field in MONEY else "" for field in fields if field in GIVEN

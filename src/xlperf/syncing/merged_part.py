@@ -70,8 +70,8 @@ def merge_part(
         (*followed.changes, *given.changes),
         (*followed.entries, *homeless),
         reasons,
-        dict(_moved(by_key(part, theirs.comments), followed.places)),
-        dict(_moved(typed_by_key(part, typed), followed.places)),
+        dict(moved(by_key(part, theirs.comments), followed.places)),
+        dict(moved(typed_by_key(part, typed), followed.places)),
         given.disputed,
     )
 
@@ -141,7 +141,9 @@ def _put_back(form: Form, issued: Identity, returned: Mapping[str, str]) -> Merg
     goals = tuple(Goal(project=name, text=text) for name, text in returned.items())
     if not base:
         return MergedPart(UnitPart(goals=goals))
-    asked = {path: text for path, text in base.items() if needs_no_keeping(form, path, of_unit=True)}
+    asked = {
+        path: text for path, text in base.items() if needs_no_keeping(form, path, of_unit=True)
+    }
     homeless = [
         Issued("", path, text) for path, text in base.items()
         if path not in asked and path not in issued.locked("")
@@ -167,7 +169,7 @@ def _names(issued: Identity, budget: UnitBudget) -> tuple[dict[str, str], dict[s
     return renamed, gone
 
 
-def _moved(noted: Mapping[str, T], places: Mapping[int, int]) -> Iterator[tuple[str, T]]:
+def moved(noted: Mapping[str, T], places: Mapping[int, int]) -> Iterator[tuple[str, T]]:
     """What stands at a path, at the one its entry has now."""
     for path, each in noted.items():
         head, _, rest = path.partition(".")
@@ -183,10 +185,8 @@ def _reasons(
 ) -> tuple[dict[str, str], tuple[Issued, ...]]:
     """The unit's reasons by what they are about now, and those that stand beside nothing."""
     beside, homeless = reasons_of(theirs, merged)
-    found = dict(_moved(beside, places))
-    gone = (path for path in beside if not dict(_moved({path: ""}, places)))
+    found = dict(moved(beside, places))
+    gone = (path for path in beside if not dict(moved({path: ""}, places)))
     rows = {path: theirs.where[path].row for path in gone}
-    lost = (
-        Issued("", f"{theirs.sheet}!{row + 1}", beside[path]) for path, row in rows.items()
-    )
+    lost = (Issued("", f"{theirs.sheet}!{row + 1}", beside[path]) for path, row in rows.items())
     return found, (*lost, *homeless)

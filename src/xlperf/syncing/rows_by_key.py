@@ -36,9 +36,7 @@ def keyed(record: Answers, given_out: Iterable[str]) -> Answers:
 def _keyed(table: str, rows: Sequence[AnyRow], taken: set[str]) -> tuple[AnyRow, ...]:
     keys = (InRow(table, f"R{number:03d}", "").key for number in count(1))
     fresh = (key for key in keys if key not in taken)
-    return tuple(
-        each if each.key else having(each, {"key": next(fresh)}) for each in rows
-    )
+    return tuple(each if each.key else having(each, {"key": next(fresh)}) for each in rows)
 
 
 def keys_given_out(

@@ -10,6 +10,7 @@ from ..reading import Filled
 from .added_fields import new_fields
 from .answers_given_back import Kept, as_texts, goals_of, kept_of
 from .answers_without_cell import GOAL
+from .asked_now import as_asked_now
 from .merged_part import MergedPart, merge_part
 from .merged_project import Merged
 from .settled import Beside, settled
@@ -58,6 +59,7 @@ class Update(NamedTuple):
 
 def updated(form: Form, filled: Filled, issued: Identity, budget: UnitBudget) -> Update:
     """Bring every project up to date, then the unit's own part."""
+    filled = as_asked_now(form, filled)
     projects = tuple(updated_projects(form, filled, issued, budget))
     entries = _entries(issued, budget) if form.unit else {}
     goals = {name: as_texts(kept)[GOAL] for name, kept in entries.items()}

@@ -92,9 +92,7 @@ def _added(asked: _Asked, theirs: FilledProject | None, ours: Project) -> Update
         typed, comments = typed_by_key(own, theirs.typed), by_key(own, theirs.comments)
         merged = _new(Kind.ADDED, ours, own)._replace(typed=typed, comments=comments)
         return _settled(asked, theirs, ours, merged, kept)
-    values = [
-        each for each in values_of(kept) if needs_no_keeping(form, each.field, of_unit=False)
-    ]
+    values = [each for each in values_of(kept) if needs_no_keeping(form, each.field, of_unit=False)]
     typed_before = typed_kept(kept)
     if not (values or typed_before):
         return _settled(asked, None, ours, _new(Kind.ADDED, ours, ours), kept)

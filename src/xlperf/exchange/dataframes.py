@@ -38,6 +38,7 @@ def projects_frame(returns: Iterable[Filled]) -> pd.DataFrame:
                     "purpose": project.purpose,
                     "goal": project.goal,
                     **{f"plan.{point.date}": point.percent for point in project.plan},
+                    **project.declared,
                     "indicators": len(project.indicators),
                     "sheet": each.sheet,
                 }
@@ -56,7 +57,8 @@ def indicators_frame(returns: Iterable[Filled]) -> pd.DataFrame:
                         **_unit(filled),
                         "project": each.project.code,
                         "project_name": each.project.name,
-                        **row.model_dump(exclude={"target"}),
+                        **row.model_dump(exclude={"target", "declared"}),
+                        **row.declared,
                         "value": row.target.raw,
                         "sign": row.target.sign,
                         "number": row.target.number,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,13 +15,15 @@ from ..issuing import refuse_other_money
 from ..master import Reconciliation, Status
 from ..reading import Filled
 from ..sheet import Workbook
+from ..sheet import sheet_name as tab_name
 from .first_pass import Gathered
 from .heading import Heading
 from .kept_records import LeftOut, PartRecord, ProjectRecord
 from .links import Links
-from .list_sheet import Listing
-from .setting import Setting, summary_styles
+from .list_sheet import Listing, OpenList
+from .setting import Setting, sheet_name, summary_styles
 from .sheets.comparison import compared_list, comparison_row, write_units
+from .sheets.declared_tables import DeclaredTable, TableRecord, table_list, table_rows
 from .sheets.indicators import indicator_rows, indicators_list
 from .sheets.left_out import left_out, left_out_list, left_out_row
 from .sheets.overview import Overview
@@ -33,6 +35,11 @@ from .spool import Entry, Spool, rows_of
 
 _NO_YEAR = 2000
 """The date of a summary is never today's: the same input gives the same bytes."""
+
+
+_LISTS = (
+    "overview", "projects", "plans", "indicators", "compared", "problems", "parts", "left-out",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -126,9 +133,30 @@ class _Summary:
             "indicators": indicators_list(setting, rows_of(self.projects)),
             "compared": compared_list(setting, self.made),
             "problems": problems_list(setting, len(self.problems)),
+            **self._tables(),
             "parts": parts_list(setting, rows_of(self.parts.entries)),
             "left-out": left_out_list(setting, len(self.left_out)),
         }
+
+    def _tables(self) -> dict[str, Listing]:
+        """The lists of the tables that the form declares, each under a name of its own."""
+        form, found, taken = self.setting.form, dict[str, Listing](), [*map(sheet_name, _LISTS)]
+        for wanted in self.gathered.tables if form else ():
+            count = rows_of(self._entries(wanted))
+            made = table_list(self.setting, form, wanted, count)  # type: ignore[arg-type]
+            found[wanted.kind] = replace(made, name=tab_name(made.name, taken))
+            taken.append(found[wanted.kind].name)
+        return found
+
+    def _entries(self, wanted: DeclaredTable) -> list[Entry]:
+        """The records of a table that are in the summary: those of accepted projects, and parts."""
+        entries = self.gathered.spool.entries(wanted.kind)
+        if wanted.of_unit:
+            kept = {entry.unit for entry in self.parts.entries}
+            first = {each.unit: each for each in reversed(entries)}  # copies that say the same
+            return [each for each in first.values() if each.unit in kept][::-1]
+        places = {(entry.unit, entry.project) for entry in self.projects}
+        return [each for each in entries if (each.unit, each.project) in places]
 
     def write(self, out: Path, *, force: bool) -> None:
         """Write the workbook, whole or not at all."""
@@ -148,19 +176,10 @@ class _Summary:
             self._write(writer)
 
     def _write(self, writer: Writer) -> None:
-        """All sheets, side by side: a project's rows go to three of them at once."""
+        """All sheets, side by side."""
         writer.add(self.overview.sheet())
         opened = {name: listing.open(writer) for name, listing in self.lists.items()}
-        more = Counter(finding.project for finding in self.made.findings)
-        for entry in self.projects:
-            record: ProjectRecord = self.gathered.spool.take(entry)
-            unit = self.master.units[entry.unit].unit
-            warnings = more[wording.code(record.code)]
-            opened["projects"].add(project_row(self.setting, unit, record, warnings))
-            plan = opened["plans"]
-            plan.add(plan_row(self.setting, unit, record, plan.row))
-            for row in indicator_rows(self.setting, unit, record):
-                opened["indicators"].add(row)
+        self._write_projects(opened)
         compared = opened["compared"]
         for each in self.made.comparisons:
             compared.add(comparison_row(self.setting, each, compared.row))
@@ -171,11 +190,34 @@ class _Summary:
             unit = self.master.units[entry.unit].unit
             for row in part_rows(self.setting, unit, part):
                 opened["parts"].add(row)
+        self._write_tables(opened)
         for left in self.left_out:
             opened["left-out"].add(left_out_row(self.setting, left))
         for sheet in opened.values():
             sheet.close()
         write_units(self.setting, compared, self.made)
+
+    def _write_projects(self, opened: Mapping[str, OpenList]) -> None:
+        """A project's rows go to three lists at once."""
+        more = Counter(finding.project for finding in self.made.findings)
+        for entry in self.projects:
+            record: ProjectRecord = self.gathered.spool.take(entry)
+            unit = self.master.units[entry.unit].unit
+            warnings = more[wording.code(record.code)]
+            opened["projects"].add(project_row(self.setting, unit, record, warnings))
+            plan = opened["plans"]
+            plan.add(plan_row(self.setting, unit, record, plan.row))
+            for row in indicator_rows(self.setting, unit, record):
+                opened["indicators"].add(row)
+
+    def _write_tables(self, opened: Mapping[str, OpenList]) -> None:
+        """The rows of the tables that the form declares."""
+        for wanted in self.gathered.tables:
+            for entry in self._entries(wanted):
+                unit = self.master.units[entry.unit].unit
+                record: TableRecord = self.gathered.spool.take(entry)
+                for row in table_rows(self.setting, wanted, unit, record):
+                    opened[wanted.kind].add(row)
 
 
 def _accepted(gathered: Gathered, made: Reconciliation) -> list[Entry]:

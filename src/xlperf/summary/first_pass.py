@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from ..budget import Indicator, Master, Unit, wording
+from ..budget import Indicator, Master, Unit, part_texts, wording
 from ..findings import Finding, Lang, Level
 from ..form import Form
 from ..master import Gathering, Reconciliation
@@ -18,6 +18,7 @@ from .kept_records import (
     Source,
 )
 from .list_sheet import fitted
+from .sheets.declared_tables import declared_tables, table_record
 from .spool import Spool
 
 _SHOWN = 500
@@ -57,6 +58,7 @@ class Gathered:
         self.justified = 0
         self.dates: dict[str, None] = dict.fromkeys(form.plan_dates if form else ())
         self.has_weights = bool(form and form.asks("weight"))
+        self.tables = declared_tables(form)
         self.broken: dict[str, str] = {}
         self._lang = lang
         self._gathering = Gathering(master)
@@ -66,7 +68,8 @@ class Gathered:
         """Take one return in."""
         self.files += 1
         self._gathering.add(filled)
-        self.form = self.form or filled.form
+        if self.form is None and filled.form:
+            self.form, self.tables = filled.form, declared_tables(filled.form)
         self.broken |= dict.fromkeys(map(wording.code, filled.unreadable), filled.file)
         counted = _counted(filled.findings)
         for each in filled.projects:
@@ -92,13 +95,26 @@ class Gathered:
             record = _project_record(filled.file, each, counted.get(each.project.code, Counter()))
             self.has_weights |= any(row.weight is not None for row in record.indicators)
             self.spool.put("project", *place, record, len(record.indicators))
+            self._add_tables(filled, each, *place)
 
     def _add_part(self, filled: Filled, part: FilledPart) -> None:
         entries = tuple(_part_entries(part))
-        if entries:
-            record = PartRecord(filled.unit, Source(filled.file, part.sheet), entries)
+        said = tuple((path, text) for path, text in part_texts(part.part) if text)
+        if said:
+            record = PartRecord(filled.unit, Source(filled.file, part.sheet), entries, said)
             unit = self.order.unit(filled.unit.code)
             self.spool.put("part", unit, 0, record, len(entries))
+        self._add_tables(filled, part, self.order.unit(filled.unit.code), 0)
+
+    def _add_tables(
+        self, filled: Filled, each: FilledProject | FilledPart, unit: int, project: int
+    ) -> None:
+        """The rows of the tables that the form of the summary declares."""
+        for wanted in self.tables:
+            if self.form and wanted.of_unit is isinstance(each, FilledPart):
+                record = table_record(self.form, wanted, filled.file, each)
+                if record.rows:
+                    self.spool.put(wanted.kind, unit, project, record, len(record.rows))
 
     def _add_findings(self, filled: Filled) -> None:
         names = {each.project.code: each.project.name for each in filled.projects}
@@ -161,6 +177,7 @@ def _project_record(file: str, each: FilledProject, counted: Counter[str]) -> Pr
         justified=counted["justified"],
         source=Source(file, each.sheet, _cell(each, "budget", "code", "name")),
         plan_source=Source(file, each.sheet, _cell(each, *dates, "budget", "code")),
+        declared=project.declared,
     )
 
 
@@ -179,6 +196,7 @@ def _indicator(filled: FilledProject, number: int, row: Indicator) -> IndicatorR
         basis=row.basis,
         weight=row.weight,
         cell=_cell(filled, f"{path}level3", f"{path}value", f"{path}level2", f"{path}level1"),
+        declared=row.declared,
     )
 
 

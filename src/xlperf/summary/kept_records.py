@@ -1,9 +1,10 @@
 """What is kept of a return until its rows are written: plain records, small and quick to store."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..budget import Unit
+from ..budget import FieldValue, Unit
 from ..findings import Level
 
 
@@ -29,6 +30,7 @@ class IndicatorRecord(NamedTuple):
     basis: str
     weight: Decimal | None
     cell: str
+    declared: Mapping[str, FieldValue] = {}
 
 
 class ProjectRecord(NamedTuple):
@@ -48,6 +50,7 @@ class ProjectRecord(NamedTuple):
     justified: int
     source: Source
     plan_source: Source
+    declared: Mapping[str, FieldValue] = {}
 
 
 class FindingRecord(NamedTuple):
@@ -76,11 +79,12 @@ class PartEntry(NamedTuple):
 
 
 class PartRecord(NamedTuple):
-    """A unit's own part as it came back."""
+    """A unit's own part as it came back: its paragraphs, and all else by path, as text."""
 
     unit: Unit
     source: Source
     entries: tuple[PartEntry, ...]
+    said: tuple[tuple[str, str], ...] = ()
 
 
 class LeftOut(NamedTuple):

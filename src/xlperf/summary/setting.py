@@ -1,16 +1,17 @@
 """What all sheets of a summary share: language, money, form, links, and how they all look."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..budget import MoneyUnit, Unit
+from ..budget import FieldValue, MoneyUnit, Unit
 from ..findings import Lang, word
 from ..form import Form
 from ..sheet import BLUE, GREY, HEADING, Highlight, Style, palette
+from .declared_columns import declared_cells, declared_columns
 from .heading import Heading
 from .kept_records import Source
 from .links import Links
-from .list_sheet import Column, Listing, Shown
+from .list_sheet import Column, Given, Listing, Shown
 
 UNIT_CODE, UNIT_NAME, CODE, NAME, AMOUNT, LINK = 10.0, 22.0, 23.5, 22.0, 12.0, 18.0
 """Widths of the columns that stand on several sheets."""
@@ -44,6 +45,16 @@ class Setting:
         """A column under its heading."""
         return Column(self.say(f"column.{name}"), width, style)
 
+    def own_columns(self, fields_of: Callable[[Form], Sequence[str]]) -> list[Column]:
+        """The columns of fields that the form declares; none without a form."""
+        return declared_columns(self.form, fields_of(self.form)) if self.form else []
+
+    def own_cells(
+        self, fields_of: Callable[[Form], Sequence[str]], values: Mapping[str, FieldValue]
+    ) -> list[Given]:
+        """What stands in them."""
+        return declared_cells(self.form, fields_of(self.form), values) if self.form else []
+
     def project_columns(self) -> list[Column]:
         """The columns that say which project a row is about."""
         return [
@@ -58,17 +69,31 @@ class Setting:
         highlights: Sequence[Highlight] = (), frozen: int = 0, below: int = 0, left: str = "",
     ) -> Listing:  # fmt: skip
         """The sheet of a list, titled and counted as all of them are."""
-        title = self.titled(self.say(f"title.{name}"))
+        return self._listing(
+            sheet_name(name), self.titled(self.say(f"title.{name}")), columns, rows, total=total,
+            highlights=highlights, frozen=frozen, below=below, left=left,
+        )  # fmt: skip
+
+    def titled_list(
+        self, title: str, columns: Sequence[Column], rows: int, *, total: bool, frozen: int
+    ) -> Listing:
+        """The sheet of a list that a form names."""
+        return self._listing(title, self.titled(title), columns, rows, total=total, frozen=frozen)
+
+    def _listing(
+        self, name: str, title: str, columns: Sequence[Column], rows: int, *, total: bool,
+        highlights: Sequence[Highlight] = (), frozen: int = 0, below: int = 0, left: str = "",
+    ) -> Listing:  # fmt: skip
         has_money = any(column.style == "plain.money" for column in columns)
         money = word("line.money", self.lang, unit=self.money.unit) if has_money else ""
         return Listing(
-            name=sheet_name(name),
+            name=name,
             title=title,
             columns=columns,
             rows=rows,
             left=left or self.say("count", count=f"{rows:,}"),
             right=money,
-            footer=word("footer", self.lang, title=sheet_name(name)),
+            footer=word("footer", self.lang, title=name),
             none=self.say("none"),
             total=self.say("total") if total else "",
             highlights=highlights,

@@ -43,6 +43,8 @@ from .choices import ChoiceLists
 from .limits import highlights, validations
 
 _WIDTH = 14.0
+_WIDEST_UPRIGHT = 150.0
+"""So many characters of a table, and A4 shows them at half their size."""
 _LONGEST_FOOTER = 60
 """Excel drops a footer of more than 255 characters; a line of print holds fewer."""
 _LEAST_HEIGHT = {Kind.FIELD: 24.0, Kind.REPEAT: 30.0, Kind.LABEL: 24.0}
@@ -114,6 +116,7 @@ class EntrySheet:
             printing=Print(
                 area=Box(TITLE_ROW, layout.table.left, layout.bottom + 1, layout.right),
                 repeat=self._heading_rows(),
+                landscape=self._is_wide,
                 footer=word("footer", title=title[:_LONGEST_FOOTER].replace("&", "&&")),
             ),
             protected=True,
@@ -145,6 +148,12 @@ class EntrySheet:
                 least,
             )
         return heights
+
+    @cached_property
+    def _is_wide(self) -> bool:
+        """Whether the table is so wide that it could not be read on an upright page."""
+        table = self.layout.table
+        return sum(self.widths[c] for c in range(table.left, table.right + 1)) > _WIDEST_UPRIGHT
 
     def _heading_rows(self) -> tuple[int, int] | None:
         """The heading of the table that is the longest, to be repeated on every page."""

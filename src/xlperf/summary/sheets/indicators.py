@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ...budget import Unit
+from ..declared_columns import own_of_rows
 from ..kept_records import ProjectRecord, Source
 from ..list_sheet import Given, Listing, Shown
 from ..setting import LINK, Setting, unit_cells
@@ -22,6 +23,7 @@ def indicators_list(setting: Setting, rows: int) -> Listing:
         setting.column("words", 13, "plain.choice"),
         *([setting.column("weight", 8, "plain.number")] if setting.has_weights else []),
         setting.column("basis", 26),
+        *setting.own_columns(own_of_rows),
         setting.column("source", LINK),
     ]
     return setting.listing("indicators", columns, rows, frozen=4)
@@ -46,5 +48,6 @@ def indicator_rows(
             each.unit,
             *([each.weight] if setting.has_weights else []),
             each.basis,
+            *setting.own_cells(own_of_rows, each.declared),
             setting.link(place),
         ]

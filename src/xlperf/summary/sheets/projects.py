@@ -1,6 +1,7 @@
 """项目汇总: a row for each accepted project, with what was found in it and where it came from."""
 
 from ...budget import Unit
+from ..declared_columns import own_singles
 from ..kept_records import ProjectRecord
 from ..list_sheet import Given, Listing, Shown
 from ..setting import LINK, Setting, unit_cells
@@ -15,6 +16,7 @@ def projects_list(setting: Setting, rows: int) -> Listing:
         setting.amount_heading("other"),
         setting.column("purpose", 34),
         setting.column("goal", 42),
+        *setting.own_columns(own_singles),
         setting.count_heading("indicators"),
         setting.count_heading("errors"),
         setting.count_heading("warnings"),
@@ -37,6 +39,7 @@ def project_row(
         record.other,
         record.purpose,
         record.goal,
+        *setting.own_cells(own_singles, record.declared),
         len(record.indicators),
         record.errors,
         record.warnings + more,

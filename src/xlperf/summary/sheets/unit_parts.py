@@ -40,11 +40,7 @@ def _differ(gathered: Gathered, entries: list[Entry]) -> bool:
     """Whether a unit said different things in several files."""
     if len(entries) == 1:
         return False
-    said = [
-        tuple((each.kind, each.project, each.text) for each in gathered.spool.take(entry).entries)
-        for entry in entries
-    ]
-    return len(set(said)) > 1
+    return len({gathered.spool.take(entry).said for entry in entries}) > 1
 
 
 def _left_out(setting: Setting, record: PartRecord, why: str) -> LeftOut:

@@ -1,6 +1,6 @@
 """What a workbook is issued with: what the master knows, what the unit has answered, blank rows."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from ..budget import (

@@ -1,20 +1,20 @@
 """Read: from a returned workbook, typed records, where every value stands, and findings."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ..budget import Unit
 from ..excel.reading import Book, read_book
-from ..findings import FileError, Finding, Place, level_of, one_file
+from ..findings import FileError, Finding, Place, Remark, level_of, one_file
 from ..form import Form
 from ..identity import Identity
 from ..rules import Rule, check_project, check_unit_part, checked_rules, rules_of
 from ..sheet import Grid
 from . import sources
 from .against_issued import hold_against_issued
-from .filled import Filled, FilledProject
-from .issued_values import is_the_offices, left_as_issued, without_the_offices
+from .filled import Filled, FilledPart, FilledProject
+from .issued_values import blanked, is_the_offices, left_as_issued, without_the_offices
 from .origin import (
     Doubt,
     Origin,
@@ -120,11 +120,13 @@ def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: Given
     doubts = list(doubts_about_workbook(origin, identities, form))
     about_sheets = _doubts_about_sheets(origin, answers)
     is_refused = any(doubt.refuses for doubt in doubts)
-    answers = without_refused(answers, about_sheets, is_refused=is_refused)
+    answers = without_refused(form, answers, about_sheets, is_refused=is_refused)
     held = hold_against_issued(
-        tell, form, identity, origin, projects=answers.projects, unreadable=answers.unreadable
-    )
+        tell, form, identity, origin,
+        projects=answers.projects, parts=answers.parts[:1], unreadable=answers.unreadable,
+    )  # fmt: skip
     issued = {each.project.code: left_as_issued(form, each, identity) for each in answers.projects}
+    issued |= {"": left_as_issued(form, each, identity) for each in answers.parts[:1]}
     return Filled(
         file=file,
         form=form,
@@ -134,7 +136,7 @@ def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: Given
         findings=(
             *_told(tell, doubts), *without_the_offices(answers.findings, issued),
             *_told(tell, about_sheets), *held.findings,
-            *_broken_rules(tell, form, answers, rules_of(form, rules), issued),
+            *_broken_rules(tell, form, answers, rules_of(form, rules), identity),
         ),
         identity=identity,
         unreadable=tuple(sorted(held.unreadable)),
@@ -187,23 +189,34 @@ def _told(tell: Telling, doubts: Iterable[Doubt]) -> Iterator[Finding]:
 
 
 def _broken_rules(
-    tell: Telling, form: Form, answers: Answers, rules: Sequence[Rule],
-    issued: Mapping[str, frozenset[str]],
-) -> Iterator[Finding]:  # fmt: skip
+    tell: Telling, form: Form, answers: Answers, rules: Sequence[Rule], identity: Identity | None
+) -> Iterator[Finding]:
     """What the rules have to say, but of values that could not be read, or are the office's."""
     projects = [each.project for each in answers.projects]
     for filled in answers.projects:
-        code = filled.project.code
-        for remark in check_project(filled.project, form, rules):
-            is_ours = is_the_offices(remark, form, issued[code])
-            if not (is_ours or _is_refused(filled, remark.field)):
-                yield from tell.remark(filled, code, remark)
+        remarks = check_project(filled.project, form, rules)
+        for remark in _of_the_unit(form, filled, identity, remarks):
+            yield from tell.remark(filled, filled.project.code, remark)
     for part in answers.parts:
-        for remark in check_unit_part(part.part, projects, form, rules):
+        remarks = check_unit_part(part.part, projects, form, rules)
+        for remark in _of_the_unit(form, part, identity, remarks):
             yield from tell.remark(part, "", remark)
 
 
-def _is_refused(filled: FilledProject, path: str) -> bool:
+def _of_the_unit(
+    form: Form,
+    filled: FilledProject | FilledPart,
+    identity: Identity | None,
+    remarks: Iterable[Remark],
+) -> Iterator[Remark]:
+    """The remarks on what the unit filled in; that a locked cell was emptied is told by itself."""
+    issued = left_as_issued(form, filled, identity) | blanked(form, filled, identity)
+    for remark in remarks:
+        if not (is_the_offices(remark, form, issued) or _is_refused(filled, remark.field)):
+            yield remark
+
+
+def _is_refused(filled: FilledProject | FilledPart, path: str) -> bool:
     """Whether a remark is about a value that is there but could not be read: told already."""
     if not path:
         return False

@@ -126,13 +126,14 @@ def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: Given
         projects=answers.projects, parts=answers.parts[:1], unreadable=answers.unreadable,
     )  # fmt: skip
     issued = {each.project.code: left_as_issued(form, each, identity) for each in answers.projects}
-    issued |= {"": left_as_issued(form, each, identity) for each in answers.parts[:1]}
+    part = answers.parts[0] if answers.parts else None
+    issued |= {"": left_as_issued(form, part, identity)} if part else {}
     return Filled(
         file=file,
         form=form,
         unit=identity.unit if identity else unit_of(origin.seal, _common_unit(answers.units)),
         projects=answers.projects,
-        part=answers.parts[0] if answers.parts else None,
+        part=part,
         findings=(
             *_told(tell, doubts), *without_the_offices(answers.findings, issued),
             *_told(tell, about_sheets), *held.findings,

@@ -161,7 +161,8 @@ def _project(known: _Transcribing, table: Table) -> tuple[FilledProject, list[Fi
     read, notes = transcribe_project(form, table)
     filled = with_issued_targets(_with_code(known, read), known.identity)
     code = filled.project.code
-    found = [*tell.notes(filled, code, notes), *copied_rows(tell, form, filled, table, known.identity)]
+    found = [*tell.notes(filled, code, notes)]
+    found += copied_rows(tell, form, filled, table, known.identity)
     is_told = form.code is not None and form.asks("code")  # a code of no shape has a rule
     if not code and "code" not in filled.refused and not is_told:
         found += tell("code.missing", filled.sheet, filled.where.get("code"), path="code")
@@ -251,7 +252,8 @@ def without_refused(
     return replace(
         answers,
         projects=tuple(
-            without_money(form, each) if each.sheet in refused else each for each in answers.projects
+            without_money(form, each) if each.sheet in refused else each
+            for each in answers.projects
         ),
         parts=tuple(each for each in answers.parts if each.sheet not in refused),
     )

@@ -31,6 +31,7 @@ def amendment_of(
     issued: Identity,
     budget: UnitBudget,
     update: Update,
+    *,
     number: int | None,
 ) -> Amendment:
     """Gather what a re-issue carries besides; a workbook made anew has no cell for strays.

@@ -56,10 +56,11 @@ def keep_aside(
 def _signs(form: Form, code: str, record: Project | UnitPart) -> Iterator[Issued]:
     """The signs of targets, where the form has cells for figure and unit alone."""
     for each in record.indicators:
-        path = f"{INDICATORS}.{each.key}.sign"
-        if each.target.sign not in ("", EQUAL) and not is_asked(form, path, of_unit=not code):
-            if is_asked(form, f"{INDICATORS}.{each.key}.value", of_unit=not code):
-                yield Issued(code, path, each.target.sign)
+        path, of_unit = f"{INDICATORS}.{each.key}", not code
+        is_said = each.target.sign not in ("", EQUAL)
+        is_lost = not is_asked(form, f"{path}.sign", of_unit=of_unit)
+        if is_said and is_lost and is_asked(form, f"{path}.value", of_unit=of_unit):
+            yield Issued(code, f"{path}.sign", each.target.sign)
 
 
 def all_texts(money: MoneyUnit, record: Project | UnitPart) -> dict[str, str]:

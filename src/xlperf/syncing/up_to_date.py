@@ -97,7 +97,7 @@ def sync(
     if not without_objects and (lost := tuple(lost_objects(filled))):
         return replace(stands, refused=lost)
     prepared = prepared or PreparedForm(form, cover, password, issued.round)
-    amended = amendment_of(form, filled, issued, named.budget, update, number)
+    amended = amendment_of(form, filled, issued, named.budget, update, number=number)
     return _made(stands, prepared, named, update, amended)
 
 

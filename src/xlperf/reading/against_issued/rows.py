@@ -74,9 +74,7 @@ def _code(filled: FilledProject | FilledPart) -> str:
     return filled.project.code if isinstance(filled, FilledProject) else ""
 
 
-def _twice(
-    tell: Telling, came: Came, table: Table, sent: Mapping[str, Texts]
-) -> Iterator[Finding]:
+def _twice(tell: Telling, came: Came, table: Table, sent: Mapping[str, Texts]) -> Iterator[Finding]:
     columns, naming = came.columns, came.columns.naming
     for number, row in enumerate(came.rows):
         cell = _first_of_row(came, number)
@@ -122,9 +120,7 @@ def _gone(tell: Telling, form: Form, came: Came, texts: Texts) -> Iterator[Findi
     )  # fmt: skip
 
 
-def _moved(
-    tell: Telling, form: Form, sent: Mapping[str, Texts], came: Came
-) -> Iterator[Finding]:
+def _moved(tell: Telling, form: Form, sent: Mapping[str, Texts], came: Came) -> Iterator[Finding]:
     """One finding for the rows that moved whole, and one for each column whose cells did."""
     columns = came.columns
     foreign = {name: _foreign(name, sent, came) for name in columns.texts}

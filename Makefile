@@ -31,10 +31,10 @@ $(STAMP): $(LOCK) pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-test: setup  ## the tests but the long stories, in three minutes; what needs a missing LibreOffice skips
+test: setup  ## the tests of every room but the long stories, in three minutes
 	$(PYTEST) -m "not long"
 
-stories: setup  ## the long stories: 300 units, every fault, what a person moves
+stories: setup  ## the long stories: 300 units, every fault, LibreOffice, PostgreSQL; what is missing skips
 	$(PYTEST) -m long
 
 FUZZ ?= 20000

@@ -1,22 +1,19 @@
 """What every test may ask for: the real parts, and the kept workbooks."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from parts import ooxml, postgres, real
+from parts import here, ooxml, postgres, real
 from parts.clients import Clients
 from parts.desk import Desk
 from parts.golden import Golden
 from parts.office import Office
 from xlperf.findings import FileError, border
-from xlperf.form.form import Form
 from xlperf.reading import many_files
 from xlperf.reading.filled import Filled
-from xlperf.reading.one_file import read_all
-from xlperf.rounds.arriving import collection
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -26,6 +23,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="keep today's workbooks under tests/golden"
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """What needs a real LibreOffice starts it, again and again: a long story."""
+    for each in items:
+        if {"libreoffice", "desk"} & set(getattr(each, "fixturenames", ())):
+            each.add_marker(pytest.mark.long)
 
 
 _LEFT_OUT = pytest.StashKey[int]()
@@ -96,13 +101,10 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     return Golden(GOLDEN, bool(request.config.getoption("--update-golden")))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=postgres.LEDGERS)
 def ledger_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """What is given after `--ledger`: nothing, or a database of its own in a real PostgreSQL."""
-    if request.param == "sqlite":
-        yield ""
-        return
-    with postgres.fresh_database() as url:
+    with postgres.ledger(request.param) as url:
         yield url
 
 
@@ -135,10 +137,7 @@ def nothing_unforeseen(
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Collecting reads in this process: that others do it is proved elsewhere, and takes long."""
-
-    def read(files: Iterable[Path], form: Form, *, workers: int | None) -> Iterator[Filled]:
-        return read_all(files, form)
-
-    monkeypatch.setattr(collection, "read_many", read)
+def quick() -> Iterator[None]:
+    """Many files are read in this process: that others do it is proved elsewhere."""
+    with here.reading():
+        yield

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 
 from parts import samples
 from parts.broken import with_parts
 from parts.office import Office
+from parts.package import Package
 from xlperf import Form, read
 from xlperf.findings import Level
 from xlperf.reading.filled import Filled
@@ -320,9 +322,29 @@ def test_a_form_sets_the_level_of_what_people_put_on_a_sheet(shared: Path) -> No
 def test_notes_in_an_xls_are_told(shared: Path, libreoffice: Office) -> None:
     source = shared / "cases" / "returns" / "l01-notes.ods"
     (saved,) = libreoffice.converted([source], "xls")
-    assert sorted(told(read(saved, "hebei-2023"))) == [
-        ("sheet.note", each) for each in ("C7", "F6", "H12", "J12")
-    ]
+    filled = read(saved, "hebei-2023")
+    assert sorted(told(filled)) == [("sheet.note", each) for each in ("C7", "F6", "H12", "J12")]
+    # It writes 0 for a hint nobody computed: ours, and no figure of the unit's.
+    assert "layout.outside" not in {each.code for each in filled.findings}
+
+
+@pytest.mark.parametrize(("typed", "is_told"), [("=0", False), ("=5", True), (0, True), (7, True)])
+def test_a_figure_in_the_column_of_hints_is_told_unless_nobody_computed_it(
+    typed: object, is_told: bool
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(samples.workbook("hebei-2023")))
+    sheet = next(each for each in book.worksheets if each.title.startswith("1."))
+    sheet["K7"] = typed
+    kept = io.BytesIO()
+    book.save(kept)
+    content = kept.getvalue()
+    if isinstance(typed, str):  # with the result a program stored
+        part = next(each.part for each in Package(content).sheets if each.name == sheet.title)
+        formula = f"<f>{typed[1:]}</f>"
+        content = changed(content, part, f"{formula}<v />", f"{formula}<v>{typed[1:]}</v>")
+    filled = read(content)
+    outside = [each.place.cell for each in filled.findings if each.code == "layout.outside"]
+    assert outside == ["K7"] * is_told
 
 
 def test_tabs_and_line_ends_in_an_ods_stay(libreoffice: Office, tmp_path: Path) -> None:
@@ -357,6 +379,55 @@ def test_a_piece_of_a_text_in_an_ods_is_looked_at_too(
     filled = read(content, "hebei-2023")
     assert told(filled) == ([(code, "B6")] if code else [])
     assert next(iter(filled)).goal == ("" if code else "办好")
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
+def test_words_of_a_box_over_a_cell_are_none_of_the_cells(
+    libreoffice: Office, tmp_path: Path, suffix: str
+) -> None:
+    """In an .ods the box stands inside the cell, and a reader takes its words for the cell's."""
+    book = openpyxl.load_workbook(io.BytesIO(table()))
+    path = tmp_path / "表.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("表")
+        for row in book["表"].iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    sheet.write(cell.coordinate, cell.value)
+        for place in ("C8", "B6", "C2"):
+            sheet.insert_textbox(place, f"{place} 不报")
+    saved = path if suffix == "xlsx" else libreoffice.converted([path], suffix)[0]
+    filled = read(saved, "hebei-2023")
+    (first,) = filled
+    assert (first.goal, first.budget, first.indicators[0].level3) == ("办好", 30, "次数")
+    boxes = {each.found for each in filled.findings if each.code == "sheet.object"}
+    assert boxes == {"C8 不报", "B6 不报", "C2 不报"}
+
+
+@pytest.mark.parametrize(("factor", "passes"), [("1", True), ("1000", False)])
+def test_a_condition_in_a_style_of_an_ods_counts_too(
+    libreoffice: Office, tmp_path: Path, factor: str, passes: bool
+) -> None:
+    """Conditions as the standard has them, in the style of the cell itself."""
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(table(C2=(30, {"num_format": "0.00"})))
+    (saved,) = libreoffice.converted([path], "ods")
+    with zipfile.ZipFile(saved) as package:
+        xml = package.read("content.xml").decode()
+    (style,) = re.findall('table:style-name="([^"]*)" office:value-type="float" office:value="30"'
+                          ' calcext:value-type="float"><text:p>30.00<', xml)  # fmt: skip
+    number = (
+        f'<number:number-style style:name="N901"><number:number number:decimal-places="2"'
+        f' number:min-integer-digits="1" number:display-factor="{factor}"/></number:number-style>'
+        '<style:style style:name="odd" style:family="table-cell" style:data-style-name="N901"/>'
+    )
+    mapped = '<style:map style:condition="cell-content()&gt;1" style:apply-style-name="odd"/>'
+    opening = re.findall(f'<style:style style:name="{style}"[^>]*>', xml)[0]
+    whole = opening.replace("/>", ">") + mapped + "</style:style>" * opening.endswith("/>")
+    content = changed(saved.read_bytes(), "content.xml", opening, number + whole)
+    filled = read(content, "hebei-2023")
+    assert next(iter(filled)).budget == (30 if passes else None)
+    assert told(filled) == ([] if passes else [("value.not-as-shown", "C2")])
 
 
 @pytest.mark.parametrize("suffix", ["xls", "ods"])

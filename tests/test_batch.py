@@ -21,6 +21,8 @@ from xlperf.form.file import form_path
 from xlperf.master.list_form import list_workbook
 from xlperf.reading.one_file import read
 
+pytestmark = pytest.mark.long
+
 FORM = Form.load("hebei-2023")
 CLEAN = 93
 CORRUPT, COPIED, LAST_YEAR, CHANGED, ENCRYPTED = range(CLEAN, CLEAN + 5)
@@ -134,7 +136,6 @@ def errors(told: dict[str, Any]) -> set[str]:
     return {each["code"] for each in told["findings"] if each["level"] == "error"}
 
 
-@pytest.mark.long
 def test_a_hundred_files_get_a_hundred_verdicts(batch: Batch) -> None:
     in_folder = sorted(path.name for path in batch.folder.iterdir())
     assert len(in_folder) == 100

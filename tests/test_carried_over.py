@@ -29,6 +29,8 @@ from xlperf.rounds.opening import begin_round, open_round
 from xlperf.rounds.round import Round
 from xlperf.rounds.telling.reasons import reasons_of
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 SENT_BACK, FINDINGS, GOOD = 2, 14, 3
 """Arrivals of the kept round, by their numbers."""
 
@@ -68,7 +70,7 @@ class Old:
         return self.rows("SELECT id, reasons FROM xlperf_arrivals ORDER BY id")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=postgres.LEDGERS)
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Old]:
     """That round, with its ledger in a file or in a PostgreSQL of today."""
     folder = tmp_path / "round"

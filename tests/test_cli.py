@@ -1,11 +1,14 @@
 """The command line as a person uses it: what it prints, where, and the exit code."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from parts import here
+from parts.commands import Done, foreseen
+
+pytestmark = pytest.mark.usefixtures("quick")
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "workbooks" / "sample"
@@ -14,14 +17,8 @@ SAMPLE = ROOT / "workbooks" / "sample"
 class Ran:
     """A finished run of the command."""
 
-    def __init__(self, *arguments: object, cwd: Path | None = None) -> None:
-        command = [sys.executable, "-c", "from xlperf.cli import main; main()"]
-        done = subprocess.run(
-            [*command, *map(str, arguments)], capture_output=True, cwd=cwd, check=False
-        )
-        self.code = done.returncode
-        self.out = done.stdout.decode("utf-8")
-        self.error = done.stderr.decode("utf-8")
+    def __init__(self, *arguments: object) -> None:
+        self.code, self.out, self.error = foreseen(Done(*here.run(arguments)))
 
     @property
     def line(self) -> str:

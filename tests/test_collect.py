@@ -27,8 +27,8 @@ from parts.rounds import (
     TOO_LATE,
     ZONE,
     answered,
+    begun,
     budget_of,
-    issued,
     kept,
     lost,
     master_of,
@@ -56,7 +56,7 @@ ACCEPTED, LATE = State.ACCEPTED, State.LATE
 @pytest.fixture
 def folder(tmp_path: Path, quick: None) -> Path:
     """A round of three units; what comes in is read in this process, which is quicker."""
-    issued(tmp_path / "round", master_of(*UNITS))
+    begun(tmp_path / "round", master_of(*UNITS))
     return tmp_path / "round"
 
 

@@ -29,6 +29,8 @@ from xlperf.rounds.ledger.entries import Verdict, Withdrawal
 from xlperf.summary.consolidation import Consolidation, consolidate
 from xlperf.summary.heading import Absent, Heading
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 IN, LATE, BACK, MISSING, GONE, CHANGED, WITHDRAWN, TWICE = (f"12500{n}" for n in range(1, 9))
 COUNTS = "已交 4 ＋ 迟交 1 ＋ 退回 1 ＋ 未交 1 ＝ 应交 7 个单位"
 

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from parts.rounds import answered, issued, master_of, states, took_in
+from parts.rounds import answered, begun, master_of, states, took_in
 from xlperf import read
 from xlperf.findings.catalogue import entries
 from xlperf.findings.errors import FileError
 from xlperf.reading import listed
 from xlperf.reading.one_file import read_all
+
+pytestmark = pytest.mark.usefixtures("quick")
 
 RETURN = answered(1)
 OFFICE = "office-encrypted"
@@ -107,7 +109,7 @@ def test_an_ordinary_return_is_read_whatever_its_name() -> None:
 def folder(tmp_path: Path) -> Path:
     """A round of two units."""
     place = tmp_path / "r"
-    issued(place, master_of(1, 2))
+    begun(place, master_of(1, 2))
     return place
 
 

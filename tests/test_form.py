@@ -123,6 +123,13 @@ def test_a_mistake_names_file_and_line_and_how_to_mend_it(
         assert "{file}" not in message
 
 
+def test_a_mistake_is_told_in_chinese_unless_asked_otherwise() -> None:
+    with pytest.raises(FormError) as caught:
+        Form.parse("")
+    assert str(caught.value) == caught.value.message() == caught.value.message("zh")
+    assert caught.value.message("zh") != caught.value.message("en")
+
+
 def test_fields_stand_once_or_repeat_as_they_must(tmp_path: Path) -> None:
     for old, new, wanted in (
         (

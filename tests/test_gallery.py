@@ -1,6 +1,9 @@
 """The gallery under workbooks/ is what the demonstration makes today."""
 
 import hashlib
+import io
+import runpy
+import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -60,6 +63,17 @@ def test_another_round_in_its_place_stays(tmp_path: Path) -> None:
     with open_round(tmp_path / ROUND) as round:
         assert round.name == "我们的"
     assert [path.name for path in tmp_path.iterdir()] == [ROUND]
+
+
+def test_broken_ones_are_made_the_same_each_time() -> None:
+    build = runpy.run_path(str(GALLERY / "build.py"))
+    made = dict(build["broken"](GALLERY / "3-回收" / build["SOURCE"]))
+    assert made.keys() == {path.name for path in (GALLERY / BROKEN).iterdir()}
+    for name, content in made.items():
+        assert differences(GALLERY / BROKEN / name, content) == [], f"{name}: run `make workbooks`"
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            assert {each.date_time for each in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            assert b"2023-01-01T00:00:00Z</dcterms:modified>" in parts.read("docProps/core.xml")
 
 
 def test_broken_ones_are_told_at_their_cell() -> None:

@@ -33,7 +33,7 @@ from xlperf.budget.nouns import (
 )
 from xlperf.budget.target import Target
 from xlperf.findings.catalogue import word
-from xlperf.findings.errors import FormError, MasterError, OutputError
+from xlperf.findings.errors import FormError, MasterError, OutputError, RoundError
 from xlperf.form.layout import Layout, lay_out
 from xlperf.form.sheet_form import SheetForm
 from xlperf.issuing import Cover
@@ -242,14 +242,37 @@ def test_due_date_and_contact_are_shown_when_given(form: Form) -> None:
     assert "2022-11-30" not in sheet_text(samples.workbook(form, blank=True), "填报说明")
 
 
-@pytest.mark.parametrize("due", [date(2022, 11, 3), datetime(2022, 11, 3, 17, 30)])
-def test_a_due_date_may_be_given_as_a_date_or_as_its_text(form: Form, due: date) -> None:
+DUE_DATES = [
+    date(2022, 11, 3), datetime(2022, 11, 3, 17, 30),
+    "2022/11/3", "2022/11/03", "2022年11月3日", "2022年11月03日",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("due", DUE_DATES)
+def test_a_due_date_may_be_given_as_a_date_or_as_its_text(form: Form, due: date | str) -> None:
     master = samples.master_of(form, samples.filled_unit(form))
     (as_date,) = generate(form, master, due=due)
     (as_text,) = generate(form, master, due="2022-11-03")
     assert as_date.content == as_text.content
-    assert Cover(due, "王老师") == Cover("2022-11-03", "王老师")
     assert "2022-11-03" in sheet_text(as_date.content, "填报说明")
+
+
+@pytest.mark.parametrize("due", DUE_DATES[:2])
+def test_a_cover_keeps_a_date_as_its_text(due: date) -> None:
+    assert Cover(due, "王老师") == Cover("2022-11-03", "王老师")
+
+
+NO_DATES = [
+    "11月底前", "2022-02-30", "2022/2/30", "2022年2月30日", "2022-11-3", "22/11/3", "2022/11-03",
+    "2022年11月3", "0000/1/1", "2022-11-03前", " ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("due", NO_DATES)
+def test_a_text_that_is_no_date_is_refused(due: str) -> None:
+    with pytest.raises(RoundError) as refused:
+        next(generate(FORMS[0], samples.small_master(), due=due))
+    assert (refused.value.code, refused.value.values["found"]) == ("round.due", due)
 
 
 def test_the_same_input_gives_the_same_bytes(form: Form, blank: bytes) -> None:
@@ -413,6 +436,12 @@ def swept(form: Form, seed: int, count: int = 60) -> UnitBudget:
     return UnitBudget(unit=samples.UNIT, projects=tuple(map(project, range(count))))
 
 
+def without_rest(unit: UnitBudget) -> UnitBudget:
+    """What a master budget has of a unit that says nothing of other money."""
+    projects = [each.model_copy(update={"other": None}) for each in unit.projects]
+    return unit.model_copy(update={"projects": tuple(projects)})
+
+
 @pytest.fixture(scope="module")
 def computed(
     libreoffice: Office, tmp_path_factory: pytest.TempPathFactory
@@ -430,6 +459,8 @@ def computed(
         }
         for story, answers in stories.items():
             given = answers or samples.filled_unit(form)
+            if story == "wrong":  # only of amounts it fills in itself does a sheet ask the unit
+                given = without_rest(half_filled(form))
             (issued,) = generate(
                 form,
                 samples.master_of(form, given),  # type: ignore[arg-type]

@@ -251,26 +251,34 @@ def naming(count: int) -> Job:
 
 
 JOBS = [
+    (generating_fields, 15), (reading_rows, 15), (syncing_units, 10), (reconciling, 60),
+    (writing_a_master, 50), (checking_a_form, 15), (checking_a_taxonomy, 20), (naming, 50),
+]  # fmt: skip
+LONG_JOBS = [
     (generating_rows, 20), (generating_projects, 8), (generating_units, 5),
-    (generating_a_part, 15), (generating_fields, 15), (reading_rows, 15), (reading_projects, 5),
-    (reading_findings, 15), (marking_findings, 15), (syncing_rows, 20), (syncing_projects, 6),
-    (syncing_units, 10), (reconciling, 60), (reading_a_master, 30), (writing_a_master, 50),
-    (checking_a_form, 15), (checking_a_taxonomy, 20), (naming, 50),
+    (generating_a_part, 15), (reading_projects, 5), (reading_findings, 15),
+    (marking_findings, 15), (syncing_rows, 20), (syncing_projects, 6), (reading_a_master, 30),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("job", "size"), JOBS, ids=lambda each: getattr(each, "__name__", ""))
+@pytest.mark.parametrize(
+    ("job", "size"),
+    [*JOBS, *(pytest.param(*each, marks=pytest.mark.long) for each in LONG_JOBS)],
+    ids=lambda each: getattr(each, "__name__", ""),
+)
 def test_a_job_grows_as_its_size_does(job: Callable[[int], Job], size: int) -> None:
     found = excess(job, size)
     worst = sorted(found.items(), key=lambda each: -each[1])[:5]
     assert found[""] < MOST, worst
 
 
+@pytest.mark.long
 def test_marking_grows_as_the_sheets_do() -> None:
     found = excess(marking_projects, 2)
     assert found[""] < MOST, sorted(found.items(), key=lambda each: -each[1])[:5]
 
 
+@pytest.mark.long
 def test_a_summary_grows_as_its_units_do(tmp_path: Path) -> None:
     def summing_up(count: int) -> Job:
         whole, returns = master(*map(unit, range(count))), returned(count)

@@ -13,8 +13,6 @@ import hashlib
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -25,12 +23,11 @@ from typing import Any, NamedTuple
 import pytest
 import sqlalchemy
 
-from parts import postgres
+from parts import here, postgres
 
 ISSUED = Path(__file__).with_name("issued")
 SUMS = ISSUED / "SHA256SUMS"
 ABOUT = {SUMS.name, "README.md", ".gitattributes"}
-XLPERF = [sys.executable, "-c", "from xlperf.cli import main; main()"]
 SUFFIXES = {".xlsx", ".xls", ".ods"}
 FORMS = ("hebei-2023", "central-2021", "own-2024")
 WORKBOOKS = sorted(
@@ -39,7 +36,6 @@ WORKBOOKS = sorted(
 UNITS = sorted(
     path.stem.removeprefix("status-") for path in ISSUED.glob("round/status-[0-9]*.json")
 )
-SECONDS = 240
 Json = dict[str, Any]
 
 
@@ -83,11 +79,10 @@ TAKEN = re.compile(r"\.plan\.[a-z]+: None before, ")
 
 def xlperf(folder: Path, *words: str) -> Json:
     """What a command says as JSON, started in a folder; findings are no failure."""
-    ran = subprocess.run(
-        [*XLPERF, *words, "--json"], cwd=folder, check=False, capture_output=True, timeout=SECONDS
-    )
-    assert ran.returncode in (0, 1), ran.stderr.decode(errors="replace")
-    said: Json = json.loads(ran.stdout)
+    with here.reading():
+        ran = here.run([*words, "--json"], folder)
+    assert ran.code in (0, 1), ran.error
+    said: Json = json.loads(ran.out)
     return said
 
 
@@ -218,7 +213,7 @@ class Kept(NamedTuple):
         return xlperf(self.folder, *words, "--round", "round", *self.ledger)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=postgres.LEDGERS)
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
     """The round with its ledger, in a file or in a PostgreSQL of today."""
     folder = tmp_path / "kept"

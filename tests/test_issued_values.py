@@ -1,19 +1,22 @@
 """An issued value that came back unchanged is never the unit's error; a changed one is told."""
 
+import io
+from dataclasses import replace
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from parts import samples
+from parts.office import stored_values
 from parts.rounds import touched
 from xlperf.budget.nouns import Project, UnitBudget
-from xlperf.findings import Finding, Level, OwnText, Remark
+from xlperf.findings import Finding, Level, OwnText, Remark, word
 from xlperf.form.form import Form
-from xlperf.identity.identity import Identity
 from xlperf.master.reconciliation import Status, reconcile
 from xlperf.reading.filled import Filled
 from xlperf.reading.one_file import read
-from xlperf.rules import STANDARD, ProjectRule
+from xlperf.rules import ProjectRule
 
 FORM = Form.load("hebei-2023")
 ROW = "| 其中：财政资金 | {fiscal}      | 其他资金   | {other}        |"
@@ -107,8 +110,6 @@ def test_what_the_unit_had_to_fill_in_beside_it_is_the_units() -> None:
     """The master gives 30 and 25, the rest is asked for: 7 does not add up, nor does nothing."""
     for other in (Decimal(7), None):
         found = read(returned(unit(other=other), "budget", "fiscal"), FORM)
-        expected = other is not None or "money.sum" in codes(found)
-        assert expected
         assert "money.sum" in codes(found)
     right = read(returned(unit(), "budget", "fiscal"), FORM)
     assert "money.sum" not in codes(right)
@@ -127,38 +128,79 @@ def test_a_placeholder_that_was_left_is_the_units() -> None:
 
 
 def test_without_the_record_of_what_was_issued_everything_is_told() -> None:
-    """A table made by hand carries no snapshot: nobody can say that the office gave it."""
+    """A table copied to a workbook of its own carries no snapshot: nobody can say who gave it."""
     content = returned(unit(budget=Decimal(31)))
-    filled = read(content, FORM)
-    assert filled.identity is not None
-    bare = filled.identity.model_copy(update={"snapshot": ()})
-    assert isinstance(bare, Identity)
-    (project,) = filled.projects
-    told = [each.code for each in _remarks(project.project)]
-    assert "money.sum" in told
-
-
-def _remarks(project: Project) -> list[Remark]:
-    return [
-        remark
-        for rule in STANDARD
-        if isinstance(rule, ProjectRule)
-        for remark in rule(project, FORM)
-    ]
+    assert "money.sum" not in codes(read(content, FORM))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    names = {each.sheet for each in read(content, FORM).projects}
+    for sheet in book.worksheets:
+        if sheet.title not in names:
+            book.remove(sheet)
+    for sheet in book.worksheets:
+        sheet["A1"] = None  # its token
+        sheet.defined_names.clear()
+    book.defined_names.clear()
+    kept = io.BytesIO()
+    book.properties.keywords = ""
+    book.save(kept)
+    alone = read(kept.getvalue(), FORM)
+    assert alone.identity is None
+    assert "money.sum" in codes(alone)
 
 
 SAYS = OwnText(says={"zh": "名称要写年份", "en": "name the year"}, mend={"zh": "改", "en": "mend"},
                level=Level.ERROR)  # fmt: skip
 
 
-def test_a_rule_of_ones_own_is_heard_all_the_same() -> None:
+@pytest.mark.parametrize(
+    ("level", "heard"), [(Level.ERROR, Level.WARNING), (Level.INFO, Level.INFO)]
+)
+def test_a_rule_of_ones_own_is_heard_of_an_issued_value_and_is_no_error(
+    level: Level, heard: Level
+) -> None:
     """No master budget was held to it, so nobody else would say it."""
+    said = replace(SAYS, level=level)
     rule = ProjectRule(
-        lambda project, form: [Remark("office.name", "name", project.name, own=SAYS)]
+        lambda project, form: [Remark("office.name", "name", project.name, own=said)]
     )
     content = returned(unit())
     (found,) = of(read(content, FORM, rules=[rule]), "office.name")
+    assert (found.level, found.blocks) == (heard, False)
+    renamed = read(touched(content, {"name": "别的名称"}), FORM, rules=[rule])
+    assert [each.level for each in of(renamed, "office.name")] == [level]
+
+
+def test_a_rule_of_ones_own_of_what_the_unit_fills_in_weighs_what_it_says() -> None:
+    rule = ProjectRule(
+        lambda project, form: [Remark("office.goal", "goal", project.goal, own=SAYS)]
+    )
+    (found,) = of(read(returned(unit()), FORM, rules=[rule]), "office.goal")
     assert (found.level, found.blocks) == (Level.ERROR, True)
+
+
+# What the sheet says while it is filled in.
+
+
+def hints(content: bytes) -> list[str]:
+    """What the workbook says beside its rows, as it is handed out."""
+    values = stored_values(io.BytesIO(content))
+    return [
+        str(value)
+        for sheet in values.values()
+        for value in sheet.values()
+        if str(value).startswith("←")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("issued", "says"), [(AMOUNTS, False), (("budget", "fiscal"), True), (("budget",), True)]
+)
+def test_a_sheet_does_not_ask_the_unit_to_mend_issued_amounts(
+    issued: tuple[str, ...], says: bool
+) -> None:
+    wrong = unit(budget=Decimal(31))
+    assert (word("hint.sum") in hints(returned(wrong, *issued))) is says
+    assert word("hint.sum") not in hints(returned(unit(), *issued))
 
 
 # What a form does not draw.
@@ -195,12 +237,30 @@ def touched_in(form: Form, content: bytes, values: dict[str, object]) -> Filled:
     return read(touched(content, values), form)
 
 
+def with_snapshot(content: bytes, sent: dict[str, str]) -> bytes:
+    """The workbook as one that remembers more locked values of its project than it does."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    (sheet,) = [each for each in book.worksheets if each["B1"].value == "xlperf/1"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    (code,) = {row[1] for row in rows if row[0] == "issued"}
+    for field, value in sent.items():
+        sheet.append(["issued", code, field, value])
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
 def test_a_workbook_issued_before_with_a_value_it_does_not_draw_is_not_in_error() -> None:
     """Workbooks of earlier versions remember such values as locked."""
-    form = form_without("other")
-    old = read(returned(unit(), form=FORM), FORM)
-    assert old.identity is not None
-    assert "other" in old.identity.locked(unit().projects[0].code)
-    content = returned(unit(), form=form)
-    filled = read(content, form)
+    form, given = form_without("other"), unit()
+    content = returned(given, form=form)
+    (code,) = [each.code for each in given.projects]
+    known = read(content, form)
+    assert known.identity is not None
+    assert "other" not in known.identity.locked(code)
+    older = with_snapshot(content, {"other": "5.00"})
+    filled = read(older, form)
+    assert filled.identity is not None
+    assert "other" in filled.identity.locked(code)
     assert not of(filled, "issued.changed")
+    assert not {each.code for each in filled.findings if each.level is Level.ERROR}

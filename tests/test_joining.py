@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from parts import samples
-from parts.rounds import FORM, IN_TIME, NAME, TOO_LATE, issued, raised_by, states, took_in
+from parts.rounds import FORM, IN_TIME, NAME, TOO_LATE, begun, issued, raised_by, states, took_in
 from xlperf.cli.program import cli
 from xlperf.findings.errors import RoundError
 from xlperf.issuing.generation import generate
@@ -28,6 +29,8 @@ from xlperf.rounds import (
 from xlperf.rounds.arriving.halves import HALVES
 from xlperf.rounds.ledger.entries import Arrival, Event
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 LATER = IN_TIME + timedelta(days=1)
 WHOLE = samples.filled_unit(FORM)
 UNIT = WHOLE.unit.code
@@ -35,6 +38,7 @@ MASTER = samples.master_of(FORM, WHOLE)
 Place = tuple[Path, str]
 
 
+@cache
 def half(*filled: int, overall: str = "", **values: str) -> bytes:
     """The unit's workbook as it was issued, with some of its projects filled in by hand."""
     (made,) = generate(FORM, MASTER, due="2023-03-15", contact="8123456", round_name=NAME)
@@ -56,7 +60,7 @@ def half(*filled: int, overall: str = "", **values: str) -> bytes:
 @pytest.fixture
 def folder(tmp_path: Path, ledger_url: str) -> Place:
     """A round of a unit with two projects."""
-    issued(tmp_path / "r", MASTER, ledger=ledger_url)
+    begun(tmp_path / "r", MASTER, ledger_url)
     return tmp_path / "r", ledger_url
 
 
@@ -249,7 +253,7 @@ def test_a_reason_is_needed(folder: Place) -> None:
 
 def test_the_command_joins_and_says_where_it_lies(tmp_path: Path) -> None:
     place = tmp_path / "r"
-    issued(place, MASTER)
+    begun(place, MASTER)
     returned((place, ""), half(0), half(1))
     head = ["overrule", UNIT, "--round", str(place), "--join", "1", "2", "--reason", "各填一半"]
     ran = CliRunner().invoke(cli, head)

@@ -1,5 +1,6 @@
 """A round is told wholly in the language asked for; Chinese in English is only the data's own."""
 
+import io
 import json
 import re
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from parts import here
 from parts.office import stored_values
 from parts.rounds import FORM, IN_TIME, TOO_LATE, answered, issued, master_of, took_in
 from test_cli import Ran
@@ -16,6 +18,8 @@ from test_collect import bomb, stories
 from xlperf.findings.catalogue import entries
 from xlperf.rounds import reissue
 from xlperf.rounds.opening import open_round
+
+pytestmark = pytest.mark.usefixtures("quick")
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -25,6 +29,7 @@ DUE = "2023-03-15"
 
 
 @pytest.fixture(scope="module")
+@here.reading()
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A round in which everything happened that is told of one."""
     path, inbox = tmp_path_factory.mktemp("round"), tmp_path_factory.mktemp("in")
@@ -65,7 +70,7 @@ def data(folder: Path) -> str:
         told += [repr(each) for each in (*ledger.issues(), *ledger.rulings(), *ledger.changes())]
     for path in folder.rglob("*.xlsx"):
         try:
-            book = load_workbook(path)
+            book = load_workbook(io.BytesIO(path.read_bytes()))
         except Exception:  # noqa: BLE001, S112 - some of what came in is no workbook
             continue
         told += [sheet.title for sheet in book]

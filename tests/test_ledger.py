@@ -1,7 +1,7 @@
 """The ledger of a round, in SQLite and in PostgreSQL: kept whole, refused clearly, never half."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 
-from parts import samples
+from parts import postgres, samples
 from xlperf import Form
 from xlperf.budget.nouns import Unit
 from xlperf.findings.errors import RoundError
@@ -62,6 +62,13 @@ RULING = Ruling(
 WITHDRAWAL = Withdrawal(unit="990002", reason="撤并", by="王", at=AT)
 CHANGE = Change(unit="990001", number=2, kind="conflict", project="P", field="budget", answer="1")
 OTHER_SCHEMA = "UPDATE xlperf_schema SET version = 9"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Both, each time: here it is that they differ."""
+    with postgres.ledger(request.param) as url:
+        yield url
 
 
 def begin(folder: Path, url: str, **more: str) -> Round:

@@ -183,14 +183,6 @@ HOSTILE = {
         "file.broken",
     ),
     "two of a name": (ods(PAGE.format("") * 2), "file.broken"),
-    "no finite figure": (
-        ods(PAGE.format(row(VALUE.format("").replace('"1"', '"1e400"')))),
-        "file.broken",
-    ),
-    "a figure without its value": (
-        ods(PAGE.format(row(VALUE.format("").replace(' office:value="1"', "")))),
-        "file.broken",
-    ),
     "a text in two kinds": (ods(PAGE.format(row("<a>1<![CDATA[2]]></a>"))), "file.broken"),
     "macros": (ods(PAGE.format(""), **{"Basic/x.xml": b""}), "file.macros"),
     "locked": (

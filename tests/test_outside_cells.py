@@ -20,7 +20,7 @@ from parts.rounds import FORM, IN_TIME, answered, issued, master_of, took_in
 from xlperf import Form, read
 from xlperf.budget.nouns import Master
 from xlperf.cli.program import cli
-from xlperf.findings import Level
+from xlperf.findings import Finding, Level, level_of
 from xlperf.master.list_form import list_workbook
 from xlperf.rounds.opening import open_round
 from xlperf.rounds.reissuing import reissue
@@ -318,3 +318,25 @@ def test_what_is_taken_from_where_nobody_sees_it_is_told(
     assert samples.filled_unit(FORM).projects[1].indicators[0].level3 in [
         each.level3 for each in read(saved).projects[0].project.indicators
     ]
+
+
+WORDS = {"text-box": ("文本框", "text box"), "picture": ("图片", "picture")}
+
+
+@pytest.mark.parametrize("kind", WORDS)
+@pytest.mark.parametrize("code", ["sheet.object", "sync.objects"])
+def test_each_language_has_its_own_word_for_what_lies_on_a_sheet(code: str, kind: str) -> None:
+    told = Finding(code, level_of(code), found="表!C10", values={"expected": kind})
+    chinese, english = WORDS[kind]
+    assert chinese in told.message("zh")
+    assert english not in told.message("zh")
+    assert english in told.message("en")
+    assert chinese not in told.message("en")
+
+
+def test_several_kinds_and_what_earlier_versions_kept_are_told() -> None:
+    several = Finding("sync.objects", Level.ERROR, values={"expected": "text-box picture"})
+    assert "文本框、图片" in several.message("zh")
+    assert "text box, picture" in several.message("en")
+    kept = Finding("sheet.object", Level.WARNING, values={"expected": "文本框 text box"})
+    assert "文本框" in kept.message("zh")

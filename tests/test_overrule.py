@@ -11,6 +11,8 @@ from xlperf.findings.errors import RoundError
 from xlperf.rounds import Round, UnitStanding, UnitState, overrule, status
 from xlperf.rounds.ledger.entries import Ruling, Verdict, Withdrawal
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 ONE, TWO, THREE = "125001", "125002", "125003"
 ACCEPT, BACK = Verdict.WITH_FINDINGS, Verdict.SENT_BACK
 

@@ -1,24 +1,17 @@
 """`python -m xlperf` is the command `xlperf`, worker processes included."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 from parts import samples
+from parts.commands import program
 from xlperf import Form
-
-
-def program(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
-    """Run the module as a program, as somebody types it."""
-    command = [sys.executable, "-m", "xlperf", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 def test_it_lists_the_forms() -> None:
     told = program("forms", "list")
-    assert told.returncode == 0
-    assert "hebei-2023" in told.stdout
+    assert told.code == 0
+    assert "hebei-2023" in told.out
 
 
 def test_it_reads_in_processes_of_its_own(tmp_path: Path) -> None:
@@ -27,11 +20,11 @@ def test_it_reads_in_processes_of_its_own(tmp_path: Path) -> None:
     for path in paths:
         path.write_bytes(samples.workbook(form))
     told = program("read", "--json", *paths)
-    assert told.returncode in (0, 1), told.stderr
-    assert [each["file"] for each in json.loads(told.stdout)["files"]] == [str(p) for p in paths]
+    assert told.code in (0, 1), told.error
+    assert [each["file"] for each in json.loads(told.out)["files"]] == [str(p) for p in paths]
 
 
 def test_wrong_use_is_one_line_and_two() -> None:
     told = program("read")
-    assert told.returncode == 2
-    assert "Traceback" not in told.stderr
+    assert told.code == 2
+    assert "Traceback" not in told.error

@@ -739,3 +739,12 @@ def test_where_speaks_of_cells_people_can_find(small: bytes) -> None:
     assert first.place("budget") == f"{first.sheet}!{first.where['budget']}"
     assert parse_cell(str(first.where["budget"])) == first.where["budget"]
     assert isinstance(first.where["indicators.0.value"], Cell)
+
+
+def test_a_part_nobody_filled_in_is_told_at_its_first_cell() -> None:
+    content = samples.workbook("hebei-2023", blank=True)
+    blank = [each for each in read(content).findings if each.code == "unit.blank"]
+    assert [(each.field, each.place.cell) for each in blank] == [
+        ("overall", "C5"), ("safeguards", "C14"),
+    ]  # fmt: skip
+    assert not [e for e in read(samples.workbook("hebei-2023")).findings if e.code == "unit.blank"]

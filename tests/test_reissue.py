@@ -16,6 +16,7 @@ from parts.rounds import (
     IN_TIME,
     all_judged,
     answered,
+    begun,
     budget_of,
     issued,
     master_of,
@@ -34,6 +35,8 @@ from xlperf.rounds.ledger.entries import Issue
 from xlperf.rounds.opening import open_round
 from xlperf.rounds.reissuing import Reissued, reissue
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 LATER = IN_TIME + timedelta(days=1)
 
 
@@ -41,7 +44,7 @@ LATER = IN_TIME + timedelta(days=1)
 def folder(tmp_path: Path, ledger_url: str) -> tuple[Path, str]:
     """A round of three units."""
     place = tmp_path / "r"
-    issued(place, master_of(1, 2, 3), ledger=ledger_url)
+    begun(place, master_of(1, 2, 3), ledger_url)
     return place, ledger_url
 
 

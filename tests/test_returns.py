@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from parts import hostile, samples
+from parts import here, hostile, samples
 from xlperf import read
 from xlperf.findings.errors import FileError
 from xlperf.reading.returned_files import copies, listed
@@ -70,6 +70,13 @@ def run(*arguments: object) -> "subprocess.CompletedProcess[bytes]":
     return done
 
 
+def run_here(*arguments: object) -> "subprocess.CompletedProcess[bytes]":
+    """The same, without processes of their own."""
+    with here.reading():
+        code, out, error = here.run(arguments)
+    return subprocess.CompletedProcess(arguments, code, out.encode(), error.encode())
+
+
 def told(done: "subprocess.CompletedProcess[bytes]", top: Path) -> dict[str, str]:
     """The code of what each file is, by its path below the folder; "" for one that was read."""
     files = json.loads(done.stdout)["files"]
@@ -82,7 +89,7 @@ def told(done: "subprocess.CompletedProcess[bytes]", top: Path) -> dict[str, str
 
 
 def test_every_file_of_a_folder_gets_one_verdict(folder: Path) -> None:
-    done = run("read", folder, "--json")
+    done = run_here("read", folder, "--json")
     assert told(done, folder) == VERDICTS
     assert done.returncode == 1
 
@@ -91,8 +98,8 @@ def test_what_systems_and_programs_leave_is_told_and_fails_nothing(tmp_path: Pat
     (tmp_path / "a.xlsx").write_bytes(samples.workbook())
     for name in ("~$a.xlsx", ".~a.xlsx", ".~lock.a.xlsx#", ".DS_Store", "Thumbs.db"):
         (tmp_path / name).write_bytes(b"x")
-    done = run("read", tmp_path)
-    clean = run("read", tmp_path / "a.xlsx")
+    done = run_here("read", tmp_path)
+    clean = run_here("read", tmp_path / "a.xlsx")
     assert done.returncode == clean.returncode
     assert len(done.stderr.splitlines()) == 5
 
@@ -157,7 +164,7 @@ def test_the_master_and_what_we_write_ourselves_are_no_returns(folder: Path) -> 
 
 def test_marked_copies_of_files_named_alike_keep_their_folders(folder: Path) -> None:
     marked = folder.parent / "标注"
-    run("read", folder, "--annotate", marked)
+    run_here("read", folder, "--annotate", marked)
     found = sorted(each.relative_to(marked).as_posix() for each in marked.rglob("*.xlsx"))
     assert found == ["单位甲/a.xlsx", "回收/a.xlsx"]
 

@@ -56,6 +56,8 @@ from xlperf.rounds.telling.json_values import history_json, standing_json
 from xlperf.rounds.telling.reasons import unit_reasons
 from xlperf.rounds.telling.words import Words
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 SHEETS = ["收表情况", "催报", "收件记录", "变更与裁定"]
 HOSTILE = "=1+1\x07.xlsx"
 IN, LATE, BACK, MISSING, TWICE, OLD, GONE, ABSENT = (f"12500{n}" for n in range(1, 9))

@@ -25,6 +25,7 @@ from xlperf import Form, generate, read
 from xlperf.budget.nouns import Master, Project
 from xlperf.excel.reading.book import read_grids
 from xlperf.excel.writing.writer import workbook_bytes
+from xlperf.findings import RoundError
 from xlperf.findings.catalogue import word
 from xlperf.form.layout import lay_out
 from xlperf.identity import Amendment, Issued
@@ -807,6 +808,17 @@ def test_a_file_is_read_by_the_form_it_was_issued_by(tmp_path: Path) -> None:
     assert whole(sync(issued.content, BEFORE, newer, issued_form=FORM))
 
 
+def test_what_an_earlier_sheet_said_of_its_due_date_stays() -> None:
+    """Any text was taken once."""
+    prepared = PreparedForm(FORM, Cover("年底前"))
+    content = workbook_bytes(unit_workbook(prepared, BEFORE.units[0], None))
+    filled = read(content)
+    assert sync(filled, BEFORE).content is None
+    again = read(whole(sync(filled, BEFORE, contact="王老师"))).identity
+    assert again
+    assert (again.due, again.contact) == ("年底前", "王老师")
+
+
 def test_a_due_date_is_a_date_or_its_text(unit: Desk) -> None:
     filled = unit.returned()
     as_date = sync(filled, BEFORE, FORM, due=date(2026, 12, 15))
@@ -814,7 +826,11 @@ def test_a_due_date_is_a_date_or_its_text(unit: Desk) -> None:
     back = read(whole(as_date)).identity
     assert back
     assert (back.due, back.contact) == ("2026-12-15", "王老师")
+    assert whole(as_date) == whole(sync(filled, BEFORE, FORM, due="2026年12月15日"))
     assert sync(filled, BEFORE, FORM, due=date(2026, 12, 1)).content is None
+    with pytest.raises(RoundError) as refused:
+        sync(filled, BEFORE, FORM, due="年底前")
+    assert refused.value.code == "round.due"
     assert sync(filled, BEFORE, FORM, contact="").is_changed
 
 

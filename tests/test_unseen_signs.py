@@ -171,7 +171,7 @@ def test_a_code_with_letters_that_look_the_same_is_told_at_its_cell(letter: str)
     assert filled.is_blocked
 
 
-@pytest.mark.parametrize("text", ["\u200b", "\ufeff \u200d", "\u2800"])
+@pytest.mark.parametrize("text", ["\u200b", "\ufeff \u200d", "\u2800", "\u3164", "\uffa0\u115f"])
 def test_a_cell_with_nothing_but_unseen_signs_is_blank(text: str) -> None:
     assert "required.blank" in codes(typed(goal=text))
 

@@ -15,6 +15,7 @@ from parts.rounds import (
     FORM,
     IN_TIME,
     answered,
+    begun,
     budget_of,
     issued,
     master_of,
@@ -49,6 +50,8 @@ from xlperf.rounds.telling.reasons import reasons_of
 from xlperf.rounds.telling.workbook import status_workbook
 from xlperf.syncing.up_to_date import sync
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 LATER = IN_TIME + timedelta(days=1)
 Place_ = tuple[Path, str]
 
@@ -57,7 +60,7 @@ Place_ = tuple[Path, str]
 def folder(tmp_path: Path, ledger_url: str) -> Place_:
     """A round of three units."""
     place = tmp_path / "r"
-    issued(place, master_of(1, 2, 3), ledger=ledger_url)
+    begun(place, master_of(1, 2, 3), ledger_url)
     return place, ledger_url
 
 
@@ -150,7 +153,7 @@ def test_the_office_may_withdraw_a_unit_that_was_left_out_before(folder: Place_)
 
 def test_the_command_says_who_is_asked_again_and_who_is_not(tmp_path: Path) -> None:
     place = tmp_path / "r"
-    issued(place, master_of(1, 2, 3))
+    begun(place, master_of(1, 2, 3))
     run("sync", "--round", place, "--master", listed(tmp_path / "2.xlsx", master_of(1)))
     with open_round(place) as round, round.ledger.changing(LATER, "") as change:
         (gone,) = [each for each in round.ledger.withdrawals() if each.unit == "990002"]
@@ -255,7 +258,7 @@ def test_a_single_file_doubts_the_scale_of_a_master_too(tmp_path: Path) -> None:
 
 def test_a_file_is_its_units_whatever_another_units_file_was_called(tmp_path: Path) -> None:
     place = tmp_path / "r"
-    issued(place, master_of(1, 2, 3))
+    begun(place, master_of(1, 2, 3))
     for number in (1, 2):
         (tmp_path / str(number)).mkdir()
         (tmp_path / str(number) / "绩效目标表.xlsx").write_bytes(answered(number))
@@ -279,7 +282,7 @@ def test_a_file_is_its_units_whatever_another_units_file_was_called(tmp_path: Pa
 
 def test_a_dry_run_says_all_of_it_and_writes_nothing(tmp_path: Path) -> None:
     place = tmp_path / "r"
-    issued(place, master_of(1, 2, 3))
+    begun(place, master_of(1, 2, 3))
     returned((place, ""), "二.xlsx", answered(2))
     new = listed(tmp_path / "m.xlsx", raised(1, 2, units=(1, 2)))
     before = everything(place)
@@ -298,7 +301,7 @@ def test_a_dry_run_says_all_of_it_and_writes_nothing(tmp_path: Path) -> None:
 
 def test_a_dry_run_of_one_file_does_not_take_it_in(tmp_path: Path) -> None:
     place, late = tmp_path / "r", tmp_path / "旧表.xlsx"
-    issued(place, master_of(1, 2, 3))
+    begun(place, master_of(1, 2, 3))
     run("sync", "--round", place, "--master", listed(tmp_path / "m.xlsx", raised(2)))
     late.write_bytes(answered(2))
     before = everything(place)
@@ -359,7 +362,7 @@ def test_a_unit_that_sends_a_b_and_a_again_is_told_which_counts(folder: Place_) 
 
 def test_the_same_file_sent_once_more_is_told_when_it_is_collected(tmp_path: Path) -> None:
     place, mail = tmp_path / "r", tmp_path / "邮件"
-    issued(place, master_of(1, 2, 3))
+    begun(place, master_of(1, 2, 3))
     mail.mkdir()
     (mail / "甲.xlsx").write_bytes(answered(2))
     (mail / "乙.xlsx").write_bytes(touched(answered(2), {"goal": "改过的目标惠及千人。"}))

@@ -3,11 +3,13 @@
 The ledger of its round is left out: it is no workbook, and not the same bytes every time.
 """
 
+import io
+import re
 import shutil
 import tempfile
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -15,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlperf.demo import demo
 
 HERE = Path(__file__).parent
+MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 SOURCE = "125002 示例单位甲（虚构）.xlsx"
 
 
@@ -46,6 +49,25 @@ BROKEN: dict[str, Callable[[Worksheet], None]] = {
 }
 
 
+def broken(returned: Path) -> Iterator[tuple[str, bytes]]:
+    """The returned workbook, broken in each way, with its name: the same bytes each time."""
+    for name, spoil in BROKEN.items():
+        book, made = openpyxl.load_workbook(returned), io.BytesIO()
+        spoil(book.worksheets[3])
+        book.save(made)
+        yield name, of_one_day(made)
+
+
+def of_one_day(made: io.BytesIO) -> bytes:
+    """The same parts, without the moment they were saved at."""
+    kept = io.BytesIO()
+    with ZipFile(made) as parts, ZipFile(kept, "w") as archive:
+        for name in parts.namelist():
+            content = MODIFIED.sub(rb"\g<1>2023-01-01T00:00:00Z\2", parts.read(name))
+            archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+    return kept.getvalue()
+
+
 def main() -> None:
     """Make everything anew; what is no longer made goes."""
     for old in HERE.glob("[0-9]-*"):
@@ -59,11 +81,8 @@ def main() -> None:
     returned = next(HERE / "3-回收" / path.name for path in made.returns if path.name == SOURCE)
     folder = HERE / "8-有毛病的"
     folder.mkdir()
-    for name, spoil in BROKEN.items():
-        book = openpyxl.load_workbook(returned)
-        spoil(book.worksheets[3])
-        book.properties.modified = datetime(2023, 1, 1)
-        book.save(folder / name)
+    for file, content in broken(returned):
+        (folder / file).write_bytes(content)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from xlperf import read
+from xlperf import Form, read
 from xlperf.excel.reading.book import Book, read_grids
 from xlperf.reading.filled import Filled
 from xlperf.sheet.address import Box, Cell
@@ -89,20 +89,27 @@ def _moved(grid: Grid, move: Callable[[Cell], Cell | None]) -> Grid:
 
 
 def read_changed(
-    monkeypatch: pytest.MonkeyPatch, source: bytes, change: Change, name: str = ""
+    monkeypatch: pytest.MonkeyPatch,
+    source: bytes,
+    change: Change,
+    name: str = "",
+    form: Form | None = None,
 ) -> Filled:
     """Read a workbook whose sheets were changed once they were opened; `name` picks one."""
     grids = list(read_grids(source, ""))
-    return read_sheets(monkeypatch, [change(g) if name in ("", g.name) else g for g in grids])
+    changed = [change(g) if name in ("", g.name) else g for g in grids]
+    return read_sheets(monkeypatch, changed, form)
 
 
-def read_sheets(monkeypatch: pytest.MonkeyPatch, grids: Sequence[Grid]) -> Filled:
+def read_sheets(
+    monkeypatch: pytest.MonkeyPatch, grids: Sequence[Grid], form: Form | None = None
+) -> Filled:
     """Read sheets as if they had just been opened."""
     with monkeypatch.context() as patch:
         patch.setattr(
             sys.modules["xlperf.reading.one_file"], "read_book", lambda *_: Book(tuple(grids))
         )
-        return read(b"")
+        return read(b"", form)
 
 
 def places_of(grid: Grid, text: str) -> list[Cell]:

@@ -9,12 +9,15 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 import sqlalchemy
 
 from .real import missing
 
 VARIABLE = "XLPERF_POSTGRESQL"
 DRIVER = "postgresql+psycopg"
+LEDGERS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.long))
+"""Where stories of a round keep their ledger. `test_ledger.py` tries both each time."""
 
 
 def server() -> sqlalchemy.URL:
@@ -34,6 +37,16 @@ def fresh_database() -> Iterator[str]:
         yield at.set(database=name).render_as_string(hide_password=False)
     finally:
         _command(at, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def ledger(kind: str) -> Iterator[str]:
+    """What is given after `--ledger`: "" for a file in the folder, or the URL of a database."""
+    if kind == "sqlite":
+        yield ""
+        return
+    with fresh_database() as url:
+        yield url
 
 
 def _command(at: sqlalchemy.URL, command: str) -> None:

@@ -1,8 +1,12 @@
 """Rounds of collecting for tests: made-up units of one project each, and what they send back."""
 
+import atexit
 import io
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +80,22 @@ def issued(folder: Path, master: Master, **more: Any) -> list[Issue]:
     """Begin a round and issue its workbooks, or go on with it."""
     given = {"name": NAME, "contact": "8123456", **more}
     return list(distribute(FORM, master, folder, given.pop("due", DUE), BEGUN, **given))
+
+
+def begun(folder: Path, master: Master, ledger: str = "") -> None:
+    """A round that was begun and issued; where its ledger is a file, copied from the first one."""
+    if ledger:
+        issued(folder, master, ledger=ledger)
+    else:
+        shutil.copytree(_model(master.model_dump_json()), folder)
+
+
+@cache
+def _model(master: str) -> Path:
+    top = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, top, ignore_errors=True)
+    issued(top / "r", Master.model_validate_json(master))
+    return top / "r"
 
 
 def answered(

@@ -14,7 +14,7 @@ from .office import SECONDS, Office, new_profile
 
 VALUES = (
     0, 1, 5, 30, 300000, 1234.5, 0.5, 0.95, 1.2, -5, -1234.567, 0.001, -0.001, 100.005, 44986,
-    44986.5, 1.5, 99999.995, 0.333333333333333, 12345678.9, 1e9, -30,
+    44986.5, 1.5, 99999.995, 0.333333333333333, 12345678.9, 1e9, -30, 1000, 999.999, -0.5,
 )  # fmt: skip
 _DIGITS = (
     "0", "#", "?", "0.00", "#.##", "0.0#", "#,##0", "#,##0.00", "0.???", "#,###", "000", "##0.0",
@@ -22,18 +22,41 @@ _DIGITS = (
 )  # fmt: skip
 _BEFORE = (
     "", "", "", "", "-", "(", "¥", "￥", "$", '"约"', "第", "[$¥-804]", "[$-804]", "[Red]", "_ ",
-    "* ", "+", '"12"', "\\ ", "[$€-2]", "-¥", "¥-",
+    "* ", "+", '"12"', "\\ ", "[$€-2]", "-¥", "¥-", "_-", "_-¥* ", "_ ¥* ", "* -", "[$¥-804]* ",
+    "[蓝色]", "[Color 3]", "[$-1E000804]", "[$-2000000]", "[$-1000804]",
+    "[$USD] ", "'", "[$-411]", "[DBNum1]", "[DBNum2][$-804]", '"¥ "', "_(* ",
 )  # fmt: skip
 _BEHIND = (
     "", "", "", "", "%", ")", '"元"', '"万元"', " 万元", "元", "_)", "_ ", '"%"', "批", '"0"', "_)",
-    "!%", " ", '"千"',
+    "!%", " ", '"千"', "_-", ' "万元"', "_)%", "_ %", "[$元-804]", " [$万元]",
+    '"元"_ ', "\\元", "人次", '""',
 )  # fmt: skip
 _WHOLE = (
     "General", "@", 'General"元"', '"-"', "-", '"无"', '""', "\\-??", "# ?/?", "# ??/??", "?/?",
     "yyyy-mm-dd", 'yyyy"年"m"月"d"日"', "m/d", "h:mm", "h:mm:ss", "[h]:mm:ss", "[mm]:ss",
-    "yyyy/m/d h:mm", "0.00E+00", "mmm", "aaaa", "mm:ss", "yy.m.d",
+    "yyyy/m/d h:mm", "0.00E+00", "mmm", "aaaa", "mm:ss", "yy.m.d", "##0.0E+0", "##0E+00", "0E-0",
+    "# ?/4", "# ?/100", "#/#", "0 ??/??", "# ???/???", "?? ?/?", "[DBNum1]General", "[DBNum1]0.00",
+    "[DBNum2][$-804]General", "General%", "General;-General", "_ * -??_ ", '"正"', '"负"', '"零"',
+    "_-@_-", "[$-804]General", "[Red]General", '"¥"General', "[$-F800]yyyy", "[ss].00", "s.0",
 )  # fmt: skip
-_CONDITIONS = ("[>100]", "[<=5]", "[=0]", "[>=0]", "[<>30]")
+_CONDITIONS = (
+    "[>100]", "[<=5]", "[=0]", "[>=0]", "[<>30]", "[>=1000]", "[<0]", "[<-5]", "[>0.5]",
+    "[Red][<0]",
+)  # fmt: skip
+_OF_TEXTS = (
+    "@",
+    "",
+    '"x"@',
+    "0",
+    "_ @_ ",
+    "_-@_-",
+    "@ ",
+    '@"元"',
+    "General",
+    '"文"',
+    "[Red]@",
+    ";",
+)
 
 
 def drawn_formats(random: Random, count: int) -> list[str]:
@@ -47,9 +70,11 @@ def drawn_formats(random: Random, count: int) -> list[str]:
 def _format(random: Random) -> str:
     sections = [_section(random) for _ in range(random.choice((1, 1, 1, 2, 2, 3, 3, 4)))]
     if len(sections) == 4:
-        sections[3] = random.choice(("@", "", '"x"@', "0"))
-    if random.random() < 0.1:
+        sections[3] = random.choice(_OF_TEXTS)
+    if random.random() < 0.15:
         sections[0] = random.choice(_CONDITIONS) + sections[0]
+        if len(sections) > 2 and random.random() < 0.4:
+            sections[1] = random.choice(_CONDITIONS) + sections[1]
     if len(sections) == 2 and random.random() < 0.5:
         sections[1] = random.choice(("-", "(", "-", "[Red]-")) + random.choice(_DIGITS)
     return ";".join(sections)

@@ -13,7 +13,7 @@ from .fields import INDICATOR, MONEY, OF_UNIT, PROJECT, Holds
 from .money import MoneyUnit
 from .nouns import Goal, Indicator, Plan, PlanPoint, Project, Row, UnitPart
 from .target import Target
-from .values import Values, value_from_text, value_text
+from .values import Values, figure_from_text, value_from_text, value_text
 
 Kinds = Mapping[str, Holds]
 """What the fields of a form hold, by their names as they are drawn."""
@@ -23,6 +23,7 @@ _OWN = ("plan.", "extra.")
 _NUMBERED = ("overall", "goals", "safeguards")
 
 _PARTS = ("sign", "number", "unit")
+_ENTRY = re.compile(r"(?:overall|safeguards)\.([0-9]{1,6})|goals\.([0-9]{1,6})\.(?:project|text)")
 
 
 class InRow(NamedTuple):
@@ -132,14 +133,15 @@ def project_of(texts: Mapping[str, str], kinds: Kinds) -> Project:
         kinds: what the fields of the form hold; what is in none of them is not taken.
 
     Raises:
-        decimal.InvalidOperation, ValueError: a figure or a date is none.
+        ValueError: a figure or a date is none.
     """
-    plan = [(path.removeprefix("plan."), text) for path, text in texts.items() if _is(path, "plan")]
+    plan = ((path.removeprefix("plan."), text) for path, text in texts.items() if _is(path, "plan"))
+    points = (PlanPoint(date=date, percent=figure_from_text(text)) for date, text in plan)
     rows, own = _rows_by_table(texts), [path for path in texts if path.startswith(_OWN)]
     return Project(
         **{name: texts.get(name, "") for name in ("code", "name", "purpose", "goal")},
-        **{name: _figure(texts.get(name, "")) for name in MONEY},
-        plan=Plan(points=tuple(PlanPoint(date=d, percent=_figure(text)) for d, text in plan)),
+        **{name: figure_from_text(texts.get(name, "")) for name in MONEY},
+        plan=Plan(points=tuple(points)),
         extra={p.removeprefix("extra."): text for p, text in texts.items() if _is(p, "extra")},
         indicators=_indicators_of(rows, kinds),
         declared=_declared_of(texts, kinds, {*PROJECT, *own}),
@@ -199,22 +201,28 @@ def _row_of(key: str, texts: Mapping[str, str], kinds: Kinds) -> Indicator:
     target = Target.parse(texts.get("value", ""))
     if any(name in texts for name in _PARTS):
         sign, figure, words = (texts.get(name, "") for name in _PARTS)
-        target = Target.of(sign, _figure(figure), words).model_copy(update={"raw": target.raw})
+        target = Target.of(sign, figure_from_text(figure), words).model_copy(
+            update={"raw": target.raw}
+        )
     names = ("level1", "level2", "level3", "description", "basis")
     return Indicator(
         key=key,
         **{name: texts.get(name, "") for name in names},
         target=target,
-        weight=_figure(texts.get("weight", "")),
+        weight=figure_from_text(texts.get("weight", "")),
         declared=_declared_of(texts, kinds, INDICATOR),
     )
 
 
 def part_of(texts: Mapping[str, str], kinds: Kinds) -> UnitPart:
-    """The unit's own part out of its texts by path, paragraphs in the order of their numbers."""
+    """The unit's own part out of its texts by path, paragraphs in the order of their numbers.
+
+    Raises:
+        ValueError: a path is none of an entry, or a figure or a date is none.
+    """
     rows = _rows_by_table(texts)
-    paths = (path.split(".") for path in texts)
-    numbers = sorted({int(path[1]) for path in paths if path[0] in _NUMBERED})
+    paths = (path for path in texts if path.partition(".")[0] in _NUMBERED)
+    numbers = sorted({_number_of(path) for path in paths})
     return UnitPart(
         overall=tuple(texts[p] for n in numbers if (p := f"overall.{n}") in texts),
         goals=tuple(
@@ -229,5 +237,8 @@ def part_of(texts: Mapping[str, str], kinds: Kinds) -> UnitPart:
     )
 
 
-def _figure(text: str) -> Decimal | None:
-    return Decimal(text) if text else None
+def _number_of(path: str) -> int:
+    entry = _ENTRY.fullmatch(path)
+    if entry is None:
+        raise ValueError(path)
+    return int(entry[1] or entry[2])

@@ -11,6 +11,7 @@ Percents are whole percents: 85.3 is 85.3 %. Texts have no needless zeros, so th
 are equal texts.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,7 @@ from pydantic import BeforeValidator, PlainSerializer, SkipValidation
 from .fields import FIGURES, Holds
 from .target import Target
 
+_FIGURE = re.compile(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?")
 FieldValue = str | Decimal | date | Target | None
 """What a cell of a declared field may hold."""
 
@@ -38,15 +40,26 @@ def value_from_text(text: str, kind: Holds) -> FieldValue:
     """The value a text stands for, as `value_text` gave it.
 
     Raises:
-        decimal.InvalidOperation, ValueError: it is no figure, or no date.
+        ValueError: it is no figure, or no date.
     """
     if kind is Holds.TARGET:
         return Target.parse(text)
     if kind in FIGURES:
-        return Decimal(text) if text else None
+        return figure_from_text(text)
     if kind is Holds.DATE:
         return date.fromisoformat(text) if text else None
     return text
+
+
+def figure_from_text(text: str) -> Decimal | None:
+    """A figure as it is remembered: no exponents, nothing that is no number.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if text and not _FIGURE.fullmatch(text):
+        raise ValueError(text)
+    return Decimal(text) if text else None
 
 
 def blank_of(kind: Holds) -> FieldValue:

@@ -17,7 +17,7 @@ from ..issuing import field_label
 from ..master import ACCEPTED, Reconciliation
 from ..reading import Filled
 from ..syncing import Synced
-from .saying import say, say_lines, spelled
+from .saying import say, say_lines, spelled, spelled_json
 
 T = TypeVar("T")
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
@@ -26,10 +26,11 @@ _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
 def print_json(value: Any) -> None:
     """Print JSON as UTF-8, whatever the terminal's own encoding is.
 
-    What cannot be written in UTF-8, as in the name of a file that is no text, is escaped.
+    What steers a terminal is escaped, and what cannot be written in UTF-8, as in the name of a
+    file that is no text.
     """
-    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+    text = spelled_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    click.echo(text.encode("utf-8"), nl=False)
 
 
 def print_findings(

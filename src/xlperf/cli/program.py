@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from ..findings import OutputError, XlperfError, line_of
+from ..findings import OutputError, XlperfError, line_of, word
 from .consolidate import consolidate
 from .forms import forms
 from .generate import generate
@@ -18,6 +18,7 @@ from .read import read
 from .reconcile import reconcile
 from .saying import say
 from .sync import sync
+from .wrong_use import line_of_use
 
 OF_A_ROUND = ("distribute", "collect", "status", "overrule", "demo")
 """Commands that know databases, which take their time to load: each is a module of this name."""
@@ -58,8 +59,7 @@ def main() -> None:
         if reconfigure:  # a Windows pipe may be unable to write ≥; a mark is better than a crash
             reconfigure(errors="replace")
     try:
-        cli()
-        _flush()
+        sys.exit(_run())
     except SystemExit:
         _flush()
         raise
@@ -69,6 +69,23 @@ def main() -> None:
         _stop(OutputError("run.system", found=line_of(error)))
     except Exception as error:  # noqa: BLE001 - nobody who sends forms out reads a traceback
         _stop(OutputError("run.unexpected", found=line_of(error)))
+
+
+def _run() -> int:
+    """Run a command; what was typed wrong is told in one line, with click's exit code."""
+    lang = chosen_lang(sys.argv)
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return error.exit_code
+    except click.ClickException as error:
+        say(line_of_use(error, lang), err=True)
+        return error.exit_code
+    except click.Abort:
+        say(word("usage.aborted", lang), err=True)
+        return 1
+    return code if isinstance(code, int) else 0
 
 
 def _flush() -> None:

@@ -33,5 +33,17 @@ def spelled(text: str) -> str:
     return "".join(ascii(each)[1:-1] if _steers(each) else each for each in text)
 
 
+def spelled_json(text: str) -> str:
+    """JSON with every sign that steers a terminal in JSON's own spelling; it reads back the same.
+
+    Line ends are those between its values: inside of texts they are spelled already.
+    """
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return "".join(
+        f"\\u{ord(each):04x}" if _steers(each) and each != "\n" else each for each in text
+    )
+
+
 def _steers(sign: str) -> bool:
     return sign in _DIRECTIONS or category(sign) in _STEERING

@@ -61,7 +61,7 @@ class FormError(XlperfError):
         made.mistakes = (made, *more)
         return made
 
-    def message(self, lang: Lang = "en") -> str:
+    def message(self, lang: Lang = "zh") -> str:
         """Each mistake on a line: where, what is wrong, what was found, and how to mend it."""
         return "\n".join(super(FormError, each).message(lang) for each in self.mistakes)
 

@@ -8,8 +8,10 @@ from typing import Literal, get_args
 
 from ..budget import JsonRecord, wording
 from ..sheet import Box
-from .catalogue import Entry, Lang, entries, text
+from .catalogue import Entry, Lang, entries, text, word
 
+_OF_OBJECTS = frozenset({"sheet.object", "sync.objects"})
+"""Findings whose `expected` names kinds of objects by codes, each told in a language's words."""
 LANGS: tuple[Lang, ...] = get_args(Lang)
 
 
@@ -115,7 +117,17 @@ def _text(told: "Remark | Finding", part: Literal["says", "mend"], lang: Lang) -
         return texts[lang]
     values = {"found": told.found, **told.values}
     spelled = {name: wording.visible(value) for name, value in values.items()}
+    if told.code in _OF_OBJECTS:
+        spelled["expected"] = _named(values.get("expected", ""), lang)
     return text("finding", told.code, part, lang, spelled)
+
+
+def _named(kinds: str, lang: Lang) -> str:
+    """Kinds of objects, `text-box picture`, by their names; what is no kind stays as it is."""
+    names, known = [], entries("word")
+    for each in kinds.split():
+        names.append(word(f"overlay.{each}", lang) if f"overlay.{each}" in known else each)
+    return word("overlay.between", lang).join(names)
 
 
 def remark(code: str, path: str, found: object = "", **values: object) -> Remark:

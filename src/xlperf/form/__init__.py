@@ -1,5 +1,16 @@
 """What is asked, and where it stands on the sheet."""
 
+from .computed_fields import ComputedFields, HeldCheck, in_record, with_answers
+from .computing import (
+    Answer,
+    Answers,
+    Calculation,
+    broken_formula,
+    formula_of,
+    reason_is_due,
+    truth_of,
+)
+from .computing import Value as ComputedValue
 from .declared import DeclaredField
 from .drawing import LONGEST_LABEL, Block, Drawing, Kind
 from .file import form_path, shipped_forms
@@ -29,20 +40,32 @@ __all__ = [
     "TITLE_ROW",
     "TOP",
     "UNIT_ROW",
+    "Answer",
+    "Answers",
     "Block",
+    "Calculation",
+    "ComputedFields",
+    "ComputedValue",
     "DeclaredField",
     "Drawing",
     "DrawnTable",
     "Form",
+    "HeldCheck",
     "Kind",
     "Layout",
     "Placed",
     "SheetForm",
+    "broken_formula",
     "column_key",
     "form_path",
+    "formula_of",
+    "in_record",
     "is_row_key",
     "lay_out",
+    "reason_is_due",
     "row_key",
     "shipped_forms",
     "tables_of",
+    "truth_of",
+    "with_answers",
 ]

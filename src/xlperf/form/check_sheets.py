@@ -2,7 +2,7 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ..budget import fields, heading
 from ..findings import FormError
@@ -171,19 +171,30 @@ def _bracketed(kind: str, name: str) -> Kind | None:
 
 
 def _check_split(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormError]:
-    """A target is taken apart into its sign, its number and its unit, and nothing else is."""
+    """A target is taken apart into its sign, its number and its unit.
+
+    A target of the form's own may do without a sign; a figure keeps its cell, with one beside it.
+    """
     for name, parts in sheet.split.items():
         if sheet.drawing.block(name) is None:
             error = DrawingError("drawing.split-unknown", 1, 1, name)
             yield from file.explain_drawing(error, kind)
-        elif name != "value" or sorted(parts) != sorted(_PARTS):
+        elif not _is_split(name, parts):
             yield file.mistake("form.split", kind, "split", name, field=name)
         for part in parts:
-            if block := sheet.drawing.block(part):
+            if part != name and (block := sheet.drawing.block(part)):
                 yield file.drawn(
                     "drawing.twice", kind, block.box.top + 1,
                     row=block.box.top + 1, column=block.box.left + 1, found=part,
                 )  # fmt: skip
+
+
+def _is_split(name: str, parts: Sequence[str]) -> bool:
+    """Whether the cells a field is split into can be put together again."""
+    if name == "value":
+        return sorted(parts) == sorted(_PARTS)
+    is_known = name in fields.VOCABULARY and name != "weight"
+    return not is_known and len({*parts}) == len(parts) and len(parts) in (2, 3)
 
 
 def _check_parts(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormError]:

@@ -2,30 +2,29 @@
 
 import difflib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from ..budget import MONEY, converted, heading_unit, unit_said, wording
 from ..findings import FormError, catalogue
+from .check_computed import check_checks, check_computed
 from .check_declared import check_declared
 from .check_sheets import KNOWN, check_sheet
-from .drawing import LONGEST_LABEL
+from .drawing import LONGEST_LABEL, DrawingError
+from .drawn_form import DrawnForm
 from .file import FormFile
 from .sheet_form import SheetForm
 
-if TYPE_CHECKING:  # a form checks itself with what stands here
-    from .form import Form
-
-__all__ = ["KNOWN", "check_form"]
 _MOST_PLACEHOLDERS, _MOST_SIGNS, _MOST_DATES = 60, 3_000, 24
 _ONE = Decimal(1)
 _LONGEST_NAMES = 120
 """A name in a workbook holds 255 signs; the token of a sheet names unit and project besides."""
 
 
-def check_form(file: FormFile, form: "Form", lost: frozenset[str]) -> Iterator[FormError]:
+def check_form(file: FormFile, form: DrawnForm, lost: frozenset[str]) -> Iterator[FormError]:
     """Every mistake of a whole form.
 
     Args:
@@ -38,9 +37,13 @@ def check_form(file: FormFile, form: "Form", lost: frozenset[str]) -> Iterator[F
     sheets = [*drawn.items()]
     yield from check_declared(file, form.fields, drawn, lost)
     for kind, sheet in sheets:
-        yield from check_sheet(file, kind, sheet, form.fields, lost)
+        own = {*form.fields, *(part for parts in sheet.split.values() for part in parts)}
+        yield from check_sheet(file, kind, sheet, own, lost)
         yield from _check_labels(file, form, kind, sheet)
         yield from _check_money(file, form.money.unit, kind, sheet)
+    if lost.isdisjoint((*KNOWN, "money")):
+        with suppress(DrawingError):  # a split of what is not drawn, which is told already
+            yield from _check_computed(file, form)
     yield from _check_taxonomy(file, form, "taxonomy" in {each.partition(".")[0] for each in lost})
     if lost.isdisjoint(KNOWN):
         yield from _check_aliases(file, form, [sheet for _, sheet in sheets])
@@ -48,6 +51,13 @@ def check_form(file: FormFile, form: "Form", lost: frozenset[str]) -> Iterator[F
     yield from _check_numbers(file, form)
     if len(quote(form.name) + quote(form.version)) > _LONGEST_NAMES:
         yield file.mistake("form.names-too-long", "version", most=_LONGEST_NAMES)
+
+
+def _check_computed(file: FormFile, form: DrawnForm) -> Iterator[FormError]:
+    sheets = [each for kind in ("project", "unit") if (each := form.computed(kind))]
+    for computing in sheets:
+        yield from check_computed(file, computing)
+    yield from check_checks(file, sheets)
 
 
 def _check_money(file: FormFile, unit: str, kind: str, sheet: SheetForm) -> Iterator[FormError]:
@@ -73,7 +83,7 @@ def _is_other(said: str, unit: str) -> bool:
     return not said or converted(_ONE, said, unit) != _ONE
 
 
-def _check_numbers(file: FormFile, form: "Form") -> Iterator[FormError]:
+def _check_numbers(file: FormFile, form: DrawnForm) -> Iterator[FormError]:
     """What goes into one formula of a sheet is no more than a formula holds."""
     signs = sum(map(len, form.placeholders))
     if len(form.placeholders) > _MOST_PLACEHOLDERS or signs > _MOST_SIGNS:
@@ -89,7 +99,9 @@ def _check_numbers(file: FormFile, form: "Form") -> Iterator[FormError]:
         )  # fmt: skip
 
 
-def _check_labels(file: FormFile, form: "Form", kind: str, sheet: SheetForm) -> Iterator[FormError]:
+def _check_labels(
+    file: FormFile, form: DrawnForm, kind: str, sheet: SheetForm
+) -> Iterator[FormError]:
     """A label is of one meaning with its aliases, and is found only up to a length."""
     named: dict[str, _Named] = {}
     for each in _named(form, kind, sheet):
@@ -111,7 +123,7 @@ class _Named(NamedTuple):
     row: int = 0
 
 
-def _named(form: "Form", kind: str, sheet: SheetForm) -> Iterator[_Named]:
+def _named(form: DrawnForm, kind: str, sheet: SheetForm) -> Iterator[_Named]:
     for label in sheet.drawing.labels():
         yield _Named(label.text, label.text, (kind, "drawing"), label.box.top + 1)
         for number, text in enumerate(form.aliases.get(label.text, ())):
@@ -126,7 +138,7 @@ def _at(file: FormFile, code: str, each: _Named, **values: object) -> FormError:
 
 
 def _check_aliases(
-    file: FormFile, form: "Form", sheets: Sequence[SheetForm]
+    file: FormFile, form: DrawnForm, sheets: Sequence[SheetForm]
 ) -> Iterator[FormError]:
     """Aliases are of labels that are drawn."""
     labels = [label.text for sheet in sheets for label in sheet.drawing.labels()]
@@ -137,7 +149,7 @@ def _check_aliases(
             )
 
 
-def _check_levels(file: FormFile, form: "Form") -> Iterator[FormError]:
+def _check_levels(file: FormFile, form: DrawnForm) -> Iterator[FormError]:
     """Levels are of findings there are."""
     known = [*catalogue.entries("finding")]
     for name in form.levels:
@@ -151,7 +163,7 @@ def _closest(name: str, known: Sequence[str]) -> str:
     return ", ".join(difflib.get_close_matches(name, known, n=1, cutoff=0.0))
 
 
-def _check_taxonomy(file: FormFile, form: "Form", is_lost: bool) -> Iterator[FormError]:
+def _check_taxonomy(file: FormFile, form: DrawnForm, is_lost: bool) -> Iterator[FormError]:
     """Every level is told from every other, and what speaks of levels speaks of those there are."""
     yield from _check_level_names(file, form)
     if is_lost:
@@ -174,7 +186,7 @@ def _check_taxonomy(file: FormFile, form: "Form", is_lost: bool) -> Iterator[For
                 )  # fmt: skip
 
 
-def _check_level_names(file: FormFile, form: "Form") -> Iterator[FormError]:
+def _check_level_names(file: FormFile, form: DrawnForm) -> Iterator[FormError]:
     firsts, seconds = set[str](), set[str]()
     for level1, names in form.taxonomy.items():
         if wording.plain(level1) in firsts:

@@ -70,6 +70,14 @@ class Layout:
         cells = self.cells(field)
         return cells[number].box.first if number < len(cells) else None
 
+    def cell_at(self, path: str) -> Cell | None:
+        """The cell of a value, by its path."""
+        return self._by_path.get(path)
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Cell]:
+        return {each.path: each.box.first for each in self.placed if each.path}
+
     def cells(self, field: str) -> Sequence[Placed]:
         """Every cell of a field, from top to bottom; none of one that is not drawn."""
         return self._by_field.get(field, ())

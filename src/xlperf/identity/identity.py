@@ -1,5 +1,6 @@
 """What an issued workbook knows of itself: kind, form, year, unit, and what was sent in it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, NamedTuple
@@ -7,13 +8,16 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator, SkipValidation
 
 from ..budget import (
+    Holds,
     MoneyUnit,
     Project,
     Record,
     Unit,
     UnitPart,
     in_row,
+    part_of,
     part_texts,
+    project_of,
     project_texts,
     wording,
 )
@@ -24,6 +28,9 @@ _FIELDS = ("form", "version", "year", "unit.code", "unit.name", "number")
 _OPTIONAL = ("round", "due", "contact")
 _LOCKED, _OPEN, _DISPUTED, _ASIDE = "issued", "given", "disputed", "aside"
 _SENT = (_LOCKED, _OPEN, _DISPUTED)
+_WIDTH = 4
+_BLANK = ("",) * _WIDTH
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class Issued(NamedTuple):
@@ -161,27 +168,69 @@ def parse_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
     texts = [[str(cell) for cell in row] for row in rows]
     if not texts or texts[0][:2] != ["kind", KIND]:
         return None
-    known = (*_FIELDS, *_OPTIONAL)
-    values = {row[0]: row[1] for row in texts if len(row) > 1 and row[0] in known}
-    missing = [name for name in _FIELDS if name not in values]
-    if missing:
-        raise ValueError(", ".join(missing))
+    facts = [(*row, *_BLANK)[:_WIDTH] for row in texts[1:] if any(row)]
+    values = _values(facts)
     return Identity(
         form=values["form"],
         version=values["version"],
-        year=int(values["year"]),
+        year=_whole("year", values),
         unit=Unit(code=values["unit.code"], name=values["unit.name"]),
-        number=int(values["number"]),
+        number=_whole("number", values),
         **{name: values.get(name, "") for name in _OPTIONAL},
         snapshot=tuple(
-            Issued(row[1], row[2], row[3], row[0] != _OPEN, row[0] == _DISPUTED)
-            for row in texts
-            if row[0] in _SENT and len(row) > 3
+            Issued(project, field, text, kind != _OPEN, kind == _DISPUTED)
+            for kind, project, field, text in facts
+            if kind in _SENT
         ),
         aside=tuple(
-            Issued(row[1], row[2], row[3]) for row in texts if row[0] == _ASIDE and len(row) > 3
+            Issued(project, field, text) for kind, project, field, text in facts if kind == _ASIDE
         ),
     )
+
+
+def _values(facts: Iterable[Sequence[str]]) -> Mapping[str, str]:
+    """What is said once, by its name.
+
+    Raises:
+        ValueError: something is missing, said twice, or nothing that is ever said.
+    """
+    values: dict[str, str] = {}
+    for name, value, *_ in facts:
+        is_known = name in (*_FIELDS, *_OPTIONAL)
+        if values.get(name, value) != value or not (is_known or name in (*_SENT, _ASIDE)):
+            raise ValueError(name)
+        if is_known:
+            values[name] = value
+    missing = [name for name in _FIELDS if name not in values]
+    if missing:
+        raise ValueError(", ".join(missing))
+    return values
+
+
+def _whole(name: str, values: Mapping[str, str]) -> int:
+    """A number as it is written; nothing else that Python takes for one."""
+    if not _NUMBER.fullmatch(values[name]):
+        raise ValueError(f"{name} {values[name]}")
+    return int(values[name])
+
+
+def hold_together(identity: Identity, kinds: Mapping[str, Holds] = {}) -> None:
+    """See that what was sent can be compared with: figures are figures, and nothing is said twice.
+
+    Raises:
+        ValueError: with the project, or the field, that was changed since.
+    """
+    said: dict[tuple[str, str], str] = {}
+    for each in identity.snapshot:
+        key = (wording.code(each.project), each.field)
+        if said.setdefault(key, each.text) != each.text:
+            raise ValueError(" ".join(key).strip())
+    for project in identity.issued_codes():
+        try:
+            project_of(identity.issued(project), kinds)
+        except ValueError:
+            raise ValueError(project) from None
+    part_of(identity.issued(""), kinds)
 
 
 class SentPart(NamedTuple):

@@ -19,6 +19,7 @@ PREFIX = "xlperf"
 SEAL_NAME = "xlperf_seal"
 """The defined name and the custom property that hold a token."""
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_FIGURE = re.compile(r"[0-9]{1,9}")
 _TOKEN = re.compile(rf"({PREFIX}(?:\|[^|\s]*){{6,7}})\|([{_SIGNS}]{{4}})(?![0-9A-Za-z|])")
 
 
@@ -88,7 +89,7 @@ def parse_seals(text: str) -> Iterator[Seal]:
     for body, check in _TOKEN.findall(text):
         _, form, version, year, unit, number, project, *own = map(unquote, body.split("|"))
         figures = (year, number)
-        if _check(body) == check and all(n.isascii() and n.isdigit() for n in figures):
+        if _check(body) == check and all(map(_FIGURE.fullmatch, figures)):
             yield Seal(
                 form=form, version=version, year=int(year), unit=unit,
                 number=int(number), project=project, sheet="".join(own),

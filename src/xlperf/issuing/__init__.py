@@ -2,6 +2,7 @@
 
 from .cell_values import project_values
 from .cover import Cover
+from .due import last_day
 from .generation import IssuedWorkbook, generate, refuse_other_money
 from .prefilling import prefill, prefilled_part, woven
 from .prepared_form import NamedBudget, PreparedForm, file_names, named_budgets
@@ -17,6 +18,7 @@ __all__ = [
     "field_label",
     "file_names",
     "generate",
+    "last_day",
     "named_budgets",
     "prefill",
     "prefilled_part",

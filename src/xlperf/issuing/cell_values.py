@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from ..budget import (
     MONEY,
@@ -17,16 +18,21 @@ from ..budget import (
     number_from_float,
 )
 from ..findings import OutputError
-from ..form import Form
+from ..form import Form, with_answers
 from ..sheet import Value
 
+AnyRecord = TypeVar("AnyRecord", Project, UnitPart)
 _PARTS = frozenset({"sign", "number", "unit"})
 _FIRST_DAY = date(1899, 12, 30)
 """Excel counts days from here, for dates from March 1900 on."""
 
 
 def project_values(form: Form, project: Project) -> dict[str, Value]:
-    """A project's values by path. Percents become fractions, as percent cells hold them."""
+    """A project's values by path. Percents become fractions, as percent cells hold them.
+
+    What is computed stands in it as it comes out.
+    """
+    project = as_computed(form, project)
     values: dict[str, Value] = {
         "code": project.code,
         "name": project.name,
@@ -43,8 +49,23 @@ def project_values(form: Form, project: Project) -> dict[str, Value]:
     return whole(values)
 
 
+def as_computed(form: Form, record: AnyRecord) -> AnyRecord:
+    """The record with what its computed cells come to."""
+    computing = form.computed("project" if isinstance(record, Project) else "unit")
+    if computing is None or not computing.names:
+        return record
+    return with_answers(computing, record, computing.answers(record))
+
+
 def _single_values(form: Form, declared: Values) -> dict[str, Value]:
-    return {name: cell_value(form, name, value, name) for name, value in declared.items()}
+    found: dict[str, Value] = {}
+    for name, value in declared.items():
+        parts = form.split_of(name)
+        if isinstance(value, Target) and parts:
+            found |= _target_parts("", parts, value)
+        else:
+            found[name] = cell_value(form, name, value, name)
+    return found
 
 
 def _rows_values(
@@ -68,8 +89,21 @@ def _row_values(form: Form, path: str, table: str, row: Values) -> dict[str, Val
     found: dict[str, Value] = {}
     for name, value in row.items():
         field = f"{table}.{name}" if f"{table}.{name}" in form.names else name
-        found[f"{path}.{name}"] = cell_value(form, field, value, f"{path}.{name}")
+        parts = form.split_of(field)
+        if isinstance(value, Target) and parts:
+            found |= _target_parts(f"{path}.", parts, value)
+        else:
+            found[f"{path}.{name}"] = cell_value(form, field, value, f"{path}.{name}")
     return found
+
+
+def _target_parts(head: str, parts: Sequence[str], target: Target) -> dict[str, Value]:
+    """A target in the cells it is split into: its sign if it is asked for, its figure, its unit."""
+    number = _number(target.number, f"{head}{parts[-2]}")
+    values: tuple[Value, ...] = (target.sign, number, target.words)
+    return {
+        f"{head}{part}": value for part, value in zip(parts, values[-len(parts) :], strict=True)
+    }
 
 
 def cell_value(form: Form, field: str, value: FieldValue, place: str) -> Value:
@@ -107,6 +141,7 @@ def _indicator_values(path: str, each: Indicator, *, split: bool) -> dict[str, V
 
 def part_values(form: Form, part: UnitPart) -> dict[str, Value]:
     """The unit's own part by path."""
+    part = as_computed(form, part)
     values: dict[str, Value] = {}
     values |= {f"overall.{number}": text for number, text in enumerate(part.overall)}
     values |= {f"safeguards.{number}": text for number, text in enumerate(part.safeguards)}

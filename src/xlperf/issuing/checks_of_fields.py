@@ -10,13 +10,20 @@ from ..sheet import Cell, Value
 from .live_checks import LONGEST_LITERAL, Check, Values, blank_check, figure_of, literal, text_check
 
 
-def field_checks(form: Form, sheet: SheetForm, layout: Layout) -> Iterator[tuple[Check, Cell]]:
-    """The checks of what stands once and is of the vocabulary, each with its cell."""
+def field_checks(
+    form: Form, sheet: SheetForm, layout: Layout, known: frozenset[str] = frozenset()
+) -> Iterator[tuple[Check, Cell]]:
+    """The checks of what stands once and is of the vocabulary, each with its cell.
+
+    Args:
+        known: the fields that are issued and locked: what is wrong among them is told to the
+            office at its door, and not to the unit, which cannot mend it.
+    """
     if total := layout.cell("budget"):
-        yield from ((check, total) for check in _money_checks(form, layout))
+        yield from ((check, total) for check in _money_checks(form, layout, known))
     for field in ("purpose", "goal"):
         cell = layout.cell(field)
-        if cell and field in sheet.required:
+        if cell and field in sheet.required and field not in known:
             yield blank_check(field, cell, word("hint.fill", label=form.label(field))), cell
     if goal := layout.cell("goal"):
         yield _placeholder(form, goal), goal
@@ -24,13 +31,14 @@ def field_checks(form: Form, sheet: SheetForm, layout: Layout) -> Iterator[tuple
         yield from ((check, last) for check in _plan_checks(form, layout, last))
 
 
-def _money_checks(form: Form, layout: Layout) -> Iterator[Check]:
+def _money_checks(form: Form, layout: Layout, known: frozenset[str]) -> Iterator[Check]:
     cells = {name: layout.cell(name) for name in ("budget", "fiscal", "other")}
     for name, cell in cells.items():
-        if cell:
+        if cell and name not in known:
             yield text_check(name, cell, word("hint.figure", label=form.label(name)))
     budget, fiscal, other = cells.values()
-    if budget and fiscal and other:
+    is_asked = not (form.says_budget or known >= cells.keys())
+    if budget and fiscal and other and is_asked:
         places = form.money.places
         formula = (
             f"AND(COUNT({fiscal},{other})>0,ROUND(N({fiscal})+N({other})-N({budget}),{places})<>0)"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from ..form import DrawnTable, Form, Layout, SheetForm
 from ..sheet import Cell
 from .checks_of_declared import declared_checks, row_checks
+from .checks_of_form import form_checks
 from .checks_of_rows import indicator_checks
 from .live_checks import Check
 from .sheets.choices import ChoiceLists
@@ -32,6 +33,9 @@ def sheet_checks(
         for number, row in enumerate(rows):
             if checks := list(_of_row(form, sheet, layout, lists, table=table, number=number)):
                 found[row] = checks
+    computing = form.computed("project" if sheet is form.project else "unit")
+    for check, cell in form_checks(computing, layout) if computing else ():
+        found.setdefault(cell.row, []).append(check)
     return found
 
 

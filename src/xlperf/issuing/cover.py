@@ -8,7 +8,8 @@ from datetime import date, datetime
 class Cover:
     """What the office adds to a workbook it issues: both are shown when given.
 
-    `due` may be given as a date; it is kept as its text, such as 2026-12-01.
+    `due` may be given as a date; it is kept as its text, such as 2026-12-01. Any other text is what
+    a workbook was issued with.
     """
 
     due: str

@@ -1,5 +1,6 @@
 """Generate: from a form and the master budget, one workbook for each unit."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,10 +12,14 @@ from ..excel.files import write_whole
 from ..findings import MasterError
 from ..form import Form
 from .cover import Cover
+from .due import last_day
 from .prefilling import refuse_list
 from .prepared_form import PreparedForm, file_names
 from .returnable import refuse_too_many, returnable_bytes
 from .whole_workbook import unit_workbook
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML cannot hold; halves of characters are refused when they are written."""
 
 
 @dataclass(frozen=True)
@@ -53,21 +58,25 @@ def generate(
     The same input gives the same bytes.
 
     Args:
-        due: until when the workbooks are to come back: a date, or its text.
+        due: until when the workbooks are to come back: a date, or its text, such as 2026-12-15,
+            2026/12/15 or 2026年12月15日; "" says nothing of it.
         round_name: the round of collecting the workbooks belong to, which they carry.
 
     Raises:
         FormError: the form is a list, and draws no sheet that is filled in.
-        MasterError: the master's amounts are in another unit than the form's, or it does not
-            list a project there are answers for.
+        MasterError: the master's amounts are in another unit than the form's, a name of it
+            has a control sign, or it does not list a project there are answers for.
         OutputError: a value is more than Excel can hold, or a workbook more than can be read back.
+        RoundError: the due date is no date.
     """
     form = Form.load(form)
     refuse_list(form)
     refuse_other_money(form, master)
     _refuse_homeless(master, answers)
+    _refuse_control_signs(master)
     refuse_too_many(master)
-    prepared = PreparedForm(form, Cover(due, contact), password, round_name)
+    cover = Cover(last_day(due) if due else "", contact)
+    prepared = PreparedForm(form, cover, password, round_name)
     for budget, name in zip(master.units, file_names(master), strict=True):
         made = unit_workbook(prepared, budget, answers.get(budget.unit.code))
         yield IssuedWorkbook(budget.unit, name, returnable_bytes(made, name))
@@ -84,6 +93,16 @@ def refuse_other_money(form: Form, master: Master) -> None:
             "master.money-unit",
             file="", place="", found=master.money.unit, expected=form.money.unit, form=form.name,
         )  # fmt: skip
+
+
+def _refuse_control_signs(master: Master) -> None:
+    """A name that XML cannot hold would come back as another one."""
+    for budget in master.units:
+        unit = budget.unit
+        for text in (unit.code, unit.name, *(t for p in budget.projects for t in (p.code, p.name))):
+            if _FORBIDDEN.search(text):
+                found = _FORBIDDEN.sub(lambda sign: f"‹U+{ord(sign[0]):04X}›", text)
+                raise MasterError("master.control-sign", unit=unit.code, found=found)
 
 
 def _refuse_homeless(master: Master, answers: Mapping[str, UnitBudget]) -> None:

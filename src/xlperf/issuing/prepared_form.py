@@ -109,7 +109,7 @@ def _compiled_project(
     layout = lay_out(sheet.entry, {each.row: rows.get(each.name, 1) for each in sheet.tables})
     # What is disputed is said first, and of several in a row the last.
     contests = reversed([*disputed_checks(form, layout, contested)])
-    once = (*contests, *field_checks(form, sheet, layout))
+    once = (*contests, *field_checks(form, sheet, layout, closed))
     checks = sheet_checks(form, sheet, layout, lists, once)
     disputed = frozenset(name for name, _ in contested)
     return compile_sheet(form, sheet, layout, checks, lists, known=closed, disputed=disputed)

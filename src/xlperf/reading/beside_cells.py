@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..budget import wording
-from ..findings import word
 from ..sheet import Cell, Comment, Grid, Overlay, parse_cell
 from .filled import FilledPart, FilledProject, Outside
 
@@ -14,7 +13,10 @@ _MOST = 50
 
 
 class Beside(NamedTuple):
-    """Something to tell of a sheet: a finding's code, its place, and what it says."""
+    """Something to tell of a sheet: a finding's code, its place, and what it says.
+
+    Of an object, `expected` is its kind.
+    """
 
     code: str
     cell: Cell | None
@@ -70,5 +72,4 @@ def _over(overlay: Overlay) -> Beside:
     text = wording.visible(overlay.text) or "—"
     if overlay.kind in ("thread", "note"):
         return Beside(f"sheet.{overlay.kind}", cell, text)
-    name = f"overlay.{overlay.kind}"
-    return Beside("sheet.object", cell, text, f"{word(name)} {word(name, 'en')}")
+    return Beside("sheet.object", cell, text, overlay.kind)

@@ -96,6 +96,7 @@ class FilledPart(JsonRecord):
         where: the cell of every field, by its path (`overall.0`, `task.2.name`).
         reasons: the unit's justifications (审核说明), by row of the sheet counted from zero.
         comments: what people noted on the cells of fields, by path.
+        waiting: of each list without an entry, the first cell it is asked for in.
         refused: fields whose value is there and could not be read exactly.
         typed: what stands in the cells of those, as it was typed.
         keys: the hidden keys of the rows that have a reason, where they have one.
@@ -106,6 +107,7 @@ class FilledPart(JsonRecord):
     where: Mapping[str, Cell]
     reasons: Mapping[int, str] = field(default_factory=dict)
     comments: Mapping[str, Comment] = field(default_factory=dict)
+    waiting: Mapping[str, Cell] = field(default_factory=dict)
     refused: Refused = frozenset()
     typed: Mapping[str, str | float] = field(default_factory=dict)
     keys: Mapping[int, str] = field(default_factory=dict)

@@ -3,9 +3,10 @@ of the unit's, and it cannot mend it. The office is told when its master budget 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from ..budget import code, field_text
-from ..findings import Finding, Remark
+from ..findings import Finding, Level, Remark
 from ..form import Form, SheetForm
 from ..identity import Identity
 from ..rules import fields_of
@@ -66,11 +67,18 @@ def blanked(
 
 
 def is_the_offices(remark: Remark, form: Form, issued: frozenset[str]) -> bool:
-    """Whether all that a remark speaks of was left as it was issued.
+    """Whether all that a remark speaks of was left as it was issued."""
+    return fields_of(remark, form) <= issued
 
-    What a rule of somebody's own says is not held against a master budget, so it is told here.
+
+def no_error(finding: Finding, form: Form) -> Finding:
+    """What a rule of somebody's own says of what the office issued: heard, and no error.
+
+    No master budget was held to the rule, and what else it looks at only its author knows. A form
+    that gives it a level says for itself what it weighs.
     """
-    return remark.own is None and fields_of(remark, form) <= issued
+    is_set = finding.code in form.levels or finding.level is not Level.ERROR
+    return finding if is_set else replace(finding, level=Level.WARNING)
 
 
 def without_the_offices(

@@ -112,7 +112,7 @@ def _headings(search: Search, table: Table) -> dict[int, Line]:
         after = (table.lines[row].row for rows in tops[number + 1 :] for row in rows)
         end = min(after, default=table.bottom + 1)
         for drawn in drawn_rows:
-            enough = max(2, _ENOUGH * len(search.labels.lines[drawn]))
+            enough = max(2, _ENOUGH * len(table.lines[drawn].cells))
             for row in search.hits:
                 cells = search.match(drawn, row)
                 below = table.lines[drawn].row < row < end and row not in taken

@@ -9,6 +9,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from ..findings import FileError, XlperfError, unexpected
+from ..findings import FileError, OutputError, XlperfError, line_of, unexpected
 from ..form import Form
 from ..rules import STANDARD, Rule, RuleAddress, address_of, checked_rules
 from .filled import Filled
@@ -76,6 +77,7 @@ def read_many(
     Raises:
         FormError: `form` is not a usable form.
         RuleError: a worker cannot import one of `rules`.
+        OutputError: no worker can be started.
         TypeError: `sources` is one file, or one of them is nothing of the kind.
     """
     if isinstance(sources, str | os.PathLike | bytes) or hasattr(sources, "read"):
@@ -152,7 +154,10 @@ def _given_out(
     except FileError as error:
         filled = unreadable(name, error)
         return lambda: filled
-    future = pool.schedule(_verdict, args=(source, name, asked), timeout=bounds.seconds)
+    try:
+        future = pool.schedule(_verdict, args=(source, name, asked), timeout=bounds.seconds)
+    except (BrokenExecutor, OSError) as error:  # nowhere to run in, or no room for one more
+        raise OutputError("run.workers", found=line_of(error)) from error
     return lambda: _result(name, future, asked, bounds)
 
 

@@ -8,13 +8,19 @@ from ..budget import Unit
 from ..excel.reading import Book, read_book
 from ..findings import FileError, Finding, Place, Remark, level_of, one_file
 from ..form import Form
-from ..identity import Identity
+from ..identity import Identity, hold_together
 from ..rules import Rule, check_project, check_unit_part, checked_rules, rules_of
 from ..sheet import Grid
 from . import sources
 from .against_issued import hold_against_issued
 from .filled import Filled, FilledPart, FilledProject
-from .issued_values import blanked, is_the_offices, left_as_issued, without_the_offices
+from .issued_values import (
+    blanked,
+    is_the_offices,
+    left_as_issued,
+    no_error,
+    without_the_offices,
+)
 from .origin import (
     Doubt,
     Origin,
@@ -112,6 +118,8 @@ def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: Given
     labels = asked or choose(grids, origin.form)
     if labels is None:
         return _refused(file, "form.unknown" if origin.form else "form.none", origin.form, identity)
+    if identity and (broken := _not_of(identity, labels.form)):
+        return _refused(file, "identity.broken", broken)
     form, tell = labels.form, Telling(file, labels.form.levels)
     located = (locate_sheet(grid, labels, origin) for grid in grids)
     answers = transcribe_sheets(tell, labels, list(located), identity, origin)
@@ -145,6 +153,17 @@ def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: Given
         seal=origin.seal,
         outside=answers.outside,
     )  # fmt: skip
+
+
+def _not_of(identity: Identity, form: Form) -> str:
+    """What of the values a workbook was sent with is not what this form holds; "" for none."""
+    if (identity.form, identity.version) != (form.name, form.version):
+        return ""
+    try:
+        hold_together(identity, form.kinds)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 class _Recognised(NamedTuple):
@@ -196,25 +215,28 @@ def _broken_rules(
     projects = [each.project for each in answers.projects]
     for filled in answers.projects:
         remarks = check_project(filled.project, form, rules)
-        for remark in _of_the_unit(form, filled, identity, remarks):
-            yield from tell.remark(filled, filled.project.code, remark)
+        yield from _of_the_unit(tell, form, filled, identity, remarks)
     for part in answers.parts:
         remarks = check_unit_part(part.part, projects, form, rules)
-        for remark in _of_the_unit(form, part, identity, remarks):
-            yield from tell.remark(part, "", remark)
+        yield from _of_the_unit(tell, form, part, identity, remarks)
 
 
 def _of_the_unit(
+    tell: Telling,
     form: Form,
     filled: FilledProject | FilledPart,
     identity: Identity | None,
     remarks: Iterable[Remark],
-) -> Iterator[Remark]:
-    """The remarks on what the unit filled in; that a locked cell was emptied is told by itself."""
-    issued = left_as_issued(form, filled, identity) | blanked(form, filled, identity)
+) -> Iterator[Finding]:
+    """What there is to say of what the unit filled in; an emptied locked cell is told by itself."""
+    issued, emptied = (of(form, filled, identity) for of in (left_as_issued, blanked))
+    code = filled.project.code if isinstance(filled, FilledProject) else ""
     for remark in remarks:
-        if not (is_the_offices(remark, form, issued) or _is_refused(filled, remark.field)):
-            yield remark
+        is_silent = remark.own is None and is_the_offices(remark, form, issued | emptied)
+        if is_silent or _is_refused(filled, remark.field):
+            continue
+        told, is_offices = tell.remark(filled, code, remark), is_the_offices(remark, form, issued)
+        yield from (no_error(each, form) if is_offices else each for each in told)
 
 
 def _is_refused(filled: FilledProject | FilledPart, path: str) -> bool:

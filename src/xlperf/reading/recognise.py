@@ -11,6 +11,7 @@ from ..identity import (
     PREFIX,
     Identity,
     Seal,
+    hold_together,
     parse_identity,
     parse_seals,
     was_ours,
@@ -58,12 +59,13 @@ def find_identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:
     """The identities a workbook carries, whatever their sheets are called; equal ones once.
 
     Raises:
-        ValueError: there is one, and something of it is missing.
+        ValueError: there is one, and something of it is missing, or was changed since.
     """
     found = [parse_identity(grid.rows) for grid in grids if is_identity(grid)]
     different: list[Identity] = []
     for each in found:
         if each and each not in different:
+            hold_together(each)
             different.append(each)
     return tuple(different)
 

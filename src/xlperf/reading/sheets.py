@@ -84,7 +84,8 @@ class _Taken(NamedTuple):
 def locate_sheet(grid: Grid, labels: FormLabels, origin: Origin) -> LocatedSheet:
     """Find the tables on a sheet: as they were issued, else as they are printed."""
     if not grid.rows or is_identity(grid):
-        return LocatedSheet(grid)
+        is_blank = not (grid.errors or grid.doubts)
+        return LocatedSheet(grid, is_known=is_blank or is_identity(grid))
     ours = is_ours(grid, origin.own.get(grid.name, ()))
     tables = _located(grid, labels.entry, ours=ours)
     is_keyed = bool(tables) and tables[0].is_keyed

@@ -75,7 +75,9 @@ def _waiting(
     filled: FilledProject | FilledPart, remark: Remark, level2: str | None = None
 ) -> Cell | None:
     """The cell of the blank row that waits for what a remark misses, if there is one."""
-    if remark.field != "indicators" or not isinstance(filled, FilledProject):
+    if isinstance(filled, FilledPart):
+        return filled.waiting.get(remark.field)
+    if remark.field != "indicators":
         return None
     return filled.waiting.get(remark.values.get("level2", "?") if level2 is None else level2)
 

@@ -14,8 +14,7 @@ from ..budget import Master
 from ..excel.files import write_whole
 from ..findings import FormError, OutputError, RoundError
 from ..form import Form
-from ..issuing import IssuedWorkbook, file_names, generate, refuse_other_money
-from .due import last_day
+from ..issuing import IssuedWorkbook, file_names, generate, last_day, refuse_other_money
 from .keeping import clear_away
 from .ledger import Edition, Issue, Terms
 from .opening import begin_round, open_round
@@ -102,7 +101,7 @@ def distribute(
     Given again after an interruption, it goes on where it stopped.
 
     Args:
-        due: the last day on which a return is not late: a date, or its text such as 2023-03-15.
+        due: the last day on which a return is not late: as `generate` takes it.
         at: the moment, with the office's time zone.
         name: what the round is called; the folder's name if not given.
         contact: whom units may ask.

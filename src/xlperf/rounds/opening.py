@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL
 
 from ..excel.files import cannot_write, write_whole
 from ..findings import OutputError, RoundError
-from .due import last_day
+from ..issuing import last_day
 from .judging_again import judged_again
 from .ledger import Terms, address_of, begin_ledger, open_ledger
 from .round import Round
@@ -37,7 +37,7 @@ def begin_round(
     """Begin a round in a folder, or go on with one that was begun with the same facts.
 
     Args:
-        due: the last day on which a return is not late: a date, or its text such as 2023-03-15.
+        due: the last day on which a return is not late: as `generate` takes it.
         name: what it is called; the folder's name if not given.
         ledger: the URL of its database; a file in the folder if not given.
         at: the moment, with its time zone.

@@ -18,6 +18,7 @@ from . import (
     declared_longest,
     declared_required,
     declared_spaces,
+    form_checks,
     goal_against_plan,
     goal_entry_name,
     goal_entry_unknown,
@@ -60,6 +61,8 @@ from . import (
     plan_total,
     project_blank,
     required_blank,
+    score_doubt,
+    score_reason,
     stray_spaces,
     unit_required,
 )
@@ -164,6 +167,9 @@ DECLARED_RULES = (
     declared_bounds.check,
     declared_longest.check,
     declared_spaces.check,
+    form_checks.check,
+    score_doubt.check,
+    score_reason.check,
 )
 """What a form says of the fields it declares; the same of a project and of a unit's part."""
 

@@ -6,6 +6,7 @@ and not the general one as well.
 """
 
 import re
+from collections.abc import Collection
 
 from ..budget import EQUAL, Indicator, Target, is_not_applicable, is_sign, wording
 from ..form import Form
@@ -28,10 +29,16 @@ _DIMENSIONS = ("质量", "效率", "效果", "指数", "时间", "水平", "周�
 _WHETHER = re.compile("是否|能否|可否|是不是|有没有")
 PERCENT = frozenset({"百分比", "%", "％"})
 _DAILY = frozenset({
-    "亩", "公顷", "批", "批次", "头", "只", "处", "座", "辆", "名", "吨", "所", "间", "栋", "块",
-    "条", "元/平方米",
+    "亩", "公顷", "批", "批次", "头", "只", "处", "座", "辆", "名", "吨", "所", "间", "栋",
+    "块", "条", "匹", "羽", "尾", "棵", "根", "片", "眼", "口", "艘", "架", "盏", "本", "张",
+    "幅", "部", "支", "剂", "例", "班", "桶", "瓶", "袋", "箱", "盒", "床", "床位", "人份",
+    "场次", "车次", "班次", "课时", "学时", "学期", "人天", "人月", "周", "季度", "分钟", "村",
+    "镇", "乡", "米", "千米", "平方公里", "立方米", "升", "克", "千克", "公斤", "度", "千瓦",
+    "千瓦时", "百分点", "亿元", "千元", "元/平方米",
 })  # fmt: skip
 """Units everybody uses, whether the form's list has them or not."""
+_MULTITUDES = ("万", "千", "百", "亿")
+_TIMES = frozenset({"年", "月", "日", "天", "周", "季度", "学期", "小时"})
 _DIGIT = re.compile("[0-9０-９]")
 _CHINESE_NUMBER = re.compile("[一二两三四五六七八九十百千万]+")
 _ABSOLUTE = re.compile("全覆盖|全部|零(?![件星散售食])")
@@ -94,13 +101,20 @@ def is_stated(target: Target) -> bool:
 def is_listed_unit(unit: str, form: Form) -> bool:
     """Whether a unit is of the form's list or of daily use, in whatever width it was typed.
 
-    万人次 is as good as 人次.
+    万人次 is as good as 人次; so is so much money for one, or so many in a time (元/亩, 次/月).
     """
     if unit in form.units or unit in _DAILY:
         return True
-    plain = wording.plain(unit)
     known = {wording.plain(each) for each in (*form.units, *_DAILY)}
-    return plain in known or plain.removeprefix("万") in known
+    of, divided, each = wording.plain(unit).partition("/")
+    if not divided or f"{of}/{each}" in known:
+        return _is_known(f"{of}{divided}{each}", known)
+    is_price = of.endswith("元") and _is_known(each, known)
+    return _is_known(of, known) and (is_price or each in _TIMES)
+
+
+def _is_known(unit: str, known: Collection[str]) -> bool:
+    return unit in known or (unit.startswith(_MULTITUDES) and unit[1:] in known)
 
 
 def is_sentence(unit: str, form: Form) -> bool:

@@ -13,6 +13,8 @@ from ._amounts import both_sides
 
 def check(project: Project, form: Form) -> Iterator[Remark]:
     """Remark on a budget that is not the total of its parts."""
+    if form.says_budget:
+        return
     sides = both_sides(project, form)
     if sides is None or sides[0] == sides[1]:
         return

@@ -159,11 +159,15 @@ class Grid:
         return found
 
 
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters of Hangul that show nothing."""
+
+
 def _shows_nothing(value: Read) -> bool:
     """Whether a text has no sign that is seen; spaces alone are told apart elsewhere."""
     return (
         isinstance(value, str)
         and not value.isspace()
-        and not value[:1].isalnum()
+        and (not value[:1].isalnum() or value[:1] in _FILLERS)
         and wording.shows_nothing(value)
     )

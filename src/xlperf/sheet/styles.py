@@ -16,6 +16,8 @@ MISSING = "FFE699"
 GOOD = "C6E0B4"
 DISPUTED = "F4B183"
 """The tint of a cell of which the unit says one thing and the master budget another."""
+MOST_PLACES = 9
+"""A figure is shown with so many decimals at most."""
 GREEN, RED, GREY, BLUE = "2E7D32", "C00000", "7F7F7F", "0563C1"
 
 
@@ -39,6 +41,11 @@ def palette(money: MoneyUnit) -> Mapping[str, Style]:
         "date": replace(middle, number="yyyy-mm-dd"),
         "target": box,
     }
+    for places in range(MOST_PLACES + 1):
+        decimals = "." + "0" * places if places else ""
+        kinds[f"number.{places}"] = replace(middle, number=f"#,##0{decimals}")
+        kinds[f"percent.{places}"] = replace(middle, number=f"0{decimals}%")
+        kinds[f"money.{places}"] = replace(figure, number=f"#,##0{decimals}")
     asked = {
         f"asked.{kind}": replace(style, fill=ASKED, locked=False) for kind, style in kinds.items()
     }

@@ -1,6 +1,7 @@
 """What was kept of a project and has a cell again: each function picks out a kind of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
 
 from ..budget import Project, UnitPart, field_text, in_row, vocabulary_holds
 from ..budget import code as code_of
@@ -120,7 +121,14 @@ def as_typed(kept: Kept) -> Mapping[str, str | float]:
 
 
 def _typed(each: Issued) -> str | float:
-    return float(each.text) if _head(each) == FIGURE else each.text
+    """What was kept as a figure and is none any more is written back as the text it is."""
+    if _head(each) != FIGURE:
+        return each.text
+    try:
+        figure = float(each.text)
+    except ValueError:
+        return each.text
+    return figure if isfinite(figure) else each.text
 
 
 def as_comments(kept: Kept) -> Mapping[str, Comment]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ..budget import MoneyUnit, UnitBudget, common_power, power_in_words, project_of
-from ..findings import Finding, Level, Place, level_of, word
+from ..findings import Finding, Level, Place, level_of
 from ..identity import Identity
-from ..reading import MOST_STRAYS, Filled, Outside
+from ..reading import MOST_STRAYS, Filled
 
 _DOUBTFUL = (
     "file.", "form.", "identity.", "seal.conflict", "seal.ambiguous", "seal.twice", "seal.other",
@@ -79,15 +79,11 @@ def lost_objects(filled: Filled) -> Iterator[Finding]:
     """
     lost = [each for each in filled.outside if each.kind != "note" or not each.text]
     if lost:
-        shown = [_object(each) for each in lost[:_SHOWN_OBJECTS]]
+        shown = [str(each) for each in lost[:_SHOWN_OBJECTS]]
         more = [f"… + {len(lost) - _SHOWN_OBJECTS}"] if len(lost) > _SHOWN_OBJECTS else []
-        yield _finding("sync.objects", filled.file, "；".join(shown + more))
+        kinds = " ".join(dict.fromkeys(each.kind for each in lost))
+        yield _finding("sync.objects", filled.file, "；".join(shown + more), expected=kinds)
 
 
-def _object(each: Outside) -> str:
-    name = f"overlay.{each.kind}"
-    return f"{each} {word(name)} {word(name, 'en')}"
-
-
-def _finding(code: str, file: str, found: str = "") -> Finding:
-    return Finding(code, level_of(code), Place(file), found=found)
+def _finding(code: str, file: str, found: str = "", **values: str) -> Finding:
+    return Finding(code, level_of(code), Place(file), found=found, values=values)

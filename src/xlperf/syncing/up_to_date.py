@@ -17,6 +17,7 @@ from ..issuing import (
     Cover,
     NamedBudget,
     PreparedForm,
+    last_day,
     named_budgets,
     refuse_other_money,
     returnable_bytes,
@@ -73,7 +74,7 @@ def sync(
         source: the workbook: its path, its bytes, an open binary file, or as it was read.
         form: the form it is to have now; the one it was read with if not given.
         issued_form: the form a file was issued by, where `form` is a new version of it.
-        due, contact: what its first sheet is to say, `due` as a date or its text; else as before.
+        due, contact: what its first sheet is to say, `due` as `generate` takes it; else as before.
         number: its issue number; one more than before if not given.
         prepared: the form made ready, for many workbooks.
         always: make one though nothing changes: the unit holds another by now.
@@ -81,8 +82,9 @@ def sync(
         amounts_are_right: whether most budgets may differ from those issued by a power of ten.
 
     Raises:
-        FormError, FileError, MasterError, OutputError: as `read` and `generate` do.
+        FormError, FileError, MasterError, OutputError, RoundError: as `read` and `generate` do.
     """
+    day = last_day(due) if due else due
     filled = _read(source, issued_form or form)
     named = _named(filled, master, prepared)
     refused = _refused(filled, named, None if amounts_are_right else master.money)
@@ -90,7 +92,7 @@ def sync(
     if refused or issued is None or named is None or filled.form is None:
         return Synced(filled.unit, "", issued.number if issued else 0, refused=refused)
     form = _form_of(form, filled.form, master)
-    cover, update = _cover(issued, due, contact), updated(form, filled, issued, named.budget)
+    cover, update = _cover(issued, day, contact), updated(form, filled, issued, named.budget)
     stands = Synced(named.budget.unit, named.file_name, issued.number)
     if not (always or _is_needed(update, form, issued, cover)):
         return stands

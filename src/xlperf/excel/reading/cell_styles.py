@@ -25,11 +25,13 @@ class CellStyles:
         formats: the code of each cell style; the first is that of cells without one.
         fonts: for each cell style, the finding its font makes of any text in it, or "".
         conditional: the code of each conditional format that changes the number format.
+        changes: for each cell style, the codes its own conditions may put in the place of its.
     """
 
     formats: Sequence[str] = (GENERAL,)
     fonts: Sequence[str] = ("",)
     conditional: Mapping[int, str] = field(default_factory=dict)
+    changes: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     def format_of(self, style: int) -> str:
         """The code of a cell's format."""

@@ -1,21 +1,24 @@
 """A number format taken apart: sections, the condition of each, and what it is made of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 _BRACKET = re.compile(r"\[([^\]]*)\]")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
 _COLOUR = re.compile(
-    r"black|blue|cyan|green|magenta|red|white|yellow|colou?r ?[0-9]{1,2}|"
-    r"黑色?|蓝色?|青色?|绿色?|洋红色?|红色?|白色?|黄色?|颜色 ?[0-9]{1,2}",
-    re.IGNORECASE,
+    r"black|blue|cyan|green|magenta|red|white|yellow|colou?r ?[0-9]{1,2}", re.IGNORECASE
 )
+_LOCAL_COLOUR = re.compile("黑色?|蓝色?|青色?|绿色?|洋红色?|红色?|白色?|黄色?|颜色 ?[0-9]{1,2}")
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_CURRENCY = re.compile(r"\$([^-\]]*)(?:-[0-9A-Fa-f,]*)?(?:-[A-Za-z-]*)?")
+_CURRENCY = re.compile(r"\$([^-\]]*)(?:-([0-9A-Fa-f]*)[0-9A-Fa-f,]*)?(?:-[A-Za-z-]*)?")
+_USUAL_NUMERALS = (0, 0x0100)
+"""What may stand before the last four digits of a locale: the shape of its numerals, of which
+`1E` is 一二三, and the calendar."""
 _GENERAL = re.compile(r"G/通用格式|General|常规", re.IGNORECASE)
 _HALF_DAY = re.compile(r"AM/PM|A/P|上午/下午", re.IGNORECASE)
 _DATE = re.compile(r"y+|m+|d+|h+|s+|a{3,4}", re.IGNORECASE)
@@ -29,7 +32,8 @@ class Token(NamedTuple):
     """One piece of a section.
 
     `kind` is `literal`, `space`, `digit`, `point`, `comma`, `percent`, `general`, `content`,
-    `date`, `elapsed`, `half`, `power`, `slash`, `currency` or `numerals`.
+    `date`, `elapsed`, `half`, `power`, `slash`, `currency` or `numerals`; while it is taken apart
+    also `escape`, `foreign` and `colour`.
     """
 
     kind: str
@@ -43,11 +47,13 @@ class Section:
     Attributes:
         condition: a comparison and its figure, such as `>` and 100; None where none is written.
         is_disputed: whether it has a sign that is an escape to some programs and a word to others.
+        is_foreign: whether it has what makes some programs show the whole format as General.
     """
 
     tokens: tuple[Token, ...] = ()
     condition: tuple[str, Decimal] | None = None
     is_disputed: bool = False
+    is_foreign: bool = False
 
     def has(self, *kinds: str) -> bool:
         """Whether there is a token of any of these kinds."""
@@ -78,8 +84,7 @@ def sections_of(code: str) -> tuple[Section, ...]:
     condition: tuple[str, Decimal] | None = None
     for token in (*_tokens(code), Token("end")):
         if token.kind == "end":
-            made = tuple(each for each in tokens if each.kind != "escape")
-            found.append(Section(made, condition, len(made) < len(tokens)))
+            found.append(_section(tokens, condition))
             tokens, condition = [], None
         elif token.kind == "condition":
             match = _CONDITION.fullmatch(token.text)
@@ -91,6 +96,17 @@ def sections_of(code: str) -> tuple[Section, ...]:
     if len(found) > _MOST_SECTIONS:
         raise ValueError(code)
     return tuple(found)
+
+
+def _section(tokens: Sequence[Token], condition: tuple[str, Decimal] | None) -> Section:
+    kinds = [each.kind for each in tokens]
+    made = tuple(each for each in tokens if each.kind not in ("escape", "foreign", "colour"))
+    seconds = any(
+        one.kind == "elapsed" and one.text[0] == "s" and other.kind == "point"
+        for one, other in pairwise(made)
+    )
+    is_foreign = "foreign" in kinds or kinds.count("colour") > 1 or seconds
+    return Section(made, condition, "escape" in kinds, is_foreign)
 
 
 def _tokens(code: str) -> Iterator[Token]:
@@ -124,12 +140,16 @@ def _tokens(code: str) -> Iterator[Token]:
 
 def _bracketed(inside: str) -> Iterator[Token]:
     if _COLOUR.fullmatch(inside):
-        return
-    if _ELAPSED.fullmatch(inside):
+        yield Token("colour")
+    elif _LOCAL_COLOUR.fullmatch(inside):
+        yield Token("foreign")
+    elif _ELAPSED.fullmatch(inside):
         yield Token("elapsed", inside.lower())
     elif inside[:1] in "<>=" and inside:
         yield Token("condition", inside)
     elif match := _CURRENCY.fullmatch(inside):
+        if int(match[2] or "0", 16) >> 16 not in _USUAL_NUMERALS:
+            yield Token("numerals", inside)
         if match[1]:
             yield Token("currency", match[1])
     elif inside.lower().startswith(("dbnum", "natnum")):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ _GROUP = 3
 _FRACTION = re.compile(r"(?:#+ )?[?#]{1,3}/[?#]{1,3}")
 _WIDEST_GENERAL = 11
 _CERTAIN_DIGITS = 9
+_ALL_DIGITS = Context(prec=1_000)
+"""The largest figure a cell holds has 309 digits before the point, and a format 255 behind it."""
 _LARGEST_GENERAL, _SMALLEST_GENERAL = Decimal(10) ** 11, Decimal("0.0001")
 
 
@@ -72,7 +74,7 @@ def digits_text(block: Sequence[Token], figure: Decimal) -> str:
     point = kinds.index("point") if "point" in kinds else len(block)
     behind = block[point + 1 :]
     places = sum(each.kind == "digit" for each in behind)
-    rounded = figure.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    rounded = figure.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _ALL_DIGITS)
     whole, _, rest = f"{rounded:f}".partition(".")
     shown = _whole(block[:point], whole.lstrip("0"), is_grouped="comma" in kinds)
     if point == len(block):

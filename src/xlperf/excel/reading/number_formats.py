@@ -44,7 +44,7 @@ _OPEN, _CLOSE, _MINUS = frozenset("(（"), frozenset(")）"), frozenset("-－−
 _NO_MARK = frozenset("%％+＋.,，。-－−–—()（）:：/")
 _MANY = 4_096
 _WHOLE = ("general", "content")
-_ODD: Mapping[str, str] = {"numerals": "numerals", "slash": "fraction", "power": "power"}
+_ODD: Mapping[str, str] = {"slash": "fraction", "power": "power"}
 
 
 @lru_cache(maxsize=_MANY)
@@ -62,15 +62,26 @@ def _shown(code: str, stored: float, value: Decimal) -> Shown:
     except ValueError:
         return _other("unknown", value)
     section, is_negated = _applying(sections, value)
-    if section is None:
-        return _other("condition", value)
-    if section.is_date:
-        is_known = value >= 0 and not code.startswith(_BY_THE_COMPUTER)
+    is_alike = not any(e.is_foreign for e in sections) and not code.startswith(_BY_THE_COMPUTER)
+    if section is not None and section.is_date:
+        is_known = value >= 0 and is_alike
         return _other("date", value, date_text(section, stored) if is_known else "")
+    has_numerals = any(each.has("numerals") for each in sections)
+    if section is None or has_numerals:  # numerals count for what follows too, to some programs
+        return _other("numerals" if has_numerals else "condition", value)
     shown = _under(section, value, is_negated=is_negated)
+    if not is_alike:
+        return _in_doubt(shown)
     if section.is_disputed:
         return _other(shown.reason or "literal", value, shown.text, is_certain=False)
     return shown
+
+
+def _in_doubt(shown: Shown) -> Shown:
+    """What is seen where some programs show the figure in General instead: that figure, or none."""
+    if shown.kind in (Sight.SAME, Sight.MARKED):
+        return replace(shown, is_certain=False)
+    return replace(shown, kind=Sight.OTHER, text="", reason="unknown", is_certain=False)
 
 
 def shows_text(code: str) -> bool:
@@ -182,7 +193,7 @@ def _in_general(
     tokens: Sequence[Token], whole: Sequence[int], value: Decimal, sign: str, *, alone: bool
 ) -> Shown:
     """As much of a figure as there is room for; beside words, where it is General that shows it."""
-    if len(whole) > 1 or not alone:
+    if len(whole) > 1 or not alone or any(each.kind == "percent" for each in tokens):
         return _other("unknown", value)
     text, is_certain = general_text(abs(value))
     at = whole[0]

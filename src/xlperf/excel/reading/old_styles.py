@@ -31,12 +31,18 @@ class OldStyles:
         from_1904: whether days are counted from then.
         strings: the finding about each shared text that is in part hidden or undone.
         fonts: for each font the finding about a piece of text in it.
+        codes: formats of its own, by number.
     """
 
     styles: CellStyles
     from_1904: bool = False
     strings: Mapping[int, str] = field(default_factory=dict)
     fonts: tuple[str, ...] = ()
+    codes: Mapping[int, str] = field(default_factory=dict)
+
+    def code(self, number: int) -> str:
+        """The code of a format by its number; unknown where there is none."""
+        return _code(number, self.codes)
 
 
 def old_styles(records: Iterable[tuple[int, bytes]], version: int) -> OldStyles:
@@ -70,15 +76,15 @@ def old_styles(records: Iterable[tuple[int, bytes]], version: int) -> OldStyles:
     odd = odd_old_strings(strings, pieces)
     named = tuple(pieces) if version == _UNICODE else ()
     if not cells:
-        return OldStyles(CellStyles(), from_1904, odd, named)
+        return OldStyles(CellStyles(), from_1904, odd, named, codes)
     styles = CellStyles(
         tuple(_code(number, codes) for _, number in cells),
         tuple(_font(font, fonts) for font, _ in cells),
     )
-    return OldStyles(styles, from_1904, odd, named)
+    return OldStyles(styles, from_1904, odd, named, codes)
 
 
-def _code(number: int, codes: dict[int, str]) -> str:
+def _code(number: int, codes: Mapping[int, str]) -> str:
     return codes.get(number) or BUILT_IN.get(number) or LOCAL.get(number, UNKNOWN)
 
 

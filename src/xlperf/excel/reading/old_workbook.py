@@ -6,36 +6,45 @@ the file: it keeps no word of formulas and errors, and takes room for all a shee
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import olefile
 
 from ...findings import FileError
-from ...sheet import Box, Cell, Comment, Overlay
+from ...sheet import Box, Cell, CellDoubt, Comment, Overlay
 from ..packages import Limits
 from .frame import size_of
+from .old_conditions import OldConditions
 from .old_objects import OldObjects
+from .old_readable import (
+    FORMULA,
+    KNOWN,
+    MANY_NUMBERS,
+    NO_NUMBER,
+    NUMBER,
+    REAL,
+    SHORT,
+    TRUTH_OR_ERROR,
+    error_of_cell,
+    error_of_formula,
+    rewritten,
+    short_figure,
+)
 from .old_strings import finding_of_runs
 from .old_styles import OldStyles, old_styles
-from .sheet_facts import Looked
+from .seen import may_be_date, too_far
+from .sheet_facts import Looked, SheetFacts
 
 _HEAD, _PLACE, _LAST = struct.Struct("<HH"), struct.Struct("<HH"), struct.Struct("<H")
 _SHEET, _NARROW, _WIDE = struct.Struct("<LBB"), struct.Struct("<4H"), struct.Struct("<2L2H")
 _BEGINNINGS = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
 _END, _LISTED, _LOCKED, _PROTECTED, _SPANNED = 0x000A, 0x0085, 0x002F, 0x0012, 0x0200
 _OTHERS = 0xFFFF
-_FORMULA, _TRUTH_OR_ERROR, _MANY_NUMBERS = 0x0006, 0x0205, 0x00BD
-_SINGLE = frozenset({0x0203, 0x0204, 0x00FD, 0x00D6, 0x027E, _FORMULA, _TRUTH_OR_ERROR})
+_SINGLE = frozenset({NUMBER, 0x0204, 0x00FD, 0x00D6, SHORT, FORMULA, TRUTH_OR_ERROR})
 """Records of one cell: number, text (three kinds), short number, formula, truth or error."""
-_NO_NUMBER, _RESULT_IS_ERROR = b"\xff\xff", 2
-_ERRORS = {
-    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
-    0x24: "#NUM!", 0x2A: "#N/A",
-}  # fmt: skip
-_UNKNOWN = "#N/A"
 _OF_CELLS = 0
-_NUMBER, _SHORT, _ROW, _COLUMNS, _ROWS_ELSE = 0x0203, 0x027E, 0x0208, 0x007D, 0x0225
-_STYLED, _FIVE, _REAL, _PACKED = (struct.Struct(each) for each in ("<3H", "<5H", "<d", "<l"))
+_ROW, _COLUMNS = 0x0208, 0x007D
+_STYLED, _FIVE = struct.Struct("<3H"), struct.Struct("<5H")
 _SHARED, _IN_PIECES = 0x00FD, 0x00D6
 _TEXTS = frozenset({0x0204, _SHARED, _IN_PIECES})
 _INDEX, _LENGTH = struct.Struct("<L"), struct.Struct("<HB")
@@ -52,12 +61,16 @@ class OldSheet:
         room: what the file says they span, for which the library makes room.
         errors: cells that hold an error, or a formula whose result is one, and its text.
         looks: cells of which more or less is seen than their value.
+        plain: figures in no format of their own.
+        conditions: what conditional formats may change.
         objects: notes, and that there are other objects.
     """
 
     def __init__(self, old: OldStyles) -> None:
         self.old = old
         self.looks: list[Looked] = []
+        self.plain: list[Looked] = []
+        self.conditions = OldConditions(old)
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
         self.objects = OldObjects()
@@ -74,13 +87,13 @@ class OldSheet:
         elif kind == _SPANNED:
             top, bottom, left, right = (_NARROW if len(body) == 10 else _WIDE).unpack_from(body)
             self.room = max(0, bottom - top) * max(0, right - left)
-        elif kind == _MANY_NUMBERS:
+        elif kind == MANY_NUMBERS:
             row, first = _PLACE.unpack_from(body)
             (last,) = _LAST.unpack(body[-2:])
             self._span(row, first, last)
             for column in range(first, last + 1):
                 at = 4 + 6 * (column - first)
-                style, figure = _LAST.unpack_from(body, at)[0], _short(body, at + 2)
+                style, figure = _LAST.unpack_from(body, at)[0], short_figure(body, at + 2)
                 self._look(Cell(row, column), style, "n", figure)
         elif kind in _SINGLE:
             row, column = _PLACE.unpack_from(body)
@@ -97,10 +110,10 @@ class OldSheet:
             self.looks.append(Looked(cell, style, "inlineStr", finding))
         elif kind in _TEXTS:
             self._look(cell, style, "str", 0)
-        elif kind == _SHORT:
-            self._look(cell, style, "n", _short(body, 6))
-        elif kind == _NUMBER or (kind == _FORMULA and body[12:14] != _NO_NUMBER):
-            self._look(cell, style, "n", _REAL.unpack_from(body, 6)[0])
+        elif kind == SHORT:
+            self._look(cell, style, "n", short_figure(body, 6))
+        elif kind == NUMBER or (kind == FORMULA and body[12:14] != NO_NUMBER):
+            self._look(cell, style, "n", REAL.unpack_from(body, 6)[0])
 
     def _finding(self, kind: int, body: bytes) -> str:
         """What is told of a text that is in part hidden or undone; "" for most."""
@@ -113,9 +126,11 @@ class OldSheet:
         return finding_of_runs(body[at:], length, self.old.fonts)
 
     def _look(self, cell: Cell, style: int, kind: str, figure: float) -> None:
-        styles = self.old.styles
+        styles, looked = self.old.styles, Looked(cell, style, kind, repr(float(figure)))
         if style in styles.of_interest or style >= len(styles.formats):
-            self.looks.append(Looked(cell, style, kind, repr(float(figure))))
+            self.looks.append(looked)
+        elif kind == "n":
+            self.plain.append(looked)
 
     def _beside(self, kind: int, body: bytes) -> None:
         """Rows and columns that are not seen; what lies over the cells."""
@@ -127,6 +142,19 @@ class OldSheet:
                 self.hidden_columns.append((first, last))
         else:
             self.objects.take(kind, body)
+            self.conditions.take(kind, body)
+
+    @property
+    def facts(self) -> SheetFacts:
+        """What is seen of its cells."""
+        changes = tuple(self.conditions.changes)
+        plain = self.plain if changes else ()
+        return SheetFacts(looks=(*self.looks, *plain), changes=changes)
+
+    @property
+    def far(self) -> Mapping[Cell, CellDoubt]:
+        """Figures no calendar reaches under a format of dates."""
+        return too_far(self.looks, self.old.styles)
 
     @property
     def comments(self) -> dict[Cell, Comment]:
@@ -139,12 +167,14 @@ class OldSheet:
         return self.objects.overlays()
 
     def _note(self, kind: int, body: bytes, cell: Cell) -> None:
-        if kind == _FORMULA:
+        error = ""
+        if kind == FORMULA:
             self.formulas.add(cell)
-            if body[12:14] == _NO_NUMBER and body[6] == _RESULT_IS_ERROR:
-                self.errors[cell] = _ERRORS.get(body[8], _UNKNOWN)
-        elif kind == _TRUTH_OR_ERROR and body[7]:
-            self.errors[cell] = _ERRORS.get(body[6], _UNKNOWN)
+            error = error_of_formula(body)
+        elif kind == TRUTH_OR_ERROR:
+            error = error_of_cell(body)
+        if error:
+            self.errors[cell] = error
 
     def _span(self, row: int, first: int, last: int) -> None:
         if last < first:
@@ -160,17 +190,6 @@ def _is_nothing(body: bytes) -> bool:
     """Whether a row is hidden, or its height is nothing."""
     (height,) = _LAST.unpack_from(body, 6)
     return bool(body[12] & 0x20) or not height & 0x7FFF
-
-
-def _short(body: bytes, at: int) -> float:
-    """A figure in four bytes: a whole one or the larger half of one, perhaps in hundredths."""
-    (packed,) = _PACKED.unpack_from(body, at)
-    if packed & 2:
-        figure = float(packed >> 2)
-    else:
-        half = struct.pack("<l", packed & ~3)
-        (figure,) = _REAL.unpack(bytes(4) + half)
-    return figure / 100 if packed & 1 else figure
 
 
 def old_sheets(content: bytes, name: str, limits: Limits) -> list[OldSheet | None]:
@@ -195,6 +214,22 @@ def old_sheets(content: bytes, name: str, limits: Limits) -> list[OldSheet | Non
     return sheets
 
 
+def readable(content: bytes, sheets: Iterable[OldSheet | None]) -> bytes:
+    """The workbook as the reading library can read it: without its odd cells."""
+    found = [each for each in sheets if each]
+    errors = {error for each in found for error in each.errors.values()}
+    if errors <= set(KNOWN.values()) and not any(each.far for each in found):
+        return content
+    with olefile.OleFileIO(io.BytesIO(content)) as container:
+        inside = _inside(container)
+    codes = found[0].old.styles.formats
+    return rewritten(content, inside, {n for n, code in enumerate(codes) if may_be_date(code)})
+
+
+def _inside(container: olefile.OleFileIO) -> str:
+    return next((each for each in _STREAMS if container.exists(each)), _STREAMS[0])
+
+
 def _stream(content: bytes) -> bytes:
     """The one stream of the old container that is the workbook.
 
@@ -203,8 +238,7 @@ def _stream(content: bytes) -> bytes:
     if max(_TABLES.unpack_from(content, _TABLES_AT)[::7]) > len(content) // _SECTOR:
         raise ValueError("sectors")
     with olefile.OleFileIO(io.BytesIO(content)) as container:
-        inside = next((each for each in _STREAMS if container.exists(each)), _STREAMS[0])
-        return bytes(container.openstream(inside).read())
+        return bytes(container.openstream(_inside(container)).read())
 
 
 def _listed(stream: bytes, name: str) -> Iterator[int | None]:

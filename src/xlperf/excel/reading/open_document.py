@@ -6,14 +6,14 @@ of it is counted here before it does.
 
 import re
 from collections.abc import Mapping
-from math import isfinite
 
 from ...findings import FileError
 from ...sheet import Box, Cell, Comment, Overlay
 from ..packages import Limits
 from .carriers import Carriers, constant, is_seal_name
-from .open_inside import Inside, value_of
+from .open_inside import Inside
 from .open_styles import OpenStyles, StyleNumbers
+from .open_values import value_of
 from .safe_xml import Walk
 from .sheet_facts import Looked
 
@@ -23,7 +23,6 @@ _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 _KIND = f"{_CALC}value-type"
 _CONDITIONS, _CONDITION = f"{_CALC}conditional-format", f"{_CALC}condition"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-_FIGURES = ("float", "percentage", "currency")
 _ASIDE = "<![CDATA[…]]>, <!-- … -->"
 _QUOTED = re.compile("'(?:[^']|'')*'")
 _SHEET_DEPTH = 4
@@ -75,6 +74,7 @@ class Pages(Walk):
         self.row_style = ""
         self.is_hidden = False
         self.pages: list[Page] = []
+        self.spoilt: list[int] = []
         self.links: list[str] = []
         self.seals: list[tuple[str, str]] = []
         self.row = self.column = self.cells = self.merges = 0
@@ -162,7 +162,6 @@ class Pages(Walk):
         self.across = self._count(attributes, "number-columns-repeated")
         formula = f"{_TABLE}formula" in attributes
         valued = any(name.startswith(_OFFICE) for name in attributes)
-        self._check_number(attributes)
         if formula or valued:
             page.end = Cell(
                 max(page.end.row, self.row + self.times),
@@ -177,9 +176,7 @@ class Pages(Walk):
             page.formulas.update(self._places())
             if not valued:
                 page.unstored.update(self._places())
-        wide, high = (
-            self._count(attributes, f"number-{each}-spanned") for each in ("columns", "rows")
-        )
+        wide, high = self._spans(page, attributes)
         if wide > 1 or high > 1:
             box = Box(self.row, self.column, self.row + high - 1, self.column + wide - 1)
             page.merges.append(box)
@@ -192,6 +189,7 @@ class Pages(Walk):
         kind, stored = value_of(attributes)
         if kind == "odd":
             page.odd.update(dict.fromkeys(self._places(), stored))
+            self.spoilt.append(self.parser.CurrentByteIndex)
         elif kind:
             style = self.numbers.number(named)
             page.looks += [Looked(cell, style, kind, stored) for cell in self._places()]
@@ -227,17 +225,6 @@ class Pages(Walk):
         if told.comment:
             page.comments[Cell(self.row, self.column)] = told.comment
 
-    def _check_number(self, attributes: Mapping[str, str]) -> None:
-        """A figure has one finite value, or nobody can say what was read."""
-        if attributes.get(f"{_OFFICE}value-type") in _FIGURES:
-            written = attributes.get(f"{_OFFICE}value", "")
-            try:
-                is_finite = isfinite(float(written))
-            except ValueError:
-                is_finite = False
-            if not is_finite:
-                raise self.broken(written)
-
     def _places(self) -> list[Cell]:
         """The cells the one being walked stands for."""
         return [
@@ -246,9 +233,20 @@ class Pages(Walk):
             for column in range(self.column, self.column + self.across)
         ]
 
+    def _spans(self, page: Page, attributes: Mapping[str, str]) -> tuple[int, int]:
+        """How many columns and rows a cell is merged over; one that says no count is in doubt."""
+        wide, high = (
+            attributes.get(f"{_TABLE}number-{each}-spanned", "1") for each in ("columns", "rows")
+        )
+        if _is_count(wide) and _is_count(high):
+            return int(wide), int(high)
+        page.odd.update(dict.fromkeys(self._places(), f"{wide} × {high}"))
+        return 1, 1
+
     def _count(self, attributes: Mapping[str, str], name: str) -> int:
+        """How often something is repeated: without that, nobody knows where the rest stands."""
         text = attributes.get(f"{_TABLE}{name}", "1")
-        if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_COUNT and int(text)):
+        if not _is_count(text):
             raise self.broken(text)
         return int(text)
 
@@ -265,6 +263,11 @@ class Pages(Walk):
         self.inside.words(text)
         if self.in_error:
             self.text += text
+
+
+def _is_count(text: str) -> bool:
+    is_short = text.isascii() and text.isdigit() and len(text) <= _LONGEST_COUNT
+    return is_short and int(text) > 0
 
 
 def _bare_ranges(addresses: str) -> str:

@@ -19,6 +19,8 @@ _PARTS: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 _USUAL = ((">=0",), (">0", "<0"), (">0", "<0", "=0"))
 """The conditions that are not written in a code, since they go without saying."""
+_CURRENCIES = frozenset("$¥￥€£")
+"""Two currencies in one section are read differently by the program that wrote them."""
 _MOST_DIGITS = 30
 _LOCAL = "[$-F800]"
 
@@ -130,6 +132,7 @@ class OpenFormats:
         if '"' in text or (bare == "currency-symbol" and (not text or set(text) & {*"[]-"})):
             now.is_known = False
         elif bare == "currency-symbol":
+            now.is_known &= not _CURRENCIES & set("".join(now.made))
             now.made.append(f"[${text}]")
         elif now.kind == "percentage" and "%" in text:
             before, _, behind = text.partition("%")
@@ -180,4 +183,6 @@ def _fraction(told: Mapping[str, str]) -> str:
     above = "?" * max(1, _count(told, "min-numerator-digits", 1))
     below = "?" * max(1, _count(told, "min-denominator-digits", 1))
     whole = "# " if "min-integer-digits" in told else ""
+    if _count(told, "min-integer-digits", 0):
+        whole = "0 "
     return f"{whole}{above}/{below}"

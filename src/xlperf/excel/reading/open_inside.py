@@ -1,8 +1,6 @@
 """What stands inside a cell of an .ods: the words of its text, a note, pictures laid over it."""
 
-import re
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ...sheet import Comment, Overlay
@@ -24,9 +22,6 @@ _IN_FRAMES: Mapping[str, str] = {
     f"{_DRAW}text-box": "text-box", f"{_DRAW}object": "object", f"{_DRAW}object-ole": "object",
 }  # fmt: skip
 _LONGEST = 500
-_EPOCH = datetime(1899, 12, 30)
-_DAY = 86_400
-_DURATION = re.compile(r"(-?)PT([0-9]{1,7})H([0-9]{1,2})M([0-9]{1,2}(?:\.[0-9]+)?)S")
 
 
 class Told(NamedTuple):
@@ -57,7 +52,7 @@ class Inside:
     def _clear(self) -> None:
         self._made: list[str] = []
         self._lines = 0
-        self._has_breaks = False
+        self._has_more = False
         self._finding = ""
         self._note: list[str] | None = None
         self._author = ""
@@ -96,6 +91,7 @@ class Inside:
         elif self._shapes and name == self._shapes[-1]:
             self._shapes.pop()
             if not self._shapes:
+                self._has_more = self.in_cell  # readers take its words for the cell's
                 text = "".join(self._words).strip()
                 kind = "text-box" if self._kind == "shape" and text else self._kind
                 self.overlays.append(Overlay(kind, "", text[:_LONGEST]))
@@ -114,7 +110,7 @@ class Inside:
 
     def leave_cell(self) -> Told:
         """What stood in the cell that ends."""
-        text = "".join(self._made) if self._has_breaks else None
+        text = "".join(self._made) if self._has_more else None
         note = "".join(self._note or ()).strip()
         comment = Comment(self._author, note) if note else None
         if comment and comment.is_ours:
@@ -140,7 +136,7 @@ class Inside:
         if not made:
             return
         if bare in ("tab", "line-break") and not (self._in_note or self._shapes):
-            self._has_breaks = True
+            self._has_more = True
         self.words(made)
 
     def _paragraph(self) -> str:
@@ -155,41 +151,3 @@ class Inside:
     def _look(self, family: str, name: str) -> None:
         if name and not (self._in_note or self._shapes):
             self._finding = self._finding or self.styles.finding(family, name)
-
-
-def value_of(attributes: Mapping[str, str]) -> tuple[str, str]:
-    """The kind of a cell and its figure as text; "" for one that has neither figure nor text.
-
-    The kind is `odd` where it says it is a day or a time and is none.
-    """
-    kind = attributes.get(f"{_OFFICE}value-type", "")
-    if kind in ("float", "percentage", "currency"):
-        return "n", attributes.get(f"{_OFFICE}value", "0")
-    if kind == "string":
-        return "str", "x"
-    if kind == "date":
-        return _figure(attributes.get(f"{_OFFICE}date-value", ""), _days)
-    if kind == "time":
-        return _figure(attributes.get(f"{_OFFICE}time-value", ""), _hours)
-    return "", ""
-
-
-def _figure(text: str, read: Callable[[str], float]) -> tuple[str, str]:
-    try:
-        return "n", repr(read(text))
-    except ValueError:
-        return "odd", text[:_LONGEST]
-
-
-def _days(text: str) -> float:
-    moment = datetime.fromisoformat(text.rstrip("Z").partition(".")[0])
-    return (moment - _EPOCH).total_seconds() / _DAY
-
-
-def _hours(text: str) -> float:
-    match = _DURATION.fullmatch(text)
-    if match is None:
-        raise ValueError(text)
-    sign, hours, minutes, seconds = match.groups()
-    size = (int(hours) * 3_600 + int(minutes) * 60 + float(seconds)) / _DAY
-    return -size if sign else size

@@ -96,8 +96,8 @@ class OpenStyles:
 
     def changes(self, name: str) -> tuple[str, ...]:
         """The codes of what conditions of a cell's own style may put there."""
-        style = self._styles.get(("table-cell", name))
-        codes = (self.own_code(each) for each in style.targets) if style else ()
+        targets = (target for each in self._line("table-cell", name) for target in each.targets)
+        codes = map(self.own_code, targets)
         return tuple(code for code in codes if code is not None)
 
     def _line(self, family: str, name: str, *, with_default: bool = True) -> list[_Style]:
@@ -183,4 +183,7 @@ class StyleNumbers:
         return CellStyles(
             tuple(map(self._styles.code, names)),
             tuple(self._styles.finding("table-cell", name) for name in names),
+            changes={
+                n: codes for n, name in enumerate(names) if (codes := self._styles.changes(name))
+            },
         )

@@ -12,9 +12,10 @@ from ...sheet import Cell, CellDoubt, Grid, Read
 from ..packages import GENEROUS, Limits, Package, listed, open_package
 from .calamine_workbook import merges_of, opened
 from .carriers import Carriers, with_properties
-from .old_workbook import old_sheets
+from .old_workbook import old_sheets, readable
 from .open_document import Page, Pages
 from .open_styles import OpenStyles, StylesPart
+from .open_values import without_values
 from .safe_xml import utf_8, without_asides
 from .seen import seen_of
 from .sheet_by_element import ERRORS
@@ -58,14 +59,13 @@ def _xls_grids(content: bytes, name: str, limits: Limits) -> Iterator[Grid]:
         raise FileError("file.macros", file=name)
     facts = old_sheets(content, name, limits)
     told: tuple[tuple[str, str], ...] = (("file.xls", ""),)
-    with opened(content, name) as book:
+    with opened(readable(content, facts), name) as book:
         if any(each.typ == SheetTypeEnum.MacroSheet for each in book.sheets_metadata):
             raise FileError("file.macros", file=name)
         of_cells = [each for each in facts if each]
         for each, (sheet, is_hidden) in zip(of_cells, _sheets(book), strict=True):
-            looks = SheetFacts(looks=tuple(each.looks))
             days = each.old.from_1904
-            shown, doubts = seen_of(looks, each.old.styles, {}, from_1904=days)
+            shown, doubts = seen_of(each.facts, each.old.styles, {}, from_1904=days)
             yield Grid(
                 name=sheet.name,
                 rows=_without_errors(sheet, each.errors),
@@ -77,7 +77,7 @@ def _xls_grids(content: bytes, name: str, limits: Limits) -> Iterator[Grid]:
                 protected=each.is_protected,
                 seen=told,
                 shown=shown,
-                doubts=doubts,
+                doubts={**doubts, **each.far},
                 hidden_rows=frozenset(each.hidden_rows),
                 hidden_columns=each.hidden_columns,
                 overlays=each.overlays,
@@ -112,7 +112,7 @@ def _walked(package: Package) -> tuple[Pages, bytes]:
         StylesPart(_STYLES, package.name, package.limits, styles).run(of_styles)
     pages = Pages(_CONTENT, package.name, package.limits, styles)
     pages.run(content)
-    content = without_asides(content)  # their cells are doubted
+    content = without_asides(without_values(content, pages.spoilt))  # their cells are doubted
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as made:
         for part, held in (("mimetype", _KIND), (_MANIFEST, _NOTHING), (_CONTENT, content)):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from ...budget import number_from_float
 from ...sheet import Box, Cell, CellDoubt, Shown, Sight
 from .cell_styles import UNKNOWN, CellStyles
 from .frame import boxes_of
@@ -16,7 +17,10 @@ NOT_AS_SHOWN, ODD = "value.not-as-shown", "value.odd-cell"
 _EPOCH = datetime(1899, 12, 30)
 _KIND = re.compile(rb"""\st\s*=\s*(?:"[^"]*"|'[^']*')""")
 _DAY = 86_400
-_LAST_DAY = 2_958_466
+_LAST_DAY = 2_957_003
+"""The last day there is where days are counted from 1904, some before the last from 1900."""
+_WORDS = re.compile(r'"[^"]*"|[\\_].|\[(?!h+\]|m+\]|s+\])[^\[\]]*\]', re.IGNORECASE)
+_OF_DATES = re.compile(r"[dmyhs]|a.*[p/]", re.IGNORECASE | re.DOTALL)
 
 
 def seen_of(
@@ -61,6 +65,7 @@ class _Looks(Mapping[Cell, Shown]):
     def __getitem__(self, cell: Cell) -> Shown:
         each = self.figures[cell]
         codes = [code for boxes, code in self._changes if _is_in(cell, boxes)]
+        codes += self._styles.changes.get(each.style, ())
         seen = _figure(each, self._styles.format_of(each.style), codes)
         if seen.reason == "date" and self._from_1904:
             return replace(seen, text="", is_certain=False)
@@ -73,18 +78,27 @@ class _Looks(Mapping[Cell, Shown]):
         return len(self.figures)
 
 
-def too_far(facts: SheetFacts, shown: Mapping[Cell, Shown]) -> Mapping[Cell, CellDoubt]:
-    """Figures shown as dates on which there is none: no reader makes a date of them."""
-    large = [
-        each.cell
-        for each in facts.looks
-        if each.kind == "n" and not -_LAST_DAY < float(each.text) < _LAST_DAY
-    ]
+def too_far(looks: Iterable[Looked], styles: CellStyles) -> Mapping[Cell, CellDoubt]:
+    """Figures no calendar reaches under a format of dates: the library fails to make one of them.
+
+    It looks for the letters of dates alone, so they are what is looked for here.
+    """
     return {
-        cell: CellDoubt(ODD, f"{shown[cell].stored:f}")
-        for cell in large
-        if shown[cell].reason == "date"
+        each.cell: CellDoubt(ODD, f"{number_from_float(float(each.text)):f}")
+        for each in looks
+        if each.kind == "n" and is_far(float(each.text))
+        if may_be_date(styles.format_of(each.style))
     }
+
+
+def is_far(figure: float) -> bool:
+    """Whether a figure is no day of any calendar."""
+    return not -_LAST_DAY < figure < _LAST_DAY
+
+
+def may_be_date(code: str) -> bool:
+    """Whether the library may make a date of a figure under this format."""
+    return _OF_DATES.search(_WORDS.sub("", code)) is not None
 
 
 def without_cells(content: bytes, cells: Iterable[Cell]) -> bytes:
@@ -126,7 +140,10 @@ def under(code: str, conditional: Sequence[str], stored: float) -> Shown:
 def _figure(each: Looked, code: str, conditional: Sequence[str]) -> Shown:
     if each.kind == "n":
         return under(code, conditional, float(each.text))
-    stored = _serial(each.text)
+    try:
+        stored = _serial(each.text)
+    except ValueError:  # written as a day, and there is none such
+        return Shown(Sight.OTHER, reason="date", is_certain=False)
     seen = under(code, conditional, stored)
     if seen.kind is Sight.OTHER and seen.reason == "date":
         return seen
@@ -134,7 +151,11 @@ def _figure(each: Looked, code: str, conditional: Sequence[str]) -> Shown:
 
 
 def _serial(text: str) -> float:
-    """A day written out, as the number it is otherwise stored as."""
+    """A day written out, as the number it is otherwise stored as.
+
+    Raises:
+        ValueError: there is no such day.
+    """
     moment = datetime.fromisoformat(text.rstrip("Z").partition(".")[0])
     return (moment - _EPOCH).total_seconds() / _DAY
 

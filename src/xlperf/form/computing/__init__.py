@@ -4,9 +4,9 @@ It knows neither forms nor files: it takes texts, kinds and values.
 """
 
 from .answers import Answers, answers_of
-from .calculation import Calculation, Operand, digits_of
+from .calculation import COMPUTED_PLACES, Calculation, Operand, digits_of
 from .evaluation import REFUSED, Refused, Value, scored, truth_of, value_of
-from .expression import Comparison, Expression, names_of, text_of
+from .expression import Comparison, Expression, names_of, score_call, singly_named, text_of
 from .formula import broken_formula, formula_of
 from .mistakes import Mistake, mistakes_of
 from .order import Order, order_of
@@ -16,6 +16,7 @@ from .score_formula import TargetCells, reason_formula
 from .scoring import Scored, ScoreDoubt, ScoreForm, Shape, reason_is_due, score_of
 
 __all__ = [
+    "COMPUTED_PLACES",
     "REFUSED",
     "Answer",
     "Answers",
@@ -44,8 +45,10 @@ __all__ = [
     "parse_expression",
     "reason_formula",
     "reason_is_due",
+    "score_call",
     "score_of",
     "scored",
+    "singly_named",
     "text_of",
     "truth_of",
     "value_of",

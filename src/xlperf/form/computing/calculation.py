@@ -11,7 +11,7 @@ from .scoring import ScoreForm
 FINEST = 6
 """Comparisons hold to so many decimals where it is not known that fewer do."""
 _FIGURES = (Holds.MONEY, Holds.PERCENT, Holds.NUMBER, Holds.COUNT)
-_TYPED_PLACES = 2
+COMPUTED_PLACES = 2
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def digits_of(holds: Holds, places: int | None = None) -> int | None:
         return None
     if holds is Holds.COUNT:
         return 0
-    found = _TYPED_PLACES if places is None else places
+    found = COMPUTED_PLACES if places is None else places
     return found + 2 if holds is Holds.PERCENT else found
 
 

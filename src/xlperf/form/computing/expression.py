@@ -106,6 +106,22 @@ def names_of(part: Part) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.name for each in parts_of(part) if isinstance(each, Name)))
 
 
+def singly_named(part: Part) -> tuple[str, ...]:
+    """The fields of which one value is meant, each once: not those a `sum` adds up."""
+    if isinstance(part, Name):
+        return (part.name,)
+    if isinstance(part, Call) and part.function == SUM:
+        return ()
+    return tuple(dict.fromkeys(name for each in inside(part) for name in singly_named(each)))
+
+
+def score_call(part: Part) -> tuple[str, ...]:
+    """The target and the actual value of the first `score` in it; nothing where there is none."""
+    calls = (each for each in parts_of(part) if isinstance(each, Call) and each.function == SCORE)
+    arguments = next(calls, Call(SCORE, ())).arguments[:2]
+    return tuple(each.name for each in arguments if isinstance(each, Name))
+
+
 def text_of(part: Part) -> str:  # noqa: PLR0911 - a line for each kind
     """The text it is parsed from, with no more brackets than are needed."""
     match part:

@@ -38,6 +38,7 @@ from ...sheet import (
     Value,
     row_height,
 )
+from ..computed_cells import computed_formulas
 from ..live_checks import Check, check_line, check_line_formula, hint, hint_formula
 from .choices import ChoiceLists
 from .limits import highlights, validations
@@ -184,7 +185,7 @@ def compile_sheet(
     contents = sorted(
         [
             *_frame(form, layout),
-            *_table(form, layout, known, disputed),
+            *_table(form, layout, _formulas(form, sheet, layout), known, disputed),
             *_sides(layout, checks),
         ],
         key=lambda each: (each.row, each.column),
@@ -200,6 +201,11 @@ def compile_sheet(
         validations=tuple(validations(form, layout, lists, known)),
         highlights=tuple(highlights(form, sheet, layout, lists, known)),
     )
+
+
+def _formulas(form: Form, sheet: SheetForm, layout: Layout) -> Mapping[str, str]:
+    computing = form.computed("project" if sheet is form.project else "unit")
+    return computed_formulas(computing, layout) if computing else {}
 
 
 def _middle(layout: Layout) -> int:
@@ -225,18 +231,23 @@ def _frame(form: Form, layout: Layout) -> Iterator[Content]:
 
 
 def _table(
-    form: Form, layout: Layout, known: frozenset[str], disputed: frozenset[str]
+    form: Form,
+    layout: Layout,
+    formulas: Mapping[str, str],
+    known: frozenset[str],
+    disputed: frozenset[str],
 ) -> Iterator[Content]:
     headings = {rows.start - 1 for table, rows in layout.tables if table.is_keyed}
     for each in layout.placed:
         in_heading = not headings.isdisjoint((each.box.top, each.box.bottom))
-        style = _style(form, each, known, disputed, in_heading)
+        style = _style(form, each, known | formulas.keys(), disputed, in_heading)
         constant = each.text if each.kind is Kind.LABEL else None
         slot = each.path
         for row in range(each.box.top, each.box.bottom + 1):
             for column in range(each.box.left, each.box.right + 1):
                 if (row, column) == each.box.first:
-                    yield Content(row, column, style, constant, slot=slot)
+                    formula = formulas.get(slot, "")
+                    yield Content(row, column, style, constant, formula=formula, slot=slot)
                 else:
                     yield Content(row, column, style)
 
@@ -246,11 +257,11 @@ def _style(
 ) -> str:
     if placed.kind is Kind.LABEL:
         return "heading" if in_heading else "label"
-    kind = form.holds(placed.text)
+    look = form.look(placed.text)
     if placed.text in disputed:
-        return f"disputed.{kind.value}"
+        return f"disputed.{look}"
     locked = placed.path in known or (placed.text in ISSUED and placed.text in known)
-    return f"{'issued' if locked else 'asked'}.{kind.value}"
+    return f"{'issued' if locked else 'asked'}.{look}"
 
 
 def _sides(layout: Layout, checks: Mapping[int, Sequence[Check]]) -> Iterator[Content]:

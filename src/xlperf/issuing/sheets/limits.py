@@ -154,7 +154,7 @@ def _beside(cell: Cell, row: int) -> str:
 def _money_highlights(form: Form, layout: Layout) -> Iterator[Highlight]:
     cells = [layout.cell(name) for name in MONEY]
     boxes = sorted(each.box for name in MONEY for each in layout.cells(name))
-    if all(cells):
+    if all(cells) and not form.says_budget:
         budget, fiscal, other = (f"${cell.letters}${cell.row + 1}" for cell in cells if cell)
         formula = (
             f"=AND(COUNT({fiscal},{other})>0,"

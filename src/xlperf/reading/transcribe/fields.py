@@ -1,8 +1,9 @@
 """One field in its cell by its kind: the grammar it is read in, and the value it gives."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
-from ...budget import FIGURES, FieldValue, Holds, Target, wording
+from ...budget import FIGURES, FieldValue, Holds, Target, blank_of, wording
 from ...form import Form
 from ...sheet import Cell, Grid
 from .. import as_seen, decode
@@ -31,6 +32,9 @@ def field_entry(form: Form, grid: Grid, field: str, cell: Cell, path: str) -> En
         field: its name as it is drawn.
         path: the path it is told by.
     """
+    declared = form.fields.get(field)
+    if declared and declared.is_computed:  # what is stored is only held against what comes out
+        return Entry(path, cell, blank_of(declared.kind))
     return _BY_KIND[form.holds(field)](form, grid, path, cell, field)
 
 
@@ -120,3 +124,14 @@ def row_entry(form: Form, grid: Grid, field: str, cell: Cell, path: str) -> Entr
     if cell != over.first:  # told once, at the first
         return read._replace(notes=())
     return read.noted(note(grid, "cell.merged-text", path, cell, str(over)))
+
+
+def whole_targets(form: Form, values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
+    """Values by field as drawn, targets of the form's own put together from their cells."""
+    found = dict(values)
+    for name, parts in form.own_splits.items():
+        if all(part in values for part in parts):
+            sign, number, words = ("", *(found.pop(part) for part in parts))[-3:]
+            figure = number if isinstance(number, Decimal) else None
+            found[name] = Target.of(str(sign or ""), figure, str(words or ""))
+    return found

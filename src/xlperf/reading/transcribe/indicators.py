@@ -10,7 +10,7 @@ from .. import decode
 from ..table import Table
 from .account import Account, account_of
 from .entries import Entry, Note, amount_entry, entry, note, of_many_rows, text_entry
-from .fields import row_entry
+from .fields import row_entry, whole_targets
 from .rows import (
     LEVELS,
     PROSE,
@@ -108,7 +108,7 @@ def _indicator(
         declared[name] = own.value
         read.append(Entry(*own))
     target, fields = target_of(form, grid, number, cells)
-    row = Indicator(**made, target=target, declared=declared)
+    row = Indicator(**made, target=target, declared=whole_targets(form, declared))
     return row, account_of([*read, *fields])
 
 

@@ -59,8 +59,15 @@ def _is_ours(table: Table, cell: Cell) -> bool:
         return isinstance(grid.value(*cell), str) and cell not in grid.errors
     text = shown(grid, cell)
     if cell.column == table.hints:
-        return text.startswith("←")
+        return text.startswith("←") or _is_uncomputed(table, cell)
     return cell.column not in table.span and _KEY.fullmatch(text) is not None
+
+
+def _is_uncomputed(table: Table, cell: Cell) -> bool:
+    """A hint nobody computed before it was saved as .xls: LibreOffice writes 0 for its text."""
+    value = table.grid.value(*cell)
+    is_nought = isinstance(value, int | float) and not isinstance(value, bool) and value == 0
+    return is_nought and cell in table.grid.formulas
 
 
 def _labels_again(table: Table, labels: Collection[Cell]) -> set[Cell]:

@@ -7,7 +7,7 @@ from ...budget import FieldValue, blank_of
 from ...form import Block, Form
 from ..table import Table
 from .account import Account, account_of, cell_of, joined
-from .fields import field_entry
+from .fields import field_entry, whole_targets
 
 
 class Once(NamedTuple):
@@ -32,7 +32,7 @@ def transcribe_once(form: Form, table: Table) -> Once:
         read = field_entry(form, table.grid, block.text, cell, block.text)
         accounts.append(account_of([read]))
         values[block.text] = read.value
-    return Once(values, joined(accounts))
+    return Once(whole_targets(form, values), joined(accounts))
 
 
 def declared_once(
@@ -43,10 +43,11 @@ def declared_once(
     Args:
         known: those that have a place of their own in the record.
     """
+    parts = {part for name, of in form.own_splits.items() if name in values for part in of}
+    names = [block.text for block in _singles(table) if block.text not in parts]
+    names += [name for name in values if name not in names]
     return {
-        block.text: values.get(block.text, blank_of(form.holds(block.text)))
-        for block in _singles(table)
-        if block.text not in known
+        name: values.get(name, blank_of(form.holds(name))) for name in names if name not in known
     }
 
 

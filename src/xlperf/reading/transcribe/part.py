@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from ...budget import ISSUED, OF_UNIT, Goal, UnitPart
+from ...budget import ISSUED, OF_UNIT, UNIT_PART, Goal, UnitPart
 from ...form import Block, DrawnTable, Form, tables_of
 from ...sheet import Cell
 from ..filled import FilledPart
 from ..table import Table
 from .account import Account, account_of, heading_account, joined, one_of
+from .computed import computed
 from .entries import Note, text_entry
 from .indicators import transcribe_indicators
 from .leftovers import all_notes
@@ -40,6 +41,8 @@ def transcribe_part(form: Form, table: Table) -> tuple[FilledPart, list[Note]]:
         rows=rows,
     )
     beside = reasons(table)
+    part, of_computed = computed(form, table, part, account)
+    account = joined([account, Account(notes=of_computed)])
     unread = {name: cell for name, cell in account.where.items() if name in account.refused}
     filled = FilledPart(
         part,
@@ -47,11 +50,23 @@ def transcribe_part(form: Form, table: Table) -> tuple[FilledPart, list[Note]]:
         account.where,
         beside,
         account.comments(table.grid),
-        refused=frozenset(account.refused),
-        typed={name: typed_value(table.grid, cell) for name, cell in unread.items()},
-        keys={row: key for row in beside if (key := table.row_key(row))},
+        _waiting(table, lists),
+        frozenset(account.refused),
+        {name: typed_value(table.grid, cell) for name, cell in unread.items()},
+        {row: key for row in beside if (key := table.row_key(row))},
     )
     return filled, all_notes(table, account, end)
+
+
+def _waiting(table: Table, lists: _Lists) -> dict[str, Cell]:
+    """The first cell of each list that has no entry."""
+    found: dict[str, Cell] = {}
+    for block in (each for each in table.drawing.repeats() if each.text in UNIT_PART):
+        rows = (row for row in table.repeated_rows(block.box.top) if row not in table.headings)
+        row, columns = next(rows, None), table.columns_of(block)
+        if row is not None and columns and not any(lists.get(block.text, ())):
+            found[block.text] = Cell(row, columns[0])
+    return found
 
 
 def _all_paragraphs(table: Table) -> tuple[_Lists, Account]:

@@ -11,6 +11,7 @@ from .. import decode
 from ..filled import FilledProject
 from ..table import Table
 from .account import Account, account_of, cell_of, joined
+from .computed import computed
 from .entries import Entry, Note, decoded_figure, entry, looked_at, shown
 from .indicators import transcribe_indicators
 from .leftovers import all_notes
@@ -38,6 +39,8 @@ def transcribe_project(form: Form, table: Table) -> tuple[FilledProject, list[No
         declared=declared_once(form, table, once, {*PROJECT, *own}),
         rows=rows,
     )
+    project, of_computed = computed(form, table, project, account)
+    account = joined([account, Account(notes=of_computed)])
     beside = reasons(table)
     unread = {name: cell for name, cell in account.where.items() if name in account.refused}
     filled = FilledProject(

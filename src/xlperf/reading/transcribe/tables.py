@@ -8,7 +8,7 @@ from ...form import DrawnTable, Form, is_row_key, tables_of
 from ...sheet import Cell
 from ..table import Table
 from .account import Account, account_of, heading_account, joined
-from .fields import row_entry
+from .fields import row_entry, whole_targets
 from .margins import is_title_row
 
 Cells = Mapping[str, Cell]
@@ -54,8 +54,14 @@ def _rows(form: Form, table: Table, drawn: DrawnTable) -> tuple[tuple[Row, ...],
         ]
         own_key = "" if key in keys else key  # a copied row has its key only once
         keys.add(key)
-        values = {drawn.own(field): each.value for field, each in zip(cells, read, strict=True)}
-        blanks = {drawn.own(f): blank_of(form.holds(f)) for f in drawn.fields if f not in cells}
+        typed = {field: each.value for field, each in zip(cells, read, strict=True)}
+        whole = whole_targets(form, typed)
+        values = {drawn.own(field): value for field, value in whole.items()}
+        blanks = {
+            drawn.own(f): blank_of(form.holds(f))
+            for f in drawn.fields
+            if f not in cells and f in whole
+        }
         rows.append(Row(key=own_key, values={**blanks, **values}))
         accounts.append(account_of(read))
     return tuple(rows), joined(accounts)

@@ -95,9 +95,10 @@ def told(engine: Engine | None = None) -> Iterator[None]:
     close: Callable[[], None] = engine.dispose if engine else lambda: None
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, UnicodeDecodeError) as error:  # a text in it may be damaged
         close()
-        raise RoundError("round.ledger", found=without_password(error.orig).strip()) from error
+        said = error.orig if isinstance(error, DBAPIError) else error
+        raise RoundError("round.ledger", found=without_password(said).strip()) from error
     except BaseException:
         close()
         raise

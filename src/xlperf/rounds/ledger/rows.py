@@ -1,12 +1,17 @@
-"""Records as rows of the ledger, and back: moments as UTC text, reasons and facts as JSON."""
+"""Records as rows of the ledger, and back: moments as UTC text, reasons and facts as JSON.
+
+A row that makes no record was damaged: it is told as such, with its table and number.
+"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
 from ...budget import Master, Record, Unit
+from ...findings import FormError, RoundError
 from ...form import Form
 from .entries import Edition, Issue, Reason, Terms
 
@@ -19,10 +24,15 @@ def row_of(record: Record) -> dict[str, Any]:
 
 
 def record_of(kind: type[R], row: Mapping[str, Any]) -> R:
-    """A record out of a row."""
-    return kind.model_validate(
-        {name: _typed(name, row[name]) for name in kind.model_fields if name in row}
-    )
+    """A record out of a row.
+
+    Raises:
+        RoundError: the row was damaged.
+    """
+    with _kept_whole(kind.__name__, row):
+        return kind.model_validate(
+            {name: _typed(name, row[name]) for name in kind.model_fields if name in row}
+        )
 
 
 def edition_row(edition: Edition) -> dict[str, Any]:
@@ -36,13 +46,18 @@ def edition_row(edition: Edition) -> dict[str, Any]:
 
 
 def edition_of(row: Mapping[str, Any]) -> Edition:
-    """An edition out of a row."""
-    return Edition(
-        number=row["number"],
-        form=Form.parse(row["form"], "ledger"),
-        master=Master.model_validate_json(row["master"]),
-        made_at=row["made_at"],
-    )
+    """An edition out of a row.
+
+    Raises:
+        RoundError: the row was damaged.
+    """
+    with _kept_whole(Edition.__name__, row):
+        return Edition(
+            number=row["number"],
+            form=Form.parse(row["form"], "ledger"),
+            master=Master.model_validate_json(row["master"]),
+            made_at=row["made_at"],
+        )
 
 
 def issue_row(issue: Issue) -> dict[str, Any]:
@@ -52,13 +67,32 @@ def issue_row(issue: Issue) -> dict[str, Any]:
 
 
 def issue_of(row: Mapping[str, Any]) -> Issue:
-    """An issue out of a row."""
-    return record_of(Issue, {**row, "unit": Unit(code=row["unit"], name=row["unit_name"])})
+    """An issue out of a row.
+
+    Raises:
+        RoundError: the row was damaged.
+    """
+    with _kept_whole(Issue.__name__, row):
+        unit = Unit(code=row["unit"], name=row["unit_name"])
+    return record_of(Issue, {**row, "unit": unit})
 
 
 def terms_of(row: Mapping[str, Any]) -> Terms:
-    """The facts of a round out of its row."""
-    return Terms(name=row["name"], due=date.fromisoformat(row["due"]), contact=row["contact"])
+    """The facts of a round out of its row.
+
+    Raises:
+        RoundError: the row was damaged.
+    """
+    with _kept_whole(Terms.__name__, row):
+        return Terms(name=row["name"], due=date.fromisoformat(row["due"]), contact=row["contact"])
+
+
+@contextmanager
+def _kept_whole(kind: str, row: Mapping[str, Any]) -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, RecursionError, FormError) as error:
+        raise RoundError("round.damaged", found=f"{kind} {row.get('id', '')}".strip()) from error
 
 
 def moment(at: datetime) -> str:

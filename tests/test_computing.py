@@ -356,6 +356,10 @@ def test_figures_nobody_can_keep_are_none() -> None:
     power = calculation("*".join(["budget"] * 100))
     assert value_of(power, {"budget": Decimal("1e9")}).value is None
     assert value_of(power, {"budget": Decimal(-1)}).value == 1
+    alone = calculation("budget")
+    assert value_of(alone, {"budget": Decimal("9e299")}).value == Decimal("9e299")
+    assert value_of(alone, {"budget": Decimal("1e300")}).value is None
+    assert value_of(alone, {"budget": Decimal("1e-300")}).value == 0
     assert value_of(calculation("budget"), {"budget": Decimal("1e999999")}).value is None
     assert value_of(calculation("budget"), {"budget": Decimal("1e-999999")}).value is None
     assert value_of(calculation("budget"), {"budget": Target(text="甲", raw="甲")}).value is None

@@ -143,6 +143,11 @@ def test_a_reason_is_due_below_the_top_band(answer: str, due: bool | None) -> No
     assert reason_is_due(SCORING, target("定性 ~ 完成"), target(f"~ ~ {answer}")) is due
 
 
+def test_without_a_target_no_reason_is_due() -> None:
+    assert reason_is_due(SCORING, target("~ ~ ~"), target("~ ~ 未达成")) is None
+    assert reason_is_due(SCORING, target("定性 ~ 完成"), target("~ ~ ~")) is None
+
+
 def test_what_is_given_beside_a_number_is_told_and_counts_for_nothing() -> None:
     found = score_of(SCORING, target("≥ 4 个"), target("~ 2 个"), Decimal(10), Decimal(9))
     assert found == Scored(Decimal(5), ScoreDoubt.NEEDLESS)  # type: ignore[arg-type]

@@ -156,6 +156,25 @@ class SheetForm(Record):
             return f"goals.{rest.partition('.')[2]}" in self._goals
         return path in self._once or (rest.isdigit() and head in self._columns)
 
+    def asks_for(self, path: str) -> bool:
+        """Whether a value has a cell of its own, or cells for its parts."""
+        at = in_row(path)
+        head, field = (f"{at.table}.{at.row}.", at.field) if at else ("", path)
+        parts = self._parts.get((at.table if at else "", field), ())
+        return self.has_cell(path) or any(self.has_cell(f"{head}{part}") for part in parts)
+
+    @cached_property
+    def _parts(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The cells a value is asked for in, by its table and what it is called inside its rows."""
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for name, parts in self.split.items():
+            tables = [each for each in self.printed_tables if name in each.fields]
+            for table in tables:
+                found[table.name, table.own(name)] = tuple(map(table.own, parts))
+            if not tables:
+                found["", name] = parts
+        return found
+
     @cached_property
     def _once(self) -> frozenset[str]:
         return frozenset(block.text for block in self.entry.fields())

@@ -146,7 +146,7 @@ def declared_by_master(form: Form, sheet: SheetForm | None, declared: Values) ->
         name: value
         for name, value in declared.items()
         if name in form.fields and not form.is_computed(name)
-        if sheet and sheet.has_cell(name) and not is_blank_value(value)
+        if sheet and sheet.asks_for(name) and not is_blank_value(value)
     }  # fmt: skip
 
 

@@ -45,7 +45,7 @@ class PreparedForm:
 
     def project_sheet(self, each: Prefilled) -> EntrySheet:
         """The compiled sheet of a project."""
-        return self._compiled(_row_counts(each.project), each.closed, _contested(each))
+        return self._compiled(_row_counts(each.project), _closed(self.form, each), _contested(each))
 
     def unit_sheet(self, sheet: SheetForm, own: PrefilledPart) -> EntrySheet:
         """The compiled sheet of a unit's own part."""
@@ -115,6 +115,12 @@ def _compiled_project(
     return compile_sheet(form, sheet, layout, checks, lists, known=closed, disputed=disputed)
 
 
+def _closed(form: Form, each: Prefilled | PrefilledPart) -> frozenset[str]:
+    """The fields whose cells are locked, and the parts of those that are asked for in several."""
+    parts = (part for name in each.closed for part in form.split_of(name))
+    return each.closed | frozenset(parts)
+
+
 def _contested(each: Prefilled | PrefilledPart) -> Contested:
     values = each.issued.values
     return tuple((name, values[name]) for name in sorted(each.disputed))
@@ -140,5 +146,5 @@ def _compiled_part(
     once = (*contests, *paragraph_checks(sheet, form, layout))
     checks = sheet_checks(form, sheet, layout, lists, once)
     goals = (f"goals.{number}.project" for number, goal in enumerate(part.goals) if goal.project)
-    known = frozenset((*goals, *own.closed, *OF_UNIT))
+    known = frozenset((*goals, *_closed(form, own), *OF_UNIT))
     return compile_sheet(form, sheet, layout, checks, lists, known=known, disputed=own.disputed)

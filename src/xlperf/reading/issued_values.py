@@ -37,7 +37,7 @@ def locked_of(
 
 
 def _is_drawn(sheet: SheetForm | None, name: str) -> bool:
-    return sheet is not None and sheet.has_cell(name)
+    return sheet is not None and sheet.asks_for(name)
 
 
 def left_as_issued(

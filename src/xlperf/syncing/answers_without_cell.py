@@ -92,7 +92,7 @@ def is_asked(form: Form, path: str, *, of_unit: bool) -> bool:
     if at and at.table == INDICATORS and at.field in _OF_TARGET:
         cells = ("value", "number") if at.field == "value" else ("value", at.field)
         return any(sheet.has_cell(f"{INDICATORS}.{at.row}.{name}") for name in cells)
-    return sheet.has_cell(path)
+    return sheet.asks_for(path)
 
 
 def _sheet(form: Form, *, of_unit: bool) -> SheetForm | None:

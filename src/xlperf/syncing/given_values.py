@@ -49,8 +49,8 @@ class _Sides(NamedTuple):
         typed = self.typed.get(field, "")
         return str(typed) if typed != "" else field_text(self.form.money, self.theirs, field)
 
-    def has_cell(self, field: str) -> bool:
-        return self.sheet is not None and self.sheet.has_cell(field)
+    def asks_for(self, field: str) -> bool:
+        return self.sheet is not None and self.sheet.asks_for(field)
 
 
 def given_values(
@@ -90,7 +90,7 @@ def _changes(sides: _Sides) -> Iterator[Change]:
         if not now:  # only what the master gave can become blank in it; the rest is the unit's
             before = sides.locked.get(field, "")
         answer = sides.answer(field) or before
-        if not sides.has_cell(field) or before == now == answer or not (before or now):
+        if not sides.asks_for(field) or before == now == answer or not (before or now):
             continue
         if answer in (before, now):
             yield told(Kind.REFRESHED, sides.ours, field, before, "", now)

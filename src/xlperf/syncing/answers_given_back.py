@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
+from typing import NamedTuple
 
 from ..budget import Project, UnitPart, field_text, in_row, vocabulary_holds
 from ..budget import code as code_of
 from ..form import INDICATORS, Form
-from ..identity import Issued
+from ..identity import Identity, Issued
 from ..sheet import Comment
 from .answers_without_cell import (
     COMMENT,
@@ -18,7 +19,7 @@ from .answers_without_cell import (
     has_cell,
     is_asked,
 )
-from .rows_by_key import keys_of
+from .rows_by_key import keys_in, keys_of
 
 _OPEN = ("goal", "purpose", "plan", "extra")
 _PARAGRAPHS = ("overall", "safeguards")
@@ -59,23 +60,37 @@ def comments_kept(kept: Kept) -> Kept:
     return [each for each in kept if _head(each) == COMMENT]
 
 
-def asked_again(
-    form: Form,
-    before: Form | None,
-    kept: Kept,
-    *,
-    answers: Project | UnitPart,
-    ours: Project | UnitPart,
-) -> Kept:
+class Asked(NamedTuple):
+    """What a workbook is to ask now, what it asked before, and what it was issued with.
+
+    Attributes:
+        before: the form it was read with.
+        code: that of the project it is about; "" for the unit's own part.
+        kept: what was kept aside of that.
+    """
+
+    form: Form
+    before: Form | None
+    issued: Identity
+    code: str = ""
+    kept: Kept = ()
+
+    def is_open(self, key: str, *, of_unit: bool) -> bool:
+        """Whether a row that is not there may come back: nobody took it out.
+
+        Its table was not there, or it was issued with nothing in it.
+        """
+        was_there = self.before is not None and has_cell(self.before, key, of_unit=of_unit)
+        return not was_there or key not in {*keys_in(self.issued.issued(self.code))}
+
+
+def asked_again(asked: Asked, *, answers: Project | UnitPart, ours: Project | UnitPart) -> Kept:
     """Values of fields the form asks for again, and the unit has not answered since.
 
-    A row comes back with its table; of a table that was there all the time, only values of rows
-    that are there still: the others were taken out.
-
     Args:
-        before: the form the workbook was read with.
         ours: what the master budget says; where it says something nothing is given back.
     """
+    form, kept = asked.form, asked.kept
     of_unit = isinstance(answers, UnitPart)
     texts = all_texts(form.money, answers)
     whole = {row.key for row in answers.indicators if not row.target.is_blank}
@@ -86,8 +101,7 @@ def asked_again(
         if at and at.table == INDICATORS and at.field in _PARTS and at.key in whole:
             return False
         if at:
-            was_there = before is not None and has_cell(before, at.key, of_unit=of_unit)
-            return at.key in rows or not was_there
+            return at.key in rows or asked.is_open(at.key, of_unit=of_unit)
         if head in _PARAGRAPHS:
             return not getattr(answers, head)
         is_own = path in form.fields and vocabulary_holds(path) is None

@@ -8,6 +8,7 @@ from ..form import INDICATORS, Form, is_row_key
 from ..identity import Change, Issued, Kind
 from ..sheet import Comment
 from .answers_given_back import (
+    Asked,
     Kept,
     about,
     as_comments,
@@ -29,7 +30,7 @@ from .answers_without_cell import (
     needs_no_keeping,
     texts_of,
 )
-from .rows_by_key import having, keys_of
+from .rows_by_key import having, keys_in, keys_of
 from .texts_put_back import only_asked, readable, with_texts
 
 T = TypeVar("T")
@@ -67,21 +68,17 @@ class Settled(NamedTuple, Generic[Answers]):
     changes: tuple[Change, ...]
 
 
-def settled(
-    form: Form, before: Form | None, kept: Kept, *, answers: Answers, ours: Answers, beside: Beside
-) -> Settled[Answers]:
+def settled(asked: Asked, *, answers: Answers, ours: Answers, beside: Beside) -> Settled[Answers]:
     """Give back what has a cell again, and take out what has none any more.
 
     Args:
-        before: the form the workbook was read with.
-        kept: what was kept aside of it.
         ours: what the master budget says.
     """
-    of_unit, code = isinstance(ours, UnitPart), _code(ours)
-    again = asked_again(form, before, kept, answers=answers, ours=ours)
+    form, of_unit, code = asked.form, isinstance(ours, UnitPart), _code(ours)
+    again = asked_again(asked, answers=answers, ours=ours)
     texts, unread = readable(form, as_texts(again))
     whole = with_texts(answers, texts, form.kinds)
-    back = _back(form, kept, whole, beside)
+    back = _back(asked, whole, beside)
     typed, typed_gone = _parted(
         form, {**as_typed(typed_kept(back)), **unread, **beside.typed}, of_unit=of_unit
     )
@@ -97,9 +94,9 @@ def settled(
         *keep_reasons(code, reasons_gone),
         *keep_comments(code, comments_gone),
     )
-    asked = only_asked(whole, lambda path: needs_no_keeping(form, path, of_unit=of_unit))
+    drawn = only_asked(whole, lambda path: needs_no_keeping(form, path, of_unit=of_unit))
     return Settled(
-        with_rows(asked, typed),
+        with_rows(drawn, typed),
         Beside(typed, reasons, comments),
         lost,
         (*back, *again),
@@ -120,22 +117,30 @@ def told_aside(ours: Project | UnitPart, kept: Iterable[Issued]) -> Iterable[Cha
     )
 
 
-def _back(form: Form, kept: Kept, answers: Project | UnitPart, beside: Beside) -> Kept:
+def _back(asked: Asked, answers: Project | UnitPart, beside: Beside) -> Kept:
     """Of what was kept besides values that which has its cell again, and nothing else in it."""
-    of_unit, texts = isinstance(answers, UnitPart), texts_of(form.money, answers)
+    kept, of_unit = asked.kept, isinstance(answers, UnitPart)
+    texts = texts_of(asked.form.money, answers)
     rows = {key for keys in keys_of(answers).values() for key in keys}
+
+    def has_cell_in(path: str) -> bool:
+        return has_cell(asked.form, path, of_unit=of_unit)
 
     def is_there(path: str) -> bool:
         at = in_row(path)
         key = at.key if at else path if is_row_key(path) else ""
-        return has_cell(form, path, of_unit=of_unit) and (not key or key in rows)
+        return has_cell_in(path) and (not key or key in rows)
 
+    typed = []
+    for each in typed_kept(kept):
+        path, at = path_of(each), in_row(path_of(each))
+        is_open = at is None or at.key in rows or asked.is_open(at.key, of_unit=of_unit)
+        if has_cell_in(path) and is_open and path not in beside.typed and not texts.get(path):
+            typed.append(each)
+    rows |= {*keys_in(map(path_of, typed))}
     return [
+        *typed,
         *(e for e in reasons_kept(kept) if is_there(about(e)) and about(e) not in beside.reasons),
-        *(
-            e for e in typed_kept(kept)
-            if is_there(path_of(e)) and path_of(e) not in beside.typed and not texts.get(path_of(e))
-        ),
         *(e for e in comments_kept(kept)
           if is_there(path_of(e)) and path_of(e) not in beside.comments),
     ]  # fmt: skip

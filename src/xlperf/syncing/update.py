@@ -8,7 +8,7 @@ from ..form import Form
 from ..identity import Change, Identity, Issued
 from ..reading import Filled
 from .added_fields import new_fields
-from .answers_given_back import Kept, as_texts, goals_of, kept_of
+from .answers_given_back import Asked, Kept, as_texts, goals_of, kept_of
 from .answers_without_cell import GOAL
 from .asked_now import as_asked_now
 from .merged_part import MergedPart, merge_part
@@ -78,7 +78,8 @@ def _settled(
     if form.unit is None:
         return merged, ()
     found = settled(
-        form, filled.form, kept_of(issued.aside, ""), answers=merged.part, ours=budget.part,
+        Asked(form, filled.form, issued, kept=kept_of(issued.aside, "")),
+        answers=merged.part, ours=budget.part,
         beside=Beside(merged.typed, merged.reasons, merged.comments),
     )  # fmt: skip
     part = merged._replace(

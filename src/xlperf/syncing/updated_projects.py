@@ -9,6 +9,7 @@ from ..form import Form
 from ..identity import Change, Identity, Issued, Kind
 from ..reading import Filled, FilledProject
 from .answers_given_back import (
+    Asked,
     Kept,
     as_comments,
     as_texts,
@@ -53,7 +54,7 @@ def updated_projects(
     answered = {code_of(each.project.code): each for each in filled.projects}
     listed = {code_of(each.code) for each in budget.projects}
     sent = {code_of(code) for code in issued.issued_codes()}
-    asked = _Asked(form, filled.form, issued)
+    asked = Asked(form, filled.form, issued)
     for project in budget.projects:
         code = code_of(project.code)
         theirs = answered.get(code)
@@ -69,21 +70,13 @@ def updated_projects(
             yield _kept(form, issued, theirs, theirs.project.code)
 
 
-class _Asked(NamedTuple):
-    """What a workbook is to ask now, what it asked, and what it was issued with."""
-
-    form: Form
-    before: Form | None
-    issued: Identity
-
-
-def _brought_up(asked: _Asked, theirs: FilledProject | None, ours: Project) -> UpdatedProject:
+def _brought_up(asked: Asked, theirs: FilledProject | None, ours: Project) -> UpdatedProject:
     """A project that was issued, and is in the master budget still."""
     merged = merge_project(asked.form, asked.issued, theirs, ours)
     return _settled(asked, theirs, ours, merged, kept_of(asked.issued.aside, ours.code))
 
 
-def _added(asked: _Asked, theirs: FilledProject | None, ours: Project) -> UpdatedProject:
+def _added(asked: Asked, theirs: FilledProject | None, ours: Project) -> UpdatedProject:
     """A project the workbook was not issued with: what was kept of it comes back."""
     form, issued = asked.form, asked.issued
     kept = kept_of(issued.aside, ours.code)
@@ -113,13 +106,13 @@ def _new(kind: Kind, ours: Project, answers: Project) -> Merged:
 
 
 def _settled(
-    asked: _Asked, theirs: FilledProject | None, ours: Project, merged: Merged, kept: Kept
+    asked: Asked, theirs: FilledProject | None, ours: Project, merged: Merged, kept: Kept
 ) -> UpdatedProject:
     """A merged project with what was kept of it before, and without what it has no cell for."""
     reasons, homeless = reasons_of(theirs, merged.answers) if theirs else ({}, ())
     left = tuple(Issued(ours.code, path, text) for path, text in merged.homeless.items())
     found = settled(
-        asked.form, asked.before, kept, answers=merged.answers, ours=ours,
+        asked._replace(code=ours.code, kept=kept), answers=merged.answers, ours=ours,
         beside=Beside(merged.typed, reasons, merged.comments),
     )  # fmt: skip
     return UpdatedProject(

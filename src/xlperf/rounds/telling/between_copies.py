@@ -69,8 +69,8 @@ def differences(
     """Every field that is not the same in two copies of a return, the earlier one first.
 
     Projects are paired by code, by name where they have none; indicators by the key they were
-    issued with, by name where they have none, as are the rows of other tables; paragraphs of the unit's part by what stayed
-    equal around them. What only moved does not differ.
+    issued with, by name where they have none, and so are the rows of other tables; paragraphs
+    of the unit's part by what stayed equal around them. What only moved does not differ.
     """
     found: list[Difference] = []
     for old, new in paired(before.projects, after.projects, _code, _name):

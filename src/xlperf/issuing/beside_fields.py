@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from ..budget import Indicator, Project, Row, UnitPart, field_text
-from ..findings import word
 from ..form import INDICATORS, Form, is_row_key
 from ..identity import Amendment
 from ..sheet import OURS, Cell, Comment, Value
@@ -45,7 +44,7 @@ def comments_on(
     for field in each.disputed:
         cell, text = sheet.cell_of(field), field_text(form.money, each.issued, field)
         if cell:
-            told = word("changes.note", label=form.label(field), issued=text)
+            told = form.word("changes.note", label=form.label(field), issued=text)
             found[cell] = _with_ours(found.get(cell), told)
     return found
 

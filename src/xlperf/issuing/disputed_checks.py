@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from ..budget import FieldValue, Holds, number_from_float, value_text
-from ..findings import word
 from ..form import Form, Layout
 from ..sheet import Cell
 from .cell_values import cell_value
@@ -22,16 +21,14 @@ def disputed_checks(
 ) -> Iterable[tuple[Check, Cell]]:
     """For each disputed cell: open until it holds what the master budget says."""
     for field, issued in contested:
-        cell, kind = layout.cell(field), form.holds(field)
+        cell = layout.cell(field)
         if cell is None:
             continue
         stored = cell_value(form, field, issued, field)
         if isinstance(stored, float):
-            places = form.money.places if kind is Holds.MONEY else _PLACES
-            told = _told(form, field, issued)
-            yield _figure(field, cell, number_from_float(stored), places, told), cell
+            yield _figure(form, field, cell, number_from_float(stored), issued), cell
         elif isinstance(stored, str) and len(literal := _literals(stored)) <= _LONGEST_FORMULA:
-            yield _text(field, cell, stored, literal), cell
+            yield _text(form, field, cell, stored, literal), cell
 
 
 def _told(form: Form, field: str, value: FieldValue) -> str:
@@ -42,27 +39,31 @@ def _told(form: Form, field: str, value: FieldValue) -> str:
     return f"{text}%" if form.holds(field) is Holds.PERCENT else text
 
 
-def _figure(field: str, cell: Cell, issued: Decimal, places: int, told: str) -> Check:
+def _figure(
+    form: Form, field: str, cell: Cell, issued: Decimal, value: FieldValue
+) -> Check:
     """A figure as its cell stores it: a percent as a fraction, a date as its number."""
+    places = form.money.places if form.holds(field) is Holds.MONEY else _PLACES
 
     def differs(values: Values) -> bool:
-        value = values.get(field)
-        if isinstance(value, str):
+        typed = values.get(field)
+        if isinstance(typed, str):
             return True
-        difference = Decimal(0 if value is None else repr(value)) - issued
+        difference = Decimal(0 if typed is None else repr(typed)) - issued
         return difference.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) != 0
 
     formula = f"OR(ISTEXT({cell}),ROUND(N({cell})-{issued:f},{places})<>0)"
-    return Check(formula, differs, word("hint.disputed", issued=told))
+    told = _told(form, field, value)
+    return Check(formula, differs, form.word("hint.disputed", issued=told))
 
 
-def _text(field: str, cell: Cell, issued: str, literal: str) -> Check:
+def _text(form: Form, field: str, cell: Cell, issued: str, literal: str) -> Check:
     def differs(values: Values) -> bool:
         value = values.get(field)
         return not isinstance(value, str) or value.casefold() != issued.casefold()
 
     short = issued if len(issued) <= _LONGEST_TOLD else f"{issued[: _LONGEST_TOLD - 1]}…"
-    return Check(f"{cell}<>{literal}", differs, word("hint.disputed", issued=short))
+    return Check(f"{cell}<>{literal}", differs, form.word("hint.disputed", issued=short))
 
 
 def _literals(text: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..budget import Project, Unit
-from ..findings import word
 from ..form import Form
 from ..identity import Amendment, Seal
 from ..sheet import Sheet, sheet_name, sheet_names
@@ -47,7 +46,7 @@ def part_entry(
     carried = carried_over(amended, "", compiled, own.part)
     said = {"unit": str(unit), "unit.code": unit.code, "unit.name": unit.name}
     values = part_values(form, own.part) | said | carried
-    name = sheet_name(drawn.title, (*map(word, _OWN), *others))
+    name = sheet_name(drawn.title, (*map(form.word, _OWN), *others))
     comments = comments_on(form, amended, own, compiled)
     made = compiled.stamp(name, values, drawn.title, seal, tab="548235", comments=comments)
     count = compiled.open_count(made)

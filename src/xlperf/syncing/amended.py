@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from ..budget import Project, UnitBudget, UnitPart, in_row
-from ..findings import word
 from ..form import Form
 from ..identity import Amendment, Change, Identity, Issued, Kind
 from ..issuing import prefill, prefilled_part
@@ -49,7 +48,7 @@ def amendment_of(
     ]
     if part.typed or part.comments:
         placed.append(_placed_part(form, budget, part))
-    strays = [*_strays(filled), *(each for own in placed for each in own.strays)]
+    strays = [*_strays(form, filled), *(each for own in placed for each in own.strays)]
     kept = (*update.aside(issued.aside), *(kept for each in strays for kept in each.kept))
     disputed = {code: each.disputed for code, each in merged.items()} | {"": part.disputed}
     return Amendment(
@@ -108,7 +107,7 @@ def _of_goals(
     return dict(moved(values, dict(enumerate(places))))
 
 
-def _strays(filled: Filled) -> Iterator[_Stray]:
+def _strays(form: Form, filled: Filled) -> Iterator[_Stray]:
     """Cells that belong to no field, notes on them, and sheets of the unit's own."""
     for each in keep_strays(filled):
         told = Change(kind=Kind.ASIDE, project=each.project, field=each.field, answer=each.text)
@@ -117,5 +116,5 @@ def _strays(filled: Filled) -> Iterator[_Stray]:
         told = Change(kind=Kind.ASIDE, project=each.project, field=each.field, answer=each.text)
         yield _Stray(told, (each,))
     for sheet, cells in keep_sheets(filled):
-        counted = word("changes.sheet", count=len(cells))
+        counted = form.word("changes.sheet", count=len(cells))
         yield _Stray(Change(kind=Kind.ASIDE, field=sheet, answer=counted), cells)

@@ -9,11 +9,9 @@ from typing import NamedTuple
 from ...budget import code, part_texts, project_texts
 from ...findings import Level, word
 from ...reading import Filled, FilledPart, FilledProject
-from ..ledger import Arrival, Reason, ReasonKind
+from ..ledger import HALVES, Arrival, Reason, ReasonKind
 from .judging import MOST_REASONS
 
-HALVES = "copies.halves"
-"""The finding on a copy that lacks what another one holds."""
 JOINED = "judged.joined"
 """What is told of a copy that was joined out of two."""
 _BESIDE = frozenset({HALVES, JOINED})
@@ -95,7 +93,8 @@ def _filled_in(filled: Filled) -> dict[str, tuple[str, bool]]:
 
     Projects are known by their codes, the unit's own part by "".
     """
-    part = {"": (word("changes.unit"), bool(answers_of_part(filled)))} if filled.part else {}
+    says = filled.form.word if filled.form else word
+    part = {"": (says("changes.unit"), bool(answers_of_part(filled)))} if filled.part else {}
     return part | {
         code(each.project.code): (str(each.project), bool(answers_of_project(filled, each)))
         for each in filled.projects

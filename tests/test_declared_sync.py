@@ -54,8 +54,10 @@ drawing = \"\"\"
 PROJECT = {
     "keeper": ('keeper = "text"\nspent = "money"', "| 保管人 | {keeper} | 支出 | {spent} |"),
     "task": (
-        '"task.name" = "text"\n"task.budget" = "money"\n"task.day" = "date"\n"task.people" = "count"',
-        "| 事项 | 金额 | 日期 | 人数 |\n| [task.name] | [task.budget] | [task.day] | [task.people] |",
+        '"task.name" = "text"\n"task.budget" = "money"\n"task.day" = "date"\n'
+        '"task.people" = "count"',
+        "| 事项 | 金额 | 日期 | 人数 |\n"
+        "| [task.name] | [task.budget] | [task.day] | [task.people] |",
     ),
 }  # fmt: skip
 UNIT = (
@@ -272,7 +274,12 @@ def test_a_project_that_goes_and_comes_back_has_all_it_had() -> None:
     second = FIRST.model_copy(update={"code": "P2", "name": "乙"})
     answers = ANSWERED.model_copy(update={"projects": (FIRST, second)})
     filled = read(issued(both, answers), FORM)
-    typed = replace(filled.projects[1], typed={"task.0.day": "三月", "spent": 7.5})
+    rows = filled.projects[1].project.rows["task"]
+    blank = rows[0].model_copy(update={"values": {**rows[0].values, "day": None}})
+    theirs = filled.projects[1].project.model_copy(
+        update={"rows": {"task": (blank, *rows[1:])}, "declared": {"keeper": "张三", "spent": None}}
+    )
+    typed = replace(filled.projects[1], project=theirs, typed={"task.0.day": "三月", "spent": 7.5})
     filled = replace(filled, projects=(filled.projects[0], typed))
     gone = synced(filled, master({}, {}, "P1"))
     assert [c.kind.value for c in gone.changes] == ["aside", "removed"]
@@ -302,7 +309,8 @@ def test_a_table_a_new_version_does_not_draw_is_kept_aside_and_given_back() -> N
 
 def test_what_was_kept_of_a_row_goes_to_no_other() -> None:
     less_columns = drawn("keeper", "task", version="2", change={
-        '"task.people" = "count"\n': "", "[task.people]": "[task.day]", "日期 | 人数": "日期 | 日期",
+        '"task.people" = "count"\n': "", "[task.people]": "[task.day]",
+        "日期 | 人数": "日期 | 日期",
     })  # fmt: skip
     less = back(synced(issued(master()), master(), less_columns), less_columns)
     first = only(less)
@@ -331,7 +339,8 @@ def test_a_field_of_another_kind_keeps_its_answer_as_value_or_as_it_was_typed() 
 
 
 def test_new_fields_and_tables_are_told_once() -> None:
-    filled = read(issued(master(), form=WITHOUT_TASK), WITHOUT_TASK)
+    answers = ANSWERED.model_copy(update={"projects": (FIRST.model_copy(update={"rows": {}}),)})
+    filled = read(issued(master(), answers, WITHOUT_TASK), WITHOUT_TASK)
     whole = drawn("keeper", "task", version="3")
     told = [c.field for c in sync(filled, master(), whole).changes if c.kind.value == "new-field"]
     assert told == ["task.name", "task.budget", "task.day", "task.people"]
@@ -436,6 +445,7 @@ def test_two_copies_differ_row_by_row_in_any_table_under_the_labels_of_the_form(
     first = only(before)
     pumps, trees, roads = first.project.rows["task"]
     later = trees.model_copy(update={"values": {**trees.values, "people": Decimal(5)}})
+    same = part_of(before).part.rows
     after = replace(
         before,
         projects=(
@@ -444,7 +454,7 @@ def test_two_copies_differ_row_by_row_in_any_table_under_the_labels_of_the_form(
             )),
         ),
         part=replace(part_of(before), part=PART.model_copy(
-            update={"declared": {**PART.declared, "chief": "孙七"}, "rows": part_of(before).part.rows}
+            update={"declared": {**PART.declared, "chief": "孙七"}, "rows": same}
         )),
     )  # fmt: skip
     found = [(d.project, d.field, d.label, d.row, d.before, d.after)

@@ -1,5 +1,6 @@
 """Merging the unit's own part (部门整体绩效目标): words stay, entries follow the projects."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
@@ -23,6 +24,10 @@ from .rows_by_key import by_key, keyed, keys_given_out, typed_by_key
 from .texts_put_back import readable
 
 T = TypeVar("T")
+
+
+_NAMED = re.compile(r"goals\.[0-9]+\.project")
+"""The names of projects beside entries, which are the office's to give."""
 
 
 class MergedPart(NamedTuple):
@@ -146,7 +151,7 @@ def _put_back(form: Form, issued: Identity, returned: Mapping[str, str]) -> Merg
     }
     homeless = [
         Issued("", path, text) for path, text in base.items()
-        if path not in asked and path not in issued.locked("")
+        if path not in asked and path not in issued.locked("") and not _NAMED.fullmatch(path)
     ]  # fmt: skip
     texts, unread = readable(form, asked)
     part = part_of(texts, form.kinds)

@@ -81,7 +81,7 @@ def _name(names: Sequence[str]) -> str:
         return shared.pop()
     if not fields.LEVELS.isdisjoint(names):
         return INDICATORS
-    return names[0] if len(names) == 1 else _NO_NAME
+    return names[0].rpartition(".")[2] if len(names) == 1 else _NO_NAME
 
 
 def is_row_key(text: str, table: str = "") -> bool:

@@ -39,9 +39,7 @@ def _told(form: Form, field: str, value: FieldValue) -> str:
     return f"{text}%" if form.holds(field) is Holds.PERCENT else text
 
 
-def _figure(
-    form: Form, field: str, cell: Cell, issued: Decimal, value: FieldValue
-) -> Check:
+def _figure(form: Form, field: str, cell: Cell, issued: Decimal, value: FieldValue) -> Check:
     """A figure as its cell stores it: a percent as a fraction, a date as its number."""
     places = form.money.places if form.holds(field) is Holds.MONEY else _PLACES
 

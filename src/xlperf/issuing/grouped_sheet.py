@@ -9,12 +9,31 @@ from .cell_values import project_values
 from .checks_of_fields import field_checks
 from .checks_of_sheet import sheet_checks
 from .computed_cells import computed_formulas
-from .disputed_checks import disputed_checks
+from .disputed_checks import Contested, disputed_checks
 from .live_checks import Check, Values
 from .prefilling import Prefilled, project_sheet
 from .sheets.choices import ChoiceLists
 from .sheets.entry import EntrySheet, Limits, assembled
 from .sheets.limits import highlights, validations
+
+
+class Shape(NamedTuple):
+    """What of a project decides how its rows are compiled.
+
+    Attributes:
+        rows: how many rows it has.
+        closed: the fields whose cells are locked.
+        contested: those under dispute, each with what the master budget says.
+    """
+
+    rows: int
+    closed: frozenset[str]
+    contested: Contested
+
+    @property
+    def disputed(self) -> frozenset[str]:
+        """The fields under dispute."""
+        return frozenset(name for name, _ in self.contested)
 
 
 class GroupedSheet(NamedTuple):
@@ -24,20 +43,18 @@ class GroupedSheet(NamedTuple):
     parts: tuple[Layout, ...]
 
 
-def compile_groups(
-    form: Form, lists: ChoiceLists, projects: Sequence[Prefilled], counts: Sequence[int]
-) -> GroupedSheet:
-    """Compile the list of a unit; `counts` says how many rows each project has."""
+def compile_groups(form: Form, lists: ChoiceLists, shapes: Sequence[Shape]) -> GroupedSheet:
+    """Compile the list of a unit, from the shape of each of its projects."""
     sheet = project_sheet(form)
-    whole, parts = lay_out_groups(sheet.entry, counts)
+    whole, parts = lay_out_groups(sheet.entry, [each.rows for each in shapes])
     checks: dict[int, list[Check]] = {}
-    for number, (each, part) in enumerate(zip(projects, parts, strict=True)):
+    for number, (each, part) in enumerate(zip(shapes, parts, strict=True)):
         for row, found in _checks(form, sheet, part, lists, each).items():
             checks[row] = [_of_group(number, check) for check in found]
     made = assembled(
-        form, sheet, whole, checks, _limits(form, sheet, parts, lists, projects),
-        known=_paths(each.closed for each in projects),
-        disputed=_paths(each.disputed for each in projects),
+        form, sheet, whole, checks, _limits(form, sheet, parts, lists, shapes),
+        known=_paths(each.closed for each in shapes),
+        disputed=_paths(each.disputed for each in shapes),
     )  # fmt: skip
     return GroupedSheet(made, parts)
 
@@ -65,10 +82,9 @@ def _paths(names: Iterator[frozenset[str]]) -> frozenset[str]:
 
 
 def _checks(
-    form: Form, sheet: SheetForm, part: Layout, lists: ChoiceLists, each: Prefilled
+    form: Form, sheet: SheetForm, part: Layout, lists: ChoiceLists, each: Shape
 ) -> Mapping[int, Sequence[Check]]:
-    contested = tuple((name, getattr(each.issued, name)) for name in sorted(each.disputed))
-    contests = reversed([*disputed_checks(form, part, contested)])
+    contests = reversed([*disputed_checks(form, part, each.contested)])
     once = (*contests, *field_checks(form, sheet, part, each.closed))
     return sheet_checks(form, sheet, part, lists, once)
 
@@ -78,7 +94,7 @@ def _limits(
     sheet: SheetForm,
     parts: Sequence[Layout],
     lists: ChoiceLists,
-    projects: Sequence[Prefilled],
+    shapes: Sequence[Shape],
 ) -> Limits:
     """What is computed and what may be typed, project by project; what is said of all once."""
     computing = form.computed("project")
@@ -89,7 +105,7 @@ def _limits(
     }
     typed: list[Validation] = []
     coloured: list[Highlight] = []
-    for each, part in zip(projects, parts, strict=True):
+    for each, part in zip(shapes, parts, strict=True):
         typed += validations(form, part, lists, each.closed)
         coloured += highlights(form, sheet, part, lists, each.closed)
     return Limits(formulas, tuple(dict.fromkeys(typed)), tuple(dict.fromkeys(coloured)))

@@ -28,22 +28,23 @@ class GroupTable(Table):
     Attributes:
         project: the code of the project by the hidden keys; "" without them.
         rows: its rows, those among them on which a heading is printed again included.
-        others: the rows of all other projects.
+        taken: the rows of all projects of the list.
         own_keys: the keys of its rows, without the project's code.
     """
 
     project: str = ""
     rows: tuple[int, ...] = ()
-    others: frozenset[int] = frozenset()
+    taken: frozenset[int] = frozenset()
     own_keys: Mapping[int, str] = field(default_factory=dict)
 
     def row_key(self, row: int) -> str:
         """The key of a row within its project."""
         return self.own_keys.get(row, "")
 
-    def has_row(self, row: int) -> bool:
-        """Whether a row is of this project."""
-        return row in self.rows
+    @property
+    def own_rows(self) -> Sequence[int]:
+        """The rows of this project."""
+        return self.rows
 
     def repeated_rows(self, drawn: int) -> Sequence[int]:
         """Its rows."""
@@ -57,9 +58,11 @@ class GroupTable(Table):
         """The cells in which what a project has once may stand: of several that say the same
         words the first. None where its cell is merged with those of another project."""
         boxes = self._boxes(block)
-        if not boxes or any(not self.others.isdisjoint(_rows(box)) for box in boxes):
+        own = {*self.rows}
+        over = (row for box in boxes for row in range(box.top, box.bottom + 1) if row not in own)
+        if not boxes or not self.taken.isdisjoint(over):
             return None
-        again = self._again(boxes)
+        again = {*self._again(boxes)}
         return [box.first for box in boxes if box.first not in again]
 
     def said_again(self) -> list[Cell]:
@@ -72,17 +75,10 @@ class GroupTable(Table):
         return [*dict.fromkeys(self.grid.merged(row, columns[0]) for row in rows if columns)]
 
     def _again(self, boxes: Sequence[Box]) -> list[Cell]:
-        cells = [box.first for box in boxes]
-        texts = [self.grid.value(*cell) for cell in cells]
-        return [
-            cell
-            for number, (cell, text) in enumerate(zip(cells, texts, strict=True))
-            if isinstance(text, str) and text != "" and text in texts[:number]
-        ]
-
-
-def _rows(box: Box) -> range:
-    return range(box.top, box.bottom + 1)
+        first: dict[str, Cell] = {}
+        texts = ((box.first, self.grid.value(*box.first)) for box in boxes)
+        said = ((cell, text) for cell, text in texts if isinstance(text, str) and text)
+        return [cell for cell, text in said if first.setdefault(text, cell) != cell]
 
 
 class Lost(NamedTuple):
@@ -171,17 +167,14 @@ def _gathered(
             last = found.setdefault(owned[row], [])
             bases.setdefault(owned[row], base)
             last.append(row)
-    taken = {row for each in found.values() for row in each}
-    groups = (
-        _table(bases[owner], sorted(each), keys, taken.difference(each))
-        for owner, each in found.items()
-    )
+    taken = frozenset(row for each in found.values() for row in each)
+    groups = (_table(bases[owner], sorted(each), keys, taken) for owner, each in found.items())
     lost = (each for each in owned.values() if isinstance(each, Lost))
     return Grouped(tuple(groups), tuple(lost), tuple(headings))
 
 
 def _table(
-    base: Table, rows: Sequence[int], keys: Mapping[int, tuple[str, str]], others: Iterable[int]
+    base: Table, rows: Sequence[int], keys: Mapping[int, tuple[str, str]], taken: frozenset[int]
 ) -> GroupTable:
     whole = {each.name: getattr(base, each.name) for each in fields(Table)}
     own = {row: keys[row] for row in rows if keys[row][0]}
@@ -189,7 +182,7 @@ def _table(
         **whole,
         project=next((code for code, _ in own.values()), ""),
         rows=tuple(rows),
-        others=frozenset(others),
+        taken=taken,
         own_keys={row: key for row, (_, key) in own.items()},
     )
 

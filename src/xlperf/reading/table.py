@@ -262,9 +262,10 @@ class Table:
         }
         return replace(self, lines={**self.lines, **again})
 
-    def has_row(self, row: int) -> bool:
-        """Whether a row of the sheet is one of the table's."""
-        return self.first_row <= row <= self.bottom
+    @property
+    def own_rows(self) -> Sequence[int]:
+        """The rows of the sheet that are the table's."""
+        return range(self.first_row, self.bottom + 1)
 
     def row_key(self, row: int) -> str:
         """The hidden key beside a row, "" where there is none."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from ...budget import ISSUED, Holds
+from ...budget import ISSUED
 from ...form import (
     KEY_COLUMN,
     KEY_ROW,
@@ -36,11 +36,11 @@ from ...sheet import (
     Sheet,
     Validation,
     Value,
-    row_height,
 )
 from ..computed_cells import computed_formulas
 from ..live_checks import Check, check_line, check_line_formula, hint, hint_formula
 from .choices import ChoiceLists
+from .heights import Wrapped, heights_of, with_tall, wrapped_slots
 from .limits import highlights, validations
 
 _WIDTH = 14.0
@@ -48,7 +48,6 @@ _WIDEST_UPRIGHT = 150.0
 """So many characters of a table, and A4 shows them at half their size."""
 _LONGEST_FOOTER = 60
 """Excel drops a footer of more than 255 characters; a line of print holds fewer."""
-_LEAST_HEIGHT = {Kind.FIELD: 24.0, Kind.REPEAT: 30.0, Kind.LABEL: 24.0}
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ class EntrySheet:
     checks: Mapping[int, Sequence[Check]]
     contents: tuple[Content, ...]
     widths: Mapping[int, float]
-    wrapped: Mapping[int, tuple[tuple[str, float], ...]]
+    wrapped: Wrapped
     validations: tuple[Validation, ...]
     highlights: tuple[Highlight, ...]
 
@@ -138,31 +137,10 @@ class EntrySheet:
 
     def _heights(self, values: Mapping[str, Value]) -> dict[int, float]:
         heights = {TITLE_ROW: 32.0, UNIT_ROW: 18.0, LINE_ROW: 18.0}
-        for row, slots in self.wrapped.items():
-            repeated = len(slots) > 0 and slots[0][0].count(".") > 1
-            least = _LEAST_HEIGHT[Kind.REPEAT if repeated else Kind.FIELD]
-            heights[row] = row_height(
-                (
-                    (str(values.get(slot) or slot[1:] * slot.startswith("=")), width)
-                    for slot, width in slots
-                ),
-                least,
-            )
-        return self._with_tall(heights, values)
-
-    def _with_tall(
-        self, heights: dict[int, float], values: Mapping[str, Value]
-    ) -> dict[int, float]:
-        """Rows of a group as high as the words that stand over all of them need."""
-        for each in self.layout.placed if self.sheet.group else ():
-            rows = range(each.box.top, each.box.bottom + 1)
-            if each.kind is Kind.FIELD and len(rows) > 1:
-                columns = range(each.box.left, each.box.right + 1)
-                width = sum(self.widths[column] for column in columns)
-                needed = row_height([(str(values.get(each.path) or ""), width)])
-                more = needed - sum(heights[row] for row in rows)
-                heights |= {row: heights[row] + max(0.0, more) / len(rows) for row in rows}
-        return heights
+        heights |= heights_of(self.wrapped, values)
+        if not self.sheet.group:
+            return heights
+        return with_tall(heights, self.layout, self.widths, values)
 
     @cached_property
     def _is_wide(self) -> bool:
@@ -238,7 +216,7 @@ def assembled(
         checks=checks,
         contents=tuple(contents),
         widths=widths,
-        wrapped=_wrapped(form, layout, widths),
+        wrapped=wrapped_slots(form, layout, widths),
         validations=limits.validations,
         highlights=limits.highlights,
     )
@@ -336,27 +314,3 @@ def _widths(sheet: SheetForm, layout: Layout) -> dict[int, float]:
             columns = range(each.box.left, each.box.right + 1)
             widths |= dict.fromkeys(columns, width / len(columns))
     return widths
-
-
-def _wrapped(
-    form: Form, layout: Layout, widths: Mapping[int, float]
-) -> dict[int, tuple[tuple[str, float], ...]]:
-    """For each row, the slots whose text may wrap, each with the width it has.
-
-    A label is written as `=label`; a cell taller than its row does not count.
-    """
-    found: dict[int, list[tuple[str, float]]] = {row: [] for row in range(TOP, layout.bottom + 1)}
-    for each in layout.placed:
-        width = sum(widths[column] for column in range(each.box.left, each.box.right + 1))
-        label = each.kind is Kind.LABEL
-        if each.box.top == each.box.bottom and (label or form.holds(each.text) in _WRAPS):
-            slot = f"={each.text}" if label else each.path
-            found[each.box.top].append((slot, width))
-    return {row: tuple(sorted(slots, key=_labels_last)) for row, slots in found.items()}
-
-
-def _labels_last(slot: tuple[str, float]) -> bool:
-    return slot[0].startswith("=")
-
-
-_WRAPS = (Holds.TEXT, Holds.CHOICE, Holds.CODE, Holds.TARGET)

@@ -103,7 +103,7 @@ def reasons(table: Table) -> dict[int, str]:
     if table.reasons is None:
         return {}
     found = {}
-    for row in range(table.first_row, table.bottom + 1):
+    for row in table.own_rows:
         value = table.grid.value(row, table.reasons)
         if not decode.is_blank(value):
             found[row] = decode.shown(value).strip()

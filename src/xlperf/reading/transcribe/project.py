@@ -59,7 +59,7 @@ def transcribed(form: Form, table: Table) -> Transcribed:
     )
     project, of_computed = computed(form, table, project, account)
     account = joined([account, Account(notes=of_computed)])
-    beside = {row: text for row, text in reasons(table).items() if table.has_row(row)}
+    beside = reasons(table)
     unread = {name: cell for name, cell in account.where.items() if name in account.refused}
     filled = FilledProject(
         project,

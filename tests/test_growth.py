@@ -266,6 +266,47 @@ def generating_fields(count: int) -> Job:
     return lambda: list(generate(form, Master(money=form.money, units=(one,))))
 
 
+GROUPED = Form.parse("""name = "own"
+title = "表"
+version = "1"
+year = 2026
+money = { unit = "万元", places = 2 }
+rules = []
+[list]
+title = "表"
+group = "name"
+drawing = '''
+| 编码   | 名称   | 预算     | 用途      | 指标     | 说明          |
+| [code] | [name] | [budget] | [purpose] | [level3] | [description] |
+'''
+""")
+
+
+def grouped_unit(projects: int) -> UnitBudget:
+    rows = tuple(Indicator(level3=f"指标{number}", description="说明") for number in range(3))
+    return UnitBudget(
+        unit=Unit(code="1", name="甲"),
+        projects=tuple(
+            Project(code=f"A{number:04d}", name=f"项目{number:04d}", budget=Decimal(10),
+                    indicators=rows)
+            for number in range(projects)
+        ),
+    )  # fmt: skip
+
+
+def generating_groups(count: int) -> Job:
+    given = grouped_unit(count)
+    master = Master(money=GROUPED.money, units=(given,))
+    return lambda: list(generate(GROUPED, master, answers={"1": given}))
+
+
+def reading_groups(count: int) -> Job:
+    given = grouped_unit(count)
+    master = Master(money=GROUPED.money, units=(given,))
+    (made,) = generate(GROUPED, master, answers={"1": given})
+    return lambda: read(made.content, GROUPED)
+
+
 def naming(count: int) -> Job:
     budget = unit(1, count, 0)
     return lambda: entries(budget.part, budget.projects)
@@ -279,7 +320,7 @@ LONG_JOBS = [
     (generating_rows, 20), (generating_projects, 8), (generating_units, 5),
     (generating_a_part, 15), (reading_projects, 5), (reading_findings, 15),
     (marking_findings, 15), (syncing_rows, 20), (syncing_projects, 6), (reading_a_master, 30),
-    (judging, 30),
+    (judging, 30), (generating_groups, 20), (reading_groups, 20),
 ]  # fmt: skip
 
 

@@ -17,8 +17,8 @@ SAMPLE = ROOT / "workbooks" / "sample"
 class Ran:
     """A finished run of the command."""
 
-    def __init__(self, *arguments: object) -> None:
-        self.code, self.out, self.error = foreseen(Done(*here.run(arguments)))
+    def __init__(self, *arguments: object, cwd: Path | None = None) -> None:
+        self.code, self.out, self.error = foreseen(Done(*here.run(arguments, cwd)))
 
     @property
     def line(self) -> str:

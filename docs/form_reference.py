@@ -37,6 +37,7 @@ _WORDS = {
 
 def page(path: Path, lang: str) -> str:
     """A page as it stands, with its made parts made anew."""
+
     def made(part: re.Match[str]) -> str:
         return f"{part[1]}{_PARTS[part[2]](lang)}{part[3]}"
 

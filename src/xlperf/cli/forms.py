@@ -8,7 +8,7 @@ from ..excel.files import refuse_existing, write_whole
 from ..findings import FormError, Lang, word
 from ..form import Form, form_path, form_schema, shipped_forms, starting_form
 from ..issuing import blank_workbook
-from .options import force_option, json_option, lang_option
+from .options import force_option, json_option, lang_option, spoken
 from .printing import print_json
 from .saying import say, say_lines
 
@@ -21,14 +21,14 @@ def forms() -> None:
 @forms.command("list")
 @json_option
 @lang_option
-def list_forms(as_json: bool, lang: Lang) -> None:
+def list_forms(as_json: bool, lang: Lang | None) -> None:
     """List the forms that come with xlperf. 自带的表单。"""
     found = [Form.load(name) for name in shipped_forms()]
     if as_json:
         print_json({"forms": [_form_json(each) for each in found]})
         return
     for each in found:
-        kind = word("print.form-list" if each.list else "print.form-project", lang)
+        kind = word("print.form-list" if each.list else "print.form-project", spoken(lang))
         say(f"{each.name:<16}{each.year}  v{each.version}  {each.title}  ({kind})")
 
 
@@ -65,14 +65,11 @@ out_option = click.option(
 @out_option
 @force_option
 @json_option
-@lang_option
-def show_form(
-    *, form: str, kind: str, out: Path | None, force: bool, as_json: bool, lang: Lang
-) -> None:
+def show_form(*, form: str, kind: str, out: Path | None, force: bool, as_json: bool) -> None:
     """Show a form as it is drawn. 查看画出的表单。"""
     drawn = Form.load(form)
     if kind == "xlsx":
-        content = blank_workbook(drawn, lang)
+        content = blank_workbook(drawn)
         _write(out or Path(f"{drawn.name}.xlsx"), content, force=force)
     elif as_json:
         print_json(_form_json(drawn))
@@ -84,9 +81,9 @@ def show_form(
 @out_option
 @force_option
 @lang_option
-def new_form(*, out: Path | None, force: bool, lang: Lang) -> None:
+def new_form(*, out: Path | None, force: bool, lang: Lang | None) -> None:
     """Write a form to start from, which explains itself. 写一份带注释的样稿。"""
-    _give(starting_form(lang), out, force=force)
+    _give(starting_form(spoken(lang)), out, force=force)
 
 
 @forms.command("schema")
@@ -113,7 +110,7 @@ def _write(out: Path, content: bytes, *, force: bool) -> None:
 @click.argument("form")
 @json_option
 @lang_option
-def check_form(form: str, as_json: bool, lang: Lang) -> None:
+def check_form(form: str, as_json: bool, lang: Lang | None) -> None:
     """Check a form file. 检查表单文件。"""
     try:
         drawn = Form.load(form)
@@ -124,4 +121,4 @@ def check_form(form: str, as_json: bool, lang: Lang) -> None:
     if as_json:
         print_json({"form": drawn.name, "ok": True})
     else:
-        say(word("print.form-good", lang, name=drawn.name, file=form_path(form)))
+        say(word("print.form-good", spoken(lang, drawn), name=drawn.name, file=form_path(form)))

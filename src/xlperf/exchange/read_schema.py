@@ -91,9 +91,9 @@ def _values() -> Json:
         "type": "object",
         "additionalProperties": {"type": ["string", "null"]},
         "description": "字段 → 值。金额、数、个数、百分数（85.3 即 85.3 %）为小数文字，日期为 "
-        "2026-03-01，目标值为原文；空白的数和日期为 null，空白的文字为 \"\"。\n\n"
+        '2026-03-01，目标值为原文；空白的数和日期为 null，空白的文字为 ""。\n\n'
         "Field → value. Amounts, numbers, counts and percents (85.3 for 85.3 %) are decimal texts, "
-        "days 2026-03-01, targets their raw text; blank figures and days are null, blank texts \"\".",
+        'days 2026-03-01, targets their raw text; blank figures and days are null, blank texts "".',
     }
 
 

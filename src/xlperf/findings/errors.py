@@ -18,11 +18,15 @@ from .finding import Finding, Level
 
 
 class XlperfError(Exception):
-    """The base of all. `code` names the entry of the catalogue; `values` what it speaks of."""
+    """The base of all. `code` names the entry of the catalogue; `values` what it speaks of.
+
+    `lang` is the language of the form it is about, where one is known.
+    """
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
         self.code = code
+        self.lang: Lang | None = None
         self.values = {name: str(value) for name, value in values.items()}
 
     def message(self, lang: Lang = "zh") -> str:

@@ -16,6 +16,7 @@ from .drawing import LONGEST_LABEL, Block, Drawing, Kind
 from .file import form_path, shipped_forms
 from .file_schema import form_schema, keys_of_forms
 from .form import Form
+from .language import spoken_in
 from .layout import (
     KEY_COLUMN,
     KEY_ROW,
@@ -70,6 +71,7 @@ __all__ = [
     "reason_is_due",
     "row_key",
     "shipped_forms",
+    "spoken_in",
     "starting_form",
     "tables_of",
     "truth_of",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..budget import Holds, Project, Unit
+from ..budget import Holds, Project, Unit, is_currency
 from ..findings import Finding, Level, Place, level_of
 from ..reading import as_seen, decode
 from ..sheet import Cell, Grid, Read
@@ -175,4 +175,5 @@ def _refuses(finding: Finding) -> bool:
 
 def _names_a_unit(text: str) -> bool:
     """Whether an amount says a unit; 万 alone is a number word."""
-    return any(sign in text for sign in "元圆¥￥$€£")
+    words = re.findall("[A-Za-z]{3}", text)
+    return any(sign in text for sign in "元圆¥￥$€£₩") or any(map(is_currency, words))

@@ -129,5 +129,7 @@ class MasterReport:
         if self.budget is None:
             first = self.mistakes[0]
             place = {"file": first.place.file, "place": str(first.place), "found": first.found}
-            raise MasterError(first.code, findings=self.findings, **{**place, **first.values})
+            error = MasterError(first.code, findings=self.findings, **{**place, **first.values})
+            error.lang = self.form.lang
+            raise error
         return self.budget

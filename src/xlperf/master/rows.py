@@ -142,7 +142,7 @@ def _is_unread(grid: Grid, used: Iterable[tuple[str, Cell]], amount: Amount) -> 
 
 
 _FIGURE = re.compile(
-    r"\s*[-+(（¥￥$]*\s*[0-9０-９]|"
+    r"\s*[-+(（]*\s*(?:[A-Z]{1,3}\$?|[¥￥$£€₩])?\s*[-+(（]*\s*[0-9０-９]|"
     r"[零一二三四五六七八九十百千万亿两点壹贰叁肆伍陆柒捌玖拾佰仟元整\s]+$"
 )
 _DAY = re.compile(r"\s*[0-9]{2,4}\s*[年./-]\s*[0-9]{1,2}\s*[月./-]")
@@ -211,10 +211,10 @@ def _other(row: Row, shape: "_Shape", adding: "_Sums", number: int) -> SortedRow
         ):  # neither plainly a total nor plainly a project
             return SortedRow(row, Sort.REFUSED)
         return SortedRow(row, Sort.TOTAL, found or (), agrees=found is not None)
-    if not row.has_figures:
-        return SortedRow(row, Sort.NOTE)
     if row.is_whole:
         return SortedRow(row, Sort.PROJECT)
+    if not row.has_figures:
+        return SortedRow(row, Sort.NOTE)
     found = adding.any(number, least=2)
     if found and not row.is_code_unread:
         return SortedRow(row, Sort.TOTAL, found)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ..budget import Master, MoneyUnit, UnitBudget
-from ..findings import Finding, Level, Place, level_of
+from ..findings import Finding, Level, Place, calling, level_of
 from ..form import Form, SheetForm
 from ..sheet import Grid
 from .approval import heard, held, parts_that_differ, totals_by_unit
@@ -94,7 +94,7 @@ def understood(grids: Sequence[Grid], wanted: Wanted, file: str) -> MasterReport
         findings += held(found.projects, wanted.form, file)
     if not found.projects and not findings:
         findings.append(Finding("master.empty", level_of("master.empty"), Place(file)))
-    findings = heard(findings, wanted.form)
+    findings = [*calling(heard(findings, wanted.form), wanted.form.words.said)]
     return _report(choice, found, findings, wanted, columns=columns, file=file)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from ...findings import RoundError, word
+from ...findings import RoundError
 from ...issuing import Cover, PreparedForm
 from ...reading import read
 from ...rules import Rule, checked_rules
@@ -90,7 +90,8 @@ def _arrival(
     ledger = round.ledger
     edition, digest = ledger.edition(), sha256(content).hexdigest()
     first, second = pair.first.id, pair.second.id
-    name = f"{pair.unit.code} {word('join.name', first=first, second=second)}.xlsx"
+    said = edition.form.word("join.name", first=first, second=second)
+    name = f"{pair.unit.code} {said}.xlsx"
     filled = read(content, edition.form, name=name, rules=rules)
     known = Issued(edition, ledger.issues())
     found = judge(filled, ledger.terms, edition, known, name=name, digest=digest)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...budget import Unit
 from ...excel.files import write_whole
-from ...findings import FileError, Finding, finding_of, one_file, word
+from ...findings import FileError, Finding, finding_of, one_file
 from ...identity import Change
 from ...issuing import Cover, PreparedForm, generate
 from ...reading import Filled
@@ -164,7 +164,8 @@ class Desk:
         folder = f"outbox/edition-{self._edition.number}"
         file = f"{folder}/{new.file_name}"
         if file in self._files:
-            file = f"{folder}/{word('reissue.file', number=new.number)}/{new.file_name}"
+            issue = self._edition.form.word("reissue.file", number=new.number)
+            file = f"{folder}/{issue}/{new.file_name}"
         return file
 
     def _judge_again(self, copy: Arrival, filled: Filled) -> Verdict | None:

@@ -22,7 +22,7 @@ _TABLES = {
 }
 _WORDS = {
     "text": ("文字", "text"), "upto": ("，最多 {} 个字", ", at most {} characters"),
-    "whole": ("整数", "whole number"), "number": ("数", "number"), 
+    "whole": ("整数", "whole number"), "number": ("数", "number"),
     "yes": ("true 或 false", "true or false"),
     "within": ("，{} 至 {}", ", {} to {}"), "least": ("，至少 {}", ", at least {}"),
     "list": ("一列：{}", "a list: {}"), "table": ("一个表", "a table"),

@@ -21,8 +21,8 @@ from form_reference import page
 from rooms import picture
 
 from xlperf.findings.catalogue import Entry, entries, word
-from xlperf.form import form_schema
 from xlperf.findings.spoken_nouns import nouns
+from xlperf.form import form_schema
 from xlperf.form.file import shipped_forms
 from xlperf.form.form import Form
 

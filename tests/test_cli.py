@@ -181,7 +181,7 @@ def bad_inputs(folder: Path) -> dict[str, tuple[list[object], str]]:
     header = "单位编码,单位名称,项目编码,项目名称,预算数（万元）\n"
     code = "13081123P000109100016"
     texts = {
-        "no-column.csv": "单位编码,单位名称,项目编码,项目名称\n1,甲,A,乙\n",
+        "no-column.csv": "单位：万元\n单位编码,单位名称,项目编码,项目名称\n1,甲,A,乙\n",
         "words.csv": header + f"1,甲,{code},乙,三十\n",
         "twice.csv": header + f"1,甲,{code},乙,3\n1,甲,{code},丙,4\n",
     }

@@ -83,7 +83,7 @@ def test_what_every_form_says_must_be_there(missing: str) -> None:
         'rows = "taxonomy"\n',
         'rows = { task = 4, indicators = "taxonomy" }\n',
         "spare = { task = 0 }\n",
-        '[fields]\na = "date"\nb = ["是", "否"]\n"c.d" = { kind = "percent", least = 0, most = 1.5 }\n',
+        '[fields]\na = "date"\nb = ["是", "否"]\n"c.d" = { kind = "percent", most = 1.5 }\n',
         '[fields]\na = { choices = ["是"], required = true }\n',
         '[[checks]]\nthat = "a = b"\ntext = { zh = "错" }\n',
     ],

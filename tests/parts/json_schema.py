@@ -53,7 +53,8 @@ def _joined(value: Any, schema: Json, root: Json, path: str) -> Iterator[str]:
         yield from _wrong(value, each, root, path)
     ways = [wrong(value, each, root, path) for each in schema.get("anyOf", ())]
     if ways and all(ways):
-        yield f"{path}: anyOf ({'; '.join(min(ways, key=len))})"
+        closest = sorted(ways, key=len)[0]
+        yield f"{path}: anyOf ({'; '.join(closest)})"
 
 
 def _is(value: Any, kind: str) -> bool:

@@ -100,7 +100,7 @@ def _flush() -> None:
 
 
 def _stop(error: XlperfError) -> NoReturn:
-    """One clear line for each mistake, and exit code 2; what else was to be printed has no place."""
+    """A clear line for each mistake, and exit code 2; what else was to be printed has no place."""
     with suppress(OSError):
         for line in error.lines(chosen_lang(sys.argv, error.lang)):
             say(line, err=True)

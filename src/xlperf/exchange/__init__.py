@@ -15,7 +15,7 @@ from .json_values import (
     reconciliation_json,
 )
 from .master_json import master_door_json, master_report_json
-from .read_schema import SCHEMA, read_schema
+from .printed_schema import SCHEMA, read_schema
 
 __all__ = [
     "SCHEMA",

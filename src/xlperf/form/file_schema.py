@@ -145,7 +145,7 @@ def _renamed(value: Any) -> Any:
         return [_renamed(each) for each in value]
     if not isinstance(value, dict):
         return value
-    made: Json = {_DRAFT_7.get(key, key): _renamed(each) for key, each in value.items()}
+    made: Json = {_DRAFT_7.get(str(key), key): _renamed(each) for key, each in value.items()}
     if "$ref" in made:
         reference = {"$ref": made.pop("$ref").replace("$defs", "definitions")}
         made = {"allOf": [reference], **made} if made else reference

@@ -15,7 +15,7 @@ _PREFIXES = {
     "ScoreForm": "score.", "FormCheck": "checks.", "Words": "words.",
 }  # fmt: skip
 """What the keys of a table are called in the catalogue, by its record."""
-_DRAFT_7 = {"$defs": "definitions", "prefixItems": "items"}
+_DRAFT_7: Mapping[str, str] = {"$defs": "definitions", "prefixItems": "items"}
 _NAME = r'^[^\s/\\:*?"<>|]+$'
 """Not every reader of patterns knows that a Chinese sign is a letter."""
 _BY_TABLE = ("rows", "spare", "widths")
@@ -145,7 +145,7 @@ def _renamed(value: Any) -> Any:
         return [_renamed(each) for each in value]
     if not isinstance(value, dict):
         return value
-    made: Json = {_DRAFT_7.get(str(key), key): _renamed(each) for key, each in value.items()}
+    made: Json = {_DRAFT_7.get(key) or key: _renamed(each) for key, each in value.items()}
     if "$ref" in made:
         reference = {"$ref": made.pop("$ref").replace("$defs", "definitions")}
         made = {"allOf": [reference], **made} if made else reference

@@ -2,14 +2,13 @@
 
 import copy
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from parts import here
 from parts.json_schema import wrong
 from xlperf.cli.program import cli
 from xlperf.exchange import read_schema
@@ -29,9 +28,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Any:
         CliRunner().invoke(cli, ["forms", "show", name, "--as", "xlsx", "--out", out])
     (folder / "none.xlsx").write_bytes(b"no workbook")
     files = [*RETURNED, *ISSUED, *sorted(folder.iterdir())]
-    command = [sys.executable, "-c", "from xlperf.cli import main; main()", "read", "--json"]
-    done = subprocess.run([*command, *map(str, files)], capture_output=True, check=False)
-    made = json.loads(done.stdout)
+    made = json.loads(here.run(["read", "--json", *files])[1])
     assert len(made["files"]) == len(files) > len(DECLARED) + 4
     made["files"].sort(key=lambda each: each["form"] != "hebei-2023" or not each["projects"])
     return made

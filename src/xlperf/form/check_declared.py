@@ -30,6 +30,7 @@ def check_declared(
         yield from _check_money(file, declared, sheets)
     yield from _check_once(file, declared, sheets)
     yield from _check_own_names(file, sheets)
+    yield from _check_required(file, declared, sheets)
 
 
 def _check_names(file: FormFile, declared: Mapping[str, DeclaredField]) -> Iterator[FormError]:
@@ -97,3 +98,13 @@ def _check_own_names(file: FormFile, sheets: Sheets) -> Iterator[FormError]:
                 if table.own(field) in seen:
                     yield file.drawn("drawing.twice", kind, table.row + 1, found=field)
                 seen.add(table.own(field))
+
+
+def _check_required(
+    file: FormFile, declared: Mapping[str, DeclaredField], sheets: Sheets
+) -> Iterator[FormError]:
+    """What is computed is nobody's to fill in."""
+    for kind, sheet in sheets.items():
+        for name in sorted(sheet.required):
+            if name in declared and declared[name].is_computed:
+                yield file.mistake("form.required-computed", kind, "required", field=name)

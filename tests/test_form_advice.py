@@ -1,0 +1,186 @@
+"""What `forms check` says to do is accepted by the next check; each mistake is one clear line."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from parts import here
+from xlperf import Form, FormError
+from xlperf.cli.program import cli
+from xlperf.findings.catalogue import entries
+
+FORM = '''name = "own"
+title = "自定的表"
+version = "1"
+year = 2026
+money = { unit = "元", places = 2 }
+signs = ["≥"]
+
+[fields]
+spent = "money"
+rate = { kind = "percent", is = "spent / budget" }
+note = "text"
+aim = "target"
+done = "target"
+points = { kind = "number", is = "score(aim, done, 10)" }
+state = ["在用", "闲置"]
+"task.name" = "text"
+"task.cost" = "money"
+"sum.cost" = { kind = "money", is = "sum(task.cost)" }
+
+[project]
+title = "{name}"
+required = ["note"]
+rows = { task = 4 }
+split = { aim = ["aim.sign", "aim.number", "aim.unit"], done = ["done.number", "done.unit"] }
+drawing = """
+| 编码 | {code}   | 名称 | {name}  |
+| 预算 | {budget} | 支出 | {spent} |
+| 比率 | {rate}   | 说明 | {note}  |
+| 目标 | {aim}    | 实际 | {done}  |
+| 得分 | {points} | 状态 | {state} |
+| 任务 | 金额     | 金额 | 金额    |
+| [task.name] | [task.cost] | [task.cost] | [task.cost] |
+| 合计 | {sum.cost} | {sum.cost} | {sum.cost} |
+"""
+
+[score]
+signs = { "≥" = "ratio" }
+'''
+MORE = "| 再说 | {more} | {more} | {more} |\n| 任务 |"
+"""A row drawn before the table of tasks."""
+
+# What is wrong: how to come to it, what is told, and what the advice comes to when it is followed.
+MISTAKES: list[tuple[str, tuple[str, str], str, tuple[str, str]]] = [
+    ("a cycle", ('"sum(task.cost)"', '"sum.cost + 1"'), "form.computed-cycle",
+     ('"sum.cost + 1"', '"1"')),
+    ("a computed cell of an unknown field", ("spent / budget", "spend / budget"),
+     "form.computed-unknown", ("spend /", "spent /")),
+    ("a sum of texts", ("sum(task.cost)", "sum(task.name)"), "form.computed-figure",
+     ("sum(task.name)", "sum(task.cost)")),
+    ("a column where a value is wanted", ("spent / budget", "spent / task.cost"),
+     "form.computed-column", ("/ task.cost", "/ sum(task.cost)")),
+    ("a choice without any", ('["在用", "闲置"]', "[]"), "form.value",
+     ("state = []", 'state = ["是", "否"]')),
+    ("a choice named by its kind", ('["在用", "闲置"]', '"choice"'), "form.value",
+     ('"choice"', '["是", "否"]')),
+    ("a choice with too many", ('["在用", "闲置"]', str([str(each) for each in range(1001)])),
+     "form.value", (", '1000'", "")),
+    ("a choice twice", ('"闲置"]', '"在 用"]'), "form.value", ('"在 用"]', '"闲置"]')),
+    ("a choice too long", ('"闲置"]', f'"{"闲" * 256}"]'), "form.value", ("闲" * 256, "闲")),
+    ("a field drawn twice", ("| 任务 |", MORE.replace("more", "spent")), "drawing.twice",
+     (MORE.replace("more", "spent"), "| 任务 |")),
+    ("a declared field never drawn", ('note = "text"', 'note = "text"\nmore = "text"'),
+     "form.never-drawn", ("| 任务 |", MORE)),
+    ("a score of targets not split", (', done = ["done.number", "done.unit"]', ""),
+     "form.computed-unsplit", ('"aim.unit"]', '"aim.unit"], done = ["done.number", "done.unit"]')),
+    ("a score that nobody says", ('[score]\nsigns = { "≥" = "ratio" }\n', ""),
+     "form.computed-no-score", ("[project]", '[score]\nsigns = { "≥" = "ratio", "≤" = "inverse" }\n[project]')),
+    ("a dotted name without quotes", ('"task.name" =', "task.name ="), "form.unquoted",
+     ("task.name =", '"task.name" =')),
+    ("a dotted name without quotes, with a table", ('"sum.cost" =', "sum.cost ="), "form.unquoted",
+     ("sum.cost =", '"sum.cost" =')),
+    ("a field that is not declared", ("| 任务 |", MORE), "form.unknown-field",
+     ("[fields]", '[fields]\nmore = "text"')),
+    ("a dotted one", ("| 任务 |", MORE.replace("more", "a.b")), "form.unknown-field",
+     ("[fields]", '[fields]\n"a.b" = "text"')),
+    ("a kind there is none of", ('note = "text"', 'note = "word"'), "form.value",
+     ('"word"', '"text"')),
+    ("no kind at all", ('note = "text"', "note = 3"), "form.value", ("note = 3", 'note = "text"')),
+    ("what is required is not drawn", ('required = ["note"]', 'required = ["goal"]'),
+     "form.not-drawn", ("| 任务 |", MORE.replace("more", "goal"))),
+    ("what is computed is required", ('required = ["note"]', 'required = ["rate"]'),
+     "form.required-computed", ('["rate"]', "[]")),
+    ("rows of no table", ("rows = { task", "rows = { tasks"), "form.unknown-table",
+     ("tasks", "task")),
+    ("rows by a taxonomy", ("rows = { task = 4 }", 'rows = "taxonomy"'), "form.rows-of-taxonomy",
+     ('rows = "taxonomy"', "rows = 6")),
+    ("two tables of one name", ("| 合计 |", "| 甲 | 乙 | 丙 | 丁 |\n| [task.a] | [task.b] | [task.c] | [task.d] |\n| 合计 |"),
+     "form.table-twice", ("[task.a] | [task.b] | [task.c] | [task.d]", "[plan2.a] | [plan2.b] | [plan2.c] | [plan2.d]")),
+    ("a reason that is no field", ('"ratio" }', '"ratio" }\nreason = "why"'), "form.unknown-field",
+     ("why", "note")),
+    ("a band upside down", ('"ratio" }', '"ratio" }\nbands = { "好" = [80, 60] }'), "form.value",
+     ("[80, 60]", "[60, 80]")),
+    ("an amount without a unit", ('money = { unit = "元", places = 2 }\n', ""), "form.no-money",
+     ("year = 2026\n", 'year = 2026\nmoney = { unit = "万元", places = 2 }\n')),
+    ("a word of another kind", ("[fields]", '[fields]\nbudget = "text"'), "form.vocabulary-kind",
+     ('budget = "text"', 'budget = "money"')),
+    ("a name in capitals", ("note", "Note"), "form.field-name", ("Note", "note")),
+    ("a check of one side", ("[score]", '[[checks]]\nthat = "spent - budget"\n[score]'),
+     "form.computed-bracket", ("spent - budget", "spent <= budget")),
+    ("a percent with its sign", ("spent / budget", "budget * 60%"), "form.computed-unknown-sign",
+     ("60%", "0.6")),
+    ("a text for a figure", ('"spent / budget"', "\"if(spent > 1, 'a', 'b')\""),
+     "form.computed-result", ('kind = "percent", is = "if', 'kind = "text", is = "if')),
+    ("a cell without a label", ("| 说明 | {note}  |", "|      | {note}  |"), "drawing.shared-label",
+     ("|      | {note}  |", "| 说明 | {note}  |")),
+]  # fmt: skip
+
+
+def mistakes(text: str) -> tuple[FormError, ...]:
+    """All that is told of a form's file."""
+    try:
+        Form.parse(text, "own.toml")
+    except FormError as error:
+        return error.mistakes
+    return ()
+
+
+def changed(text: str, change: tuple[str, str]) -> str:
+    """A text in which something stands for something else."""
+    assert change[0] in text, change[0]
+    return text.replace(*change)
+
+
+def with_declared(text: str) -> str:
+    """The columns of the second table declared, so that its name alone is wrong."""
+    names = sorted(set(re.findall(r"\[((?:task|plan2)\.[abcd])\]", text)))
+    return changed(
+        text, ("[fields]", "[fields]\n" + "".join(f'"{each}" = "text"\n' for each in names))
+    )
+
+
+def test_the_form_is_good() -> None:
+    assert mistakes(FORM) == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code", "advice"), [each[1:] for each in MISTAKES], ids=[each[0] for each in MISTAKES]
+)
+def test_a_mistake_is_one_line_and_its_advice_is_accepted(
+    wrong: tuple[str, str], code: str, advice: tuple[str, str]
+) -> None:
+    text = with_declared(changed(FORM, wrong))
+    found = mistakes(text)
+    assert {each.code for each in found} in ({code}, {code, "drawing.bad-field"})
+    for each in found:
+        for lang in ("zh", "en"):
+            (line,) = FormError.of([each]).lines(lang)  # type: ignore[arg-type]
+            assert re.match(r"own\.toml( 第 \d+ 行|, line \d+)", line), line
+    assert mistakes(with_declared(changed(changed(FORM, wrong), advice))) == ()
+
+
+def test_all_mistakes_are_printed_each_on_a_line_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    text = changed(FORM, ("spent / budget", "spend / budget"))
+    text = changed(text, ("sum(task.cost)", "sum(task.name)"))
+    path.write_text(changed(text, ('note = "text"', 'note = "text"\nmore = "text"')), "utf-8")
+    done = here.run(["forms", "check", path])
+    lines = [line for line in str(done[2]).splitlines() if line]
+    assert len(lines) == 3
+    assert all("own.toml" in line and "行" in line for line in lines)
+    told = CliRunner().invoke(cli, ["forms", "check", str(path), "--json"]).output
+    assert told.count('"code": ') == 3
+
+
+def test_every_word_of_what_is_wanted_is_in_the_catalogue() -> None:
+    source = Path(__file__).parents[1] / "src" / "xlperf"
+    spelled = {
+        name
+        for path in source.rglob("*.py")
+        for name in re.findall(r'ValueError\(f?"(wanted\.[a-z-]+)', path.read_text("utf-8"))
+    }
+    assert spelled
+    assert spelled <= entries("word").keys()

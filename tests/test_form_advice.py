@@ -51,6 +51,7 @@ signs = { "≥" = "ratio" }
 '''
 MORE = "| 再说 | {more} | {more} | {more} |\n| 任务 |"
 """A row drawn before the table of tasks."""
+SECOND = "[task.a] | [task.b] | [task.c] | [task.d]"
 
 # What is wrong: how to come to it, what is told, and what the advice comes to when it is followed.
 MISTAKES: list[tuple[str, tuple[str, str], str, tuple[str, str]]] = [
@@ -77,7 +78,8 @@ MISTAKES: list[tuple[str, tuple[str, str], str, tuple[str, str]]] = [
     ("a score of targets not split", (', done = ["done.number", "done.unit"]', ""),
      "form.computed-unsplit", ('"aim.unit"]', '"aim.unit"], done = ["done.number", "done.unit"]')),
     ("a score that nobody says", ('[score]\nsigns = { "≥" = "ratio" }\n', ""),
-     "form.computed-no-score", ("[project]", '[score]\nsigns = { "≥" = "ratio", "≤" = "inverse" }\n[project]')),
+     "form.computed-no-score",
+     ("[project]", '[score]\nsigns = { "≥" = "ratio" }\n[project]')),
     ("a dotted name without quotes", ('"task.name" =', "task.name ="), "form.unquoted",
      ("task.name =", '"task.name" =')),
     ("a dotted name without quotes, with a table", ('"sum.cost" =', "sum.cost ="), "form.unquoted",
@@ -97,8 +99,8 @@ MISTAKES: list[tuple[str, tuple[str, str], str, tuple[str, str]]] = [
      ("tasks", "task")),
     ("rows by a taxonomy", ("rows = { task = 4 }", 'rows = "taxonomy"'), "form.rows-of-taxonomy",
      ('rows = "taxonomy"', "rows = 6")),
-    ("two tables of one name", ("| 合计 |", "| 甲 | 乙 | 丙 | 丁 |\n| [task.a] | [task.b] | [task.c] | [task.d] |\n| 合计 |"),
-     "form.table-twice", ("[task.a] | [task.b] | [task.c] | [task.d]", "[plan2.a] | [plan2.b] | [plan2.c] | [plan2.d]")),
+    ("two tables of one name", ("| 合计 |", f"| 甲 | 乙 | 丙 | 丁 |\n| {SECOND} |\n| 合计 |"),
+     "form.table-twice", (SECOND, SECOND.replace("task", "aims"))),
     ("a reason that is no field", ('"ratio" }', '"ratio" }\nreason = "why"'), "form.unknown-field",
      ("why", "note")),
     ("a band upside down", ('"ratio" }', '"ratio" }\nbands = { "好" = [80, 60] }'), "form.value",
@@ -136,7 +138,7 @@ def changed(text: str, change: tuple[str, str]) -> str:
 
 def with_declared(text: str) -> str:
     """The columns of the second table declared, so that its name alone is wrong."""
-    names = sorted(set(re.findall(r"\[((?:task|plan2)\.[abcd])\]", text)))
+    names = sorted(set(re.findall(r"\[((?:task|aims)\.[abcd])\]", text)))
     return changed(
         text, ("[fields]", "[fields]\n" + "".join(f'"{each}" = "text"\n' for each in names))
     )

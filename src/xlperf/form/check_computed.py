@@ -38,7 +38,9 @@ def check_computed(file: FormFile, computing: ComputedFields) -> Iterator[FormEr
             yield told_expression(file, path, text, error)
             continue
         mistakes = mistakes_of(calculation, computing.kinds[name])
-        yield from (told_mistake(file, path, text, each) for each in mistakes)
+        is_mixed = any(each.code == "mixed" for each in mistakes)  # so is what it comes to
+        told = (each for each in mistakes if not (is_mixed and each.code == "result"))
+        yield from (told_mistake(file, path, text, each) for each in told)
         if not mistakes:
             sound[name] = calculation
     for cycle in order_of(sound).cycles:

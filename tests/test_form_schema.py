@@ -170,5 +170,9 @@ def test_what_is_shown_of_a_form_is_its_file() -> None:
     assert ran("forms", "show", "master", "--as", "xlsx").exception.code == "form.kind"
 
 
-def test_the_schema_is_printed() -> None:
+def test_the_schema_is_printed_or_written(tmp_path: Path) -> None:
     assert json.loads(ran("forms", "schema").output) == form_schema()
+    path = tmp_path / "form.schema.json"
+    assert ran("forms", "schema", "--out", path).exit_code == 0
+    shipped = ROOT / "templates" / "form.schema.json"
+    assert path.read_text("utf-8") == shipped.read_text("utf-8")

@@ -1,5 +1,6 @@
 """The commands `forms list`, `forms show`, `forms check`, `forms new`, `forms schema`."""
 
+import json
 from pathlib import Path
 
 import click
@@ -87,9 +88,15 @@ def new_form(*, out: Path | None, force: bool, lang: Lang | None) -> None:
 
 
 @forms.command("schema")
-def schema_of_forms() -> None:
+@out_option
+@force_option
+def schema_of_forms(*, out: Path | None, force: bool) -> None:
     """Print the JSON Schema of the form file, for editors. 输出表单文件的 JSON Schema。"""
-    print_json(form_schema())
+    if out is None:
+        print_json(form_schema())
+    else:
+        text = json.dumps(form_schema(), ensure_ascii=False, indent=1) + "\n"
+        _write(out, text.encode("utf-8"), force=force)
 
 
 def _give(text: str, out: Path | None, *, force: bool) -> None:

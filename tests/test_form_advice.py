@@ -238,6 +238,21 @@ def test_all_mistakes_are_printed_each_on_a_line_of_its_own(tmp_path: Path) -> N
     assert told.count('"code": ') == 3
 
 
+def test_a_wrong_drawing_does_not_hide_what_is_wrong_elsewhere() -> None:
+    text = changed(FORM, ("{note} ", "{支出}"))
+    text = changed(text, ("spent / budget", "spent / budgte"))
+    text = changed(text, ("sum(task.cost)", "sum(task.cost"))
+    text = changed(text, ('money = { unit = "元", places = 2 }\n', ""))
+    text += '[[checks]]\nthat = "spent <= bugdet"\n'
+    assert {each.code for each in mistakes(text)} == {
+        "drawing.bad-field", "form.computed-unknown", "form.computed-bracket", "form.no-money",
+    }  # fmt: skip
+    assert sum(each.code == "form.computed-unknown" for each in mistakes(text)) == 2
+    assert [each.code for each in mistakes(changed(FORM, ("{note} ", "{支出}")))] == [
+        "drawing.bad-field"
+    ]
+
+
 def test_every_word_of_what_is_wanted_is_in_the_catalogue() -> None:
     source = Path(__file__).parents[1] / "src" / "xlperf"
     spelled = {

@@ -27,7 +27,7 @@ def check_declared(
     yield from _check_names(file, declared)
     if lost.isdisjoint(("project", "unit", "list")):
         yield from _check_drawn(file, declared, sheets)
-        yield from _check_money(file, declared, sheets)
+    yield from _check_money(file, declared, sheets)
     yield from _check_once(file, declared, sheets)
     yield from _check_own_names(file, sheets)
     yield from _check_required(file, declared, sheets)
@@ -68,6 +68,10 @@ def _check_money(
             if block.kind is not Kind.LABEL and held is Holds.MONEY:
                 yield file.drawn("form.no-money", kind, block.box.top + 1, field=block.text)
                 return
+    for name, each in declared.items():
+        if each.kind is Holds.MONEY:  # on a sheet whose drawing is wrong
+            yield file.mistake("form.no-money", "fields", name, field=name)
+            return
 
 
 def _check_once(

@@ -10,13 +10,13 @@ from urllib.parse import quote
 
 from ..budget import MONEY, converted, heading_unit, unit_said, wording
 from ..findings import FormError, catalogue
-from .check_computed import check_checks, check_computed
+from .check_computed import check_checks, check_computed, check_texts
 from .check_declared import check_declared
 from .check_sheets import KNOWN, check_sheet
 from .drawing import LONGEST_LABEL, DrawingError
 from .drawn_form import DrawnForm
 from .file import FormFile, written
-from .mistakes import declared_names
+from .mistakes import declared_names, split_names
 from .sheet_form import SheetForm
 
 _MOST_PLACEHOLDERS, _MOST_SIGNS, _MOST_DATES = 60, 3_000, 24
@@ -47,14 +47,7 @@ def check_form(file: FormFile, form: DrawnForm, lost: frozenset[str]) -> Iterato
         yield from check_sheet(file, kind, sheet, own, lost)
         yield from _check_labels(file, form, kind, sheet)
         yield from _check_money(file, form.money.unit, kind, sheet)
-    if lost.isdisjoint((*KNOWN, "money")):
-        with suppress(DrawingError):  # a split of what is not drawn, which is told already
-            lost_fields = {*declared_names(file)} - form.fields.keys()
-            for each in _check_computed(file, form):
-                if each.code != _UNKNOWN or not lost_fields.issuperset(
-                    each.values["field"].split(", ")
-                ):
-                    yield each
+    yield from _check_all_computed(file, form, lost)
     yield from _check_taxonomy(file, form, "taxonomy" in {each.partition(".")[0] for each in lost})
     if lost.isdisjoint(KNOWN):
         yield from _check_aliases(file, form, [sheet for _, sheet in sheets])
@@ -63,6 +56,23 @@ def check_form(file: FormFile, form: DrawnForm, lost: frozenset[str]) -> Iterato
     yield from _check_numbers(file, form)
     if len(quote(form.name) + quote(form.version)) > _LONGEST_NAMES:
         yield file.mistake("form.names-too-long", "version", most=_LONGEST_NAMES)
+
+
+def _check_all_computed(
+    file: FormFile, form: DrawnForm, lost: frozenset[str]
+) -> Iterator[FormError]:
+    """What is computed and checked; of a drawing that is wrong, as far as its texts say."""
+    names = declared_names(file)
+    if not lost.isdisjoint((*KNOWN, "money")):
+        known = {*names, *split_names(file)}
+        yield from check_texts(file, form.fields, form.checks, known)
+        return
+    lost_fields = {*names} - form.fields.keys()
+    with suppress(DrawingError):  # a split of what is not drawn, which is told already
+        for each in _check_computed(file, form):
+            named = each.values.get("field", "").split(", ")
+            if each.code != _UNKNOWN or not lost_fields.issuperset(named):
+                yield each
 
 
 def _check_computed(file: FormFile, form: DrawnForm) -> Iterator[FormError]:

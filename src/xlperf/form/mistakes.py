@@ -65,6 +65,14 @@ def declared_names(file: FormFile) -> Collection[str]:
     return {*said, *unquoted}
 
 
+def split_names(file: FormFile) -> Collection[str]:
+    """The names of the cells that fields are taken apart into, on whichever sheet."""
+    sheets = [file.table.get(kind) for kind in _SHEETS] if isinstance(file.table, Mapping) else ()
+    splits = [each.get("split") for each in sheets if isinstance(each, Mapping)]
+    parts = [each for split in splits if isinstance(split, Mapping) for each in split.values()]
+    return {name for each in parts if isinstance(each, list | tuple) for name in map(str, each)}
+
+
 def all_of(mistakes: Iterable[FormError]) -> FormError:
     """One error that says all mistakes, each once, in the order of the file's lines."""
     told = _missing_together([*mistakes])

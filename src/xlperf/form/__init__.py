@@ -14,6 +14,7 @@ from .computing import Value as ComputedValue
 from .declared import DeclaredField
 from .drawing import LONGEST_LABEL, Block, Drawing, Kind
 from .file import form_path, shipped_forms
+from .file_schema import form_schema, keys_of_forms
 from .form import Form
 from .groups import Groups, group_key, in_group, lay_out_groups, parted_key
 from .language import spoken_in
@@ -31,6 +32,7 @@ from .layout import (
     row_key,
 )
 from .sheet_form import SheetForm
+from .start import starting_form
 from .tables import INDICATORS, DrawnTable, is_row_key, tables_of
 
 __all__ = [
@@ -61,11 +63,13 @@ __all__ = [
     "broken_formula",
     "column_key",
     "form_path",
+    "form_schema",
     "formula_of",
     "group_key",
     "in_group",
     "in_record",
     "is_row_key",
+    "keys_of_forms",
     "lay_out",
     "lay_out_groups",
     "parted_key",
@@ -73,6 +77,7 @@ __all__ = [
     "row_key",
     "shipped_forms",
     "spoken_in",
+    "starting_form",
     "tables_of",
     "truth_of",
     "with_answers",

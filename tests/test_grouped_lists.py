@@ -7,14 +7,24 @@ import io
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
 
 from parts.desk import Desk, Step
 from parts.drawn import sheet_text, tidy, workbook_of
-from parts.grids import places_of, read_changed, with_row, with_value, without_row
+from parts.grids import (
+    places_of,
+    read_changed,
+    swapped_rows,
+    with_row,
+    with_value,
+    without_row,
+)
 from parts.office import Office, stored_values
 from parts.ooxml import all_errors
 from xlperf import Form, FormError, consolidate, generate, read, reconcile, sync
@@ -75,9 +85,14 @@ def issued_of(*projects: Project, form: Form = FORM) -> bytes:
     return made.content
 
 
+@cache
+def issued_once() -> bytes:
+    return issued_of(ROADS, BRIDGES)
+
+
 @pytest.fixture(scope="module")
 def issued() -> bytes:
-    return issued_of(ROADS, BRIDGES)
+    return issued_once()
 
 
 def rows(filled: Filled) -> dict[str, list[str]]:
@@ -111,10 +126,10 @@ def test_a_unit_gets_one_sheet_with_the_rows_of_each_project_together(issued: by
 def test_it_comes_back_as_it_was_filled_in(issued: bytes) -> None:
     filled = read(issued, FORM)
     assert not told(filled)
-    for given, back in zip((ROADS, BRIDGES), filled, strict=True):
+    for sent, back in zip((ROADS, BRIDGES), filled, strict=True):
         keyed = (each.model_copy(update={"key": f"R{number:03d}"})
-                 for number, each in enumerate(given.indicators, 1))  # fmt: skip
-        assert back == given.model_copy(update={"indicators": tuple(keyed)})
+                 for number, each in enumerate(sent.indicators, 1))  # fmt: skip
+        assert back == sent.model_copy(update={"indicators": tuple(keyed)})
     assert filled.projects[1].place("indicators.0.level3") == f"{SHEET}!F9"
     assert Filled.model_validate_json(filled.model_dump_json()) == filled
 
@@ -208,6 +223,45 @@ def test_a_row_that_was_put_in_is_under_its_project_or_told(
     assert rows(filled) == expected
     assert filled.total == Decimal(37)
     assert told(filled) == ({finding} if finding else set())
+
+
+WHAT = st.sampled_from(["put in", "deleted", "swapped", "copied"])
+CHANGES = st.lists(st.tuples(WHAT, st.integers(5, 10), st.integers(5, 10)), max_size=4)
+
+
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(changes=CHANGES, is_split=st.booleans())
+def test_no_row_comes_under_another_project(
+    monkeypatch: pytest.MonkeyPatch,
+    changes: list[tuple[str, int, int]], is_split: bool,
+) -> None:  # fmt: skip
+    def change(grid: Grid) -> Grid:
+        grid = split_up(grid) if is_split else grid
+        for what, *places in changes:
+            one, other = (min(place, grid.bottom) for place in places)
+            if what == "put in":
+                grid = with_row(grid, one, ["", "", "", "", "", "新的"])
+            elif what == "deleted":
+                grid = without_row(grid, one)
+            elif what == "swapped":
+                grid = swapped_rows(grid, one, other)
+            else:
+                grid = with_row(grid, one, [grid.value(other, column) for column in range(8)])
+        return grid
+
+    filled = read_changed(monkeypatch, issued_once(), change, SHEET, FORM)
+    event(f"read {len(filled.projects)}")
+    taken = rows(filled)
+    for code, names in taken.items():
+        assert {*names} <= {*BOTH[code], "新的"} if code else told(filled), code
+    for code, name in ((code, name) for code, names in BOTH.items() for name in names):
+        assert name in taken.get(code, ()) or told(filled), name
+    for project in filled:
+        budget = {"P1": Decimal(30), "P2": Decimal(7)}.get(project.code)
+        assert project.budget == budget or told(filled), project.code
+        assert project.budget in (None, budget)
 
 
 def test_rows_that_were_deleted_are_told(monkeypatch: pytest.MonkeyPatch, issued: bytes) -> None:

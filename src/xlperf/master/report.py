@@ -66,11 +66,11 @@ class TotalRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitTotal:
-    """The control total of one unit, in the form's unit of money."""
+    """The control total of one unit, in the form's unit of money; None where none is given."""
 
     unit: Unit
     projects: int
-    total: Decimal
+    total: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,14 @@ class MasterReport:
     passed_over: tuple[PassedOver, ...] = ()
     totals: tuple[TotalRow, ...] = ()
     units: tuple[UnitTotal, ...] = ()
-    total: Decimal = Decimal(0)
+    total: Decimal | None = Decimal(0)
     findings: tuple[Finding, ...] = ()
     budget: Master | None = None
+
+    @property
+    def counts_units(self) -> bool:
+        """Whether a row of the list is a unit, since the form asks for nothing of projects."""
+        return self.form.project is None and self.form.unit is not None
 
     @property
     def mistakes(self) -> tuple[Finding, ...]:

@@ -39,7 +39,7 @@ def reconcile(
         try:
             label = word("print.reading", spoken(lang, found.form))
             with progress(found.returns, found.count, label) as bar:
-                result = reconcile_returns(outcome.only_readable(bar), found.master)
+                result = reconcile_returns(outcome.only_readable(bar), found.master, found.form)
         except NothingReadError:
             print_unreadable(outcome.unreadable, spoken(lang, found.form))
             sys.exit(2)

@@ -6,6 +6,8 @@ from .dataframes import (
     master_from_frame,
     projects_frame,
     reconciliation_frame,
+    tables_frame,
+    units_frame,
 )
 from .json_values import (
     answers_from_json,
@@ -29,4 +31,6 @@ __all__ = [
     "projects_frame",
     "reconciliation_frame",
     "reconciliation_json",
+    "tables_frame",
+    "units_frame",
 ]

@@ -19,6 +19,7 @@ from ..budget import (
     PROJECT,
     FieldValue,
     Holds,
+    MoneyUnit,
     Project,
     Row,
     UnitPart,
@@ -71,9 +72,13 @@ def _row(form: Form, fields: Sequence[str], table: DrawnTable, row: Row) -> Json
 
 
 def _json(form: Form, field: str, value: FieldValue) -> str | None:
-    kind = form.holds(field)
+    return value_json(form.money, form.holds(field), value)
+
+
+def value_json(money: MoneyUnit, kind: Holds, value: FieldValue) -> str | None:
+    """A value by its kind; None for a blank of those that are no texts."""
     if kind is Holds.MONEY and isinstance(value, Decimal):
-        return form.money.printed(value)
+        return money.printed(value)
     if value is None:
         return None if kind in _NULL else ""
     return value_text(value)

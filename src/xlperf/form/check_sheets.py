@@ -26,8 +26,10 @@ KNOWN = {kind: {**_ONCE[kind], **_REPEATED[kind]} for kind in _ONCE}
 _NEEDED = {
     "project": ("name",),
     "unit": (),
-    "list": ("code", "name", "unit.code", "unit.name"),
+    "list": ("unit.code", "unit.name"),
 }
+_OF_PROJECTS = ("code", "name")
+"""What a list needs besides where its form asks for projects."""
 _FEWEST_COLUMNS = 4
 """Above the table stand two lines side by side, each a merged cell."""
 _MOST_COLUMNS, _MOST_ROWS = 100, 500
@@ -37,14 +39,16 @@ _TEXTS, _PLAN = "extra.", "plan."
 
 
 def check_sheet(
-    file: FormFile, kind: str, sheet: SheetForm, own: Collection[str], lost: frozenset[str]
-) -> Iterator[FormError]:
+    file: FormFile, kind: str, sheet: SheetForm, own: Collection[str], lost: frozenset[str],
+    *, has_projects: bool = False,
+) -> Iterator[FormError]:  # fmt: skip
     """Every mistake of one sheet.
 
     Args:
         kind: `project`, `unit` or `list`.
         own: the fields the form declares.
         lost: the paths of what is wrong by itself.
+        has_projects: whether the form asks for projects.
     """
     yield from _check_size(file, kind, sheet)
     split = [*_check_split(file, kind, sheet)]
@@ -62,7 +66,8 @@ def check_sheet(
         yield from _check_named(file, kind, sheet, own, names)
         yield from _check_parts(file, kind, sheet)
     yield from _check_rows(file, kind, sheet)
-    for name in _NEEDED[kind]:
+    of_projects = _OF_PROJECTS if kind == "list" and has_projects else ()
+    for name in (*of_projects, *_NEEDED[kind]):
         if name not in names:
             yield file.mistake("form.missing-field", kind, "drawing", field=name)
 

@@ -38,7 +38,7 @@ def check_form(file: FormFile, form: DrawnForm, lost: frozenset[str]) -> Iterato
     yield from check_declared(file, form.fields, drawn, lost)
     for kind, sheet in sheets:
         own = {*form.fields, *(part for parts in sheet.split.values() for part in parts)}
-        yield from check_sheet(file, kind, sheet, own, lost)
+        yield from check_sheet(file, kind, sheet, own, lost, has_projects="project" in drawn)
         yield from _check_labels(file, form, kind, sheet)
         yield from _check_money(file, form.money.unit, kind, sheet)
     if lost.isdisjoint((*KNOWN, "money")):

@@ -69,9 +69,7 @@ def part_of(listed: Iterable[ListedProject]) -> Values:
     return found
 
 
-def _unit_values(
-    projects: Iterable[ListedProject], asked: Asked, file: str
-) -> Iterator[Finding]:
+def _unit_values(projects: Iterable[ListedProject], asked: Asked, file: str) -> Iterator[Finding]:
     """A field of a unit is the same in all its rows, or stands in one of them."""
     for mine in totals_by_unit(projects).values():
         first: dict[str, ListedProject] = {}

@@ -97,6 +97,12 @@ def list_form_of(form: AnyForm | None, master_form: AnyForm | None) -> Form:
     return called_as_in(drawn, Form.load(_SHIPPED[drawn.lang]))
 
 
+def labels_of(form: AnyForm | None, master_form: AnyForm | None) -> Mapping[str, str]:
+    """The heading of each field that a list may hold, by the field's name."""
+    asked = _wanted(form, master_form).asked
+    return {name: asked.label(name) for name in asked.fields}
+
+
 def _wanted(
     form: AnyForm | None, master_form: AnyForm | None, *, sheets: Sequence[str] = (),
     money_unit: str = "", columns: Mapping[str, str | Sequence[str]] = {}, round_unit: str = "",

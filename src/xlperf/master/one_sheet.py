@@ -94,9 +94,7 @@ def sheet_rows(heading: Heading, pattern: str, unit: str) -> SheetRows:
 
 def taken_sheet(found: SheetRows, counting: Counting, file: str) -> TakenSheet:
     """Take the projects of a sheet, with amounts in the form's unit of money."""
-    taking = Taking(
-        file, found.heading, counting.unit, money=counting.amount, shape=counting.shape
-    )
+    taking = Taking(file, found.heading, counting.unit, money=counting.amount, shape=counting.shape)
     name = found.heading.grid.name
     projects: list[ListedProject] = []
     findings = [_of_sheet(each, file, name) for each in sheet_doubts(found.heading.grid)]

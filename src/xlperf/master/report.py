@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..budget import Master, MoneyUnit, Unit
+from ..budget import MONEY, Holds, Master, MoneyUnit, Unit
 from ..findings import Finding, Level, MasterError
 from ..form import Form
 
@@ -114,6 +114,15 @@ class MasterReport:
     def counts_units(self) -> bool:
         """Whether a row of the list is a unit, since the form asks for nothing of projects."""
         return self.form.project is None and self.form.unit is not None
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether a column that was used holds money; without one a list has no unit of it."""
+        own = self.form.fields
+        return any(
+            each.field in MONEY or (each.field in own and own[each.field].kind is Holds.MONEY)
+            for each in self.columns
+        )
 
     @property
     def mistakes(self) -> tuple[Finding, ...]:

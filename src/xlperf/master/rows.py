@@ -192,6 +192,7 @@ def _is_code_unread(heading: Heading, number: int) -> bool:
 
 
 def says_total(text: str) -> bool:
+    """Whether a text is what a total is called."""
     return len(text) <= 60 and _TOTAL.fullmatch(wording.plain(text)) is not None
 
 

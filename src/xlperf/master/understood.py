@@ -116,9 +116,7 @@ def _unit_of(choice: Choice, wanted: Wanted, file: str) -> tuple[Declared, list[
     return declared(headings, notes, wanted.known, wanted.money, file)
 
 
-def _list(
-    choice: Choice, unit: Declared, wanted: Wanted, file: str, *, is_known: bool
-) -> _List:
+def _list(choice: Choice, unit: Declared, wanted: Wanted, file: str, *, is_known: bool) -> _List:
     """The rows of all sheets, taken; what cells say is told before their unit is known, too."""
     counted = unit.unit or wanted.money.unit
     scheme = wanted.form.code

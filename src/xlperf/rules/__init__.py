@@ -181,9 +181,7 @@ PLAIN: tuple[Rule, ...] = (
     *map(ProjectRule, DECLARED_RULES),
 )
 """What holds for every form, whatever else it is held to."""
-_TRIED = frozenset(
-    map(id, (*PROJECT_RULES, *UNIT_RULES, *DECLARED_RULES, form_checks.check_given))
-)
+_TRIED = frozenset(map(id, (*PROJECT_RULES, *UNIT_RULES, *DECLARED_RULES, form_checks.check_given)))
 
 
 def rules_of(form: Form, given: Sequence[Rule] | None) -> tuple[Rule, ...]:

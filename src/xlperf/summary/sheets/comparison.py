@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from ...budget import MONEY, Amounts, Project, approved_amounts, differing, hint, wording
+from ...budget import MONEY, Amounts, approved_values, differing, hint, wording
 from ...master import Comparison, Reconciliation, Status, Tally
 from ...sheet import GREEN, RED, Box, Cell, Content, Highlight, row_height
 from ..kept_records import Source
@@ -90,13 +90,8 @@ def comparison_row(setting: Setting, each: Comparison, row: int) -> list[Given |
 
 
 def _approved(amounts: Amounts | None) -> dict[str, Decimal]:
-    if amounts is None:
-        return {}
-    return dict(approved_amounts(_project(amounts)))
-
-
-def _project(amounts: Amounts) -> Project:
-    return Project(budget=amounts.budget, fiscal=amounts.fiscal, other=amounts.other)
+    values = approved_values(amounts) if amounts else {}
+    return {n: values[n] for n in MONEY if n in values}  # type: ignore[misc]
 
 
 def _difference(
@@ -115,8 +110,12 @@ def _hints(setting: Setting, each: Comparison, amounts: Amounts, drawn: Collecti
     """What may lie behind the differences, in words, each said once."""
     if each.approved is None:
         return ""
-    pairs = differing(_project(each.approved), amounts, drawn).values()
-    guesses = dict.fromkeys(hint(then, now) for then, now in pairs)
+    pairs = differing(each.approved, amounts, drawn).values()
+    guesses = dict.fromkeys(
+        hint(then, now)
+        for then, now in pairs
+        if isinstance(then, Decimal) and isinstance(now, Decimal)
+    )
     return "；".join(setting.say(f"hint.{guess}") for guess in guesses if guess)
 
 
@@ -163,6 +162,9 @@ def _tally_cells(
     text, money = ("total.text", "total.money") if rows else ("sentence.boxed", "plain.money")
     yield Content(row, 2, text, sentence(setting, tally))
     yield from (Content(row, column, text) for column in (3, _STATUS))
+    if tally.difference is None:
+        yield from (Content(row, at, money) for at in (_APPROVED, _RETURNED, _DIFFERENCE))
+        return
     for column, amount in ((_APPROVED, tally.approved), (_RETURNED, tally.returned)):
         formula = f"=SUM({Box(rows[0], column, rows[1], column)})" if rows else ""
         yield Content(row, column, money, plain(amount), formula)

@@ -25,7 +25,7 @@ def heard(findings: Iterable[Finding], form: Form) -> list[Finding]:
 
 
 def _levelled(finding: Finding, form: Form) -> Finding:
-    is_open = finding.code in _OPEN or level_of(finding.code) is not Level.ERROR
+    is_open = finding.code in _OPEN or level_of(finding.code, own=finding.own) is not Level.ERROR
     if not is_open or finding.code not in form.levels:
         return finding
     return replace(finding, level=form.levels[finding.code])

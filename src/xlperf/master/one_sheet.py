@@ -123,7 +123,8 @@ def _refused(refused: SortedRow, taking: Taking) -> Sequence[Finding]:
     key = heading.key
     cell = Cell(row.number, heading.columns[key][0].number)
     _, told = taking.project(row.number)
-    of_code = [each for each in told if each.field == key]
+    is_passed = heading.asked.counts_units  # that it names no unit is what is told here
+    of_code = [e for e in told if e.field == key and not (is_passed and e.code == "master.blank")]
     if of_code:
         return of_code
     code = "master.total-with-code" if refused.sums else "master.code-shape"

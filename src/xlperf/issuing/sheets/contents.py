@@ -28,8 +28,6 @@ _COLUMNS = {
 """The columns and their widths; those of amounts stand only where a form asks for a budget."""
 _AMOUNTS = ("control", "filled")
 _TITLE, _UNIT, _HEAD = 0, 1, 2
-_NAMED = 2
-"""The column of the name, behind number and code."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ def contents_sheet(form: Form, unit: str, title: str, lines: Sequence[Line]) -> 
     contents = [
         Content(_TITLE, 0, "title", title),
         Content(_UNIT, 0, "line", unit),
-        *(Content(_HEAD, i, "heading", form.word(f"contents.{n}")) for n, i in at.items()),
+        *(Content(_HEAD, i, "heading", _heading(form, name)) for name, i in at.items()),
     ]
     if has_amounts:
         money = form.word("line.money", unit=form.money.unit)
@@ -89,18 +87,26 @@ def contents_sheet(form: Form, unit: str, title: str, lines: Sequence[Line]) -> 
 
 def _columns(form: Form) -> dict[str, int]:
     """The columns by name, from left to right."""
-    names = [name for name in _COLUMNS if name not in _AMOUNTS or form.asks("budget")]
+    unasked = set() if form.asks("budget") else {*_AMOUNTS}
+    unasked |= set() if form.project else {"code"}
+    names = [name for name in _COLUMNS if name not in unasked]
     return {name: index for index, name in enumerate(names)}
 
 
+def _heading(form: Form, name: str) -> str:
+    """What a column is called; without projects the sheets are the form's own."""
+    is_sheet = name == "name" and form.project is None
+    return form.word("contents.sheet" if is_sheet else f"contents.{name}")
+
+
 def _merges(at: Mapping[str, int], last: int) -> list[Box]:
-    right = at["open"]
-    merges = [Box(_TITLE, 0, _TITLE, right), Box(_UNIT, 0, _UNIT, _NAMED)]
+    named, right = at["name"], at["open"]
+    merges = [Box(_TITLE, 0, _TITLE, right), Box(_UNIT, 0, _UNIT, named)]
     if "control" in at:
         merges.append(Box(_UNIT, at["control"], _UNIT, right))
-    merges.append(Box(last + 1, 0, last + 1, _NAMED))
+    merges.append(Box(last + 1, 0, last + 1, named))
     if "control" in at:
-        merges.append(Box(last + 2, 0, last + 2, _NAMED))
+        merges.append(Box(last + 2, 0, last + 2, named))
         merges.append(Box(last + 2, at["filled"], last + 2, right))
     return merges
 
@@ -117,8 +123,8 @@ def _line(form: Form, at: Mapping[str, int], row: int, number: int, line: Line) 
     ] if "control" in at else []  # fmt: skip
     return [
         Content(row, 0, "plain.choice", float(number)),
-        Content(row, 1, "plain.code", line.code),
-        Content(row, _NAMED, "link", line.name, link=f"{sheet}!A1"),
+        *([Content(row, at["code"], "plain.code", line.code)] if "code" in at else []),
+        Content(row, at["name"], "link", line.name, link=f"{sheet}!A1"),
         *amounts,
         Content(
             row, at["state"], "plain.choice", state,
@@ -145,7 +151,8 @@ def _totals(
     first, last = row - len(lines), row - 1
     sums = {"control": float(control), "filled": float(filled), "open": float(opened)}
     yield Content(row, 0, "total.text", form.word("contents.total"))
-    yield from (Content(row, column, "total.text") for column in (1, _NAMED, at["state"]))
+    blank = (*range(1, at["name"] + 1), at["state"])
+    yield from (Content(row, column, "total.text") for column in blank)
     for name, value in sums.items():
         if name in at:
             column = at[name]
@@ -164,7 +171,7 @@ def _verdict(
     agree, differ = form.word("contents.equal"), form.word("contents.unequal")
     formula = f'=IF(ROUND({left}-{right},6)=0,"{agree}","{differ}")'
     yield Content(row + 1, 0, "total.text", form.word("contents.limit"))
-    blank = (1, _NAMED, at["state"], at["open"])
+    blank = (*range(1, at["name"] + 1), at["state"], at["open"])
     yield from (Content(row + 1, column, "total.text") for column in blank)
     yield Content(row + 1, at["control"], "total.money", float(control))
     yield Content(row + 1, at["filled"], "total.text", agree if equal else differ, formula)

@@ -11,10 +11,12 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
 from parts.drawn import workbook_of
-from xlperf import Form, generate, read, read_master, reconcile
-from xlperf.budget import Master, Row, Target
+from xlperf import Form, consolidate, generate, read, read_master, reconcile
+from xlperf.budget import Master, Row, Target, UnitBudget
+from xlperf.cli.program import cli
 from xlperf.exchange import (
     filled_json,
     indicators_frame,
@@ -359,6 +361,65 @@ def test_an_amount_that_could_not_be_read_is_not_accepted() -> None:
     assert result.comparisons[0].status is Status.EQUAL
 
 
+COMPUTED = Form.parse("""
+name    = "computed"
+title   = "表"
+version = "1"
+year    = 2026
+money   = { unit = "万元", places = 2 }
+rules   = []
+
+[fields]
+budget      = { kind = "money", is = "sum(task.sum)" }
+"task.name" = "text"
+"task.sum"  = "money"
+aside       = "number"
+
+[project]
+title = "表 {name}"
+rows  = { task = 2 }
+drawing = '''
+| 编码 | {code}      | 名称        | {name}     |
+| 预算 | {budget}    | 说明        |            |
+| 任务 | 任务名称    | 任务名称    | 金额       |
+| 任务 | [task.name] | [task.name] | [task.sum] |
+'''
+
+[list]
+title    = "清单"
+required = ["unit.code", "unit.name", "code", "name", "budget"]
+drawing  = '''
+| 单位编码    | 单位名称    | 项目编码 | 项目名称 | 预算数   | 只在清单 |
+| [unit.code] | [unit.name] | [code]   | [name]   | [budget] | [aside]  |
+'''
+""")
+
+
+def test_money_in_rows_counts_through_a_computed_sum() -> None:
+    text = """
+    | 单位编码 | 单位名称 | 项目编码 | 项目名称 | 预算数 | 只在清单 |
+    | '1       | 甲       | P1       | 项       | 30     | 4        |
+    """
+    master = checked(text, COMPUTED).required()
+    ((unit, project),) = master.projects()
+    assert (project.budget, project.declared) == (Decimal(30), {"aside": Decimal(4)})
+
+    def came_back(*sums: int) -> Filled:
+        rows = tuple(Row(values={"name": "甲", "sum": Decimal(each)}) for each in sums)
+        answer = project.model_copy(update={"rows": {"task": rows}, "declared": {}})
+        answers = {unit.code: UnitBudget(unit=unit, projects=(answer,))}
+        (made,) = generate(COMPUTED, master, answers=answers)
+        filled = read(made.content, COMPUTED)
+        assert [each.code for each in filled.findings] == [], "nothing computed was issued"
+        assert filled.projects[0].project.budget == sum(sums)
+        return filled
+
+    assert reconcile([came_back(20, 10)], master).total.difference == 0
+    result = reconcile([came_back(20, 11)], master)
+    assert [each.code for each in result.findings] == ["master.budget"]
+    assert result.comparisons[0].difference == 1
+
+
 # A form that asks for units alone.
 
 SEATS = Form.parse("""
@@ -524,6 +585,60 @@ def test_the_guide_of_a_workbook_shows_what_its_form_has() -> None:
     for word in ("控制数", "项目", "二级指标", "符号", "金额"):
         assert word not in said
     assert "单位情况表" in said
+
+
+def test_a_summary_of_units_holds_their_tables_and_no_totals(tmp_path: Path) -> None:
+    master = of_units(PLAIN_UNITS).required()
+    first, second = returned_units(master)
+    part = second.part
+    assert part is not None
+    rows = {"room": (Row(key="room/R001", values={"name": "甲", "size": Decimal(9)}),)}
+    values = {**part.part.declared, "rent": Decimal(3)}
+    said = part.part.model_copy(update={"rows": rows, "declared": values})
+    other = replace(second, part=replace(part, part=said))
+    done = consolidate([first, other], master, tmp_path / "汇总.xlsx", form=SEATS)
+    assert done.reconciliation.total.approved is None
+    assert [each.status for each in done.reconciliation.comparisons] == [
+        Status.EQUAL, Status.DIFFERENT,
+    ]  # fmt: skip
+    book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
+    shown = {
+        str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value
+    }
+    assert any("年租金" in each and "2.00" in each for each in shown)
+    assert "101" in shown
+
+
+def test_a_round_of_units_runs_through(tmp_path: Path) -> None:
+    form, listed, place = tmp_path / "seats.toml", tmp_path / "m.xlsx", tmp_path / "r"
+    form.write_text(SEATS.source, encoding="utf-8")
+    listed.write_bytes(workbook_of({"表": PLAIN_UNITS}))
+
+    def run(*arguments: object) -> tuple[int, str]:
+        done = CliRunner().invoke(cli, [str(each) for each in arguments], catch_exceptions=False)
+        assert "项目" not in done.output, "a round of units speaks of no projects"
+        return done.exit_code, done.output
+
+    code, said = run("master", "check", listed, "--form", form)
+    assert (code, "2 个单位" in said, "席位" in said) == (0, True, True)
+    asked = ("--form", form, "--master", listed, "--due", "2999-12-15")
+    code, said = run("distribute", *asked, "--round", place)
+    assert (code, "控制数" in said, "2 个" in said) == (0, False, True)
+    code, said = run("generate", "--form", form, "--master", listed, "--out", tmp_path / "out")
+    assert (code, "控制数" in said) == (0, False)
+    first = next((place / "outbox").glob("101*.xlsx"))
+    run("collect", first, "--round", place)
+    code, said = run("status", "--round", place)
+    assert "应交 2 个单位" in said
+    code, said = run("reconcile", "--round", place)
+    assert (code, "批复" in said, "102 乙单位 没有报来" in said) == (1, False, True)
+    code, said = run("reconcile", "--round", place, "--json")
+    told = json.loads(said)
+    assert (told["total"]["issued"], told["total"]["approved"], told["projects"]) == (2, None, [])
+    code, said = run("consolidate", "--round", place, "--out", tmp_path / "s.xlsx")
+    assert (code, (tmp_path / "s.xlsx").exists()) == (1, True)
+    code, said = run("read", first)
+    assert (code, "甲单位" in said) == (0, True)
 
 
 # Frames.

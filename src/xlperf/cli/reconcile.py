@@ -50,9 +50,10 @@ def reconcile(
         print_json({**heading_json(found.heading), **made, **door_json(found.report, lang)})
     else:
         print_heading(found.heading, lang)
-        if found.heading:
+        if found.heading and not result.of_units:
             say(word("reconcile.round", lang))
         print_reconciliation(result, found.master.money, lang, found.names)
     if outcome.blocking and not as_json:
-        say(word("print.blocked", lang, files=outcome.blocked_files, errors=outcome.blocking))
+        of = "-of-units" if result.of_units else ""
+        say(word(f"print.blocked{of}", lang, files=outcome.blocked_files, errors=outcome.blocking))
     sys.exit(outcome.exit_code(result.findings))

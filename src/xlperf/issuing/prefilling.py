@@ -83,10 +83,11 @@ def prefill(
 
     Only what the form draws is fixed: the rest has no cell to come back in.
     """
-    declared = declared_by_master(form, known.declared)
+    declared = declared_by_master(form, known.declared, form.project)
     known = known.model_copy(update={"declared": declared})
     given = (name for name in ISSUED if getattr(known, name, None) not in (None, ""))
-    locked = frozenset((*filter(form.asks, given), *declared))
+    asked = (name for name in given if form.asks(name) and not _is_computed(form, name))
+    locked = frozenset((*asked, *declared))
     if answers is None:
         rows = _with_rows(form, known)
         return Prefilled(rows, rows, locked)
@@ -104,8 +105,10 @@ def prefill(
 
 
 def drawn_of(form: Form, project: Project) -> Project:
-    """A project as its sheet shows it: without amounts and a purpose that have no cell there."""
-    hidden: dict[str, None] = {name: None for name in MONEY if not form.asks(name)}
+    """A project as it is sent: without amounts and a purpose that have no cell, or are computed."""
+    hidden: dict[str, None] = {
+        name: None for name in MONEY if not form.asks(name) or _is_computed(form, name)
+    }
     return project.model_copy(
         update={**hidden, **({} if form.asks("purpose") else {"purpose": ""})}
     )
@@ -135,14 +138,22 @@ def prefilled_projects(
     ]  # fmt: skip
 
 
-def declared_by_master(form: Form, declared: Values) -> Values:
-    """What the master gives of the fields a form declares: those it draws and does not compute."""
+def declared_by_master(form: Form, declared: Values, sheet: SheetForm | None) -> Values:
+    """What the master gives of the fields a form declares: those a sheet draws and nobody computes.
+
+    A list may hold more, which has no cell to come back in.
+    """
+    drawn = {*sheet.names()} if sheet else set()
     return {
         name: value
         for name, value in declared.items()
-        if name in form.fields and not form.fields[name].is_computed
-        and name in form.names and not is_blank_value(value)
+        if name in form.fields and name in drawn and not _is_computed(form, name)
+        and not is_blank_value(value)
     }  # fmt: skip
+
+
+def _is_computed(form: Form, name: str) -> bool:
+    return name in form.fields and form.fields[name].is_computed
 
 
 def prefilled_part(form: Form, projects: Iterable[Project], part: UnitPart) -> UnitPart:

@@ -43,7 +43,7 @@ def unit_workbook(
     whole({"unit": str(unit)})
     projects = prefilled_projects(form, budget, answers, amended.disputed)
     known = answers.part if answers else budget.part
-    fixed = declared_by_master(form, budget.part.declared)
+    fixed = declared_by_master(form, budget.part.declared, form.unit)
     known = known.model_copy(update={"declared": {**known.declared, **fixed}})
     part = prefilled_part(form, budget.projects, known)
     identity = _identity(prepared, budget, projects, part, amended)

@@ -63,6 +63,12 @@ class Asked:
     def _of_part(self) -> tuple[str, ...]:
         return tuple(_own(self.form, self.form.unit))
 
+    @cached_property
+    def _drawn(self) -> frozenset[str]:
+        """What the sheets that are filled in draw."""
+        sheets = filter(None, (self.form.project, self.form.unit))
+        return frozenset(name for sheet in sheets for name in sheet.names())
+
     def is_of_unit(self, name: str) -> bool:
         """Whether a field is asked of the unit itself, whichever row it stands in."""
         return name in self._of_part
@@ -70,7 +76,7 @@ class Asked:
     def _is_taken(self, name: str) -> bool:
         """Whether the round can take a column of the list form."""
         is_asked = name in self.declared or self.is_of_unit(name)
-        if name in self.form.fields and name not in fields.LISTED and not is_asked:
+        if name in self._drawn and name not in fields.LISTED and not is_asked:
             return False  # computed, or asked for in rows
         return not self.counts_units or name in _OF_UNIT or self.is_of_unit(name)
 

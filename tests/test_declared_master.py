@@ -637,7 +637,7 @@ def test_a_round_of_units_runs_through(tmp_path: Path) -> None:
     assert (told["total"]["issued"], told["total"]["approved"], told["projects"]) == (2, None, [])
     code, said = run("consolidate", "--round", place, "--out", tmp_path / "s.xlsx")
     assert (code, (tmp_path / "s.xlsx").exists()) == (1, True)
-    code, said = run("read", first)
+    code, said = run("read", first, "--form", form)
     assert (code, "甲单位" in said) == (0, True)
 
 

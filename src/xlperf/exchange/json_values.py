@@ -247,14 +247,14 @@ def _answered_rows(
 ) -> tuple[Indicator, ...]:
     """The indicators: of the vocabulary as ever, of a unit's part out of its tables alone."""
     own = declared_columns(form, table, sheet) if form else []
+    said = [row["values"] for row in table.get("tables", {}).get("indicators", ())]
     rows = table.get("indicators")
-    if rows is None:
-        given = table.get("tables", {}).get("indicators", ())
-        rows = [{**row["values"], "key": row["key"]} for row in given]
-    return tuple(
-        _answered_row(each, own[number] if number < len(own) else {})
-        for number, each in enumerate(rows)
-    )
+    if rows is None:  # of a unit's part they are among the tables alone
+        keys = [row["key"] for row in table.get("tables", {}).get("indicators", ())]
+        rows = [{**values, "key": key} for values, key in zip(said, keys, strict=True)]
+    parts = said if len(said) == len(rows) else [{}] * len(rows)
+    own = own if len(own) == len(rows) else [{}] * len(rows)
+    return tuple(_answered_row(*each) for each in zip(rows, parts, own, strict=True))
 
 
 def _answered(form: Form | None, table: Mapping[str, Any]) -> Project:
@@ -276,11 +276,18 @@ def _answered(form: Form | None, table: Mapping[str, Any]) -> Project:
     )
 
 
-def _answered_row(table: Mapping[str, Any], declared: Values) -> Indicator:
+def _answered_row(
+    table: Mapping[str, Any], parts: Mapping[str, Any], declared: Values
+) -> Indicator:
+    """A row; its target in the parts it was given in, where they are told."""
+    target = Target.parse(table.get("value", ""))
+    if {"sign", "number", "unit"} <= parts.keys():
+        given = Target.of(parts["sign"], _decimal(parts["number"]), parts["unit"])
+        target = given.model_copy(update={"raw": target.raw})
     names = ("key", "level1", "level2", "level3", "description", "basis")
     return Indicator(
         **{name: table.get(name, "") for name in names},
-        target=Target.parse(table.get("value", "")),
+        target=target,
         weight=_decimal(table.get("weight")),
         declared=declared,
     )

@@ -118,7 +118,7 @@ def _text(told: "Remark | Finding", part: Literal["says", "mend"], lang: Lang) -
     values = {"found": told.found, **told.values}
     spelled = {name: wording.visible(value) for name, value in values.items()}
     if told.code in _OF_OBJECTS:
-        spelled["expected"] = _named(values.get("expected", ""), lang)
+        spelled["expected"] = _named(spelled.get("expected", ""), lang)
     return text("finding", told.code, part, lang, spelled)
 
 

@@ -223,10 +223,10 @@ def _other(row: Row, shape: "_Shape", adding: "Sums", number: int) -> SortedRow:
         ):  # neither plainly a total nor plainly a project
             return SortedRow(row, Sort.REFUSED)
         return SortedRow(row, Sort.TOTAL, found or (), agrees=found is not None)
-    if not row.has_figures:
-        return SortedRow(row, Sort.NOTE)
     if row.is_whole:
         return SortedRow(row, Sort.PROJECT)
+    if not row.has_figures:
+        return SortedRow(row, Sort.NOTE)
     found = adding.any(number, least=2)
     if found and not row.is_code_unread:
         return SortedRow(row, Sort.TOTAL, found)

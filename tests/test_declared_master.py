@@ -606,7 +606,21 @@ def test_a_summary_of_units_holds_their_tables_and_no_totals(tmp_path: Path) -> 
         str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value
     }
     assert any("年租金" in each and "2.00" in each for each in shown)
-    assert "101" in shown
+    assert {"101", "批复：年租金", "报来：年租金", "差额：年租金"} <= shown
+    assert "批复：预算数" not in shown
+
+
+def test_a_summary_shows_declared_amounts_beside_the_three(tmp_path: Path) -> None:
+    master = master_with(spent=Decimal("36.00"))
+    (made,) = generate(STOCK, master)
+    other = changed(read(made.content, STOCK), spent=Decimal("63.00"))
+    consolidate([other], master, tmp_path / "汇总.xlsx", form=STOCK)
+    sheet = openpyxl.load_workbook(tmp_path / "汇总.xlsx")["核对"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3, max_row=4)]
+    said = dict(zip(*rows, strict=True))
+    assert (said["批复：已支出"], said["报来：已支出"]) == (36, 63)
+    assert (said["批复：预算数"], said["报来：预算数"]) == (30, 30)
+    assert said["差额提示"]
 
 
 def test_a_round_of_units_runs_through(tmp_path: Path) -> None:

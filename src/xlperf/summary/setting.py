@@ -38,9 +38,9 @@ class Setting:
         """The name of a sheet: in the form's language, whatever is spoken, as scripts go by it."""
         return word(f"summary.sheet.{name}", spoken_in(None, self.form))
 
-    def amount_heading(self, name: str) -> Column:
+    def amount_heading(self, name: str, **values: str) -> Column:
         """A column of money that is added up."""
-        return Column(self.say(f"column.{name}"), AMOUNT, "plain.money", total=True)
+        return Column(self.say(f"column.{name}", **values), AMOUNT, "plain.money", total=True)
 
     def count_heading(self, name: str) -> Column:
         """A column of counts that is added up."""

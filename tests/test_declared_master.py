@@ -129,6 +129,7 @@ def declared_of(report: MasterReport) -> Mapping[str, object]:
         ("状态", " 完 好", "state", "完好"),
         ("目标值", "≥95 %", "aim", Target.parse("≥95 %")),
         ("上年结转（万元）", "0.5", "carried", Decimal("0.5")),
+        ("其中：上年结转（万元）", "0.5", "carried", Decimal("0.5")),
     ],
 )
 def test_a_column_under_the_label_of_a_declared_field_is_taken_by_its_kind(
@@ -170,6 +171,48 @@ def test_what_cannot_be_taken_is_a_mistake_with_its_cell(
     report = listed(heading, value)
     assert codes(report) == [told]
     assert report.budget is None
+
+
+LABELS = Form.parse("""
+name    = "labels"
+title   = "表"
+version = "1"
+year    = 2026
+money   = { unit = "万元", places = 2 }
+[fields]
+rest    = "money"
+spent   = "money"
+first   = "number"
+second  = "number"
+[project]
+title = "表 {name}"
+drawing = '''
+| 编码     | {code}   | 名称         | {name}        |
+| 预算数   | {budget} | 其他资金     | {rest}        |
+| 财政资金 | {fiscal} | 财政拨款     | {spent}       |
+| 数       | {first}  | 数           | {second}      |
+'''
+""")
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("其他资金（万元）", "rest"),  # the list's own word, for a field the form does not ask
+        ("财政资金（万元）", "fiscal"),  # the list's own word, for one it asks
+        ("财政拨款（万元）", "spent"),  # an alias of the list, and the form's own word
+        ("自筹资金（万元）", "other"),  # a fund, which no word of the form names
+        ("数", ""),  # two fields bear it
+    ],
+)
+def test_the_word_of_the_form_is_meant_where_the_list_has_it_too(heading: str, field: str) -> None:
+    report = checked(f"{HEAD}| {heading} |\n{ROW}| 10 |", LABELS)
+    assert (codes(report), report.columns[5].field) == ([], field)
+
+
+def test_two_columns_of_one_declared_field_are_a_mistake() -> None:
+    report = checked(f"{HEAD}| 人数 | 人数 |\n{ROW}| 1 | 2 |")
+    assert codes(report) == ["master.column-twice G1"]
 
 
 def test_a_blank_says_nothing_and_no_doubt_of_returns_is_forgotten() -> None:

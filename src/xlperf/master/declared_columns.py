@@ -137,5 +137,5 @@ def _spelled(form: Form, name: str) -> Iterator[str]:
     if len(parts) > 1:
         texts += ["".join(parts), "".join(reversed(parts)), _JOINED.join(reversed(parts))]
     for text in texts:
-        yield text
-        yield heading_unit(text, (form.money.unit,))[0]
+        for each in (text, heading_unit(text, (form.money.unit,))[0]):
+            yield from (each, f"其中：{each}")

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from parts.drawn import workbook_of
 from xlperf import Form, consolidate, generate, read, read_master, reconcile
-from xlperf.budget import Master, Row, Target, UnitBudget
+from xlperf.budget import Master, Row, Target, Unit, UnitBudget, UnitPart
 from xlperf.cli.program import cli
 from xlperf.exchange import (
     filled_json,
@@ -696,6 +696,19 @@ def test_a_round_of_units_runs_through(tmp_path: Path) -> None:
     assert (code, (tmp_path / "s.xlsx").exists()) == (1, True)
     code, said = run("read", first, "--form", form)
     assert (code, "甲单位" in said) == (0, True)
+
+
+def test_answers_of_a_unit_that_is_not_listed_are_not_lost() -> None:
+    master = of_units(PLAIN_UNITS).required()
+    stranger = UnitBudget(
+        unit=Unit(code="109", name="己单位"), projects=(), part=UnitPart(declared={"head": "张三"})
+    )
+    with pytest.raises(MasterError) as caught:
+        list(generate(SEATS, master, answers={"109": stranger}))
+    assert caught.value.code == "answers.homeless-unit"
+    assert "109 己单位" in caught.value.message("zh") + caught.value.message("en")
+    blank = stranger.model_copy(update={"part": UnitPart()})
+    assert len(list(generate(SEATS, master, answers={"109": blank}))) == 2
 
 
 # Frames.

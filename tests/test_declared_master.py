@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from parts.drawn import workbook_of
+from parts.ooxml import unseen_errors
 from xlperf import Form, consolidate, generate, read, read_master, reconcile
 from xlperf.budget import Master, Row, Target, Unit, UnitBudget, UnitPart
 from xlperf.cli.program import cli
@@ -221,6 +222,32 @@ def test_a_blank_says_nothing_and_no_doubt_of_returns_is_forgotten() -> None:
         f"{HEAD}| 人数 |\n{ROW}| 5 |\n{ROW.replace('P1', 'P2').replace('甲项目', '乙项目')}| ^ |"
     )
     assert codes(merged) == ["master.merged-figure F2"]
+
+
+DOUBTS = [
+    (12, "0!.0000", "value.not-as-shown F2"), (12, ";;;", "value.not-as-shown F2"),
+    (12.4, "0", "value.rounded F2"), ("#N/A", "General", "master.error-cell F2"),
+    ("=6+6", "General", "master.uncomputed F2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "look", "told"), DOUBTS)
+@pytest.mark.parametrize("heading", ["系数", "人数", "占比", "盘点日", "已支出（万元）"])
+def test_what_is_stored_is_what_is_seen(heading: str, value: object, look: str, told: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of({"表": f"{HEAD}| {heading} |\n{ROW}| |"})))
+    cell = book["表"]["F2"]
+    cell.value, cell.number_format = value, look
+    file = io.BytesIO()
+    book.save(file)
+    report = check_master(file.getvalue(), STOCK)
+    if isinstance(value, int | float) and heading in ("占比", "盘点日"):
+        assert codes(report)[0].endswith("F2"), "a plain figure is neither a percent nor a day"
+        assert report.budget is None
+    elif heading == "人数" and told.startswith("value.rounded"):
+        assert codes(report) == ["value.count F2"]
+    else:
+        assert codes(report) == [told]
+        assert (report.budget is None) == (told != "value.rounded F2")
 
 
 def test_what_the_form_computes_or_asks_in_rows_is_taken_from_nobody() -> None:
@@ -571,6 +598,47 @@ def test_checks_whose_fields_the_master_gives_hold_at_its_door() -> None:
     assert report.findings[0].message("zh") == "付得太多"
 
 
+THREE = Form.parse("""
+name    = "three"
+title   = "表"
+version = "1"
+year    = 2026
+money   = { unit = "万元", places = 2 }
+[fields]
+carried = "money"
+[project]
+title = "表 {name}"
+drawing = '''
+| 编码     | {code}   | 名称     | {name}    |
+| 预算数   | {budget} | 财政资金 | {fiscal}  |
+| 其他资金 | {other}  | 上年结转 | {carried} |
+'''
+[[checks]]
+that = "budget = fiscal + carried + other"
+zh   = "三项合计不等于预算数"
+en   = "The three do not add up"
+""")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "told"),
+    [
+        ("30 | 20 | 4 | 6", []),  # the vocabulary's own sum would not have it
+        ("30 | 20 | 4 | 7", ["check.failed E2"]),
+        ("30 | 20 | 10 | ", []),  # what is not given waits for the unit
+        ("30 | -20 | 44 | 6", ["master.negative F2"]),
+    ],
+)
+def test_a_check_that_says_the_budget_is_asked_in_place_of_the_sum(
+    amounts: str, told: list[str]
+) -> None:
+    head = HEAD.replace("（万元）", "")
+    named = ROW.rpartition("|")[0]
+    text = f"{head}| 财政资金 | 其他资金 | 上年结转 |\n{named}| {amounts} |"
+    report = checked(text, THREE, money_unit="万元")
+    assert codes(report) == told
+
+
 def returned_units(master: Master) -> list[Filled]:
     return [read(each.content, SEATS) for each in generate(SEATS, master)]
 
@@ -628,6 +696,7 @@ def test_the_guide_of_a_workbook_shows_what_its_form_has() -> None:
     for word in ("控制数", "项目", "二级指标", "符号", "金额"):
         assert word not in said
     assert "单位情况表" in said
+    assert not unseen_errors(first.content)
 
 
 def test_a_summary_of_units_holds_their_tables_and_no_totals(tmp_path: Path) -> None:

@@ -94,8 +94,8 @@ def comparison_row(
         source = Source(first.file, first.sheet, first.cell)
     return [
         *unit_cells(each.unit),
-        each.code,
-        each.name,
+        "" if setting.counts_units else each.code,
+        "" if setting.counts_units else each.name,
         status_word(setting, each.status),
         *(approved.get(name) for name in names),
         *(_amount(amounts, name) for name in names),
@@ -163,9 +163,10 @@ def write_units(setting: Setting, sheet: OpenList, made: Reconciliation) -> None
         sums = ()
     names |= dict(zip(sums, ("approved", "used", "difference"), strict=False))
     sheet.sheet.height(heading, _HIGH)
+    says = {name: setting.say(f"column.{name}") for name in names.values() if name}
+    says |= {"": "", "counts": setting.say_counted("column.counts")}
     sheet.sheet.write(
-        Content(heading, column, "heading", setting.say(f"column.{name}") if name else "")
-        for column, name in names.items()
+        Content(heading, column, "heading", says[name]) for column, name in names.items()
     )
     first = heading + 1
     for row, each in enumerate(made.units, first):

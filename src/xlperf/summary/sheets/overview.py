@@ -138,11 +138,12 @@ class Overview:
     def _figures(self) -> Iterator[Content]:
         """Two bands of large figures; those of projects are the totals of the table below."""
         say, total = self.setting.say, self._total_row
-        yield from _head(_PROJECTS, say("band.projects"))
+        yield from _head(_PROJECTS, self.setting.say_counted("band.projects"))
         yield from _head(_UNITS, say("band.units"))
         for column, name, value in self._project_figures():
             style = "figure.money" if column >= _APPROVED else "figure.count"
-            yield Content(_PROJECTS, column, "figure.label", say(f"figure.{name}"))
+            label = self.setting.say_counted(f"figure.{name}")
+            yield Content(_PROJECTS, column, "figure.label", label)
             formula = f"={Cell(total, column)}"
             yield _cell(_PROJECTS + 1, column, style, value, formula)
         back = sum(_came_back(each) for each in self.made.units)

@@ -199,7 +199,7 @@ def prefilled_part(
 
     An entry for each project: the unit's own words where it gave some.
     """
-    wanted = [(project.name, Goal(project=project.name)) for project in projects]
+    wanted = [(project.name, Goal(project=project.name)) for project in in_order(form, [*projects])]
     goals = woven(part.goals, wanted, lambda goal: goal.project)
     rows = all_rows(form, form.unit, part, kept) if form.unit else {}
     return part.model_copy(update={"goals": tuple(goals), **rows})

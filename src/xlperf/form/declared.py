@@ -20,7 +20,9 @@ _COMPUTED = (Holds.MONEY, Holds.PERCENT, Holds.NUMBER, Holds.COUNT, Holds.TEXT)
 
 
 def _bound(value: Any) -> Any:
-    """A bound of figures, as exact as it is written."""
+    """A bound of figures, as exact as it is written; None is none."""
+    if value is None:
+        return None
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
         raise ValueError("wanted.number")  # noqa: TRY004 - pydantic takes no TypeError for an answer
     if isinstance(value, float) and not is_exact(value):

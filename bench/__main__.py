@@ -10,6 +10,7 @@ from pathlib import Path
 from xlperf import Form, generate
 
 from . import sample
+from .growing import TIMES, grown
 from .jobs import RETURNS, SCRIPT, UNIT
 from .pairs import Row, growth, pair
 from .plain import recorded_source
@@ -44,9 +45,13 @@ def main() -> None:
             _print(row)
         for job in ("distribute", "collect", "sync --round", "status --out", "cons. --round"):
             _print(growth(job, small, large)._replace(other=f"{few} → {many} units"))
+        for each in grown(small, quick=quick):
+            more = f"{each.few:,} → {each.few * TIMES:,} {each.of}"
+            print(_GROWN.format(each.verb, more, *each.seconds, each.ratio), flush=True)
     print(f"\n{_EXPLAINED}")
 
 
+_GROWN = "{:<22} {:<24} {:>8.2f} s → {:>8.2f} s {:>8.1f} ×"
 _EXPLAINED = f"""\
 time and memory: ours as a multiple of theirs (of growth: many files as a multiple of few).
 Seconds: the best of several rounds, both in turn in one process; of 100 and more returns one round.
@@ -58,6 +63,7 @@ read all: in this one process;
 read apart: in {os.cpu_count()} worker processes, their start included (memory: without them).
 of a round: each on a copy of its own; collect keeps, judges and enters what read, apart only reads;
 collect again: the same files once more; sync --round: every unit is issued another workbook.
+the last lines: a verb with so many and with eight times as many; linear is about 8 ×.
 generate: one unit, read, gate: three, of {sample.LARGE} projects; others: of {sample.SMALL} each.
 Python {sys.version.split()[0]} on {sys.platform}."""
 

@@ -6,6 +6,7 @@ docs/forms.md         the shipped forms as they are drawn: from templates/
 docs/pictures/rooms.svg  the rooms of the library: from .importlinter and their docstrings
 """
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from rooms import picture
 
 from xlperf.findings.catalogue import Entry, entries, word
+from xlperf.findings.spoken_nouns import nouns
 from xlperf.form.file import shipped_forms
 from xlperf.form.form import Form
 
@@ -45,12 +47,17 @@ def _told(entry: Entry) -> list[str]:
     """What an entry says, how to mend it, an example."""
     return [
         "",
-        f"- {entry['says']['zh']}",
-        f"  {entry['says']['en']}",
-        f"- 改法：{entry['mend']['zh']}",
-        f"  To mend: {entry['mend']['en']}",
+        f"- {_named(entry['says']['zh'], 'zh')}",
+        f"  {_named(entry['says']['en'], 'en')}",
+        f"- 改法：{_named(entry['mend']['zh'], 'zh')}",
+        f"  To mend: {_named(entry['mend']['en'], 'en')}",
         f"- 例 Example: {entry['example']}",
     ]
+
+
+def _named(template: str, lang: str) -> str:
+    """A template that calls units and projects what forms without nouns of their own do."""
+    return re.sub(r"\{noun\.(\w+)\}", lambda found: getattr(nouns(lang), found[1]), template)
 
 
 def _states() -> list[str]:

@@ -1,5 +1,6 @@
 """What every test may ask for: the real parts, and the kept workbooks."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="keep today's workbooks under tests/golden"
     )
+
+
+def pytest_configure() -> None:
+    """Tests speak the language of their forms, whatever the machine's own is."""
+    os.environ.pop("XLPERF_LANG", None)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name, "").startswith("en"):
+            os.environ[name] = "C.UTF-8"
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -93,7 +93,7 @@ MISTAKES = [
     ("form.unknown-field", 'required = ["goal"]', 'required = ["gaol"]', "9"),
     ("form.not-drawn", 'required = ["goal"]', 'required = ["budget"]', "9"),
     ("form.not-drawn", "level1 = 12", "weight = 12", "11"),
-    ("form.missing-field", "{code}", "{budget}", "code"),
+    ("form.missing-field", "{name}", "{budget}", "name"),
     ("form.no-taxonomy", '[taxonomy]\n"产出" = ["数量", "质量"]\n', "", "16"),
     ("form.level2-twice", '"质量"]', '"数量"]', "20"),
     ("form.unknown-label", '"编码" = ["代码"]', '"编号" = ["代码"]', "23"),

@@ -9,7 +9,7 @@ import difflib
 import io
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -48,6 +48,8 @@ from xlperf.excel.reading.book import read_grids
 from xlperf.issuing import Cover, PreparedForm, returnable_bytes, woven
 from xlperf.master import list_workbook
 from xlperf.reading import Filled
+from xlperf.rounds.arriving import Issued, judge
+from xlperf.rounds.ledger import Edition, Issue, Terms
 from xlperf.rules._goals import entries
 from xlperf.sheet import Cell, Content, Grid, Sheet, Workbook, palette
 
@@ -198,6 +200,25 @@ def reconciling(count: int) -> Job:
     return lambda: reconcile(returns, whole)
 
 
+def judging(count: int) -> Job:
+    """One file after another, each against everything that was issued in its round."""
+    whole, now = master(*map(unit, range(count))), datetime(2023, 3, 1, tzinfo=UTC)
+    edition = Edition(number=1, form=FORM, master=whole, made_at=now)
+    terms = Terms(name="r", due=now.date())
+    issues = [
+        Issue(unit=each.unit, number=1, edition=1, file=each.unit.code, digest="0", issued_at=now)
+        for each in whole.units
+    ]
+    files = returned(count)
+
+    def judge_all() -> None:
+        issued = Issued(edition, issues)
+        for each in files:
+            judge(each, terms, edition, issued, name=f"{each.unit} 交回 20230301.xlsx")
+
+    return judge_all
+
+
 def reading_a_master(count: int) -> Job:
     content = list_workbook(LIST, master(*map(unit, range(count))))
     return lambda: read_master(content)
@@ -258,6 +279,7 @@ LONG_JOBS = [
     (generating_rows, 20), (generating_projects, 8), (generating_units, 5),
     (generating_a_part, 15), (reading_projects, 5), (reading_findings, 15),
     (marking_findings, 15), (syncing_rows, 20), (syncing_projects, 6), (reading_a_master, 30),
+    (judging, 30),
 ]  # fmt: skip
 
 

@@ -61,6 +61,7 @@ NEW = {
     "indicators.over-hundred": "issue 9, item 18: a percentage over 100 is a finding",
     "indicators.level2-missing": "issue 9, item 18: a missing second level points at its row",
     "value.spelling": "issue 9, item 8: unseen signs and radicals make no second level or unit",
+    "unit.blank": "issue 9, item 7: what is missing in the unit's part has its place",
 }
 """Findings that earlier states did not make, by code, and which issue asks for them."""
 OF_BLANKS = {
@@ -68,9 +69,12 @@ OF_BLANKS = {
     "unit.blank", "goals.missing",
 }  # fmt: skip
 """What was said of each blank of a project that is told as a whole since (issue 9, item 18)."""
+POINTING = ("indicators.level2-missing", "unit.blank")
+"""Findings that point at their own cell since."""
 GONE = {
     "layout.note": "issue 8, item 4: the title a form says itself is no note below a table",
     "plan.scale": "issue 9, item 4: in a plan a cell under a % format is worth what it shows",
+    "indicators.unit-unknown": "issue 9, item 18: units of daily use are known",
 }
 """Findings that earlier states made, by code, and which issue takes them away."""
 TAKEN = re.compile(r"\.plan\.[a-z]+: None before, ")
@@ -134,12 +138,12 @@ def findings_of(said: Mapping[str, Any]) -> Counter[Found]:
 
 
 def is_told_since(gone: Found, after: Counter[Found]) -> bool:
-    """Whether a finding is part of one on its whole project now, or points at its own row."""
+    """Whether a finding is part of one on its whole project now, or points at its own cell."""
     blank = {each.project for each in after if each.code == "project.blank"}
     if gone.code in OF_BLANKS and blank and gone.project in {"", *blank}:
         return True
-    moved = {each.project for each in after if each.code == "indicators.level2-missing"}
-    return gone.code == "indicators.level2-missing" and gone.project in moved
+    moved = {(each.code, each.project) for each in after if each.code in POINTING}
+    return gone.code in POINTING and (gone.code, gone.project) in moved
 
 
 def hold(name: str, now: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from own_rules import in_twos
 from parts import samples
 from parts.rounds import FORM, IN_TIME, NAME, TOO_LATE, begun, issued, raised_by, states, took_in
 from xlperf.cli.program import cli
@@ -22,12 +23,15 @@ from xlperf.rounds import (
     history,
     join_copies,
     open_round,
+    overrule,
     reissue,
     standing_json,
     status,
 )
-from xlperf.rounds.arriving.halves import HALVES
+from xlperf.rounds.ledger import HALVES
 from xlperf.rounds.ledger.entries import Arrival, Event
+from xlperf.rounds.telling import unit_reasons
+from xlperf.rules import Rule
 
 pytestmark = pytest.mark.usefixtures("quick")
 
@@ -112,6 +116,28 @@ def test_two_halves_are_told_when_the_second_comes_in(folder: Place) -> None:
     one = found.units[0]
     for words in (Words("zh", found), Words("en", found)):
         assert f"xlperf overrule {UNIT} --join 1 2" in words.reasons(one)[0]
+
+
+def test_halves_are_told_whichever_of_them_counts_later(folder: Place) -> None:
+    returned(folder, half(0), half(1))
+    with open_round(*folder) as round:
+        overrule(round, UNIT, copy=1, reason="先收甲科室的", at=LATER)
+        found = status(round, at=LATER)
+    (one,) = found.units
+    assert one.copy is not None
+    assert one.copy.arrival.id == 1
+    (told,) = [each for each in unit_reasons(one, "zh") if HALVES in each]
+    lacking, holding = (str(each) for each in reversed(WHOLE.projects))
+    assert f"编号 2“科室2.xlsx”里填了：{lacking}" in told
+    assert f"编号 2 缺的在这一份里填了：{holding}" in told
+    assert f"xlperf overrule {UNIT} --join 2 1" in told
+
+
+def test_a_copy_that_is_whole_is_not_told_of_halves_before_it(folder: Place) -> None:
+    returned(folder, half(0), half(1), half(0, 1))
+    with open_round(*folder) as round:
+        (one,) = status(round, at=LATER).units
+    assert not any(HALVES in each for each in unit_reasons(one, "zh"))
 
 
 @pytest.mark.parametrize("second", [(0, 1), (0,)], ids=["all of it", "the same half"])
@@ -249,6 +275,18 @@ def test_a_reason_is_needed(folder: Place) -> None:
     with open_round(*folder) as round, pytest.raises(RoundError) as caught:
         join_copies(round, UNIT, 1, 2, reason=" ", at=LATER)
     assert caught.value.code == "round.no-reason"
+
+
+@pytest.mark.parametrize("rules", [None, [in_twos]])
+def test_the_joined_copy_is_judged_by_the_rules_that_are_given(
+    tmp_path: Path, rules: list[Rule] | None
+) -> None:
+    issued(tmp_path / "r", MASTER)
+    returned((tmp_path / "r", ""), half(0), half(1))
+    with open_round(tmp_path / "r") as round:
+        join_copies(round, UNIT, 1, 2, reason="合并", at=LATER, rules=rules)
+        *_, copy = round.ledger.arrivals()
+    assert ("own.twos" in {each.code for each in copy.reasons}) is (rules is not None)
 
 
 def test_the_command_joins_and_says_where_it_lies(tmp_path: Path) -> None:

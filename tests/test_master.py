@@ -31,6 +31,13 @@ def mistake(text: str) -> MasterError:
     return caught.value
 
 
+def test_a_project_of_nothing_is_a_project_however_rare_its_kind_of_code() -> None:
+    rows = [("P000", "甲"), ("P001", "乙"), ("PAAA", "丙"), ("P0000", "丁"), ("P2DG", "戊")]
+    lines = "".join(f"| '125001 | 社区办 | {code} | {name} | 0 | 0 | | |\n" for code, name in rows)
+    found = master(GOOD.splitlines()[1] + "\n" + lines)
+    assert [p.code for _, p in found.projects()] == [code for code, _ in rows]
+
+
 def test_units_and_projects_in_the_order_of_the_list() -> None:
     found = master()
     assert [str(each.unit) for each in found.units] == ["125001 社区办", "125002 卫生站"]

@@ -15,6 +15,7 @@ from xlperf.excel.reading.number_formats import BUILT_IN, LOCAL, shown_number, s
 from xlperf.sheet import Cell, Sight
 
 ACCOUNTS = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
+IN_YUAN = '_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ '
 TAKEN = [
     ("General", 30, "30"),
     ("G/通用格式", 30.5, "30.5"),
@@ -49,6 +50,8 @@ MARKED = [
     ("￥-0.00;￥-0.00", -7, "￥-7.00", "￥"),
     ('0"万"', 3, "3万", "万"),
     ('0"千"', 3, "3千", "千"),
+    (IN_YUAN, 0, "¥-", "¥"),
+    ('0.00;-0.00;"-"元', 0, "-元", "元"),
 ]
 PERCENT = [
     ("0%", 0.95, "95%", "95"),
@@ -75,6 +78,8 @@ REFUSED = [
     ('0;-0;""', 0, "hidden", ""),
     ('0;-0;"无"', 0, "literal", "无"),
     ('"-"', 5, "literal", "-"),
+    ('0;-0;"-5"', 0, "literal", "-5"),
+    ('0;-0;"-+"', 0, "literal", "-+"),
     ("0;0", -5, "sign", "5"),
     ("#,##0.00;#,##0.00", -5, "sign", "5.00"),
     ("[Red]0.00;[Red]0.00", -5, "sign", "5.00"),
@@ -225,7 +230,7 @@ def _bare(text: str) -> str:
 def _says(seen: str, value: Decimal) -> bool:
     """Whether a text displays a figure, at the places it shows."""
     bare = _bare(seen).replace(",", "")
-    if bare == "-":
+    if "-" in (bare[:1], bare[-1:]) and not any(map(str.isdigit, bare)):  # beside ¥ too
         return value == 0
     digits = "".join(sign for sign in bare if sign.isdigit() or sign == ".").rstrip(".")
     is_negative = any(sign in bare for sign in "-(")

@@ -117,8 +117,8 @@ MONEY = """
 | 5）                  |          | value.number          |
 | ((5))                |          | value.number          |
 | ￥￥30万元           |          | value.number          |
-| 30￥                 |          | value.number          |
-| $30                  |          | value.number          |
+| 30￥                 |          | value.money-unit      |
+| $30                  |          | value.money-unit      |
 | 30万元整             |          | value.number          |
 | 约30                 |          | value.number          |
 | 30左右               |          | value.number          |

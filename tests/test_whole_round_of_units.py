@@ -42,7 +42,7 @@ from xlperf.rounds import (
     standing_json,
     status,
 )
-from xlperf.rounds.arriving.judging import judge
+from xlperf.rounds.arriving import Issued, judge
 from xlperf.rounds.counting.standing import Standing, UnitStanding
 from xlperf.rounds.ledger.entries import Arrival, Event
 from xlperf.rounds.ledger.ledger import Ledger
@@ -461,7 +461,10 @@ def test_the_ledger_keeps_what_a_rule_of_ones_own_says(folder: Place_) -> None:
     with open_round(*folder) as round:
         ledger = round.ledger
         found = judge(
-            replace(filled, findings=(finding,)), ledger.terms, ledger.edition(), ledger.issues()
+            replace(filled, findings=(finding,)),
+            ledger.terms,
+            ledger.edition(),
+            Issued(ledger.edition(), ledger.issues()),
         )
         arrival = Arrival(
             name="一.xlsx", digest="1" * 64, unit="990001", number=1, file="received/a",

@@ -23,11 +23,8 @@ FILES = sorted(path for path in ROOM.glob("*.py") if not path.stem.startswith("_
 LISTED = [
     check.__module__ for check in (*rules.PROJECT_RULES, *rules.UNIT_RULES, *rules.DECLARED_RULES)
 ]
-YIELDED = {
-    code
-    for path in FILES
-    for code in re.findall(r'remark\(\s*"([a-z0-9.-]+)"', path.read_text(encoding="utf-8"))
-}
+_SAID = re.compile(r'(?:remark\(\s*|": )"([a-z0-9-]+\.[a-z0-9.-]+)"')
+YIELDED = {code for path in FILES for code in _SAID.findall(path.read_text(encoding="utf-8"))}
 OPINIONS = {
     "指标不够完整", "指标不够细化、量化", "指标与项目的相关性不够", "指标与指标值不匹配",
     "建议拆分指标", "一级指标类型错误", "二级指标类型错误", "建议增加明确效益指标",

@@ -15,6 +15,7 @@ from .fields import (
     vocabulary_holds,
 )
 from .money import MoneyUnit, is_exact, number_from_float
+from .money_marks import is_currency, is_own
 from .money_words import SaidUnit, converted, heading_unit, is_unit_label, money_unit, unit_said
 from .nothing import is_not_applicable, says_nothing
 from .nouns import (
@@ -93,8 +94,10 @@ __all__ = [
     "hint",
     "indicator_path",
     "is_blank_value",
+    "is_currency",
     "is_exact",
     "is_not_applicable",
+    "is_own",
     "is_sign",
     "is_unit_label",
     "money_unit",

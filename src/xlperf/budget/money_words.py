@@ -3,6 +3,7 @@
     unit line = label [: 为 均为] [bracket] unit [人民币]     单位：人民币元 · 金额单位:元（人民币）
     unit      = [人民币 RMB CNY] scale [人民币] currency      万元 · RMB万元 · 百万美元 · 千元
     scale     = any of 十 百 千 万 亿                         百万 is 1,000,000
+    in Latin  = [scale of] currency [scale]                  thousand GBP · £000 · EUR million
 
 A unit is kept in one spelling (`万元`, `万美元`). A form's own unit may be any word at all, and
 is known as it is spelled there. A word that is longer than a unit (`元氏县`) is none, and 人民币
@@ -16,24 +17,25 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-_ALIKE = str.maketrans("萬億佰仟拾圆圓￥【】［］〔〕{}", "万亿百千十元元¥()()()()")
+from .currencies import CURRENCIES, NAMES, SIGNS, YUAN
+
+_ALIKE = str.maketrans("萬億佰仟拾圆圓￥【】［］〔〕{}’‘", "万亿百千十元元¥()()()()''")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-_ENGLISH_POWERS = {"hundred": 2, "thousand": 3, "tenthousand": 4, "10,000": 4, "million": 6}
-_CURRENCIES = {
-    "元": ("元", "yuan", "块"),
-    "美元": ("美元", "美金", "usd", "us$", "us dollars"),
-    "港元": ("港元", "港币", "hkd"),
-    "欧元": ("欧元", "eur", "euro", "euros"),
-    "日元": ("日元", "jpy"),
-    "英镑": ("英镑", "gbp"),
-    "澳元": ("澳元", "aud"),
-    "加元": ("加元", "cad"),
-    "澳门元": ("澳门元", "mop"),
-    "新台币": ("新台币", "twd"),
-    "韩元": ("韩元", "krw"),
-    "卢布": ("卢布", "rub"),
+_ENGLISH_POWERS = {
+    "hundred": 2, "thousand": 3, "1,000": 3, "ten thousand": 4, "10,000": 4, "million": 6,
+    "billion": 9,
+}  # fmt: skip
+_BEHIND_POWERS = {
+    "thousand": 3,
+    "000": 3,
+    "k": 3,
+    "million": 6,
+    "mn": 6,
+    "m": 6,
+    "billion": 9,
+    "bn": 9,
 }
-_NAMES = {alias: name for name, aliases in _CURRENCIES.items() for alias in aliases}
+_BEHIND = r"\s*'?(?:000|thousand|k|million|mn?|billion|bn)s?(?![^\W_])"
 _HOME = ("人民币", "rmb", "cny", "¥")
 _LABELS = (
     "货币计量单位", "金额计量单位", "货币单位", "金额单位", "计量单位", "计价单位", "计算单位",
@@ -67,11 +69,24 @@ def _unit_pattern(own: tuple[str, ...], *, ends: bool = True) -> str:
     """The pattern of a unit, which ends where its word does unless more may follow at once."""
     home = rf"(?:{_any(_HOME)})"
     scale = r"(?:[十百千万亿]\s*)*"
-    english = rf"(?:(?:{_any(_ENGLISH_POWERS)})\s*)?"
-    known = rf"(?:{home}\s*[:(/、,，-]?\s*)?(?:{scale}|{english})(?:{home})?\s*(?:{_any(_NAMES)})"
-    words = rf"(?:{_any(map(_folded, own))})|{known}" if own else known
-    end = rf"(?=\s*{home}|[\W\d_]|$)" if ends else ""
+    english = rf"(?:(?:{_any(_ENGLISH_POWERS)})s?\s*(?:of\s*)?)?"
+    latin = {each for each in NAMES if not each[0].isalpha() or each.isascii()}
+    name = rf"(?:(?:{_any(latin)})(?:{_BEHIND})?|{_any(NAMES.keys() - latin)})"
+    known = rf"(?:{home}\s*[:(/、,，-]?\s*)?(?:{scale}|{english})(?:{home})?\s*{name}"
+    words = rf"(?:{_any(_spellings(own))})|{known}" if own else known
+    end = rf"(?!{_BEHIND})(?=\s*{home}|[\W\d_]|$)" if ends else ""
     return rf"(?:{words}){end}"
+
+
+@lru_cache(maxsize=64)
+def _spellings(own: tuple[str, ...]) -> dict[str, str]:
+    """The units of forms by how they are written: `$` says the dollar that a form counts in."""
+    found = {_folded(each): each for each in own}
+    for each in own:
+        currency, power = parts(each)
+        if currency != YUAN and not power:
+            found |= {sign.casefold(): each for sign, names in SIGNS.items() if currency in names}
+    return found
 
 
 def _folded(text: str) -> str:
@@ -93,20 +108,30 @@ def _bare(folded: str) -> str:
 
 def _canonical(folded: str, own: tuple[str, ...]) -> str:
     plain = re.sub(r"\s+", "", folded)
-    for each in own:
-        if plain == re.sub(r"\s+", "", _folded(each)):
+    for spelled, each in _spellings(own).items():
+        if plain == re.sub(r"\s+", "", spelled):
             return each
     for each in _HOME:
         plain = plain.replace(each, "")
     plain = plain.lstrip(":(/、,-")
+    behind = re.search(rf"(?<=[^\W\d_]|[$£€₩])(?:{_BEHIND})$", plain)
+    more = 0
+    if behind and not plain.endswith(tuple(each.replace(" ", "") for each in NAMES)):
+        more = _BEHIND_POWERS[behind[0].strip("'").rstrip("s")]
+        plain = plain[: behind.start()]
     name = next(
         each
-        for each in sorted(_NAMES, key=len, reverse=True)
+        for each in sorted(NAMES, key=len, reverse=True)
         if plain.endswith(each.replace(" ", ""))
     )
     scale = plain[: len(plain) - len(name.replace(" ", ""))]
-    power = _ENGLISH_POWERS.get(scale, sum(_POWERS.get(sign, 0) for sign in scale))
-    return next((s for s in _SCALES if _SCALES[s] == power), scale) + _NAMES[name]
+    power = more + _english_power(scale) + sum(_POWERS.get(sign, 0) for sign in scale)
+    return next((s for s in _SCALES if _SCALES[s] == power), scale) + NAMES[name]
+
+
+def _english_power(scale: str) -> int:
+    plain = scale.removesuffix("of").removesuffix("s")
+    return next((n for word, n in _ENGLISH_POWERS.items() if word.replace(" ", "") == plain), 0)
 
 
 _SCALES = {
@@ -182,16 +207,16 @@ def converted(amount: Decimal, unit: str, into: str) -> Decimal | None:
     """The same money counted in another unit, exactly; None where no power of ten leads there."""
     if unit == into:
         return amount
-    (currency, power), (other, wanted) = _parts(unit), _parts(into)
+    (currency, power), (other, wanted) = parts(unit), parts(into)
     if currency != other:
         return None
     return Decimal(format(amount.scaleb(power - wanted), "f"))  # 300 and not 3E+2
 
 
-def _parts(unit: str) -> tuple[str, int]:
+def parts(unit: str) -> tuple[str, int]:
     """The currency of a unit, and the power of ten it is counted by."""
     canonical = money_unit(unit) or unit
-    for name in sorted(_CURRENCIES, key=len, reverse=True):
+    for name in sorted(CURRENCIES, key=len, reverse=True):
         scale = canonical.removesuffix(name)
         if scale != canonical and scale in _SCALES:
             return name, _SCALES[scale]

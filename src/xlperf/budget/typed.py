@@ -1,6 +1,6 @@
 """Numbers that came as text: an exact grammar of what people type, and nothing beyond it.
 
-    amount  = [sign] [￥] [sign] number [unit]  |  [￥] ( [￥] number [unit] ) [unit]
+    amount  = [sign] [money] [sign] number [unit]  |  [money] ( [money] number [unit] ) [unit]
     figure  = [sign] number
     percent = [sign] number %
     number  = digits, or groups of three with , between them; then maybe a point and digits
@@ -11,8 +11,10 @@
     sign    | + - ＋ － U+2212, in front, once       | — – 5- --5; a sign and brackets
     ( )     | ( ) （ ）: a negative amount           | one of them alone; in a figure or percent
     , point | , ， between exact groups of three; . ．| 12,34 1,2345 .5 5. 1.2.3 、 。
-    ￥      | ￥ ¥, once; it means 元                | ￥30 where the form counts in 万元; $ €
-    unit    | the form's own money unit, dropped     | any other: it is never converted
+    money   | a sign or code of the form's own       | ￥30 where the form counts in 万元; $30
+            | currency, once: ￥ £ GBP               | where it counts in GBP; £GBP 30
+    unit    | the form's own money unit, or its sign | any other: it is never converted
+            | or code; dropped                       |
     %       | % ％                                   | ‰ %% 百分之六十 六成; no sign at all
     spaces  | around and between these parts         | inside a number: 3 0, 1 234
 
@@ -26,6 +28,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from .money import DIGITS
+from .money_marks import is_currency, is_own
 from .nothing import says_nothing
 
 _FOLDED = str.maketrans("０１２３４５６７８９＋－−，．％（）￥", "0123456789+--,.%()¥")
@@ -35,17 +38,19 @@ _SPACES = " \t\r\n\u00a0\u2002\u2003\u2009\u202f\u3000"
 _NUMBER = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?"
 _GAP = f"[{_SPACES}]*+"
 _WORD = r"[^\W\d_]+"
+_MARK = r"(?:[A-Za-z]{0,2}[$¥£€₩]|[A-Za-z]{3}(?![^\W\d_]))"
+"""A sign or a code of money, in front of its number."""
+_BEHIND = rf"(?:[A-Za-z]{{0,2}}[$¥£€₩]|{_WORD})?"
 _FIGURE = re.compile(rf"(?P<sign>[+-]?){_GAP}(?P<number>{_NUMBER})")
 _SIGNED = re.compile(
-    rf"(?P<sign>[+-]?){_GAP}(?P<yuan>¥?){_GAP}(?P<inner>[+-]?){_GAP}"
-    rf"(?P<number>{_NUMBER}){_GAP}(?P<unit>(?:{_WORD})?)"
+    rf"(?P<sign>[+-]?){_GAP}(?P<mark>{_MARK}?){_GAP}(?P<inner>[+-]?){_GAP}"
+    rf"(?P<number>{_NUMBER}){_GAP}(?P<unit>{_BEHIND})"
 )
 _BRACKETED = re.compile(
-    rf"(?P<yuan>¥?){_GAP}(?P<sign>\(){_GAP}(?P<inner>¥?){_GAP}"
-    rf"(?P<number>{_NUMBER}){_GAP}(?P<within>(?:{_WORD})?){_GAP}\){_GAP}(?P<unit>(?:{_WORD})?)"
+    rf"(?P<mark>{_MARK}?){_GAP}(?P<sign>\(){_GAP}(?P<within_mark>{_MARK}?){_GAP}"
+    rf"(?P<number>{_NUMBER}){_GAP}(?P<within>{_BEHIND}){_GAP}\){_GAP}(?P<unit>{_BEHIND})"
 )
 _OF_MONEY = re.compile("[十百千万亿]*(?:[美港日欧]?元|圆|块钱?|角|分|英镑)|[十百千万亿]+")
-_YUAN = "元"
 
 _NOTHING = frozenset({"无", "没有", "暂无", "空", "未定", "待定", "不适用", "不涉及", "NA", "N/A"})
 _STROKES = re.compile("[-－−–—―─_＿/／\\\\＼]+")
@@ -99,19 +104,27 @@ def amount(text: str, unit: str) -> Typed:
     if match is None:
         return _refused(text)
     parts = match.groupdict(default="")
-    marks = parts["yuan"] + parts["inner"].replace("+", "-")
-    units = [each for each in (parts.get("within", ""), parts["unit"]) if each]
-    if len(units) > 1 or marks == "¥¥" or (parts["sign"] in ("+", "-") and "-" in marks):
+    signs = [each for name in ("sign", "inner") if (each := parts.get(name))]
+    marks = [each for name in ("mark", "within_mark") if (each := parts.get(name))]
+    units = [each for name in ("within", "unit") if (each := parts.get(name))]
+    if max(map(len, (signs, marks, units))) > 1:
         return _NO_NUMBER
-    if not _is_in(unit, units, yuan="¥" in marks):
-        known = all(each == unit or _OF_MONEY.fullmatch(each) for each in units)
+    said = units if _is_of(marks, units) else [*marks, *units]
+    if not all(is_own(each, unit) for each in said):
+        known = all(is_own(each, unit) or _is_of_money(each) for each in said)
         return Typed(None, Why.UNIT) if known else _NO_NUMBER
-    return _exact(parts["number"], parts["sign"] in ("-", "(") or parts["inner"] == "-")
+    return _exact(parts["number"], signs in (["-"], ["("]))
 
 
-def _is_in(unit: str, units: Collection[str], *, yuan: bool) -> bool:
-    """Whether what is typed beside the number is the form's own unit; a bare ￥ means 元."""
-    return all(each == unit for each in units or ([_YUAN] if yuan else []))
+def _is_of(marks: Collection[str], units: Collection[str]) -> bool:
+    """Whether the sign in front says no more than the unit behind: ￥30万元."""
+    return any(not each.isascii() and _OF_MONEY.fullmatch(each) for each in units) and all(
+        each == "¥" for each in marks
+    )
+
+
+def _is_of_money(word: str) -> bool:
+    return is_currency(word) or _OF_MONEY.fullmatch(word) is not None
 
 
 def _exact(number: str, negative: bool) -> Typed:

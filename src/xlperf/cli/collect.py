@@ -26,7 +26,7 @@ from ..rounds import (
 )
 from ..rounds import collect as collect_returns
 from ..rounds import status as status_of
-from .options import json_option, lang_option
+from .options import json_option, lang_option, spoken
 from .printing import print_json, progress
 from .round_options import ledger_option, login_name, now, round_option
 from .saying import say
@@ -47,11 +47,12 @@ _GOOD = (Verdict.ACCEPTED, Verdict.WITH_FINDINGS)
 @json_option
 @lang_option
 def collect(
-    *, sources: Sequence[Path], folder: Path, ledger: str, as_json: bool, lang: Lang
+    *, sources: Sequence[Path], folder: Path, ledger: str, as_json: bool, lang: Lang | None
 ) -> None:
     """Take in what came back: files, folders, archives. 收回：文件、文件夹、压缩包。"""
     with open_round(folder, ledger) as round:
         length = len(to_collect(round, sources))
+        lang = spoken(lang, round.ledger.edition().form)
         taking = collect_returns(round, sources, now(), by=login_name())
         with progress(taking, length, word("collect.doing", lang)) as bar:
             taken = list(bar)

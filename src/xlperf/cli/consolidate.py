@@ -12,7 +12,7 @@ from ..summary import Consolidation
 from ..summary import consolidate as consolidate_returns
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
-from .options import force_option, form_option, json_option, lang_option
+from .options import force_option, form_option, json_option, lang_option, spoken
 from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress
 from .returns import Asked, Taken, heading_json, print_heading, taken
@@ -36,23 +36,25 @@ from .saying import say
 @lang_option
 def consolidate(
     *, files: tuple[Path, ...], folder: Path | None, ledger: str, master: Path | None, out: Path,
-    form: str | None, listed: ListOptions, force: bool, as_json: bool, lang: Lang,
+    form: str | None, listed: ListOptions, force: bool, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
     """Roll returns up into one summary workbook. 汇总成一个工作簿。"""
     refuse_existing(out, force=force)
     outcome = Outcome()
     with taken(Asked(files, folder, ledger, master, form, listed, out, lang)) as found:
         if found.report and not as_json:
-            print_door(found.report, lang)
+            print_door(found.report, spoken(lang, found.form))
         try:
-            with progress(found.returns, found.count, word("print.reading", lang)) as bar:
+            label = word("print.reading", spoken(lang, found.form))
+            with progress(found.returns, found.count, label) as bar:
                 done = consolidate_returns(
                     outcome.only_readable(bar), found.master, out,
                     force=force, form=found.form, lang=lang, round=found.heading,
                 )  # fmt: skip
         except NothingReadError:
-            print_unreadable(outcome.unreadable, lang)
+            print_unreadable(outcome.unreadable, spoken(lang, found.form))
             sys.exit(2)
+    lang = spoken(lang, found.form or outcome.form)
     print_unreadable(outcome.unreadable, lang)
     _print(done, found, as_json=as_json, lang=lang)
     if outcome.blocking and not as_json:

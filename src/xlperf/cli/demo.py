@@ -10,7 +10,7 @@ from ..exchange import change_json, reconciliation_json
 from ..findings import Lang, word
 from ..form import Form
 from ..rounds import Words, standing_json
-from .options import force_option, json_option, lang_option
+from .options import force_option, json_option, lang_option, spoken
 from .printing import print_conflicts, print_findings, print_json, print_reconciliation
 from .printing_standing import print_standing
 from .saying import say, say_lines
@@ -21,10 +21,11 @@ from .saying import say, say_lines
 @force_option
 @json_option
 @lang_option
-def demo(folder: Path, force: bool, as_json: bool, lang: Lang) -> None:
+def demo(folder: Path, force: bool, as_json: bool, lang: Lang | None) -> None:
     """Do the whole job on the sample, into a folder. 在样例上走完全过程。"""
     made = run_demo(folder, force=force)
     form = Form.load(FORM)
+    lang = spoken(lang, form)
     if as_json:
         result = reconciliation_json(made.reconciliation, form.money, lang)
         told = {"round": str(made.round), "standing": standing_json(made.standing, lang)}

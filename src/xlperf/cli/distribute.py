@@ -10,7 +10,7 @@ from ..form import Form
 from ..rounds import Distribution, Issue
 from ..rounds import distribute as begin_distribution
 from .master_door import ListOptions, door_json, list_options, print_door
-from .options import json_option, lang_option, master_option, password_option
+from .options import json_option, lang_option, master_option, password_option, spoken
 from .printing import print_json, progress
 from .round_options import ledger_option, login_name, now, round_option
 from .saying import say
@@ -30,10 +30,11 @@ from .saying import say
 @lang_option
 def distribute(
     *, form: str, master: Path, due: str, folder: Path, name: str, contact: str, password: str,
-    listed: ListOptions, ledger: str, as_json: bool, lang: Lang,
+    listed: ListOptions, ledger: str, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
     """Begin a round: issue a workbook to each unit. 开始一轮，给每个单位下发工作簿。"""
     drawn, at = Form.load(form), now()
+    lang = spoken(lang, drawn)
     report = listed.report(master, drawn)
     issuing = begin_distribution(
         drawn, report.required(), folder, due, at,

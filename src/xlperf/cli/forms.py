@@ -4,7 +4,7 @@ import click
 
 from ..findings import FormError, Lang, word
 from ..form import Form, form_path, shipped_forms
-from .options import json_option, lang_option
+from .options import json_option, lang_option, spoken
 from .printing import print_json
 from .saying import say, say_lines
 
@@ -17,14 +17,14 @@ def forms() -> None:
 @forms.command("list")
 @json_option
 @lang_option
-def list_forms(as_json: bool, lang: Lang) -> None:
+def list_forms(as_json: bool, lang: Lang | None) -> None:
     """List the forms that come with xlperf. 自带的表单。"""
     found = [Form.load(name) for name in shipped_forms()]
     if as_json:
         print_json({"forms": [_form_json(each) for each in found]})
         return
     for each in found:
-        kind = word("print.form-list" if each.list else "print.form-project", lang)
+        kind = word("print.form-list" if each.list else "print.form-project", spoken(lang))
         say(f"{each.name:<16}{each.year}  v{each.version}  {each.title}  ({kind})")
 
 
@@ -62,7 +62,7 @@ def show_form(form: str, as_json: bool) -> None:
 @click.argument("form")
 @json_option
 @lang_option
-def check_form(form: str, as_json: bool, lang: Lang) -> None:
+def check_form(form: str, as_json: bool, lang: Lang | None) -> None:
     """Check a form file. 检查表单文件。"""
     try:
         drawn = Form.load(form)
@@ -73,4 +73,4 @@ def check_form(form: str, as_json: bool, lang: Lang) -> None:
     if as_json:
         print_json({"form": drawn.name, "ok": True})
     else:
-        say(word("print.form-good", lang, name=drawn.name, file=form_path(form)))
+        say(word("print.form-good", spoken(lang, drawn), name=drawn.name, file=form_path(form)))

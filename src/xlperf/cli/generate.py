@@ -14,7 +14,7 @@ from ..form import Form
 from ..issuing import file_names
 from ..issuing import generate as generate_workbooks
 from .master_door import ListOptions, door_json, list_options, print_door
-from .options import force_option, json_option, lang_option, master_option, password_option
+from .options import force_option, json_option, lang_option, master_option, password_option, spoken
 from .printing import print_json, progress
 from .saying import say
 
@@ -41,10 +41,11 @@ from .saying import say
 @lang_option
 def generate(
     *, form: str, master: Path, out: Path, answers: Sequence[Path], due: str, contact: str,
-    password: str, listed: ListOptions, force: bool, as_json: bool, lang: Lang,
+    password: str, listed: ListOptions, force: bool, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
     """Make one workbook for each unit. 按表单和主预算，为每个单位生成一个工作簿。"""
     drawn = Form.load(form)
+    lang = spoken(lang, drawn)
     report = listed.report(master, drawn)
     budget = report.required()
     if not as_json:

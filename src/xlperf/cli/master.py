@@ -10,7 +10,7 @@ from ..findings import Lang, Level, count_by_level, word
 from ..form import Form
 from ..master import MasterReport, TotalRow
 from .master_door import ListOptions, converted_line, list_options, where_said
-from .options import json_option, lang_option
+from .options import json_option, lang_option, spoken
 from .printing import print_findings, print_json
 from .saying import say
 
@@ -26,9 +26,12 @@ def master() -> None:
 @list_options
 @json_option
 @lang_option
-def check(*, file: Path, form: str | None, listed: ListOptions, as_json: bool, lang: Lang) -> None:
+def check(
+    *, file: Path, form: str | None, listed: ListOptions, as_json: bool, lang: Lang | None
+) -> None:
     """Say what is understood of a master budget. 看一看主预算读成了什么。"""
-    report = listed.report(file, Form.load(form) if form else None)
+    drawn = Form.load(form) if form else None
+    report, lang = listed.report(file, drawn), spoken(lang, drawn)
     if as_json:
         print_json(master_report_json(report, lang))
     else:
@@ -44,9 +47,13 @@ def _print(report: MasterReport, lang: Lang) -> None:
         state = word("master.hidden" if sheet.hidden else "master.visible", lang)
         if sheet.taken:
             say(word("master.sheet-line", lang, sheet=sheet.name, state=state))
-    say(_money_line(report, lang))
+    if report.is_read or report.declared.unit:
+        say(_money_line(report, lang))
     _print_columns(report, lang)
-    _print_rows(report, lang)
+    if report.is_read:
+        _print_rows(report, lang)
+    else:
+        say(word("master.not-read", lang))
     counts = count_by_level(report.findings)
     say(
         word(

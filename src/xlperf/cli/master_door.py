@@ -101,7 +101,7 @@ def converted_line(report: MasterReport, lang: Lang) -> str:
     """From which unit into which, and where it is said."""
     return word(
         "master.converted", lang, unit=report.declared.unit, where=where_said(report, lang),
-        money=report.money.unit,
+        money=report.form.money.unit,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ..findings import Finding
+from ..form import Form
 from ..reading import Filled
 
 
@@ -11,13 +12,17 @@ class NothingReadError(Exception):
 
 
 class Outcome:
-    """Which returns could not be read, whether any could, and whether anything blocks."""
+    """Which returns could not be read, whether any could, and whether anything blocks.
+
+    `form` is that of the first return that has one.
+    """
 
     def __init__(self) -> None:
         self.unreadable: list[Filled] = []
         self._any_readable = False
         self.blocked_files = 0
         self.blocking = 0
+        self.form: Form | None = None
 
     def passing(self, returns: Iterable[Filled]) -> Iterator[Filled]:
         """Let returns pass by."""
@@ -26,6 +31,7 @@ class Outcome:
                 self._any_readable = True
             else:
                 self.unreadable.append(filled)
+            self.form = self.form or filled.form
             self.blocked_files += filled.is_blocked
             self.blocking += sum(finding.blocks for finding in filled.findings)
             yield filled

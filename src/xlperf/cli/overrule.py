@@ -9,7 +9,7 @@ from ..findings import Lang, RoundError, word
 from ..rounds import Verdict, Withdrawal, join_copies, status
 from ..rounds import overrule as overrule_round
 from .opened_round import opened
-from .options import lang_option
+from .options import lang_option, spoken
 from .round_options import ledger_option, login_name, now, round_option
 from .saying import say
 
@@ -34,7 +34,7 @@ from .saying import say
 @lang_option
 def overrule(
     *, unit: str, folder: Path, ledger: str, reason: str, copy: int | None, accept: bool,
-    send_back: bool, withdraw: bool, join: tuple[int, int] | None, by: str, lang: Lang,
+    send_back: bool, withdraw: bool, join: tuple[int, int] | None, by: str, lang: Lang | None,
 ) -> None:  # fmt: skip
     """Decide what of a unit counts, with a reason. 裁定一个单位的表怎样计入，写明理由。"""
     if join:
@@ -46,6 +46,7 @@ def overrule(
         raise RoundError("round.no-decision", unit=unit)
     verdict = Verdict.WITH_FINDINGS if accept else Verdict.SENT_BACK if send_back else None
     with opened(folder, ledger) as round:
+        lang = spoken(lang, round.ledger.edition().form)
         made = overrule_round(
             round, unit, reason=reason, at=now(), by=by or login_name(), copy=copy or 0,
             verdict=verdict, withdraw=withdraw,
@@ -67,11 +68,12 @@ class _Asked(NamedTuple):
     by: str
 
 
-def _join(asked: _Asked, folder: Path, ledger: str, lang: Lang) -> None:
+def _join(asked: _Asked, folder: Path, ledger: str, lang: Lang | None) -> None:
     """Join two copies, and say which number the joined one has and what became of it."""
     unit, first, second, reason, by = asked
     at = now()
     with opened(folder, ledger) as round:
+        lang = spoken(lang, round.ledger.edition().form)
         made = join_copies(round, unit, first, second, reason=reason, at=at, by=by)
         judged = {each.arrival.id: each for each in status(round, at=at).judged}
     found = judged[made.arrival]

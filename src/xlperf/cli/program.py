@@ -101,7 +101,7 @@ def _flush() -> None:
 def _stop(error: XlperfError) -> NoReturn:
     """One clear line, and exit code 2; what else was to be printed has no place."""
     with suppress(OSError):
-        say(error.message(chosen_lang(sys.argv)), err=True)
+        say(error.message(chosen_lang(sys.argv, error.lang)), err=True)
     with suppress(OSError):
         sys.stdout.flush()
         sys.exit(2)

@@ -14,7 +14,7 @@ from ..findings import FileError, Lang, word
 from ..form import Form
 from ..reading import Filled, copies, listed, read_many
 from ..reading import annotate as mark
-from .options import files_argument, force_option, form_option, json_option, lang_option
+from .options import files_argument, force_option, form_option, json_option, lang_option, spoken
 from .outcome import Outcome
 from .printing import print_filled, print_json, print_unreadable, progress
 from .saying import say
@@ -32,7 +32,7 @@ from .saying import say
 @lang_option
 def read(
     *, files: Sequence[Path], form: str | None, annotate: Path | None, force: bool,
-    as_json: bool, lang: Lang,
+    as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
     """Read filled workbooks and check them. 读取回收的工作簿并检查。"""
     paths = listed(files, but=[annotate] if annotate else ())
@@ -40,15 +40,19 @@ def read(
     for target in marked if annotate else ():
         refuse_existing(target, force=force)
     # what is printed as it comes shows the progress by itself
-    label = word("print.reading", lang)
+    asked = Form.load(form) if form else None
+    label = word("print.reading", spoken(lang, asked))
     with progress(read_many(paths, form), len(paths), label, hidden=not as_json) as bar:
         for path, target, filled in zip(paths, marked, outcome.passing(bar), strict=True):
             if as_json:
-                printed.append(filled_json(filled, _money(filled, form), lang))
+                said = spoken(lang, filled.form or asked)
+                printed.append(filled_json(filled, _money(filled, form), said))
             elif filled.is_readable:
-                print_filled(filled, _money(filled, form), lang)
+                print_filled(filled, _money(filled, form), spoken(lang, filled.form))
             if annotate and filled.is_readable:
-                _mark(path, filled, target, force=force, lang=lang)
+                _mark(path, filled, target, force=force, lang=spoken(lang, filled.form))
+            asked = asked or filled.form
+    lang = spoken(lang, asked)
     print_unreadable(outcome.unreadable, lang)
     if as_json:
         print_json({"schema": 2, "files": printed})

@@ -10,7 +10,7 @@ from ..findings import Lang, word
 from ..master import reconcile as reconcile_returns
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
-from .options import form_option, json_option, lang_option
+from .options import form_option, json_option, lang_option, spoken
 from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_reconciliation, print_unreadable, progress
 from .returns import Asked, heading_json, print_heading, taken
@@ -29,19 +29,21 @@ from .saying import say
 @lang_option
 def reconcile(
     *, files: tuple[Path, ...], folder: Path | None, ledger: str, master: Path | None,
-    form: str | None, listed: ListOptions, as_json: bool, lang: Lang,
+    form: str | None, listed: ListOptions, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
     """Hold returns against the master budget. 把回收的工作簿与主预算核对。"""
     outcome = Outcome()
     with taken(Asked(files, folder, ledger, master, form, listed, lang=lang)) as found:
         if found.report and not as_json:
-            print_door(found.report, lang)
+            print_door(found.report, spoken(lang, found.form))
         try:
-            with progress(found.returns, found.count, word("print.reading", lang)) as bar:
+            label = word("print.reading", spoken(lang, found.form))
+            with progress(found.returns, found.count, label) as bar:
                 result = reconcile_returns(outcome.only_readable(bar), found.master)
         except NothingReadError:
-            print_unreadable(outcome.unreadable, lang)
+            print_unreadable(outcome.unreadable, spoken(lang, found.form))
             sys.exit(2)
+    lang = spoken(lang, found.form or outcome.form)
     print_unreadable(outcome.unreadable, lang)
     if as_json:
         made = reconciliation_json(result, found.master.money, lang)

@@ -17,6 +17,7 @@ from ..reading import listed as listed_files
 from ..summary import Heading
 from .master_door import ListOptions
 from .opened_round import opened, returns_of
+from .options import spoken
 from .saying import say
 
 
@@ -31,7 +32,7 @@ class Asked:
     form: str | None
     listed: ListOptions
     out: Path | None = None
-    lang: Lang = "zh"
+    lang: Lang | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def taken(asked: Asked) -> Iterator[Taken]:
     _refuse_mixtures(asked)
     if asked.folder:
         with opened(asked.folder, asked.ledger) as round:
-            found = returns_of(round, asked.lang)
+            lang = spoken(asked.lang, round.ledger.edition().form)
+            found = returns_of(round, lang)
             count = len(found.copies)
             yield Taken(found.read(), count, found.master, found.form, found.heading)
     elif asked.master:

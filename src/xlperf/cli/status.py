@@ -18,7 +18,7 @@ from ..rounds import (
 )
 from ..rounds import status as status_of
 from .opened_round import opened
-from .options import force_option, json_option, lang_option
+from .options import force_option, json_option, lang_option, spoken
 from .printing import print_json
 from .printing_history import print_history
 from .printing_standing import print_standing
@@ -39,13 +39,14 @@ from .saying import say
 @lang_option
 def status(
     *, folder: Path, ledger: str, unit: str | None, out: Path | None, force: bool, as_json: bool,
-    lang: Lang,
+    lang: Lang | None,
 ) -> None:  # fmt: skip
     """Tell who is in, late, sent back or missing. 收表情况：谁交了，谁没交。"""
     if out:
         refuse_existing(out, force=force)
     with opened(folder, ledger) as round:
         standing = status_of(round, at=now())
+        lang = spoken(lang, standing.form)
         if unit is not None:
             _tell_unit(round, standing, unit, as_json=as_json, lang=lang)
         elif as_json:

@@ -31,7 +31,7 @@ from ..syncing import Synced
 from ..syncing import sync as sync_return
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
-from .options import force_option, form_option, json_option, lang_option, password_option
+from .options import force_option, form_option, json_option, lang_option, password_option, spoken
 from .printing import print_json, print_synced, progress
 from .round_options import ledger_option
 from .saying import say
@@ -74,7 +74,7 @@ def sync(
     *, files: Sequence[Path], master: Path | None, folder: Path | None, ledger: str,
     out: Path | None, form: str | None, issued_form: str | None, due: str | None,
     contact: str | None, password: str, without_objects: bool, dry_run: bool,
-    amounts_are_right: bool, listed: ListOptions, force: bool, as_json: bool, lang: Lang,
+    amounts_are_right: bool, listed: ListOptions, force: bool, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
     """Bring returned workbooks up to a new master budget. 按新的主预算更新报回的工作簿。"""
     if folder:
@@ -126,27 +126,32 @@ def _refuse_options(code: str, options: Mapping[str, object]) -> None:
 
 def _sync_files(
     asked: _Reading, cover: tuple[str | None, str | None], password: str, placing: "_Placing", *,
-    as_json: bool, lang: Lang,
+    as_json: bool, lang: Lang | None,
 ) -> int:  # fmt: skip
     drawn, told = Form.load(asked.form) if asked.form else None, []
     report = asked.listed.report(asked.master, drawn)
     budget = report.required()
     if not as_json:
-        print_door(report, lang)
+        print_door(report, spoken(lang, drawn))
     paths = listed_files(asked.files, but=[asked.master, placing.folder])
     due, contact = cover
     brought = partial(
         sync_return, master=budget, form=drawn, due=due, contact=contact, password=password,
         **asked.insisted._asdict(),
     )  # fmt: skip
+    known = drawn
     read = read_many(paths, asked.issued_form or drawn)
-    with progress(read, len(paths), word("print.syncing", lang), hidden=not as_json) as bar:
+    label = word("print.syncing", spoken(lang, drawn))
+    with progress(read, len(paths), label, hidden=not as_json) as bar:
         for path, filled in zip(paths, bar, strict=True):
+            known = drawn or filled.form or known
+            said = spoken(lang, known)
             made = _synced(str(path), filled, brought)
             made, target = placing.place(path, made)
-            told.append(_json(path, made, target, lang))
+            told.append(_json(path, made, target, said))
             if not as_json:
-                print_synced(path, made, target, drawn or filled.form, lang)
+                print_synced(path, made, target, drawn or filled.form, said)
+    lang = spoken(lang, known)
     if as_json:
         print_json({"files": told, "dry_run": placing.is_trial, **door_json(report, lang)})
     else:

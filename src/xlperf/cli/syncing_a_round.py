@@ -22,6 +22,7 @@ from ..rounds import (
     reissue,
 )
 from .master_door import ListOptions, door_json, print_door
+from .options import spoken
 from .printing import print_conflicts, print_findings, print_json, progress
 from .round_options import login_name, now
 from .saying import say
@@ -30,13 +31,14 @@ from .saying import say
 def sync_round(
     folder: Path, ledger: str, files: Sequence[Path], master: Path | None, form: str | None, *,
     password: str, without_objects: bool, listed: ListOptions, dry_run: bool,
-    amounts_are_right: bool, as_json: bool, lang: Lang,
+    amounts_are_right: bool, as_json: bool, lang: Lang | None,
 ) -> int:  # fmt: skip
     """Bring a round up to date, or some units of it, and give the exit code."""
     if files and (master or form):
         raise RoundError("round.files-with-master", round=folder)
     drawn = Form.load(form) if form else None
     with open_round(folder, ledger) as round, _taken(round, files, dry_run=dry_run) as coming:
+        lang = spoken(lang, drawn or round.ledger.edition().form)
         report = _report(round, master, drawn, listed)
         budget = report.required() if report else None
         if report and not as_json:

@@ -23,7 +23,7 @@ from ..budget import (
     Values,
 )
 from ..findings import Finding, Lang
-from ..form import Form, SheetForm
+from ..form import Form, SheetForm, spoken_in
 from ..identity import Change
 from ..master import Comparison, Reconciliation, Tally
 from ..reading import Filled, FilledPart, FilledProject
@@ -32,16 +32,19 @@ from .values_json import declared_columns, declared_once, declared_rows, values_
 Json = dict[str, Any]
 
 
-def filled_json(filled: Filled, money: MoneyUnit, lang: Lang = "zh") -> Json:
-    """One returned file: unit, form, projects with where each value stands, and findings."""
-    form = filled.form
+def filled_json(filled: Filled, money: MoneyUnit, lang: Lang | None = None) -> Json:
+    """One returned file: unit, form, projects with where each value stands, and findings.
+
+    The texts of findings are in `lang`; if that is not given, in the language of the form.
+    """
+    form, spoken = filled.form, spoken_in(lang, filled.form)
     return {
         "file": filled.file,
         "unit": {"code": filled.unit.code, "name": filled.unit.name},
         "form": form.name if form else None,
         "projects": [_project(form, each, money) for each in filled.projects],
         "part": _part(form, filled.part) if filled.part else None,
-        "findings": [finding_json(each, lang) for each in filled.findings],
+        "findings": [finding_json(each, spoken) for each in filled.findings],
     }
 
 
@@ -218,14 +221,14 @@ def _answered_rows(
 ) -> tuple[Indicator, ...]:
     """The indicators: of the vocabulary as ever, of a unit's part out of its tables alone."""
     own = declared_columns(form, table, sheet) if form else []
+    said = [row["values"] for row in table.get("tables", {}).get("indicators", ())]
     rows = table.get("indicators")
-    if rows is None:
-        given = table.get("tables", {}).get("indicators", ())
-        rows = [{**row["values"], "key": row["key"]} for row in given]
-    return tuple(
-        _answered_row(each, own[number] if number < len(own) else {})
-        for number, each in enumerate(rows)
-    )
+    if rows is None:  # of a unit's part they are among the tables alone
+        keys = [row["key"] for row in table.get("tables", {}).get("indicators", ())]
+        rows = [{**values, "key": key} for values, key in zip(said, keys, strict=True)]
+    parts = said if len(said) == len(rows) else [{}] * len(rows)
+    own = own if len(own) == len(rows) else [{}] * len(rows)
+    return tuple(_answered_row(*each) for each in zip(rows, parts, own, strict=True))
 
 
 def _answered(form: Form | None, table: Mapping[str, Any]) -> Project:
@@ -247,11 +250,18 @@ def _answered(form: Form | None, table: Mapping[str, Any]) -> Project:
     )
 
 
-def _answered_row(table: Mapping[str, Any], declared: Values) -> Indicator:
+def _answered_row(
+    table: Mapping[str, Any], parts: Mapping[str, Any], declared: Values
+) -> Indicator:
+    """A row; its target in the parts it was given in, where they are told."""
+    target = Target.parse(table.get("value", ""))
+    if {"sign", "number", "unit"} <= parts.keys():
+        given = Target.of(parts["sign"], _decimal(parts["number"]), parts["unit"])
+        target = given.model_copy(update={"raw": target.raw})
     names = ("key", "level1", "level2", "level3", "description", "basis")
     return Indicator(
         **{name: table.get(name, "") for name in names},
-        target=Target.parse(table.get("value", "")),
+        target=target,
         weight=_decimal(table.get("weight")),
         declared=declared,
     )

@@ -1,7 +1,8 @@
 """What was understood of a master budget, as plain JSON values."""
 
+from ..budget import MoneyUnit
 from ..findings import Lang
-from ..master import MasterReport
+from ..master import MasterReport, TotalRow
 from .json_values import Json, finding_json
 
 
@@ -15,7 +16,7 @@ def master_door_json(report: MasterReport, lang: Lang = "zh") -> Json:
             "by": said.by or None,
             "where": said.where or None,
             "words": said.words or None,
-            "into": report.money.unit,
+            "into": report.form.money.unit,
             "converted": report.is_converted,
         },
         "findings": [finding_json(each, lang) for each in report.findings],
@@ -29,6 +30,7 @@ def master_report_json(report: MasterReport, lang: Lang = "zh") -> Json:
         **master_door_json(report, lang),
         "form": report.form.name,
         "ok": not report.mistakes,
+        "read": report.is_read,
         "sheets": [
             {
                 "name": each.name, "hidden": each.hidden, "taken": each.taken,
@@ -50,14 +52,7 @@ def master_report_json(report: MasterReport, lang: Lang = "zh") -> Json:
                 for each in report.passed_over
             ],
         },
-        "totals": [
-            {
-                "sheet": each.sheet, "row": each.row, "text": each.text,
-                "stated": None if each.stated is None else printed(each.stated),
-                "counted": printed(each.counted), "rows": each.rows, "agrees": each.agrees,
-            }
-            for each in report.totals
-        ],
+        "totals": [_total_json(each, report.money) for each in report.totals],
         "units": [
             {
                 "code": each.unit.code, "name": each.unit.name, "projects": each.projects,
@@ -66,4 +61,12 @@ def master_report_json(report: MasterReport, lang: Lang = "zh") -> Json:
             for each in report.units
         ],
         "total": printed(report.total),
+    }  # fmt: skip
+
+
+def _total_json(total: TotalRow, money: MoneyUnit) -> Json:
+    stated = None if total.stated is None else money.printed(total.stated)
+    return {
+        "sheet": total.sheet, "row": total.row, "text": total.text, "stated": stated,
+        "counted": money.printed(total.counted), "rows": total.rows, "agrees": total.agrees,
     }  # fmt: skip

@@ -8,7 +8,7 @@ date                            | "2026-03-01"                 | null
 target                          | its raw text                 | ""
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -42,8 +42,8 @@ def values_json(form: Form, record: Project | UnitPart) -> Json:
     return {
         "values": {name: _json(form, name, values.get(name)) for name in _once(sheet, record)},
         "tables": {
-            table.name: [_row(form, table, row) for row in tables.get(table.name, ())]
-            for table in sheet.tables
+            table.name: [_row(form, fields, table, row) for row in tables.get(table.name, ())]
+            for table, fields in _columns(form, sheet)
         },
     }
 
@@ -55,9 +55,18 @@ def _once(sheet: SheetForm, record: Project | UnitPart) -> Iterable[str]:
     return dict.fromkeys((*named, *(name for name in drawn if name not in OF_UNIT)))
 
 
-def _row(form: Form, table: DrawnTable, row: Row) -> Json:
+def _columns(form: Form, sheet: SheetForm) -> Iterator[tuple[DrawnTable, Sequence[str]]]:
+    """The fields of each table as printed and as filled; a target of the form's own is whole."""
+    parts = {part for of in form.own_splits.values() for part in of}
+    printed = {table.name: table.fields for table in sheet.printed_tables}
+    for table in sheet.tables:
+        filled = (field for field in table.fields if field not in parts)
+        yield table, [*dict.fromkeys((*printed.get(table.name, ()), *filled))]
+
+
+def _row(form: Form, fields: Sequence[str], table: DrawnTable, row: Row) -> Json:
     values = {table.own(field): _json(form, field, row.values.get(table.own(field)))
-              for field in table.fields}  # fmt: skip
+              for field in fields}  # fmt: skip
     return {"key": row.key, "values": values}
 
 
@@ -92,32 +101,35 @@ def declared_rows(
     form: Form, table: Mapping[str, Any], sheet: SheetForm | None
 ) -> dict[str, tuple[Row, ...]]:
     """The declared tables, out of `tables`; rows without any answer are left out."""
-    drawn = {each.name: each for each in sheet.tables} if sheet else {}
+    drawn = {each.name: (each, of) for each, of in _columns(form, sheet)} if sheet else {}
     return {
         name: tuple(
-            Row(key=row.get("key", ""), values=_values(form, drawn[name], row["values"]))
+            Row(key=row.get("key", ""), values=_values(form, *drawn[name], row["values"]))
             for row in rows
         )
         for name, rows in table.get("tables", {}).items()
-        if name in drawn and drawn[name].is_keyed and not drawn[name].is_indicators
+        if name in drawn and drawn[name][0].is_keyed and not drawn[name][0].is_indicators
     }
 
 
 def declared_columns(form: Form, table: Mapping[str, Any], sheet: SheetForm | None) -> list[Values]:
     """For each indicator the values of the columns that the form declares."""
-    drawn = next((each for each in sheet.tables if each.is_indicators), None) if sheet else None
+    columns = _columns(form, sheet) if sheet else ()
+    drawn = next((each for each in columns if each[0].is_indicators), None)
     rows = table.get("tables", {}).get("indicators", ())
     if drawn is None:
         return [{} for _ in rows]
     return [
-        {name: value for name, value in _values(form, drawn, row["values"]).items()
+        {name: value for name, value in _values(form, *drawn, row["values"]).items()
          if name not in INDICATOR}
         for row in rows
     ]  # fmt: skip
 
 
-def _values(form: Form, table: DrawnTable, values: Mapping[str, Any]) -> Values:
-    fields = {table.own(field): field for field in table.fields}
+def _values(
+    form: Form, table: DrawnTable, columns: Sequence[str], values: Mapping[str, Any]
+) -> Values:
+    fields = {table.own(field): field for field in columns}
     return {name: _value(form, fields[name], each) for name, each in values.items()
             if name in fields}  # fmt: skip
 

@@ -12,9 +12,21 @@ from .errors import (
     RuleError,
     XlperfError,
 )
-from .finding import Finding, Level, OwnText, Place, Remark, count_by_level, level_of, remark
+from .finding import (
+    LANGS,
+    Finding,
+    Level,
+    OwnText,
+    Place,
+    Remark,
+    calling,
+    count_by_level,
+    level_of,
+    remark,
+)
 
 __all__ = [
+    "LANGS",
     "FileError",
     "Finding",
     "FormError",
@@ -28,6 +40,7 @@ __all__ = [
     "RoundError",
     "RuleError",
     "XlperfError",
+    "calling",
     "catalogue",
     "count_by_level",
     "finding_of",

@@ -18,11 +18,15 @@ from .finding import Finding, Level
 
 
 class XlperfError(Exception):
-    """The base of all. `code` names the entry of the catalogue; `values` what it speaks of."""
+    """The base of all. `code` names the entry of the catalogue; `values` what it speaks of.
+
+    `lang` is the language of the form it is about, where one is known.
+    """
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
         self.code = code
+        self.lang: Lang | None = None
         self.values = {name: str(value) for name, value in values.items()}
 
     def message(self, lang: Lang = "zh") -> str:
@@ -69,7 +73,9 @@ class FormError(XlperfError):
         file, line = (self.values.get(each, "") for each in ("file", "line"))
         where = file or word("form.itself", lang, name=self.values.get("name", "")).strip()
         spoken = {**self.values, "where": where}
-        if file and line:
+        if column := self.values.get("character"):
+            spoken["where"] = word("form.column", lang, file=where, line=line, column=column)
+        elif file and line:
             spoken["where"] = word("form.line", lang, file=file, line=line)
         elif not file and self.values.get("path", "") != self.values.get("key", ""):
             spoken["where"] += f" {self.values['path']}"

@@ -118,7 +118,7 @@ def _text(told: "Remark | Finding", part: Literal["says", "mend"], lang: Lang) -
     values = {"found": told.found, **told.values}
     spelled = {name: wording.visible(value) for name, value in values.items()}
     if told.code in _OF_OBJECTS:
-        spelled["expected"] = _named(values.get("expected", ""), lang)
+        spelled["expected"] = _named(spelled.get("expected", ""), lang)
     return text("finding", told.code, part, lang, spelled)
 
 
@@ -185,6 +185,13 @@ class Finding(JsonRecord):
     def justified(self, reason: str) -> "Finding":
         """The same finding with the unit's reason, which is kept even where it changes nothing."""
         return replace(self, justification=reason) if reason else self
+
+
+def calling(findings: Iterable[Finding], nouns: Mapping[str, str]) -> tuple[Finding, ...]:
+    """The same findings, calling units and projects what the form calls them."""
+    if not nouns:
+        return tuple(findings)
+    return tuple(replace(each, values={**each.values, **nouns}) for each in findings)
 
 
 _LEVELS: Mapping[str, Level] = {each.value: each for each in Level}

@@ -15,6 +15,7 @@ from .declared import DeclaredField
 from .drawing import LONGEST_LABEL, Block, Drawing, Kind
 from .file import form_path, shipped_forms
 from .form import Form
+from .language import spoken_in
 from .layout import (
     KEY_COLUMN,
     KEY_ROW,
@@ -66,6 +67,7 @@ __all__ = [
     "reason_is_due",
     "row_key",
     "shipped_forms",
+    "spoken_in",
     "tables_of",
     "truth_of",
     "with_answers",

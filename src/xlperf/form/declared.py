@@ -20,7 +20,7 @@ _COMPUTED = (Holds.MONEY, Holds.PERCENT, Holds.NUMBER, Holds.COUNT, Holds.TEXT)
 
 
 def _bound(value: Any) -> Any:
-    """A bound of figures, as exact as it is written; None is none."""
+    """A bound of figures, as exact as it is written; None for none."""
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):

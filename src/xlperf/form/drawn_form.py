@@ -2,19 +2,20 @@
 
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from ..budget import Holds, MoneyUnit, Record, vocabulary_holds, wording
-from ..findings import Level
+from ..budget import Holds, MoneyUnit, Record, plain_sign, vocabulary_holds, wording
+from ..findings import Lang, Level, word
 from .computed_fields import ComputedFields, HeldCheck
 from .computing import COMPUTED_PLACES, ScoreForm
 from .declared import DeclaredField
 from .form_check import FormCheck
 from .sheet_form import SheetForm, Title
+from .words import Words
 
 Order = Literal["name", "code", "master"]
 Points = Annotated[int, Field(strict=True)]
@@ -41,7 +42,8 @@ def _pattern(pattern: str) -> str:
             warnings.simplefilter("error")
             re.compile(pattern)
     except (re.error, RecursionError, OverflowError, Warning) as error:
-        raise ValueError(f"wanted.regex {error}") from None
+        place = getattr(error, "pos", None)
+        raise ValueError(f"wanted.regex {'—' if place is None else place + 1}") from None
     return pattern
 
 
@@ -65,6 +67,8 @@ class DrawnForm(Record):
     version: Said = Field(max_length=40)
     year: int = Field(ge=1990, le=2199, strict=True)
     money: MoneyUnit = NO_MONEY
+    lang: Lang = "zh"
+    words: Words = Words()
     order: Order = "master"
     signs: Texts = ()
     units: tuple[str, ...] = ()
@@ -196,6 +200,18 @@ class DrawnForm(Record):
     def kinds(self) -> Mapping[str, Holds]:
         """What each field that is drawn holds, by name."""
         return {name: self.holds(name) for name in sorted(self.names) if self.knows(name)}
+
+    def word(self, code: str, **values: object) -> str:
+        """A text of the catalogue in the form's language, with the nouns it names."""
+        return word(code, self.lang, **self.words.said, **values)
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Texts one after the other, as the form's language sets them apart."""
+        return self.word("listed").join(texts)
+
+    def sign(self, sign: str) -> str:
+        """A sign as the form spells it (`=` or `＝`)."""
+        return next((each for each in self.signs if plain_sign(each) == sign), sign)
 
     def label(self, field: str) -> str:
         """The words a field stands under on its sheet: its heading, or the label on its left.

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from ..findings import FormError
 from .drawing import DrawingError
 from .lines import Lines, lines_of
+from .not_toml import what_is_wrong
 
 
 def shipped_forms() -> dict[str, Path]:
@@ -78,7 +79,7 @@ class FormFile:
         try:
             return cls(file, source, tomllib.loads(source))
         except (ValueError, RecursionError) as error:  # also a number of thousands of digits
-            raise FormError("form.toml", file=file, found=error) from None
+            raise FormError("form.toml", file=file, **what_is_wrong(source, error)) from None
 
     def mistake(self, code: str, *path: str | int, **values: object) -> FormError:
         """A mistake at a path of keys, with the line of the file that says it."""

@@ -26,8 +26,10 @@ from .drawn_form import CodeScheme, DrawnForm
 from .file import FormFile, form_path
 from .form_check import FormCheck
 from .mistakes import all_of, told_of
+from .not_toml import what_is_wrong
 from .sheet_form import SheetForm
 from .toml_text import toml_text
+from .words import Words
 
 _SOURCE = "source"
 _AnyForm = TypeVar("_AnyForm", bound="Form")
@@ -78,7 +80,7 @@ class Form(DrawnForm):
         try:
             table = json.loads(json_data)
         except (ValueError, RecursionError) as error:
-            raise FormError("form.json", found=error) from None
+            raise FormError("form.json", **what_is_wrong("", error)) from None
         return cls.model_validate(table, **options)
 
     @model_validator(mode="wrap")
@@ -155,7 +157,7 @@ def _keys_of(path: Sequence[str]) -> Sequence[str]:
     """The lawful keys of the table that a path of keys leads into."""
     kinds: dict[str, type[Record]] = {
         **dict.fromkeys(KNOWN, SheetForm), "money": MoneyUnit, "code": CodeScheme,
-        "fields": DeclaredField, "score": ScoreForm, "checks": FormCheck,
+        "fields": DeclaredField, "score": ScoreForm, "checks": FormCheck, "words": Words,
     }  # fmt: skip
     kind = kinds.get(path[0], Form) if len(path) > 1 else Form
     return [each.alias or name for name, each in kind.model_fields.items()]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from ..budget import Holds
-from ..findings import word
 from ..form import Form, is_row_key
 from ..identity import Amendment
 from ..sheet import OURS, Cell, Comment, Value
@@ -40,7 +39,7 @@ def comments_on(
         cell, value = sheet.cell_of(field), getattr(each.issued, field)
         text = form.money.printed(value) if form.holds(field) is Holds.MONEY else str(value)
         if cell:
-            told = word("changes.note", label=form.label(field), issued=text)
+            told = form.word("changes.note", label=form.label(field), issued=text)
             found[cell] = _with_ours(found.get(cell), told)
     return found
 

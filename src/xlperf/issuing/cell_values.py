@@ -76,7 +76,7 @@ def _rows_values(
     split = not _PARTS.isdisjoint(form.names)
     for number, indicator in enumerate(indicators):
         path = f"indicators.{number}"
-        values |= _indicator_values(path, indicator, split=split)
+        values |= _indicator_values(form, path, indicator, split=split)
         values |= _row_values(form, path, "", indicator.declared)
     for table, each in rows.items():
         for number, row in enumerate(each):
@@ -120,12 +120,12 @@ def cell_value(form: Form, field: str, value: FieldValue, place: str) -> Value:
     return value.raw if isinstance(value, Target) else value
 
 
-def _indicator_values(path: str, each: Indicator, *, split: bool) -> dict[str, Value]:
+def _indicator_values(form: Form, path: str, each: Indicator, *, split: bool) -> dict[str, Value]:
     target = each.target
     value: dict[str, Value] = {f"{path}.value": target.raw}
     if split:
         value = {
-            f"{path}.sign": target.sign,
+            f"{path}.sign": form.sign(target.sign),
             f"{path}.number": _number(target.number, f"{path}.number"),
             f"{path}.unit": target.words,
         }

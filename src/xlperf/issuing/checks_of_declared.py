@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from ..budget import FIGURES, Holds, vocabulary_holds
-from ..findings import word
-from ..form import DeclaredField, DrawnTable, Form, Kind, Layout, Placed
+from ..form import DrawnTable, Form, Kind, Layout, Placed
 from ..sheet import Cell
 from .live_checks import Check, Values, blank_check, is_blank, text_check
 from .sheets.choices import ChoiceLists
@@ -41,14 +40,14 @@ def checks_of(form: Form, lists: ChoiceLists, placed: Placed) -> Iterator[Check]
     declared, label = form.fields[placed.text], form.label(placed.text)
     slot, cell = placed.path, placed.box.first
     if form.requires(placed.text):
-        yield blank_check(slot, cell, word("hint.fill", label=label))
+        yield blank_check(slot, cell, form.word("hint.fill", label=label))
     if declared.kind in FIGURES:
-        yield text_check(slot, cell, word("hint.figure", label=label))
-        yield from _bounds_check(declared, slot, cell, label)
+        yield text_check(slot, cell, form.word("hint.figure", label=label))
+        yield from _bounds_check(form, placed, label)
     elif declared.kind is Holds.DATE:
-        yield text_check(slot, cell, word("hint.date", label=label))
+        yield text_check(slot, cell, form.word("hint.date", label=label))
     elif declared.kind is Holds.CHOICE:
-        yield _choice_check(declared, lists.source(placed.text), slot, cell, label)
+        yield _choice_check(form, lists, placed, label)
 
 
 def _unused(cells: Sequence[Placed]) -> Check:
@@ -60,7 +59,8 @@ def _unused(cells: Sequence[Placed]) -> Check:
     )
 
 
-def _bounds_check(declared: DeclaredField, slot: str, cell: Cell, label: str) -> Iterator[Check]:
+def _bounds_check(form: Form, placed: Placed, label: str) -> Iterator[Check]:
+    declared, slot, cell = form.fields[placed.text], placed.path, placed.box.first
     share = 100 if declared.kind is Holds.PERCENT else 1
     sign = "%" if share > 1 else ""
     bounds = (("<", declared.least, "hint.least"), (">", declared.most, "hint.most"))
@@ -68,7 +68,7 @@ def _bounds_check(declared: DeclaredField, slot: str, cell: Cell, label: str) ->
         if bound is not None:
             number = bound / share
             is_beyond = _beyond(slot, sign_of, number)
-            told = word(code, label=label, bound=f"{bound:f}{sign}")
+            told = form.word(code, label=label, bound=f"{bound:f}{sign}")
             yield Check(f"AND(ISNUMBER({cell}),{cell}{sign_of}{number:f})", is_beyond, told)
 
 
@@ -83,13 +83,15 @@ def _beyond(slot: str, sign: str, bound: Decimal) -> Callable[[Values], bool]:
     return is_beyond
 
 
-def _choice_check(declared: DeclaredField, source: str, slot: str, cell: Cell, label: str) -> Check:
+def _choice_check(form: Form, lists: ChoiceLists, placed: Placed, label: str) -> Check:
+    declared, slot, cell = form.fields[placed.text], placed.path, placed.box.first
     known = {each.casefold() for each in declared.choices}
+    source = lists.source(placed.text)
     places = source.removeprefix("=")
     return Check(
         f"AND(LEN({cell})>0,SUMPRODUCT(--({places}={cell}))=0)",
         lambda values: (
             not is_blank(values.get(slot)) and str(values.get(slot)).casefold() not in known
         ),
-        word("hint.choose", label=label),
+        form.word("hint.choose", label=label),
     )

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 
-from ..findings import word
 from ..form import Form, Layout, SheetForm
 from ..sheet import Cell, Value
 from .live_checks import LONGEST_LITERAL, Check, Values, blank_check, figure_of, literal, text_check
@@ -24,7 +23,7 @@ def field_checks(
     for field in ("purpose", "goal"):
         cell = layout.cell(field)
         if cell and field in sheet.required and field not in known:
-            yield blank_check(field, cell, word("hint.fill", label=form.label(field))), cell
+            yield blank_check(field, cell, form.word("hint.fill", label=form.label(field))), cell
     if goal := layout.cell("goal"):
         yield _placeholder(form, goal), goal
     if form.plan_dates and (last := layout.cell(f"plan.{form.plan_dates[-1]}")):
@@ -35,7 +34,7 @@ def _money_checks(form: Form, layout: Layout, known: frozenset[str]) -> Iterator
     cells = {name: layout.cell(name) for name in ("budget", "fiscal", "other")}
     for name, cell in cells.items():
         if cell and name not in known:
-            yield text_check(name, cell, word("hint.figure", label=form.label(name)))
+            yield text_check(name, cell, form.word("hint.figure", label=form.label(name)))
     budget, fiscal, other = cells.values()
     is_asked = not (form.says_budget or known >= cells.keys())
     if budget and fiscal and other and is_asked:
@@ -43,7 +42,7 @@ def _money_checks(form: Form, layout: Layout, known: frozenset[str]) -> Iterator
         formula = (
             f"AND(COUNT({fiscal},{other})>0,ROUND(N({fiscal})+N({other})-N({budget}),{places})<>0)"
         )
-        yield Check(formula, lambda values: _sum_differs(values, places), word("hint.sum"))
+        yield Check(formula, lambda values: _sum_differs(values, places), form.word("hint.sum"))
 
 
 def _sum_differs(values: Values, places: int) -> bool:
@@ -68,7 +67,7 @@ def _placeholder(form: Form, goal: Cell) -> Check:
     return Check(
         placeholder_formula(form, goal),
         lambda values: _trimmed(values.get("goal")).casefold() in wanted,
-        word("hint.placeholder"),
+        form.word("hint.placeholder"),
     )
 
 
@@ -77,16 +76,16 @@ def _plan_checks(form: Form, layout: Layout, last: Cell) -> Iterator[Check]:
     named = {date: layout.cell(f"plan.{date}") for date in dates}
     cells = [cell for cell in named.values() if cell]
     label, slot = form.plan_labels[dates[-1]], f"plan.{dates[-1]}"
-    yield blank_check(slot, last, word("hint.plan-last", label=label))
+    yield blank_check(slot, last, form.word("hint.plan-last", label=label))
     yield Check(
         "OR(" + ",".join(f"ISTEXT({cell})" for cell in cells) + ")",
         lambda values: any(isinstance(each, str) for each in _plan(values, dates)),
-        word("hint.plan-figure"),
+        form.word("hint.plan-figure"),
     )
     yield Check(
         f"ROUND({last},6)<>1",
         lambda values: round(figure_of(values.get(slot)), 6) != 1,
-        word("hint.plan-last", label=label),
+        form.word("hint.plan-last", label=label),
     )
     falls = [
         f"AND(ISNUMBER({cell}),{cell}<MAX({','.join(map(str, cells[:number]))}))"
@@ -97,7 +96,7 @@ def _plan_checks(form: Form, layout: Layout, last: Cell) -> Iterator[Check]:
         yield Check(
             f"OR({','.join(falls)})",
             lambda values: _falls(_plan(values, dates)),
-            word("hint.plan-falls"),
+            form.word("hint.plan-falls"),
         )
 
 

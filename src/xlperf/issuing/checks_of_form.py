@@ -3,8 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from ..budget import number_from_float
-from ..findings import word
-from ..form import Calculation, ComputedFields, HeldCheck, Layout, broken_formula, truth_of
+from ..form import (
+    Calculation,
+    ComputedFields,
+    Form,
+    HeldCheck,
+    Layout,
+    SheetForm,
+    broken_formula,
+    truth_of,
+)
 from ..form import ComputedValue as Worth
 from ..sheet import Cell, Value
 from .computed_cells import cells_of_row, column_ranges, single_cells
@@ -14,11 +22,14 @@ Paths = Mapping[str, str]
 """The path of each field: of what stands once, and of one row."""
 
 
-def form_checks(computing: ComputedFields, layout: Layout) -> Iterator[tuple[Check, Cell]]:
+def form_checks(form: Form, sheet: SheetForm, layout: Layout) -> Iterator[tuple[Check, Cell]]:
     """Each check with the cell it is said beside; one of rows for every row."""
+    computing = form.computed("project" if sheet is form.project else "unit")
+    if computing is None:
+        return
     ranges, singles = column_ranges(layout), single_cells(computing, layout)
     for held in computing.held:
-        hint = word("hint.check", text=held.check.text("zh"))
+        hint = form.word("hint.check", text=held.check.text(form.lang))
         for cells, paths in _places(computing, layout, held):
             first = layout.cell_at(paths[held.names[0]])
             formula = broken_formula(held.calculation, singles | cells, ranges)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from ..budget import UNIT_PART
-from ..findings import word
 from ..form import Form, Layout, SheetForm
 from ..sheet import Cell
 from .live_checks import Check, blank_check, is_blank
@@ -15,7 +14,7 @@ def paragraph_checks(sheet: SheetForm, form: Form, layout: Layout) -> Iterator[t
         rows = layout.cells(name)
         if not rows:
             continue
-        label = word("hint.fill", label=form.label(name))
+        label = form.word("hint.fill", label=form.label(name))
         if "." in name:  # one entry a project: every row is asked for
             for each in rows:
                 yield blank_check(each.path, each.box.first, label), each.box.first

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..findings import word
+from ..budget import is_not_applicable
 from ..form import Form, Layout, SheetForm
 from ..sheet import Cell, Value
-from .live_checks import Check, Choices, blank_check, is_blank, text_check
+from .live_checks import Check, Choices, blank_check, is_blank, literal, text_check
 
 
 def indicator_checks(
@@ -21,7 +21,7 @@ def indicator_checks(
     for name in ("level3", "description", "basis", "weight"):
         if name in at and name in sheet.required:
             checks.append(
-                blank_check(slots[name], at[name], word("hint.fill", label=form.label(name)))
+                blank_check(slots[name], at[name], form.word("hint.fill", label=form.label(name)))
             )
     return checks + _target_checks(form, sheet, at, slots)
 
@@ -44,17 +44,17 @@ def _level_checks(
     slot1, slot2 = slots["level1"], slots["level2"]
     known1 = {name.casefold() for name in form.taxonomy}
     pairs = {(one.casefold(), two.casefold()) for two, one in form.parents.items()}
-    yield blank_check(slot1, level1, word("hint.choose", label=form.label("level1")))
+    yield blank_check(slot1, level1, form.word("hint.choose", label=form.label("level1")))
     yield Check(
         f"SUMPRODUCT(--({choices.level1}={level1}))=0",
         lambda values: _folded(values.get(slot1)) not in known1,
-        word("hint.level1"),
+        form.word("hint.level1"),
     )
-    yield blank_check(slot2, level2, word("hint.choose", label=form.label("level2")))
+    yield blank_check(slot2, level2, form.word("hint.choose", label=form.label("level2")))
     yield Check(
         f"SUMPRODUCT(({choices.pair1}={level1})*({choices.pair2}={level2}))=0",
         lambda values: (_folded(values.get(slot1)), _folded(values.get(slot2))) not in pairs,
-        word("hint.level2"),
+        form.word("hint.level2"),
     )
 
 
@@ -69,22 +69,25 @@ def _target_checks(
     if len(parts) < 3 or "value" not in sheet.required:
         return []
     sign, number = at["sign"], at["number"]
+    excusing = [each for each in form.signs if is_not_applicable(each)]
+    unless = [f"{sign}<>{literal(each)}" for each in excusing]
+    excused = {each.casefold() for each in excusing}
     together = "&".join(str(at[name]) for name in ("number", "unit"))
     return [
         Check(
-            f'AND(LEN(TRIM({together}))=0,{sign}<>"不适用")',
+            f"AND({','.join((f'LEN(TRIM({together}))=0', *unless))})",
             lambda values: (
-                values.get(slots["sign"]) != "不适用"
+                str(values.get(slots["sign"])).casefold() not in excused
                 and all(is_blank(values.get(slots[name])) for name in ("number", "unit"))
             ),
-            word("hint.fill", label=form.label("value")),
+            form.word("hint.fill", label=form.label("value")),
         ),
-        text_check(slots["number"], number, word("hint.number")),
+        text_check(slots["number"], number, form.word("hint.number")),
         Check(
             f"AND(ISNUMBER({number}),LEN(TRIM({sign}))=0)",
             lambda values: (
                 values.get(slots["number"]) is not None and is_blank(values.get(slots["sign"]))
             ),
-            word("hint.sign"),
+            form.word("hint.sign"),
         ),
     ]

@@ -33,8 +33,7 @@ def sheet_checks(
         for number, row in enumerate(rows):
             if checks := list(_of_row(form, sheet, layout, lists, table=table, number=number)):
                 found[row] = checks
-    computing = form.computed("project" if sheet is form.project else "unit")
-    for check, cell in form_checks(computing, layout) if computing else ():
+    for check, cell in form_checks(form, sheet, layout):
         found.setdefault(cell.row, []).append(check)
     return found
 

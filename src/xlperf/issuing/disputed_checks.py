@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from ..findings import word
 from ..form import Form, Layout
 from ..sheet import Cell
 from .live_checks import Check, Values
@@ -24,7 +23,7 @@ def disputed_checks(
         if isinstance(issued, Decimal):
             yield _money(form, field, cell, issued), cell
         elif len(literal := _literals(issued)) <= _LONGEST_FORMULA:
-            yield _text(field, cell, issued, literal), cell
+            yield _text(form, field, cell, issued, literal), cell
 
 
 def _money(form: Form, field: str, cell: Cell, issued: Decimal) -> Check:
@@ -39,16 +38,16 @@ def _money(form: Form, field: str, cell: Cell, issued: Decimal) -> Check:
 
     formula = f"OR(ISTEXT({cell}),ROUND(N({cell})-{issued:f},{places})<>0)"
     told = form.money.printed(issued)
-    return Check(formula, differs, word("hint.disputed", issued=told))
+    return Check(formula, differs, form.word("hint.disputed", issued=told))
 
 
-def _text(field: str, cell: Cell, issued: str, literal: str) -> Check:
+def _text(form: Form, field: str, cell: Cell, issued: str, literal: str) -> Check:
     def differs(values: Values) -> bool:
         value = values.get(field)
         return not isinstance(value, str) or value.casefold() != issued.casefold()
 
     short = issued if len(issued) <= _LONGEST_TOLD else f"{issued[: _LONGEST_TOLD - 1]}…"
-    return Check(f"{cell}<>{literal}", differs, word("hint.disputed", issued=short))
+    return Check(f"{cell}<>{literal}", differs, form.word("hint.disputed", issued=short))
 
 
 def _literals(text: str) -> str:

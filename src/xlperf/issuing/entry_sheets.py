@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..budget import OF_UNIT, Project, Unit, UnitPart
-from ..findings import word
 from ..form import Form
 from ..identity import Amendment, Seal
 from ..sheet import Sheet, sheet_name, sheet_names
@@ -49,7 +48,7 @@ def part_entry(
     carried = carried_over(amended, "", compiled, ())
     own = {"unit": str(unit), "unit.code": unit.code, "unit.name": unit.name}
     values = part_values(prepared.form, part) | own | carried
-    name = sheet_name(drawn.title, (*map(word, _OWN), *others))
+    name = sheet_name(drawn.title, (*map(prepared.form.word, _OWN), *others))
     comments = noted_on(amended, "", compiled)
     made = compiled.stamp(name, values, drawn.title, seal, tab="548235", comments=comments)
     count = compiled.open_count(made)

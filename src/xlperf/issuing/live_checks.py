@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..findings import word
+from ..form import Form
 from ..sheet import Box, Cell, Value, absolute
 
 Values = Mapping[str, Value]
@@ -56,14 +56,14 @@ def count_formula(hints: Box, sheet: str = "") -> str:
     return f"SUMPRODUCT(--(LEN({sheet}{absolute(hints)})>0))"
 
 
-def check_line(count: int) -> str:
+def check_line(form: Form, count: int) -> str:
     """The one line on each sheet that says whether anything is open."""
-    return word("check.passed") if count == 0 else word("check.open", count=count)
+    return form.word("check.passed") if count == 0 else form.word("check.open", count=count)
 
 
-def check_line_formula(hints: Box) -> str:
+def check_line_formula(form: Form, hints: Box) -> str:
     """The same as a formula."""
-    passed, still = word("check.passed"), word("check.open", count='"&{0}&"')
+    passed, still = form.word("check.passed"), form.word("check.open", count='"&{0}&"')
     count = count_formula(hints)
     return f'=IF({count}=0,"{passed}","{still.format(count)}")'
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ..budget import UnitBudget, UnitPart
-from ..findings import word
 from ..identity import FIRST_ISSUE, SEAL_NAME, Amendment, Identity, OwnSheet, Sent, snapshot
-from ..sheet import Name, Sheet, Workbook, palette
+from ..sheet import Name, Sheet, Workbook, in_language, palette, text_font
 from .cell_values import whole
 from .entry_sheets import part_entry, project_entries
 from .prefilling import (
@@ -84,7 +83,7 @@ def _told_first(
     """The sheets that are read before any is filled in: 填报说明, 目录 and 变更说明."""
     form = prepared.form
     total, count = form.money.printed(budget.total), len(budget.projects)
-    title = word("contents.title", year=form.year, title=form.title)
+    title = form.word("contents.title", year=form.year, title=form.title)
     guide = guide_sheet(form, identity, prepared.cover, count, total)
     contents = contents_sheet(form, str(budget.unit), title, lines)
     changes = changes_sheet(form, identity, amended, lines)
@@ -101,8 +100,9 @@ def _bound(prepared: PreparedForm, identity: Identity, sheets: Sequence[Sheet]) 
     lists = sealed(prepared.lists.sheet(), OwnSheet.CHOICES, identity.seal)
     named = [*sheets, lists]
     return Workbook(
-        sheets=[*named, identity_sheet(identity)],
-        styles=palette(form.money),
+        sheets=[*named, identity_sheet(form.word("sheet.identity"), identity)],
+        styles=in_language(palette(form.money), form.lang),
+        font=text_font(form.lang),
         title=f"{form.title} {identity.unit}",
         created=datetime(form.year, 1, 1),
         password=prepared.password,

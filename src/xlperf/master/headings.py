@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..budget import heading_unit, money_unit, wording
+from ..budget import MONEY, heading_unit, money_unit, wording
 from ..form import Form, SheetForm
 from ..reading import Labels, decode
 from ..sheet import Cell, Grid
@@ -35,8 +35,10 @@ _FUNDS = {
 }  # fmt: skip
 """The funds a budget is made of: several of them beside each other are added up."""
 _FUND = {wording.heading(word): field for field, words in _FUNDS.items() for word in words}
+_KEYS = frozenset({"unit.code", "code"})
 _SUMS = frozenset({"小计", "合计", "总计", "计", "金额", "总额", "合计金额", "小计金额", "本年"})
 _OTHER_YEARS = re.compile("上年|去年|上一年|以前年度|往年|决算|执行数|支出数|结转")
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:年度?|(?=预算))")
 _DECORATION = re.compile(
     r"^(?:其中|[*★]+|[一二三四五六七八九十0-9]+[、.．])[:：、\s]*|[*★]+$|[(（]必填[)）]$"
 )
@@ -77,17 +79,26 @@ class Heading:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of a list form, and the columns somebody chose by hand: field → headings."""
+    """The words of a list form, and the columns somebody chose by hand: field → headings.
+
+    `year` is the budget's: a heading may begin with it, and one of another year is not meant.
+    """
 
     form: Form
     sheet: SheetForm
     labels: Labels
     chosen: Mapping[str, tuple[str, ...]]
+    year: int
 
     @property
     def own_units(self) -> tuple[str, ...]:
         """The form's own unit of money."""
         return (self.form.money.unit,)
+
+    @property
+    def required(self) -> frozenset[str]:
+        """What may not stay blank: by the form, and by what every workbook is known by."""
+        return self.sheet.required | _KEYS
 
     def fields(self) -> tuple[str, ...]:
         """The fields the form lists, in their order."""
@@ -110,26 +121,56 @@ class Vocabulary:
                 yield block.text
 
 
-def vocabulary(form: Form, sheet: SheetForm, chosen: Mapping[str, Sequence[str]]) -> Vocabulary:
+def vocabulary(
+    form: Form, sheet: SheetForm, chosen: Mapping[str, Sequence[str]], year: int
+) -> Vocabulary:
     """The words of a list form; columns are chosen by a field's name or by the form's word."""
     names = {wording.heading(form.label(b.text)): b.text for b in sheet.drawing.repeats()}
     by_field = {
         names.get(wording.heading(field), field): tuple(texts) for field, texts in chosen.items()
     }
-    return Vocabulary(form, sheet, Labels(form, sheet.drawing), by_field)
+    return Vocabulary(form, sheet, Labels(form, sheet.drawing), by_field, year)
 
 
 def heading_of(grid: Grid, words: Vocabulary) -> Heading:
     """The rows of a sheet with the most headings; one without any where there are none."""
     found = Heading(grid, grid.origin.row, grid.origin.row, {}, {})
-    for row in _likely_rows(grid, words):
+    for row in (each for each in _likely_rows(grid, words) if not _is_cut(grid, each)):
         for depth in range(1, _DEEPEST + 1):
             if row + depth - 1 > grid.bottom:
                 break
             other = _heading_at(grid, row, row + depth - 1, words)
             if _weight(other) > _weight(found):
                 found = other
-    return found
+    top = found.top - _is_under_another_year(found, words)
+    bottom = found.bottom + _is_of_units(grid, found.bottom + 1, words)
+    is_whole = (top, bottom) == (found.top, found.bottom)
+    return found if is_whole else _heading_at(grid, top, bottom, words)
+
+
+def _is_cut(grid: Grid, row: int) -> bool:
+    """Whether a row begins inside a merged cell that headings could fill: they begin above."""
+    boxes = (grid.merged(row, column) for column in range(grid.origin.column, grid.right + 1))
+    return any(box.top < row and box.bottom - box.top < _DEEPEST for box in boxes)
+
+
+def _is_under_another_year(heading: Heading, words: Vocabulary) -> bool:
+    """Whether another year stands over an amount and not over the whole list, as a title does."""
+    grid, row = heading.grid, heading.top - 1
+    amounts = [each for name in MONEY for each in heading.columns.get(name, ())]
+    boxes = {grid.merged(row, each.number) for each in amounts} if row >= grid.origin.row else set()
+    names = {each.number for name in _KEYS for each in heading.columns.get(name, ())}
+    return any(
+        _is_of_another_year(decode.shown(grid.value(*box.first)), words.year)
+        for box in boxes
+        if not any(box.left <= number <= box.right for number in names)
+    )
+
+
+def _is_of_units(grid: Grid, row: int, words: Vocabulary) -> bool:
+    """Whether a row under the headings holds units of money and nothing else."""
+    texts = [decode.shown(grid.value(*cell)) for cell in grid.filled(row, row + 1)]
+    return bool(texts) and all(money_unit(text, words.own_units) for text in texts)
 
 
 def _weight(heading: Heading) -> tuple[int, int]:
@@ -152,20 +193,40 @@ def _heading_at(grid: Grid, top: int, bottom: int, words: Vocabulary) -> Heading
         for column in range(grid.origin.column, grid.right + 1)
     }
     places: dict[str, list[tuple[int, Column]]] = {}
-    every: list[Column] = []
+    every: dict[Column, list[str]] = {}
     for number, stack in stacks.items():
         texts, unit = _without_units(stack, words.own_units)
         if not stack:
             continue
         column = Column(Cell(bottom, number), " ".join(stack), unit)
-        every.append(column)
+        every[column] = texts
         for rank, field in _fields_of(texts, words, stack):
             places.setdefault(field, []).append((rank, column))
+    if "budget" not in {*places, *words.chosen}:
+        places |= {"budget": sums} if (sums := _sums_of_parts(places, every, words)) else {}
     columns, alike = _decided(places, words.chosen)
     used = {each for columns_of in columns.values() for each in columns_of}
     return Heading(
         grid, top, bottom, columns, alike, tuple(each for each in every if each not in used)
     )
+
+
+def _sums_of_parts(
+    places: Mapping[str, Sequence[tuple[int, Column]]], every: Mapping[Column, Sequence[str]],
+    words: Vocabulary,
+) -> list[tuple[int, Column]]:  # fmt: skip
+    """Columns called 合计 and no more, beside the parts they add up, under the same heading."""
+    if "budget" not in words.fields():
+        return []
+    parts = [column for name in ("fiscal", "other") for _, column in places.get(name, ())]
+    over = [every[each][:-1] for each in parts]
+    named = {column for found in places.values() for _, column in found}
+    return [
+        (3, column)
+        for column, texts in every.items()
+        if texts and column not in named and wording.heading(texts[-1]) in _SUMS
+        and texts[:-1] in over
+    ]  # fmt: skip
 
 
 def _stack(grid: Grid, top: int, bottom: int, column: int) -> list[str]:
@@ -201,16 +262,28 @@ def _fields_of(
     """The fields a heading may be; one that somebody chose by hand is that and nothing else."""
     found = []
     for name in _names(texts):
-        found = list(words.named(name)) or list(words.named(_DECORATION.sub("", name.strip())))
+        found = list(words.named(name)) or list(words.named(_plain(name, words.year)))
         if found:
             break
     if not found and len(spelled) == 1:  # an alias of a form may hold the unit
         found = list(words.named(spelled[0]))
-    if found and len(texts) > 1 and any(map(_OTHER_YEARS.search, texts[:-1])):
+    if found and any(_is_of_another_year(text, words.year) for text in texts[:-1]):
         found = []
     chosen = [field for field, asked in words.chosen.items() if _is_chosen(texts, spelled, asked)]
     rest = [each for each in found if each[1] not in words.chosen]
     return [(-1, field) for field in chosen] or rest
+
+
+def _plain(name: str, year: int) -> str:
+    """A heading without what only decorates it, and without the budget's own year."""
+    name = _DECORATION.sub("", name.strip())
+    said = _YEAR.match(name)
+    return name[said.end() :] if said and int(said[1]) == year else name
+
+
+def _is_of_another_year(text: str, year: int) -> bool:
+    said = _YEAR.search(text)
+    return _OTHER_YEARS.search(text) is not None or (said is not None and int(said[1]) != year)
 
 
 def _names(texts: Sequence[str]) -> Iterator[str]:
@@ -247,15 +320,3 @@ def _decided(
 def _all_differ(columns: Sequence[Column]) -> bool:
     texts = sorted(wording.heading(each.text) for each in columns)
     return all(one != next_one for one, next_one in pairwise(texts))
-
-
-def is_again(heading: Heading, row: int) -> bool:
-    """Whether a row repeats the headings, as on each printed page."""
-    grid, hits = heading.grid, 0
-    for cell in grid.filled(row, row + 1):
-        text = wording.heading(decode.shown(grid.value(*cell)))
-        over = (grid.value(each, cell.column) for each in range(heading.top, heading.bottom + 1))
-        if text not in {wording.heading(decode.shown(each)) for each in over}:
-            return False
-        hits += 1
-    return hits > 1

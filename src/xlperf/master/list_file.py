@@ -5,15 +5,16 @@ from pathlib import Path
 
 from ..budget import Master
 from ..excel.reading import list_grids
-from ..findings import FormError
+from ..findings import FormError, Lang
 from ..form import Form
 from ..reading import Source, sources
 from ..sheet import Grid
+from .list_words import called_as_in
 from .money_units import Known
 from .report import MasterReport
 from .understood import Wanted, understood
 
-_SHIPPED = "master"
+_SHIPPED: Mapping[Lang, str] = {"zh": "master", "en": "master-en"}
 AnyForm = Form | str | Path
 
 
@@ -83,11 +84,16 @@ def master_of(
 
 
 def list_form_of(form: AnyForm | None, master_form: AnyForm | None) -> Form:
-    """The form a list is drawn by: the one named for it, a list given as form, or the shipped."""
+    """The form a list is drawn by: the one named for it, a list given as form, or the shipped.
+
+    The shipped one is that of the form's language, and knows the form's own words too.
+    """
     if master_form is not None:
         return Form.load(master_form)
     drawn = Form.load(form) if form is not None else None
-    return drawn if drawn and drawn.list else Form.load(_SHIPPED)
+    if drawn is None or drawn.list:
+        return drawn or Form.load(_SHIPPED["zh"])
+    return called_as_in(drawn, Form.load(_SHIPPED[drawn.lang]))
 
 
 def _wanted(

@@ -5,9 +5,20 @@ from decimal import Decimal
 
 from ..budget import Holds, Master, Project, Unit
 from ..excel.writing import workbook_bytes
-from ..findings import FormError, word
+from ..findings import FormError
 from ..form import Block, Form, SheetForm
-from ..sheet import Box, Cell, Content, Print, Sheet, Value, Workbook, palette
+from ..sheet import (
+    Box,
+    Cell,
+    Content,
+    Print,
+    Sheet,
+    Value,
+    Workbook,
+    in_language,
+    palette,
+    text_font,
+)
 
 _TITLE, _UNIT, _HEAD = 0, 1, 2
 
@@ -24,7 +35,8 @@ def list_workbook(form: Form, master: Master) -> bytes:
         raise FormError("form.kind", form=form.name, use="list projects", needs="[list]")
     described = Workbook(
         sheets=[_sheet(form, sheet, master)],
-        styles=palette(form.money),
+        styles=in_language(palette(form.money), form.lang),
+        font=text_font(form.lang),
         title=form.title,
         created=datetime(form.year, 1, 1),
     )
@@ -36,7 +48,7 @@ def _sheet(form: Form, sheet: SheetForm, master: Master) -> Sheet:
     last = len(blocks) - 1
     contents = [
         Content(_TITLE, 0, "title", sheet.title),
-        Content(_UNIT, last, "line.right", word("line.money", unit=form.money.unit)),
+        Content(_UNIT, last, "line.right", form.word("line.money", unit=form.money.unit)),
         *(Content(_HEAD, each.box.left, "heading", form.label(each.text)) for each in blocks),
     ]
     row = _HEAD

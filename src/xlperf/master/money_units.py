@@ -132,7 +132,7 @@ def _not_said(
     file: str, headings: Sequence[Heading], silent: Sequence[tuple[Grid, Column]]
 ) -> Finding:
     code = "master.no-money-unit"
-    columns = "、".join(f"{column.cell} {column.text}" for _, column in silent)
+    columns = "、".join(f"{column.cell} {column.text}" for _, column in silent) or "—"
     grid, first = silent[0] if silent else (headings[0].grid, None)
     place = Place(file, grid.name, str(first.cell) if first else "")
     return Finding(code, level_of(code), place, found=columns, values={"columns": columns})

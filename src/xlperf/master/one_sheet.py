@@ -10,10 +10,10 @@ from ..reading import decode
 from ..sheet import Cell, Read
 from .doubts import Doubt, sheet_doubts
 from .headings import Heading, Vocabulary
-from .hidden_rows import told_of_hidden
 from .projects import ListedProject, Taking
 from .report import PassedOver, TotalRow
-from .rows import Sort, SortedRow, repeated_headings, rows_of, sorted_rows
+from .rows import Sort, SortedRow, heading_rows, rows_of, sorted_rows
+from .told_besides import told_besides
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def taken_sheet(found: SheetRows, words: Vocabulary, counting: Counting, file: s
             findings += told
         elif each.sort is Sort.REFUSED:
             findings += _refused(each, taking)
-    findings += told_of_hidden(found.heading, projects, file, counting.money)
+    findings += told_besides(found.heading, projects, file, counting.money)
     totals = list(_totals(found, name, counting))
     findings += [_differs(each, found, file, counting.money) for each in totals if not each.agrees]
     return TakenSheet(tuple(projects), _passed_over(found, name), tuple(totals), tuple(findings))
@@ -140,8 +140,7 @@ def _passed_over(found: SheetRows, name: str) -> tuple[PassedOver, ...]:
         if each.sort in sorts
     ]
     again = [
-        PassedOver(name, number + 1, Sort.HEADING.value, "")
-        for number in repeated_headings(found.heading)
+        PassedOver(name, number + 1, sort.value, "") for number, sort in heading_rows(found.heading)
     ]
     return tuple(sorted([*rows, *again], key=lambda each: each.row))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..budget import Holds, Project, Unit
+from ..budget import Holds, Project, Unit, is_currency
 from ..findings import Finding, Level, Place, level_of
 from ..reading import as_seen, decode
 from ..sheet import Cell, Grid, Read
@@ -68,7 +68,7 @@ class Taking:
             findings += told
         unit = Unit(code=values.pop("unit.code", "") or "", name=values.pop("unit.name", "") or "")
         numbers = frozenset(n for n, cell in cells.items() if self._is_number(n, cell))
-        refused = frozenset(each.field for each in findings if each.level is Level.ERROR)
+        refused = frozenset(each.field for each in findings if _refuses(each))
         project = Project.model_validate({k: v for k, v in values.items() if k not in refused})
         listed = ListedProject(unit, project, self._grid.name, row, cells, numbers, refused)
         return listed, findings
@@ -88,8 +88,8 @@ class Taking:
             value: Value = sum(amounts, Decimal(0)) if amounts else None
         else:
             value = next((text for text in values if text), "")
-        is_told = any(each.level is Level.ERROR for each in findings)
-        if value in (None, "") and name in self.words.sheet.required and not is_told:
+        is_told = any(map(_refuses, findings))
+        if value in (None, "") and name in self.words.required and not is_told:
             findings.append(self._finding("master.blank", name, Cell(row, columns[0].number)))
         return value, findings
 
@@ -168,6 +168,12 @@ class Taking:
         return Finding(code, level_of(code), place, field=name, found=found, values=values)
 
 
+def _refuses(finding: Finding) -> bool:
+    """Whether nothing was taken; of a merged cell what is seen is, whatever lies under it."""
+    return finding.level is Level.ERROR and finding.code != "cell.covered"
+
+
 def _names_a_unit(text: str) -> bool:
     """Whether an amount says a unit; 万 alone is a number word."""
-    return any(sign in text for sign in "元圆¥￥$€£")
+    words = re.findall("[A-Za-z]{3}", text)
+    return any(sign in text for sign in "元圆¥￥$€£₩") or any(map(is_currency, words))

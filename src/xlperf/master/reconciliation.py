@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from ..budget import MONEY, Amounts, Master, Project, Unit, UnitBudget, differing, hint, wording
-from ..findings import Finding, Place, level_of
+from ..findings import Finding, Place, calling, level_of
 from ..reading import Filled, FilledProject
 
 _NAMED = ("code", "name", *MONEY)
@@ -150,9 +150,12 @@ class Gathering:
         self._nameless: set[str] = set()
         self._files: dict[str, list[str]] = {}
         self._unreadable: list[str] = []
+        self._nouns: Mapping[str, str] = {}
 
     def add(self, filled: Filled) -> None:
         """Take one return in."""
+        if filled.form and not self._nouns:
+            self._nouns = filled.form.words.said
         if not filled.is_readable:
             self._unreadable.append(filled.file)
             self._broken_units[wording.code(_unit_code_of(filled))] = filled.file
@@ -173,12 +176,12 @@ class Gathering:
         units = tuple(
             self._unit_tally(each, of_unit.get(each.unit.code, [])) for each in self._master.units
         )
-        findings = tuple(found for each in comparisons for found in _findings(each, self._master))
+        findings = (found for each in comparisons for found in _findings(each, self._master))
         return Reconciliation(
             comparisons=tuple(comparisons),
             units=units,
             total=_tally(comparisons),
-            findings=findings,
+            findings=calling(findings, self._nouns),
             unreadable_files=tuple(self._unreadable),
         )
 

@@ -89,7 +89,9 @@ class MasterReport:
     """What was understood of a file, and everything that is wrong with it.
 
     Attributes:
-        form: what the amounts were held to; its money unit is that of all amounts here.
+        form: what the amounts were held to.
+        money: what the amounts here are counted in: as the form, unless nobody knows the list's.
+        is_read: whether any rows were read; not where it is open which sheet or column is meant.
         budget: the master budget; None while there are mistakes.
     """
 
@@ -97,6 +99,7 @@ class MasterReport:
     form: Form
     money: MoneyUnit
     declared: Declared
+    is_read: bool = True
     sheets: tuple[OneSheet, ...] = ()
     columns: tuple[UsedColumn, ...] = ()
     taken: int = 0
@@ -115,7 +118,7 @@ class MasterReport:
     @property
     def is_converted(self) -> bool:
         """Whether the amounts were counted in another unit of money than the form's."""
-        return bool(self.declared.unit) and self.declared.unit != self.money.unit
+        return bool(self.declared.unit) and self.declared.unit != self.form.money.unit
 
     def required(self) -> Master:
         """The master budget.
@@ -126,5 +129,7 @@ class MasterReport:
         if self.budget is None:
             first = self.mistakes[0]
             place = {"file": first.place.file, "place": str(first.place), "found": first.found}
-            raise MasterError(first.code, findings=self.findings, **{**place, **first.values})
+            error = MasterError(first.code, findings=self.findings, **{**place, **first.values})
+            error.lang = self.form.lang
+            raise error
         return self.budget

@@ -15,8 +15,9 @@ from enum import StrEnum
 from ..budget import MONEY, wording
 from ..reading import as_seen, decode
 from ..sheet import Cell, Grid, Read
+from .between_rows import is_again, is_numbering
 from .doubts import doubt_of, seen
-from .headings import Heading, is_again
+from .headings import Heading
 from .texts import code_of
 
 _WORDS = "合计|总计|共计|小计|累计|汇总|总数|总额|subtotal|grandtotal|total|sum"
@@ -33,6 +34,7 @@ class Sort(StrEnum):
     TOTAL = "total"
     NOTE = "note"
     HEADING = "heading"
+    NUMBERING = "numbering"
     REFUSED = "refused"
 
 
@@ -81,15 +83,21 @@ def rows_of(heading: Heading, amount: Amount) -> list[Row]:
     grid, rows = heading.grid, []
     for number in range(heading.bottom + 1, grid.bottom + 1):
         cells = list(grid.filled(number, number + 1))
-        if cells and not is_again(heading, number):
+        if cells and not _heads(heading, number):
             rows.append(_row(heading, number, cells, amount))
     return rows
 
 
-def repeated_headings(heading: Heading) -> list[int]:
-    """The rows that repeat the headings."""
+def heading_rows(heading: Heading) -> list[tuple[int, Sort]]:
+    """The rows that repeat the headings, or number the columns."""
     rows = range(heading.bottom + 1, heading.grid.bottom + 1)
-    return [number for number in rows if is_again(heading, number)]
+    return [(number, sort) for number in rows if (sort := _heads(heading, number))]
+
+
+def _heads(heading: Heading, row: int) -> Sort | None:
+    if is_again(heading, row):
+        return Sort.HEADING
+    return Sort.NUMBERING if is_numbering(heading, row) else None
 
 
 def _row(heading: Heading, number: int, cells: Sequence[Cell], amount: Amount) -> Row:
@@ -134,7 +142,7 @@ def _is_unread(grid: Grid, used: Iterable[tuple[str, Cell]], amount: Amount) -> 
 
 
 _FIGURE = re.compile(
-    r"\s*[-+(（¥￥$]*\s*[0-9０-９]|"
+    r"\s*[-+(（]*\s*(?:[A-Z]{1,3}\$?|[¥￥$£€₩])?\s*[-+(（]*\s*[0-9０-９]|"
     r"[零一二三四五六七八九十百千万亿两点壹贰叁肆伍陆柒捌玖拾佰仟元整\s]+$"
 )
 _DAY = re.compile(r"\s*[0-9]{2,4}\s*[年./-]\s*[0-9]{1,2}\s*[月./-]")
@@ -203,10 +211,10 @@ def _other(row: Row, shape: "_Shape", adding: "_Sums", number: int) -> SortedRow
         ):  # neither plainly a total nor plainly a project
             return SortedRow(row, Sort.REFUSED)
         return SortedRow(row, Sort.TOTAL, found or (), agrees=found is not None)
-    if not row.has_figures:
-        return SortedRow(row, Sort.NOTE)
     if row.is_whole:
         return SortedRow(row, Sort.PROJECT)
+    if not row.has_figures:
+        return SortedRow(row, Sort.NOTE)
     found = adding.any(number, least=2)
     if found and not row.is_code_unread:
         return SortedRow(row, Sort.TOTAL, found)

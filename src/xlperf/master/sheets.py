@@ -59,8 +59,7 @@ def _sheets(found: Sequence[SheetRows], taken: Sequence[SheetRows]) -> tuple[One
 
 
 def _missing(heading: Heading, words: Vocabulary) -> list[str]:
-    required = words.sheet.required
-    return [f for f in words.fields() if f in required and f not in heading.columns]
+    return [f for f in words.fields() if f in words.required and f not in heading.columns]
 
 
 def _wrong_headings(heading: Heading, words: Vocabulary, file: str) -> Iterator[Finding]:

@@ -5,12 +5,12 @@
 A list with mistakes gives none of its projects, and all of its mistakes at once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ..budget import Master, MoneyUnit, UnitBudget
-from ..findings import Finding, Level, Place, level_of
+from ..findings import Finding, Level, Place, calling, level_of
 from ..form import Form, SheetForm
 from ..sheet import Grid
 from .approval import heard, held, parts_that_differ, totals_by_unit
@@ -51,11 +51,16 @@ class Wanted:
         return scheme.pattern if scheme and insists else ""
 
 
+_UNKNOWN = "?"
+"""Stands where the unit of an amount would, while nothing says it."""
+
+
 @dataclass(frozen=True)
 class _List:
-    """What the sheets of a list gave together."""
+    """What the sheets of a list gave together; `money` is what their amounts are counted in."""
 
     unit: Declared
+    money: MoneyUnit
     sheets: tuple[TakenSheet, ...]
 
     @property
@@ -69,7 +74,7 @@ class _List:
 
 def understood(grids: Sequence[Grid], wanted: Wanted, file: str) -> MasterReport:
     """What was understood of some sheets, and everything that is wrong with them."""
-    words = vocabulary(wanted.list_form, wanted.words, wanted.columns)
+    words = vocabulary(wanted.list_form, wanted.words, wanted.columns, wanted.form.year)
     rows = [sheet_rows(heading_of(g, words), wanted.pattern, wanted.money.unit) for g in grids]
     choice = chosen_sheets(rows, words, wanted.sheets, file)
     columns = _columns([each.heading for each in choice.taken], words)
@@ -78,19 +83,27 @@ def understood(grids: Sequence[Grid], wanted: Wanted, file: str) -> MasterReport
     unit, told = _unit_of(choice, wanted, file) if is_settled else (Declared("", ""), [])
     if choice.findings:
         return MasterReport(
-            file, wanted.form, wanted.money, unit, choice.sheets, columns,
-            findings=(*choice.findings, *told),
+            file, wanted.form, wanted.money, unit, is_read=False, sheets=choice.sheets,
+            columns=columns, findings=(*choice.findings, *told),
         )  # fmt: skip
     found = _list(choice, unit, words, wanted, file, is_known=not told)
-    findings = [*told, *found.findings]
+    findings = [*told, *_of_other_sheets(grids, choice, file), *found.findings]
     if not told:
         if unit.by == "heading":
             findings += _silent_parts(choice.taken, found.projects, file)
         findings += held(found.projects, wanted.form, file)
     if not found.projects and not findings:
         findings.append(Finding("master.empty", level_of("master.empty"), Place(file)))
-    findings = heard(findings, wanted.form)
+    findings = [*calling(heard(findings, wanted.form), wanted.form.words.said)]
     return _report(choice, found, findings, wanted, columns=columns, file=file)
+
+
+def _of_other_sheets(grids: Sequence[Grid], choice: Choice, file: str) -> Iterator[Finding]:
+    """What is told of the file, and of its sheets that are no part of the list."""
+    taken = {each.heading.grid.name for each in choice.taken}
+    for grid in grids:
+        for code, found in grid.seen if grid.name not in taken else ():
+            yield Finding(code, level_of(code), Place(file, grid.name), found=found)
 
 
 def _unit_of(choice: Choice, wanted: Wanted, file: str) -> tuple[Declared, list[Finding]]:
@@ -105,14 +118,12 @@ def _list(
     """The rows of all sheets, taken; what cells say is told before their unit is known, too."""
     counted = unit.unit or wanted.money.unit
     scheme = wanted.form.code
-    counting = Counting(
-        counted, wanted.money if is_known else MoneyUnit(unit=counted),
-        scheme.shape if scheme and wanted.pattern else "",
-    )  # fmt: skip
+    money = wanted.money if is_known else MoneyUnit(unit=unit.unit or _UNKNOWN)
+    counting = Counting(counted, money, scheme.shape if scheme and wanted.pattern else "")
     sheets = choice.taken
     if counted != wanted.money.unit:  # 30万元 is an amount in a list in 万元 alone
         sheets = tuple(sheet_rows(each.heading, wanted.pattern, counted) for each in sheets)
-    return _List(unit, tuple(taken_sheet(each, words, counting, file) for each in sheets))
+    return _List(unit, money, tuple(taken_sheet(each, words, counting, file) for each in sheets))
 
 
 def _report(
@@ -122,7 +133,7 @@ def _report(
     projects = [each for each in found.projects if not each.refused]
     mistaken = any(each.level is Level.ERROR for each in findings)
     return MasterReport(
-        file=file, form=wanted.form, money=wanted.money, declared=found.unit,
+        file=file, form=wanted.form, money=found.money, declared=found.unit,
         sheets=choice.sheets, columns=columns, taken=len(projects),
         passed_over=tuple(row for sheet in found.sheets for row in sheet.passed_over),
         totals=tuple(row for sheet in found.sheets for row in sheet.totals),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..excel.marking import Line, Listing, Mark, Tint, marked, own_name
 from ..findings import FileError, Finding, Lang, Level, count_by_level, one_file, word
+from ..form import spoken_in
 from ..identity import OwnSheet, Seal
 from ..sheet import Cell, parse_cell
 from .filled import Filled
@@ -20,7 +21,7 @@ _UNKNOWN = Seal(form="", version="", year=0, unit="", number=0)
 """What the list names as its workbook where that says nothing of itself."""
 
 
-def annotate(source: Source, filled: Filled, *, lang: Lang = "zh") -> bytes:
+def annotate(source: Source, filled: Filled, *, lang: Lang | None = None) -> bytes:
     """Mark the cells a return has findings on: a tint, a note, and a list with links to them.
 
     Only the parts concerned are patched, all others stay byte for byte as they are. Marks of an
@@ -30,7 +31,7 @@ def annotate(source: Source, filled: Filled, *, lang: Lang = "zh") -> bytes:
         source: the very file that was read: its path, its bytes, or the file open for reading
             bytes, which is read from where it stands and not closed.
         filled: what was read from it.
-        lang: the language of notes and list.
+        lang: the language of notes and list; the form's if not given.
 
     Raises:
         FileError: the file is not there, or not one that can be marked.
@@ -38,7 +39,7 @@ def annotate(source: Source, filled: Filled, *, lang: Lang = "zh") -> bytes:
     """
     given = content(source, filled.file)
     with one_file(filled.file):
-        return _annotated(given, filled, lang)
+        return _annotated(given, filled, spoken_in(lang, filled.form))
 
 
 def _annotated(given: bytes, filled: Filled, lang: Lang) -> bytes:
@@ -98,7 +99,8 @@ def _listing(filled: Filled, findings: Sequence[Finding], lang: Lang) -> Listing
     counts = count_by_level(findings)
     sheets = list(dict.fromkeys(each.place.sheet for each in findings))
     ordered = sorted(findings, key=lambda each: (sheets.index(each.place.sheet), _order(each)))
-    lines = [_line(each, lang) for each in ordered[:_MOST_LINES]]
+    in_chinese = spoken_in(None, filled.form) == "zh"
+    lines = [_line(each, lang, in_chinese=in_chinese) for each in ordered[:_MOST_LINES]]
     return Listing(
         name=word("annotate.sheet", lang),
         title=word("annotate.title", lang),
@@ -117,13 +119,15 @@ def _order(finding: Finding) -> tuple[Cell, ...]:
     return _cells(finding.place.cell)[:1]
 
 
-def _line(finding: Finding, lang: Lang) -> Line:
+def _line(finding: Finding, lang: Lang, *, in_chinese: bool) -> Line:
+    """A finding as a row; the reviewers' own words are Chinese, as their forms are."""
     place = finding.place
     is_cell = bool(place.sheet and _cells(place.cell))
     texts = (
         word(f"annotate.{finding.level}", lang), place.sheet, place.cell,
         _short(finding.found, _LONGEST_FOUND), _short(finding.message(lang)),
-        _short(finding.fix(lang)), finding.opinion, _short(finding.justification),
+        _short(finding.fix(lang)), finding.opinion if in_chinese else "",
+        _short(finding.justification),
     )  # fmt: skip
     return Line(texts, _tint(finding), place.sheet, place.cell if is_cell else "")
 

@@ -8,14 +8,14 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..budget import is_exact, number_from_float
+from ..budget import is_exact, is_own, number_from_float
 from ..excel.reading import shown_number
 from ..findings import word
 from ..sheet import Cell, Grid, Read, Shown, Sight
 
 _DATES = (datetime, date, time, timedelta)
 _YUAN = "元"
-_SIGNS = {"¥": _YUAN, "￥": _YUAN, "$": "美元", "US$": "美元", "€": "欧元", "£": "英镑"}
+_YUAN_SIGNS = ("¥", "￥")
 _GENERAL = "General"
 PERCENT_UNITS = ("", "百分比", "%", "％")
 
@@ -53,10 +53,9 @@ def judged(look: Shown | None, unit: str = "", *, in_percent: bool = False) -> L
         return None
     is_known = look.kind is Sight.SAME or (look.kind is Sight.PERCENT and in_percent)
     if look.kind is Sight.MARKED and unit:
-        meant = _SIGNS.get(look.mark, look.mark)
-        if meant != unit and meant.endswith(_YUAN):
+        is_known = is_own(look.mark, unit)
+        if not is_known and (look.mark in _YUAN_SIGNS or look.mark.endswith(_YUAN)):
             return Looks("value.money-unit", look.text, unit)
-        is_known = meant == unit
     if not is_known:
         return Looks("value.not-as-shown", stored(look), seen(look))
     if look.is_rounded:

@@ -114,7 +114,7 @@ def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: Given
         return _refused(file, "form.unknown" if origin.form else "form.none", origin.form, identity)
     if identity and (broken := _not_of(identity, labels.form)):
         return _refused(file, "identity.broken", broken)
-    form, tell = labels.form, Telling(file, labels.form.levels)
+    form, tell = labels.form, Telling(file, labels.form.levels, labels.form.words.said)
     located = (locate_sheet(grid, labels, origin) for grid in grids)
     answers = transcribe_sheets(tell, labels, list(located), identity, origin)
     if not answers.projects and not answers.parts:

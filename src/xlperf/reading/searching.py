@@ -6,9 +6,9 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from ..budget import heading
-from ..findings import word
 from ..form import LONGEST_LABEL, Block, Drawing, Form, column_key, is_row_key, row_key
 from ..sheet import Cell, Grid
+from .side_headings import side_headings
 from .table import Line
 
 _IN_LINE = 1 / 1024
@@ -152,7 +152,8 @@ class Search:
 def search_for(labels: Labels, grid: Grid) -> Search:
     """Every text on a sheet that may be one of some labels, and its hidden keys."""
     columns, key_column = _column_keys(grid, labels.drawing.columns)
-    sides = (heading(word("column.hints")), heading(word("column.reasons")))
+    pairs = side_headings()
+    sides = {each for pair in pairs for each in pair}
     hits: dict[int, list[tuple[int, list[Block]]]] = {}
     beside: dict[int, list[tuple[str, int]]] = {}
     first = _first_keyed_row(grid, key_column, labels.drawing.rows)
@@ -162,7 +163,7 @@ def search_for(labels: Labels, grid: Grid) -> Search:
             hits.setdefault(row, []).append((column, named))
         elif folded in sides:
             beside.setdefault(row, []).append((folded, column))
-    lines = [each[-2:] for each in beside.values() if [text for text, _ in each[-2:]] == [*sides]]
+    lines = [each[-2:] for each in beside.values() if tuple(text for text, _ in each[-2:]) in pairs]
     hints, reasons = (column for _, column in lines[-1]) if lines else (None, None)
     return Search(grid, labels, hits, columns, key_column, hints, reasons)
 

@@ -13,10 +13,14 @@ Findings = tuple[Finding, ...]
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Makes findings: called with what there is to tell, it gives one finding, or none."""
+    """Makes findings: called with what there is to tell, it gives one finding, or none.
+
+    `nouns` are what the form calls units and projects.
+    """
 
     file: str
     levels: Mapping[str, Level]
+    nouns: Mapping[str, str]
 
     def __call__(
         self,
@@ -43,7 +47,8 @@ class Telling:
         reason = reasons.get(cell.row, "") if cell else ""
         return (
             Finding(
-                told.code, level, place, project, told.field, told.found, told.values, reason,
+                told.code, level, place, project, told.field, told.found,
+                {**told.values, **self.nouns}, reason,
                 told.own,
             ),
         )  # fmt: skip

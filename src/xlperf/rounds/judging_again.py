@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from ..reading import Filled, read_many
-from .arriving import Judgement, archive_bytes, judge_as_one_file, members, refused
+from .arriving import Issued, Judgement, archive_bytes, judge_as_one_file, members, refused
 from .keeping import kept_path, name_on_disk, what_is_wrong, workroom
 from .ledger import Arrival, Edition, Issue, Past
 
@@ -65,7 +65,7 @@ def _judged(folder: Path, past: Past, arrival: Arrival, filled: Filled | None) -
         return refused(each for each in found if each)
     edition = next(each for each in past.editions if each.number == arrival.edition)
     return judge_as_one_file(
-        filled, past.terms, edition, _issues_then(past, arrival, edition),
+        filled, past.terms, edition, Issued(edition, _issues_then(past, arrival, edition)),
         name=arrival.name, digest=arrival.digest,
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """The returns of a round as consolidating and reconciling take them: one copy a unit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from ..budget import Master, Unit
 from ..findings import Lang
 from ..form import Form
 from ..reading import Filled
+from ..rules import Rule
 from ..summary import Absent, Heading
 from .counting import Standing, UnitState, status
 from .keeping import kept_path, read_kept
@@ -34,9 +35,15 @@ class RoundReturns:
     copies: tuple[tuple[Unit, Arrival], ...]
     heading: Heading
 
-    def read(self, *, workers: int | None = None) -> Iterator[Filled]:
-        """Read the copies, in processes of their own, in the order of the units."""
-        return read_kept(self.round, self.copies, self.form, workers=workers)
+    def read(
+        self, *, workers: int | None = None, rules: Iterable[Rule] | None = None
+    ) -> Iterator[Filled]:
+        """Read the copies, in processes of their own, in the order of the units.
+
+        Args:
+            rules: as for `read`.
+        """
+        return read_kept(self.round, self.copies, self.form, workers=workers, rules=rules)
 
 
 def counting_returns(round: Round, *, at: datetime, lang: Lang = "zh") -> RoundReturns:

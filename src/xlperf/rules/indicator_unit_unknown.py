@@ -27,5 +27,5 @@ def check(project: Project, form: Form) -> Iterator[Remark]:
                 "indicators.unit-unknown",
                 f"indicators.{position}.value",
                 unit,
-                known="、".join(close or form.units[:6]),
+                known=form.listed(close or form.units[:6]),
             )

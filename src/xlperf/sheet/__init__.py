@@ -18,7 +18,9 @@ from .styles import (
     MISSING,
     RED,
     WRONG,
+    in_language,
     palette,
+    text_font,
 )
 from .workbook import (
     Chart,
@@ -71,6 +73,7 @@ __all__ = [
     "absolute",
     "column_letters",
     "file_name",
+    "in_language",
     "legal",
     "lines",
     "palette",
@@ -81,5 +84,6 @@ __all__ = [
     "sheet_name",
     "sheet_names",
     "shortened",
+    "text_font",
     "unique_names",
 ]

@@ -21,6 +21,25 @@ MOST_PLACES = 9
 GREEN, RED, GREY, BLUE = "2E7D32", "C00000", "7F7F7F", "0563C1"
 
 
+_LATIN = "Arial"
+"""Every office machine has it, or one of the same widths."""
+
+
+def text_font(lang: str) -> str:
+    """The font of what has no look of its own, in a workbook of one language."""
+    return _LATIN if lang == "en" else Style().font
+
+
+def in_language(styles: Mapping[str, Style], lang: str) -> Mapping[str, Style]:
+    """The styles as a workbook of one language has them: what 黑体 sets apart, Arial has bold."""
+    if lang != "en":
+        return styles
+    return {
+        name: replace(style, font=_LATIN, bold=style.bold or style.font != Style().font)
+        for name, style in styles.items()
+    }
+
+
 def palette(money: MoneyUnit) -> Mapping[str, Style]:
     """All styles by name. `asked.*` cells are unlocked; `issued.*` came from the master.
 

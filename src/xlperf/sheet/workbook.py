@@ -146,7 +146,10 @@ class Name:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A whole workbook. `created` is given, never read from the clock: same input, same bytes."""
+    """A whole workbook. `created` is given, never read from the clock: same input, same bytes.
+
+    `font` is that of cells without a style, and of comments.
+    """
 
     sheets: Sequence[Sheet]
     styles: Mapping[str, Style]
@@ -156,3 +159,4 @@ class Workbook:
     keywords: str = ""
     names: Sequence[Name] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
+    font: str = Style.font

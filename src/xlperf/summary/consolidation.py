@@ -10,18 +10,18 @@ from ..budget import Master, wording
 from ..excel.files import beside, refuse_existing
 from ..excel.writing import Writer
 from ..findings import Lang, Level
-from ..form import Form
+from ..form import Form, spoken_in
 from ..issuing import refuse_other_money
 from ..master import Reconciliation, Status
 from ..reading import Filled
-from ..sheet import Workbook
+from ..sheet import Workbook, in_language, text_font
 from ..sheet import sheet_name as tab_name
 from .first_pass import Gathered
 from .heading import Heading
 from .kept_records import LeftOut, PartRecord, ProjectRecord
 from .links import Links
 from .list_sheet import Listing, OpenList
-from .setting import Setting, sheet_name, summary_styles
+from .setting import Setting, summary_styles
 from .sheets.comparison import compared_list, comparison_row, write_units
 from .sheets.declared_tables import DeclaredTable, TableRecord, table_list, table_rows
 from .sheets.indicators import indicator_rows, indicators_list
@@ -68,7 +68,7 @@ def consolidate(
     *,
     force: bool = False,
     form: Form | None = None,
-    lang: Lang = "zh",
+    lang: Lang | None = None,
     round: Heading | None = None,
 ) -> Consolidation:
     """Write everything that came back into one workbook, and what was left out and why.
@@ -76,6 +76,7 @@ def consolidate(
     Returns are taken in one by one, once; memory does not grow with what they hold. Only
     projects that reconcile are in the summary, in the order of the master budget. The form
     gives dates and year their words; without it, the one the first return was read with.
+    The summary speaks `lang`; if that is not given, the language of the form.
     With a round, its name, its moment and the units that are not in are told as well.
 
     Raises:
@@ -94,8 +95,8 @@ def consolidate(
         made = gathered.result()
         links = Links(out.parent, round.names if round else {})
         setting = Setting(
-            lang, master.money, gathered.form, links, tuple(gathered.dates), gathered.has_weights,
-            round,
+            gathered.lang, master.money, gathered.form, links, tuple(gathered.dates),
+            gathered.has_weights, round,
         )  # fmt: skip
         summary = _Summary(setting, master, gathered, made)
         summary.write(out, force=force)
@@ -140,7 +141,11 @@ class _Summary:
 
     def _tables(self) -> dict[str, Listing]:
         """The lists of the tables that the form declares, each under a name of its own."""
-        form, found, taken = self.setting.form, dict[str, Listing](), [*map(sheet_name, _LISTS)]
+        form, found, taken = (
+            self.setting.form,
+            dict[str, Listing](),
+            [*map(self.setting.sheet_name, _LISTS)],
+        )
         for wanted in self.gathered.tables if form else ():
             count = rows_of(self._entries(wanted))
             made = table_list(self.setting, form, wanted, count)  # type: ignore[arg-type]
@@ -162,10 +167,11 @@ class _Summary:
         """Write the workbook, whole or not at all."""
         for listing in self.lists.values():
             listing.refuse_overflow(out)
-        form = self.setting.form
+        form, spoken = self.setting.form, spoken_in(None, self.setting.form)
         book = Workbook(
             sheets=(),
-            styles=summary_styles(self.setting.money),
+            styles=in_language(summary_styles(self.setting.money), spoken),
+            font=text_font(spoken),
             title=self.setting.say("file-title"),
             created=datetime(form.year if form else _NO_YEAR, 1, 1),
         )

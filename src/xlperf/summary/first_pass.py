@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from ..budget import Indicator, Master, Unit, part_texts, wording
 from ..findings import Finding, Lang, Level
-from ..form import Form
+from ..form import Form, spoken_in
 from ..master import Gathering, Reconciliation
 from ..reading import Filled, FilledPart, FilledProject
 from .kept_records import (
@@ -51,7 +51,7 @@ class Order:
 class Gathered:
     """Everything the summary needs of the returns: little in memory, the rest in a spool."""
 
-    def __init__(self, master: Master, spool: Spool, form: Form | None, lang: Lang) -> None:
+    def __init__(self, master: Master, spool: Spool, form: Form | None, lang: Lang | None) -> None:
         self.order, self.spool, self.form = Order(master), spool, form
         self.files = 0
         self.levels: Counter[Level] = Counter()
@@ -60,9 +60,14 @@ class Gathered:
         self.has_weights = bool(form and form.asks("weight"))
         self.tables = declared_tables(form)
         self.broken: dict[str, str] = {}
-        self._lang = lang
+        self._asked = lang
         self._gathering = Gathering(master)
         self._names = {project.code: project.name for _, project in master.projects()}
+
+    @property
+    def lang(self) -> Lang:
+        """The language the summary speaks: the one asked for, else the form's."""
+        return spoken_in(self._asked, self.form)
 
     def add(self, filled: Filled) -> None:
         """Take one return in."""
@@ -140,8 +145,8 @@ class Gathered:
             name=name,
             source=Source(place.file, place.sheet, place.cell),
             found=fitted(finding.found, _SHOWN),
-            message=fitted(finding.message(self._lang), _SHOWN),
-            fix=fitted(finding.fix(self._lang), _SHOWN),
+            message=fitted(finding.message(self.lang), _SHOWN),
+            fix=fitted(finding.fix(self.lang), _SHOWN),
             opinion=finding.opinion,
             justification=finding.justification,
         )

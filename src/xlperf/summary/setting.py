@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ..budget import FieldValue, MoneyUnit, Unit
 from ..findings import Lang, word
-from ..form import Form
+from ..form import Form, spoken_in
 from ..sheet import BLUE, GREY, HEADING, Highlight, Style, palette
 from .declared_columns import declared_cells, declared_columns
 from .heading import Heading
@@ -31,7 +31,12 @@ class Setting:
 
     def say(self, code: str, **values: object) -> str:
         """A heading or sentence of the summary."""
-        return word(f"summary.{code}", self.lang, **values)
+        nouns = self.form.words.said if self.form else {}
+        return word(f"summary.{code}", self.lang, **nouns, **values)
+
+    def sheet_name(self, name: str) -> str:
+        """The name of a sheet: in the form's language, whatever is spoken, as scripts go by it."""
+        return word(f"summary.sheet.{name}", spoken_in(None, self.form))
 
     def amount_heading(self, name: str) -> Column:
         """A column of money that is added up."""
@@ -70,7 +75,8 @@ class Setting:
     ) -> Listing:  # fmt: skip
         """The sheet of a list, titled and counted as all of them are."""
         return self._listing(
-            sheet_name(name), self.titled(self.say(f"title.{name}")), columns, rows, total=total,
+            self.sheet_name(name), self.titled(self.say(f"title.{name}")), columns, rows,
+            total=total,
             highlights=highlights, frozen=frozen, below=below, left=left,
         )  # fmt: skip
 
@@ -114,11 +120,6 @@ class Setting:
     def date_label(self, date: str) -> str:
         """A date of the plan in the words of the form."""
         return self.form.plan_labels.get(date, date) if self.form else date
-
-
-def sheet_name(name: str) -> str:
-    """The name of a sheet of the summary: Chinese in every language, others script against it."""
-    return word(f"summary.sheet.{name}", "zh")
 
 
 def unit_cells(unit: Unit) -> tuple[str, str]:

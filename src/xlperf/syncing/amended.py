@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..budget import Project
-from ..findings import word
 from ..form import Form
 from ..identity import Amendment, Change, Identity, Issued, Kind
 from ..issuing import prefill
@@ -30,7 +29,7 @@ def amendment_of(
     Args:
         number: its issue number; one more than before if not given.
     """
-    strays, merged = list(_strays(filled)), update.merged
+    strays, merged = list(_strays(form, filled)), update.merged
     rows = {
         code: _rowed(form, each) for code, each in merged.items() if each.typed or each.comments
     }
@@ -50,7 +49,7 @@ def amendment_of(
     )
 
 
-def _strays(filled: Filled) -> Iterator[_Stray]:
+def _strays(form: Form, filled: Filled) -> Iterator[_Stray]:
     """Cells that belong to no field, notes on them, and sheets of the unit's own."""
     for each in keep_strays(filled):
         told = Change(kind=Kind.ASIDE, project=each.project, field=each.field, answer=each.text)
@@ -59,7 +58,7 @@ def _strays(filled: Filled) -> Iterator[_Stray]:
         told = Change(kind=Kind.ASIDE, project=each.project, field=each.field, answer=each.text)
         yield _Stray(told, (each,))
     for sheet, cells in keep_sheets(filled):
-        counted = word("changes.sheet", count=len(cells))
+        counted = form.word("changes.sheet", count=len(cells))
         yield _Stray(Change(kind=Kind.ASIDE, field=sheet, answer=counted), cells)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..budget import Master, MoneyUnit, Unit
 from ..budget import code as code_of
-from ..findings import Finding
+from ..findings import Finding, calling
 from ..form import Form
 from ..identity import Amendment, Change, Identity, Kind
 from ..issuing import (
@@ -97,7 +97,7 @@ def sync(
     if not (always or _is_needed(update, form, issued, cover)):
         return stands
     if not without_objects and (lost := tuple(lost_objects(filled))):
-        return replace(stands, refused=lost)
+        return replace(stands, refused=calling(lost, form.words.said))
     prepared = prepared or PreparedForm(form, cover, password, issued.round)
     return _made(
         stands, prepared, named, update, amendment_of(form, filled, issued, update, number)
@@ -125,7 +125,8 @@ def _named(filled: Filled, master: Master, prepared: PreparedForm | None) -> Nam
 def _refused(
     filled: Filled, named: NamedBudget | None, scale: MoneyUnit | None
 ) -> tuple[Finding, ...]:
-    return tuple(doubts(filled, named.budget if named else None, scale))
+    found = doubts(filled, named.budget if named else None, scale)
+    return calling(found, filled.form.words.said if filled.form else {})
 
 
 def _made(

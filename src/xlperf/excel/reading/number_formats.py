@@ -206,10 +206,21 @@ def _in_general(
 def _in_words(tokens: Sequence[Token], value: Decimal, sign: str) -> Shown:
     """A section without digits: nothing, or words; a dash is the way accounts write 0."""
     text = _text(tokens).strip()
-    if value == 0 and text in _ACCOUNTS:
-        return Shown(Sight.SAME, text, value)
+    if value == 0 and (nothing := _nothing(text, value)):
+        return nothing
     reason = "literal" if text else "hidden"
     return _other(reason, value, f"{sign}{text}" if text else "", is_certain=not sign)
+
+
+def _nothing(text: str, value: Decimal) -> Shown | None:
+    """A dash, alone or with one word or currency sign beside it: the way accounts write 0."""
+    if text in _ACCOUNTS:
+        return Shown(Sight.SAME, text, value)
+    first, last = text[:1] in _ACCOUNTS, text[-1:] in _ACCOUNTS
+    mark = text[1:].strip() if first else text[:-1].strip() if last else ""
+    if not mark or any(each in _NO_MARK or each.isdigit() for each in mark):
+        return None
+    return Shown(Sight.MARKED, text, value, mark=mark)
 
 
 def _judged(seen: _Seen, value: Decimal, sign: str) -> Shown:
@@ -218,8 +229,8 @@ def _judged(seen: _Seen, value: Decimal, sign: str) -> Shown:
     text = seen.text(sign)
     digits = seen.digits.strip().replace(",", "")
     if not any(each.isdigit() for each in digits):
-        if value == 0 and not digits and text in _ACCOUNTS:
-            return Shown(Sight.SAME, text, value)
+        if value == 0 and not digits and (nothing := _nothing(text, value)):
+            return nothing
         reason = "literal" if digits or before or after else "hidden"
         return _other(reason, value, text, is_certain=seen.is_certain)
     minus = sum(each in _MINUS for each in before)

@@ -79,7 +79,7 @@ class Writer:
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "default_format_properties": {"font_name": "宋体", "font_size": 10.5},
+            "default_format_properties": {"font_name": workbook.font, "font_size": 10.5},
         }
         self._file = DetachableFile(target)
         self._book = xlsxwriter.Workbook(self._file, options)
@@ -330,7 +330,8 @@ class SheetWriter:
             self._refuse(limit.box.top, limit.box.left, limit.source or limit.prompt[1])
 
     def _comment(self, cell: Cell, comment: Comment) -> None:
-        options = {"author": comment.author, "x_scale": 2.0, "font_name": "宋体", "font_size": 9}
+        font = self._writer._described.font
+        options = {"author": comment.author, "x_scale": 2.0, "font_name": font, "font_size": 9}
         if self._worksheet.write_comment(*cell, comment.text, options):
             self._refuse(*cell, comment.text)
 

@@ -10,6 +10,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
+from ..spoken_nouns import nouns
+
 Lang = Literal["zh", "en"]
 Entry = Mapping[str, Any]
 
@@ -31,10 +33,19 @@ def text(kind: str, code: str, part: str, lang: Lang, values: Mapping[str, objec
         KeyError: the catalogue has no such text, or a value it speaks of was not given.
     """
     template: str = entries(kind)[code][part][lang]
-    return template.format_map(dict(values)) if "{" in template else template
+    return _said(template, lang, values)
 
 
 def word(code: str, lang: Lang = "zh", **values: object) -> str:
     """A heading, a label or a short sentence that stands on a sheet or is printed."""
     template: str = entries("word")[code][lang]
-    return template.format_map(values) if "{" in template else template
+    return _said(template, lang, values)
+
+
+def _said(template: str, lang: Lang, values: Mapping[str, object]) -> str:
+    """A template with its values; where it names a unit or a project, with the form's noun."""
+    if "{" not in template:
+        return template
+    if "{noun." in template:
+        return template.format_map({**values, "noun": nouns(lang, values)})
+    return template.format_map(values)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...findings import word
 from ...form import Form, is_row_key
 from ...identity import Amendment, Change, Identity, Issued, Kind
 from ...sheet import Box, Cell, Content, Print, Sheet, quoted, row_height
@@ -25,12 +24,15 @@ def changes_sheet(
     if not (amended.changes or amended.aside):
         return None
     sheets = {line.code: line.sheet for line in lines}
-    title = word("changes.title", year=form.year, title=form.title)
-    line = word("changes.line", unit=identity.unit, number=identity.number)
+    title = form.word("changes.title", year=form.year, title=form.title)
+    line = form.word("changes.line", unit=identity.unit, number=identity.number)
     contents = [
         Content(_TITLE, 0, "title", title),
         Content(_UNIT, 0, "line", line),
-        *(Content(_HEAD, at, "heading", word(f"changes.{n}")) for at, n in enumerate(_COLUMNS)),
+        *(
+            Content(_HEAD, at, "heading", form.word(f"changes.{n}"))
+            for at, n in enumerate(_COLUMNS)
+        ),
     ]
     heights = {_TITLE: 36.0, _UNIT: 20.0, _HEAD: 24.0}
     order = list(Kind)
@@ -47,7 +49,7 @@ def changes_sheet(
             merges += [Box(at, 0, at, 1), Box(at, _WORDS, at, _LAST)]
             heights[at] = _wide_height(kept)
     return Sheet(
-        name=word("sheet.changes"),
+        name=form.word("sheet.changes"),
         contents=sorted(contents, key=lambda each: (each.row, each.column)),
         merges=merges,
         widths=_WIDTHS,
@@ -55,7 +57,7 @@ def changes_sheet(
         frozen=Cell(_HEAD + 1, 0),
         printing=Print(
             repeat=(_HEAD, _HEAD), landscape=True,
-            footer=word("footer", title=word("sheet.changes")),
+            footer=form.word("footer", title=form.word("sheet.changes")),
         ),
         protected=True,
         tab="C55A11",
@@ -65,8 +67,8 @@ def changes_sheet(
 def _line(row: int, form: Form, change: Change, sheets: Mapping[str, str]) -> Iterator[Content]:
     sheet = sheets.get(change.project, "")
     whole = "changes.every" if change.kind is Kind.NEW_FIELD else "changes.unit"
-    name = change.name or word(whole)
-    yield Content(row, 0, "plain.choice", word(f"changes.kind.{change.kind.value}"))
+    name = change.name or form.word(whole)
+    yield Content(row, 0, "plain.choice", form.word(f"changes.kind.{change.kind.value}"))
     if sheet:
         yield Content(row, 1, "link", name, link=f"{quoted(sheet)}!A1")
     else:
@@ -74,7 +76,7 @@ def _line(row: int, form: Form, change: Change, sheets: Mapping[str, str]) -> It
     texts = (field_label(form, change.field), change.before, change.answer, change.now)
     for column, text in enumerate(texts, 2):
         yield Content(row, column, "plain.text", text)
-    yield Content(row, _LAST, "plain.text", word(f"changes.mend.{change.kind.value}"))
+    yield Content(row, _LAST, "plain.text", form.word(f"changes.mend.{change.kind.value}"))
 
 
 def _aside(form: Form, aside: Sequence[Issued]) -> Iterator[list[_Cell]]:
@@ -82,13 +84,16 @@ def _aside(form: Form, aside: Sequence[Issued]) -> Iterator[list[_Cell]]:
     if not aside:
         return
     names = {each.project: each.text for each in aside if each.field == "name"}
-    yield [(0, "section", word("changes.aside"))]
-    headings = [word(f"changes.aside.{name}") for name in ("name", "field", "answer")]
+    yield [(0, "section", form.word("changes.aside"))]
+    headings = [form.word(f"changes.aside.{name}") for name in ("name", "field", "answer")]
     yield _wide("heading", *headings)
     for each in aside:
         name = f"{each.project} {names.get(each.project, '')}".strip()
         yield _wide(
-            "plain.text", name or word("changes.unit"), field_label(form, each.field), each.text
+            "plain.text",
+            name or form.word("changes.unit"),
+            field_label(form, each.field),
+            each.text,
         )
 
 
@@ -104,22 +109,22 @@ def field_label(form: Form, path: str) -> str:
     if "!" in path:  # the place of a cell that belongs to no field
         head = ""
     if head in ("reason", "comment"):
-        return word(f"changes.{head}") + field_label(form, rest)
+        return form.word(f"changes.{head}") + field_label(form, rest)
     if head in ("typed", "figure"):
         return field_label(form, rest)
     if head == "indicators" and rest:
         key, _, name = rest.partition(".")
-        return f"{_row(key)} {_part_label(form, name)}".strip()
+        return f"{_row(form, key)} {_part_label(form, name)}".strip()
     if head in ("overall", "goals", "safeguards"):
         name = "goals.project" if path.endswith(".project") else head
         return form.label("goals.text" if name == "goals" else name)
-    return _row(path) if is_row_key(path) else form.label(path)
+    return _row(form, path) if is_row_key(path) else form.label(path)
 
 
-def _row(key: str) -> str:
+def _row(form: Form, key: str) -> str:
     """A row of the indicator table by its number; `R003` says nothing to a person."""
     number = key.removeprefix("R")
-    return word("changes.row", number=int(number)) if number.isdigit() else key
+    return form.word("changes.row", number=int(number)) if number.isdigit() else key
 
 
 def _part_label(form: Form, name: str) -> str:

@@ -6,8 +6,8 @@ characters, and cascades look a label up by comparing, so that any label of any 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from ...findings import word
 from ...form import Form
 from ...sheet import Box, Cell, Content, Sheet, absolute
 from ..live_checks import Choices
@@ -18,19 +18,20 @@ _FIRST_DECLARED = 7
 
 @dataclass(frozen=True)
 class _Column:
-    """One list: its column and how many entries it has."""
+    """One list: its sheet and column, and how many entries it has."""
 
+    sheet: str
     column: int
     entries: tuple[str, ...]
 
     @property
     def source(self) -> str:
         box = Box(1, self.column, max(1, len(self.entries)), self.column)
-        return f"{word('sheet.choices')}!{absolute(box)}"
+        return f"{self.sheet}!{absolute(box)}"
 
     @property
     def first(self) -> str:
-        return f"{word('sheet.choices')}!{absolute(Box(1, self.column, 1, self.column))}"
+        return f"{self.sheet}!{absolute(Box(1, self.column, 1, self.column))}"
 
 
 class ChoiceLists:
@@ -39,16 +40,18 @@ class ChoiceLists:
     def __init__(self, form: Form) -> None:
         pairs = tuple((form.parents[name], name) for name in form.level2s)
         library = [(level2, name) for level2, names in form.library.items() for name in names]
-        self._level1 = _Column(0, tuple(form.taxonomy))
-        self._pair1 = _Column(1, tuple(level1 for level1, _ in pairs))
-        self._pair2 = _Column(2, tuple(level2 for _, level2 in pairs))
-        self._sign = _Column(3, form.signs)
-        self._unit = _Column(4, form.units)
-        self._library2 = _Column(5, tuple(level2 for level2, _ in library))
-        self._library3 = _Column(6, tuple(name for _, name in library))
+        self._name = form.word("sheet.choices")
+        listed = partial(_Column, self._name)
+        self._level1 = listed(0, tuple(form.taxonomy))
+        self._pair1 = listed(1, tuple(level1 for level1, _ in pairs))
+        self._pair2 = listed(2, tuple(level2 for _, level2 in pairs))
+        self._sign = listed(3, form.signs)
+        self._unit = listed(4, form.units)
+        self._library2 = listed(5, tuple(level2 for level2, _ in library))
+        self._library3 = listed(6, tuple(name for _, name in library))
         declared = [(name, each.choices) for name, each in form.fields.items() if each.choices]
         self._declared = {
-            name: _Column(_FIRST_DECLARED + number, choices)
+            name: listed(_FIRST_DECLARED + number, choices)
             for number, (name, choices) in enumerate(declared)
         }
 
@@ -91,9 +94,8 @@ class ChoiceLists:
             for row, text in enumerate((name, *each.entries))
         ]
         contents.sort(key=lambda each: each.row)
-        name = word("sheet.choices")
         return Sheet(
-            name,
+            self._name,
             contents,
             widths=dict.fromkeys(range(len(columns)), 18),
             protected=True,

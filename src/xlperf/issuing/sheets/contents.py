@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ...findings import word
 from ...form import Form
 from ...sheet import (
     GREEN,
@@ -53,14 +52,14 @@ def contents_sheet(form: Form, unit: str, title: str, lines: Sequence[Line]) -> 
     contents = [
         Content(_TITLE, 0, "title", title),
         Content(_UNIT, 0, "line", unit),
-        Content(_UNIT, _CONTROL, "line.right", word("line.money", unit=form.money.unit)),
-        *(Content(_HEAD, i, "heading", word(f"contents.{n}")) for i, n in enumerate(_COLUMNS)),
+        Content(_UNIT, _CONTROL, "line.right", form.word("line.money", unit=form.money.unit)),
+        *(Content(_HEAD, i, "heading", form.word(f"contents.{n}")) for i, n in enumerate(_COLUMNS)),
     ]
     for number, line in enumerate(lines, 1):
-        contents += _line(_HEAD + number, number, line)
-    contents += _totals(last + 1, lines)
+        contents += _line(form, _HEAD + number, number, line)
+    contents += _totals(form, last + 1, lines)
     return Sheet(
-        name=word("sheet.contents"),
+        name=form.word("sheet.contents"),
         contents=contents,
         merges=[
             Box(_TITLE, 0, _TITLE, len(_COLUMNS) - 1),
@@ -76,19 +75,21 @@ def contents_sheet(form: Form, unit: str, title: str, lines: Sequence[Line]) -> 
             _HEAD + number: row_height([(line.name, _WIDTHS[2])], 22)
             for number, line in enumerate(lines, 1)
         },
-        highlights=_colours(last),
+        highlights=_colours(form, last),
         frozen=Cell(_HEAD + 1, 0),
-        printing=Print(repeat=(_HEAD, _HEAD), footer=word("footer", title=word("sheet.contents"))),
+        printing=Print(
+            repeat=(_HEAD, _HEAD), footer=form.word("footer", title=form.word("sheet.contents"))
+        ),
         protected=True,
         tab="1F4E79",
     )
 
 
-def _line(row: int, number: int, line: Line) -> list[Content]:
+def _line(form: Form, row: int, number: int, line: Line) -> list[Content]:
     sheet = quoted(line.sheet)
     budget = line.budget
     filled = f"=N({sheet}!{absolute(Box(*budget, *budget))})" if budget else ""
-    state = word("contents.todo") if line.open_count else word("contents.passed")
+    state = form.word("contents.todo") if line.open_count else form.word("contents.passed")
     opened = Cell(row, _OPEN)
     return [
         Content(row, 0, "plain.choice", float(number)),
@@ -98,7 +99,7 @@ def _line(row: int, number: int, line: Line) -> list[Content]:
         Content(row, _FILLED, "plain.money", line.filled, formula=filled),
         Content(
             row, _STATE, "plain.choice", state,
-            formula=f'=IF({opened}=0,"{word("contents.passed")}","{word("contents.todo")}")',
+            formula=f'=IF({opened}=0,"{form.word("contents.passed")}","{form.word("contents.todo")}")',
         ),
         Content(
             row, _OPEN, "plain.number", float(line.open_count),
@@ -111,39 +112,37 @@ def _float(amount: Decimal | None) -> float | None:
     return None if amount is None else float(amount)
 
 
-def _totals(row: int, lines: Sequence[Line]) -> list[Content]:
+def _totals(form: Form, row: int, lines: Sequence[Line]) -> list[Content]:
     """Totals, and whether what was filled in equals what was approved."""
     control = sum((line.control or Decimal(0) for line in lines), Decimal(0))
     filled = sum((Decimal(repr(line.filled)) for line in lines if line.filled), Decimal(0))
     opened = sum(line.open_count for line in lines)
     first, last = row - len(lines), row - 1
     sums = {_CONTROL: float(control), _FILLED: float(filled), _OPEN: float(opened)}
-    contents = [Content(row, 0, "total.text", word("contents.total"))]
+    contents = [Content(row, 0, "total.text", form.word("contents.total"))]
     contents += [Content(row, column, "total.text") for column in (1, 2, _STATE)]
     for column, value in sums.items():
         style = "total.number" if column == _OPEN else "total.money"
         formula = f"=SUM({absolute(Box(first, column, last, column))})"
         contents.append(Content(row, column, style, value, formula))
     equal = filled == control
-    verdict = word("contents.equal" if equal else "contents.unequal")
     left, right = Cell(row, _FILLED), Cell(row + 1, _CONTROL)
-    formula = (
-        f'=IF(ROUND({left}-{right},6)=0,"{word("contents.equal")}","{word("contents.unequal")}")'
-    )
+    agree, differ = form.word("contents.equal"), form.word("contents.unequal")
+    formula = f'=IF(ROUND({left}-{right},6)=0,"{agree}","{differ}")'
     contents += [
-        Content(row + 1, 0, "total.text", word("contents.limit")),
+        Content(row + 1, 0, "total.text", form.word("contents.limit")),
         *(Content(row + 1, column, "total.text") for column in (1, 2, _STATE, _OPEN)),
         Content(row + 1, _CONTROL, "total.money", float(control)),
-        Content(row + 1, _FILLED, "total.text", verdict, formula),
+        Content(row + 1, _FILLED, "total.text", agree if equal else differ, formula),
     ]
     return sorted(contents)
 
 
-def _colours(last: int) -> list[Highlight]:
+def _colours(form: Form, last: int) -> list[Highlight]:
     box = Box(_HEAD + 1, _STATE, last, _OPEN)
     cell = f"$G{_HEAD + 2}"
     verdict = Box(last + 2, _FILLED, last + 2, _FILLED)
-    unequal = word("contents.unequal")
+    unequal = form.word("contents.unequal")
     return [
         Highlight(box, f"={cell}=0", colour=GREEN),
         Highlight(box, f"={cell}>0", colour=RED),

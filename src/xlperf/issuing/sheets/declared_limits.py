@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ...budget import FIGURES, Holds
-from ...findings import word
 from ...form import DeclaredField, Form
 from ...sheet import Box, Validation, shortened
 from .choices import ChoiceLists
@@ -31,18 +30,21 @@ def declared_limit(form: Form, lists: ChoiceLists, field: str, box: Box) -> Iter
     if declared.kind in FIGURES:
         yield _of_figure(form, declared, title, box)
     elif declared.kind is Holds.DATE:
-        prompt, alert = (title, word("prompt.date")), (word("alert.date.title"), word("alert.date"))
+        prompt, alert = (
+            (title, form.word("prompt.date")),
+            (form.word("alert.date.title"), form.word("alert.date")),
+        )
         yield Validation(box, "decimal", prompt, alert, least=_FIRST_DAY, most=_LAST_DAY)
     elif declared.kind is Holds.CHOICE:
-        prompt = (title, word("prompt.choice"))
-        alert = (word("alert.choose.title"), word("alert.choose", label=title))
+        prompt = (title, form.word("prompt.choice"))
+        alert = (form.word("alert.choose.title"), form.word("alert.choose", label=title))
         yield Validation(box, "list", prompt, alert, lists.source(field))
     elif declared.longest is not None:
-        told = word("prompt.longest", most=declared.longest)
-        alert = (word("alert.longest.title"), told)
+        told = form.word("prompt.longest", most=declared.longest)
+        alert = (form.word("alert.longest.title"), told)
         yield Validation(box, "length", (title, told), alert, least=0, most=declared.longest)
     elif declared.kind is Holds.TARGET:
-        yield Validation(box, "any", (title, word("prompt.target")))
+        yield Validation(box, "any", (title, form.word("prompt.target")))
 
 
 def bounds_of(declared: DeclaredField) -> tuple[Decimal, Decimal]:
@@ -59,26 +61,26 @@ def _of_figure(form: Form, declared: DeclaredField, title: str, box: Box) -> Val
     least, most = bounds_of(declared)
     kind = declared.kind
     places = form.money.places if declared.places is None else declared.places
-    told = word(f"prompt.figure.{kind.value}", unit=form.money.unit, places=places)
-    if bounds := _bounds_in_words(declared):
+    told = form.word(f"prompt.figure.{kind.value}", unit=form.money.unit, places=places)
+    if bounds := _bounds_in_words(form, declared):
         told = f"{told}{bounds}"
     share = 100 if kind is Holds.PERCENT else 1
     return Validation(
         box,
         "integer" if kind is Holds.COUNT else "decimal",
         (title, told),
-        (word("alert.number.title"), told),
+        (form.word("alert.number.title"), told),
         least=float(least / share),
         most=float(most / share),
     )
 
 
-def _bounds_in_words(declared: DeclaredField) -> str:
+def _bounds_in_words(form: Form, declared: DeclaredField) -> str:
     sign = "%" if declared.kind is Holds.PERCENT else ""
     least, most = (f"{each:f}{sign}" if each is not None else "" for each in
                    (declared.least, declared.most))  # fmt: skip
     if least and most:
-        return word("prompt.between", least=least, most=most)
+        return form.word("prompt.between", least=least, most=most)
     if least:
-        return word("prompt.least", least=least)
-    return word("prompt.most", most=most) if most else ""
+        return form.word("prompt.least", least=least)
+    return form.word("prompt.most", most=most) if most else ""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...budget import ISSUED, Holds
-from ...findings import word
 from ...form import (
     KEY_COLUMN,
     KEY_ROW,
@@ -96,8 +95,8 @@ class EntrySheet:
         """The sheet with these values: everything stored, formulas with their true results."""
         hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
         count = sum(1 for each in hints.values() if each)
-        frame = {"check": check_line(count), "title": title, "seal": str(seal)}
-        frame["seal.line"] = word("seal.line", seal=str(seal))
+        frame = {"check": check_line(self.form, count), "title": title, "seal": str(seal)}
+        frame["seal.line"] = self.form.word("seal.line", seal=str(seal))
         all_values = {**values, **hints, **frame}
         layout = self.layout
         return Sheet(
@@ -118,7 +117,7 @@ class EntrySheet:
                 area=Box(TITLE_ROW, layout.table.left, layout.bottom + 1, layout.right),
                 repeat=self._heading_rows(),
                 landscape=self._is_wide,
-                footer=word("footer", title=title[:_LONGEST_FOOTER].replace("&", "&&")),
+                footer=self.form.word("footer", title=title[:_LONGEST_FOOTER].replace("&", "&&")),
             ),
             protected=True,
             tab=tab,
@@ -216,15 +215,15 @@ def _frame(form: Form, layout: Layout) -> Iterator[Content]:
     """Title, unit line, check line and money unit, each a merged cell above the table."""
     left, right, middle = layout.table.left, layout.right, _middle(layout)
     hints = Box(TOP, layout.hints, layout.bottom, layout.hints)
-    money = word("line.money", unit=form.money.unit)
+    money = form.word("line.money", unit=form.money.unit)
     yield Content(KEY_ROW, KEY_COLUMN, "key", slot="seal")
     yield Content(layout.bottom + 1, left, "small", slot="seal.line")
     yield Content(TITLE_ROW, left, "title", slot="title")
     yield Content(UNIT_ROW, left, "line", slot="unit")
-    yield Content(LINE_ROW, left, "check", formula=check_line_formula(hints), slot="check")
+    yield Content(LINE_ROW, left, "check", formula=check_line_formula(form, hints), slot="check")
     yield Content(LINE_ROW, middle + 1, "line.right", money)
-    yield Content(LINE_ROW, layout.hints, "side", word("column.hints"))
-    yield Content(LINE_ROW, layout.reasons, "side", word("column.reasons"))
+    yield Content(LINE_ROW, layout.hints, "side", form.word("column.hints"))
+    yield Content(LINE_ROW, layout.reasons, "side", form.word("column.reasons"))
     for row, style in ((TITLE_ROW, "title"), (UNIT_ROW, "line")):
         for column in range(left + 1, right + 1):
             yield Content(row, column, style)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from ...findings import word
 from ...form import Form
 from ...identity import Identity
 from ...sheet import DISPUTED, MISSING, WRONG, Box, Content, Highlight, Print, Sheet, row_height
@@ -15,7 +14,7 @@ _STEPS = ("open", "tinted", "target", "plan", "checks", "send")
 
 def guide_sheet(form: Form, identity: Identity, cover: Cover, projects: int, total: str) -> Sheet:
     """The first sheet of an issued workbook."""
-    title = word("guide.title", year=identity.year, title=form.title)
+    title = form.word("guide.title", year=identity.year, title=form.title)
     facts = list(_facts(form, identity, cover, projects, total))
     contents = [Content(1, _LEFT, "title", title)]
     heights: dict[int, float] = {1: 36.0}
@@ -31,21 +30,21 @@ def guide_sheet(form: Form, identity: Identity, cover: Cover, projects: int, tot
         heights[row] = row_height([(value, _WIDTHS[2] + _WIDTHS[3])])
         row += 1
     row += 1
-    contents.append(Content(row, _LEFT, "section", word("guide.how")))
+    contents.append(Content(row, _LEFT, "section", form.word("guide.how")))
     steps = [step for step in _STEPS if step != "plan" or form.plan_dates]
     unit = form.units[0] if form.units else ""
     for number, step in enumerate(steps, 1):
         row += 1
-        text = f"{number}. " + word(f"guide.{step}", unit=unit)
+        text = f"{number}. " + form.word(f"guide.{step}", unit=unit)
         contents.append(Content(row, _LEFT, "prose", text))
         merges.append(Box(row, _LEFT, row, _RIGHT))
         heights[row] = row_height([(text, sum(_WIDTHS.values()) - _WIDTHS[0])], least=20)
     row += 2
-    contents.append(Content(row, _LEFT, "section", word("guide.colours")))
+    contents.append(Content(row, _LEFT, "section", form.word("guide.colours")))
     disputed = any(each.disputed for each in identity.snapshot)
-    legend, highlights = _legend(row + 1, disputed=disputed)
+    legend, highlights = _legend(form, row + 1, disputed=disputed)
     return Sheet(
-        name=word("sheet.guide"),
+        name=form.word("sheet.guide"),
         contents=contents + legend,
         merges=merges,
         widths=_WIDTHS,
@@ -60,18 +59,18 @@ def guide_sheet(form: Form, identity: Identity, cover: Cover, projects: int, tot
 def _facts(
     form: Form, identity: Identity, cover: Cover, projects: int, total: str
 ) -> Iterator[tuple[str, str]]:
-    yield word("guide.unit"), str(identity.unit)
-    yield word("guide.year"), str(identity.year)
-    yield word("guide.form"), f"{form.name}　v{form.version}"
-    yield word("guide.projects"), str(projects)
-    yield word("guide.total", unit=form.money.unit), total
+    yield form.word("guide.unit"), str(identity.unit)
+    yield form.word("guide.year"), str(identity.year)
+    yield form.word("guide.form"), form.word("guide.version", name=form.name, version=form.version)
+    yield form.word("guide.projects"), str(projects)
+    yield form.word("guide.total", unit=form.money.unit), total
     if cover.due:
-        yield word("guide.due"), cover.due
+        yield form.word("guide.due"), cover.due
     if cover.contact:
-        yield word("guide.contact"), cover.contact
+        yield form.word("guide.contact"), cover.contact
 
 
-def _legend(row: int, *, disputed: bool) -> tuple[list[Content], list[Highlight]]:
+def _legend(form: Form, row: int, *, disputed: bool) -> tuple[list[Content], list[Highlight]]:
     """Each colour beside what it means; what is conditional on sheets is made so here too."""
     colours = [
         ("asked.text", "guide.asked", ""),
@@ -84,7 +83,7 @@ def _legend(row: int, *, disputed: bool) -> tuple[list[Content], list[Highlight]
     contents, highlights = [], []
     for at, (style, meaning, fill) in enumerate(colours, row):
         locked = style.replace("asked.", "shown.")
-        contents += [Content(at, 1, locked), Content(at, 2, "line", word(meaning))]
+        contents += [Content(at, 1, locked), Content(at, 2, "line", form.word(meaning))]
         if fill:
             highlights.append(Highlight(Box(at, 1, at, 1), "=TRUE", fill=fill))
     return contents, highlights

@@ -1,11 +1,10 @@
 """The hidden sheet that says what the workbook is, and what was sent in it."""
 
-from ...findings import word
 from ...identity import Identity
 from ...sheet import Content, Sheet
 
 
-def identity_sheet(identity: Identity) -> Sheet:
+def identity_sheet(name: str, identity: Identity) -> Sheet:
     """The identity, a fact a row, all of it text."""
     contents = [
         Content(row, column, "key", text)
@@ -14,4 +13,4 @@ def identity_sheet(identity: Identity) -> Sheet:
         if text
     ]
     widths = {0: 12.0, 1: 26.0, 2: 26.0, 3: 60.0}
-    return Sheet(word("sheet.identity"), contents, widths=widths, protected=True, hidden=True)
+    return Sheet(name, contents, widths=widths, protected=True, hidden=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ...budget import INDICATOR, MONEY, Holds
-from ...findings import word
 from ...form import LINE_ROW, Form, Kind, Layout, Placed, SheetForm
 from ...sheet import GREEN, MISSING, WRONG, Box, Cell, Highlight, Validation, absolute, shortened
 from ..checks_of_fields import placeholder_formula
@@ -27,7 +26,7 @@ def validations(
             column = Box(rows[0], each.box.left, rows[-1], each.box.right)
             yield from _column_limit(form, layout, lists, each.text, column)
     reason = Box(layout.table.top, layout.reasons, layout.bottom, layout.reasons)
-    prompt = (word("prompt.reason.title"), word("prompt.reason"))
+    prompt = (form.word("prompt.reason.title"), form.word("prompt.reason"))
     yield Validation(reason, "any", prompt)
 
 
@@ -40,19 +39,19 @@ def _field_limit(form: Form, lists: ChoiceLists, field: str, box: Box) -> Iterat
             box,
             "decimal",
             (
-                word("prompt.money.title", unit=money.unit),
-                word("prompt.money", unit=money.unit, places=money.places),
+                form.word("prompt.money.title", unit=money.unit),
+                form.word("prompt.money", unit=money.unit, places=money.places),
             ),
-            (word("alert.money.title"), word("alert.money", unit=money.unit)),
+            (form.word("alert.money.title"), form.word("alert.money", unit=money.unit)),
             least=0,
             most=_MOST_MONEY,
         )
     elif kind is Holds.PERCENT:
-        prompt = (word("prompt.percent.title"), word("prompt.percent"))
-        alert = (word("alert.percent.title"), word("alert.percent"))
+        prompt = (form.word("prompt.percent.title"), form.word("prompt.percent"))
+        alert = (form.word("alert.percent.title"), form.word("alert.percent"))
         yield Validation(box, "decimal", prompt, alert, least=0, most=1)
     elif field == "goal":
-        yield Validation(box, "any", (word("prompt.goal.title"), word("prompt.goal")))
+        yield Validation(box, "any", (form.word("prompt.goal.title"), form.word("prompt.goal")))
 
 
 def _column_limit(
@@ -64,19 +63,19 @@ def _column_limit(
     if field not in INDICATOR:
         return
     if field in ("number", "weight"):
-        yield _number_limit(field, box)
+        yield _number_limit(form, field, box)
         return
     beside = {"level2": "level1", "level3": "level2"}.get(field)
     cell = layout.cell(beside) if beside else None
     source = lists.source(field, cell)
     strict = field in ("level1", "level2", "sign")
     if strict and source:
-        label = _short(word("sign") if field == "sign" else form.label(field))
-        prompt = (word("prompt.choose.title", label=label), word(f"prompt.{field}"))
-        alert = (word("alert.choose.title"), word("alert.choose", label=label))
+        label = _short(form.word("sign") if field == "sign" else form.label(field))
+        prompt = (form.word("prompt.choose.title", label=label), form.word(f"prompt.{field}"))
+        alert = (form.word("alert.choose.title"), form.word("alert.choose", label=label))
         yield Validation(box, "list", prompt, alert, source)
     elif field in ("level3", "unit"):
-        prompt = (word(f"prompt.{field}.title"), word(f"prompt.{field}"))
+        prompt = (form.word(f"prompt.{field}.title"), form.word(f"prompt.{field}"))
         yield Validation(box, "list" if source else "any", prompt, source=source, strict=False)
 
 
@@ -86,14 +85,14 @@ def _short(label: str) -> str:
     return label if cut == label else f"{cut}…"
 
 
-def _number_limit(field: str, box: Box) -> Validation:
+def _number_limit(form: Form, field: str, box: Box) -> Validation:
     least, most = (0.0, 100.0) if field == "weight" else (-_MOST_NUMBER, _MOST_NUMBER)
-    alert = word("alert.weight" if field == "weight" else "alert.number")
+    alert = form.word("alert.weight" if field == "weight" else "alert.number")
     return Validation(
         box,
         "decimal",
-        (word(f"prompt.{field}.title"), word(f"prompt.{field}")),
-        (word("alert.number.title"), alert),
+        (form.word(f"prompt.{field}.title"), form.word(f"prompt.{field}")),
+        (form.word("alert.number.title"), alert),
         least=least,
         most=most,
     )
@@ -104,7 +103,7 @@ def highlights(
 ) -> Iterator[Highlight]:
     """What is coloured: the check line, what is missing, what cannot be."""
     line = Cell(LINE_ROW, layout.table.left)
-    passed = word("check.passed")
+    passed = form.word("check.passed")
     yield Highlight(Box(*line, *line), f'=${line.letters}${line.row + 1}="{passed}"', colour=GREEN)
     yield from _money_highlights(form, layout)
     yield from _plan_highlights(form, layout)

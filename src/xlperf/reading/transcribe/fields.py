@@ -133,5 +133,12 @@ def whole_targets(form: Form, values: Mapping[str, FieldValue]) -> dict[str, Fie
         if all(part in values for part in parts):
             sign, number, words = ("", *(found.pop(part) for part in parts))[-3:]
             figure = number if isinstance(number, Decimal) else None
-            found[name] = Target.of(str(sign or ""), figure, str(words or ""))
+            found[name] = _as_printed(Target.of(str(sign or ""), figure, str(words or "")))
     return found
+
+
+def _as_printed(target: Target) -> Target:
+    """A target without a sign as its printed text gives it, which is how it is remembered."""
+    printed = Target.parse(target.raw)
+    is_same = (printed.number, printed.words) == (target.number, target.words)
+    return printed if is_same and not target.sign else target

@@ -95,7 +95,7 @@ def _sign(form: Form, grid: Grid, number: int, cell: Cell) -> Entry[str]:
     sign = plain_sign(wording.seen(typed.value).strip())
     read = typed._replace(value=sign)
     if not (is_sign(sign) or not sign or sign in form.signs):
-        return read.noted(note(grid, "value.sign", read.field, cell, "、".join(form.signs)))
-    if sign not in ("", typed.value):
+        return read.noted(note(grid, "value.sign", read.field, cell, form.listed(form.signs)))
+    if sign not in ("", typed.value) and typed.value not in form.signs:
         return read.noted(note(grid, "value.spelling", read.field, cell, sign))
     return read

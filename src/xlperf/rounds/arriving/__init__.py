@@ -2,12 +2,20 @@
 
 from .archives import archive_bytes, members
 from .collection import Collected, collect, foreseen, judged_of, sent_once_more, to_collect
-from .halves import answers_of_part, answers_of_project, joined_reason, kept_reasons, with_reasons
+from .halves import (
+    answers_of_part,
+    answers_of_project,
+    joined_reason,
+    kept_reasons,
+    with_reasons,
+)
+from .issued import Issued
 from .judging import MOST_REASONS, Judgement, judge, judge_as_one_file, refused
 
 __all__ = [
     "MOST_REASONS",
     "Collected",
+    "Issued",
     "Judgement",
     "answers_of_part",
     "answers_of_project",

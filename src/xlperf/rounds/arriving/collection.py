@@ -16,11 +16,13 @@ from tempfile import TemporaryDirectory
 
 from ...findings import FileError
 from ...reading import Filled, listed, read_many
+from ...rules import Rule, checked_rules
 from ..counting import Judged, SentAgain, came_again, digests_of, judge_all, sent_again
 from ..keeping import Keeper, digest_of, workroom
 from ..ledger import Arrival, State
 from ..round import Round
 from .incoming import Arriving, Incoming, shown
+from .issued import Issued
 from .judging import Judgement, judge_as_one_file, refused
 from .telling_halves import tell_halves
 
@@ -69,6 +71,7 @@ def collect(
     *,
     by: str = "",
     workers: int | None = None,
+    rules: Iterable[Rule] | None = None,
 ) -> Iterator[Collected]:
     """Take in files, folders and archives of returns, one file a step.
 
@@ -76,19 +79,21 @@ def collect(
         at: the moment they came in, with the office's time zone: it says what is late.
         by: who does it, for the audit.
         workers: how many processes read; as many as there are cores if not given.
+        rules: as for `read`: what each file is judged by. A re-issue judges by its own.
 
     Raises:
         FileError: a file is not there, or a folder holds none; nothing was done then.
+        RuleError: a worker could not import one of `rules`; nothing was done then.
         RoundError: nothing was issued yet, or the ledger would not do it.
         OutputError: the round's folder cannot be written in.
     """
     paths = to_collect(round, sources)
     with workroom(round.received) as room:
-        desk = _Desk(round, at, by)
+        desk = _Desk(round, at, by, workers=workers, rules=rules)
         arriving = Arriving(room, at.tzinfo)
         new: list[int] = []
         for incoming in (arriving.all_of(paths), desk.left_over()):
-            for each in desk.taken(incoming, workers):
+            for each in desk.taken(incoming):
                 new += [each.arrival.id] if each.arrival else []
                 yield each
         tell_halves(round, new, at, by, workers)
@@ -96,8 +101,9 @@ def collect(
 
 @contextmanager
 def foreseen(
-    round: Round, sources: Iterable[Path], at: datetime, *, workers: int | None = None
-) -> Iterator[tuple[Arrival, ...]]:
+    round: Round, sources: Iterable[Path], at: datetime, *,
+    workers: int | None = None, rules: Iterable[Rule] | None = None,
+) -> Iterator[tuple[Arrival, ...]]:  # fmt: skip
     """What the ledger would say of files if they were collected; nothing is kept or entered.
 
     As long as the block lasts, each lies at its `file`. What came in before comes as it is.
@@ -109,7 +115,8 @@ def foreseen(
     paths = to_collect(round, sources)
     with TemporaryDirectory() as room:
         arriving = Arriving(Path(room), at.tzinfo)
-        yield tuple(_Desk(round, at, "").foreseen(arriving.all_of(paths), workers))
+        desk = _Desk(round, at, "", workers=workers, rules=rules)
+        yield tuple(desk.foreseen(arriving.all_of(paths)))
 
 
 def judged_of(
@@ -150,28 +157,31 @@ def sent_once_more(round: Round, taken: Sequence[Collected]) -> tuple[SentAgain,
 class _Desk:
     """One run of collecting: what was known when it began, and the way into the ledger."""
 
-    def __init__(self, round: Round, at: datetime, by: str) -> None:
+    def __init__(
+        self, round: Round, at: datetime, by: str, *,
+        workers: int | None, rules: Iterable[Rule] | None,
+    ) -> None:  # fmt: skip
         ledger = round.ledger
+        self._workers, self._rules = workers, None if rules is None else checked_rules(rules)
         self._round, self._at, self._by = round, at, by
-        self._terms, self._edition, self._issues = ledger.terms, ledger.edition(), ledger.issues()
+        self._terms, self._edition = ledger.terms, ledger.edition()
+        self._issued = Issued(self._edition, ledger.issues())
         self._keeper = Keeper(round.folder, round.received)
         known = ledger.arrivals()
         self._seen = {
             (each.digest, each.name) for each in known if self._keeper.is_there(each.file)
         }
 
-    def taken(self, incoming: Iterable[Incoming], workers: int | None) -> Iterator[Collected]:
+    def taken(self, incoming: Iterable[Incoming]) -> Iterator[Collected]:
         """Read files, judge them, and enter them, in the order they come."""
-        for each, filled in self._read(incoming, workers):
+        for each, filled in self._read(incoming):
             if each.error or (filled is None and not each.refusal):
                 yield Collected(each.name, each.source, error=each.error, digest=each.digest)
             else:
                 yield self._entered(each, self._judged(each, filled))
             _forget(each)
 
-    def _read(
-        self, incoming: Iterable[Incoming], workers: int | None
-    ) -> Iterator[tuple[Incoming, Filled | None]]:
+    def _read(self, incoming: Iterable[Incoming]) -> Iterator[tuple[Incoming, Filled | None]]:
         """Every file with what it says; None for one that is not read: known, refused or lost."""
         waiting: deque[tuple[Incoming, bool]] = deque()
 
@@ -182,7 +192,8 @@ class _Desk:
                 if copy:
                     yield copy
 
-        for filled in read_many(to_read(), self._edition.form, workers=workers):
+        reading = read_many(to_read(), self._edition.form, workers=self._workers, rules=self._rules)
+        for filled in reading:
             while not waiting[0][1]:
                 yield waiting.popleft()[0], None
             yield waiting.popleft()[0], filled
@@ -200,7 +211,7 @@ class _Desk:
         if filled is None:
             return refused(each.refusal)
         return judge_as_one_file(
-            filled, self._terms, self._edition, self._issues, name=each.name, digest=each.digest
+            filled, self._terms, self._edition, self._issued, name=each.name, digest=each.digest
         )
 
     def _entered(self, each: Incoming, judgement: Judgement) -> Collected:
@@ -236,7 +247,7 @@ class _Desk:
             reasons=judgement.reasons, more=judgement.more,
         )  # fmt: skip
 
-    def foreseen(self, incoming: Iterable[Incoming], workers: int | None) -> Iterator[Arrival]:
+    def foreseen(self, incoming: Iterable[Incoming]) -> Iterator[Arrival]:
         """What the ledger would say of files, each where it lies now; known ones as it does.
 
         Raises:
@@ -245,7 +256,7 @@ class _Desk:
         known = self._round.ledger.arrivals()
         before = {(each.digest, each.name): each for each in known}
         fresh = count(max((each.id for each in known), default=0) + 1)
-        for each, filled in self._read(incoming, workers):
+        for each, filled in self._read(incoming):
             if each.error:
                 raise each.error
             if found := before.get((each.digest, each.name)):

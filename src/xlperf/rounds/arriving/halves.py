@@ -8,11 +8,9 @@ from typing import NamedTuple
 from ...budget import code, part_texts, project_texts
 from ...findings import Level
 from ...reading import Filled, FilledProject
-from ..ledger import Arrival, Reason, ReasonKind
+from ..ledger import HALVES, Arrival, Reason, ReasonKind
 from .judging import MOST_REASONS
 
-HALVES = "copies.halves"
-"""The finding on a copy that lacks what another one holds."""
 JOINED = "judged.joined"
 """What is told of a copy that was joined out of two."""
 _BESIDE = frozenset({HALVES, JOINED})

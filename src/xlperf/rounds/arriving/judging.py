@@ -23,6 +23,7 @@ from ...form import Form
 from ...master import ACCEPTED, Gathering
 from ...reading import Filled
 from ..ledger import Edition, Issue, Reason, ReasonKind, Terms, Verdict
+from .issued import Issued
 
 MOST_REASONS = 20
 """How many lines are told of an arrival; where there are more reasons, the last counts them."""
@@ -30,8 +31,6 @@ _LONGEST_VALUE = 300
 _SPACE = re.compile(r"\s+")
 _LONGEST_CODE = 64
 _LARGEST_NUMBER = 1_000_000
-_SHORTEST_CODE = 4
-"""Signs of a unit's code that is looked for in names: shorter ones stand in any."""
 _NO_FORM_OF_OURS = frozenset({"form.none", "form.unknown", "identity.broken"})
 _OTHER_FORM = frozenset({"form.other", "form.year"})
 
@@ -88,7 +87,7 @@ def judge(
     filled: Filled,
     terms: Terms,
     edition: Edition,
-    issues: Sequence[Issue],
+    issued: Issued,
     *,
     name: str = "",
     digest: str = "",
@@ -96,50 +95,36 @@ def judge(
     """The verdict on one file, by the form and master budget that hold now.
 
     Args:
-        issues: everything issued in this round so far.
+        issued: everything issued in this round so far.
         name: the file's name as it came in.
         digest: SHA-256 of its bytes: it may be a workbook just as it was issued.
     """
-    issued = {wording.code(each.unit.code): each.unit.code for each in issues}
     claim = _claim(filled)
-    ours = issued.get(wording.code(claim.unit), "") if claim.unit else ""
-    same = next((each for each in issues if each.digest == digest and each.unit.code == ours), None)
-    codes = set(issued.values()) - {str(edition.form.year)}
-    claim = replace(claim, ours=ours, named=_other_named(name, ours, codes), untouched=same)
-    last = max((each.number for each in issues if each.unit.code == claim.ours), default=0)
+    ours = issued.unit(claim.unit)
+    claim = replace(
+        claim, ours=ours, named=issued.other_named(name, ours),
+        untouched=issued.untouched(ours, digest),
+    )  # fmt: skip
+    last = issued.last(ours)
     is_told = claim.ours or claim.form
     other = _other_round(filled, claim, terms, edition.form, last) if is_told else None
     if other:
         return _told(Verdict.OTHER_ROUND, claim, filled, filled.findings, [other])
     if not claim.ours:
         return _nobodys(filled, claim)
-    return _compared(filled, claim, edition.master, last)
+    return _compared(filled, claim, edition.master, issued.budgets(ours), last)
 
 
 def judge_as_one_file(
-    filled: Filled, terms: Terms, edition: Edition, issues: Sequence[Issue], *,
+    filled: Filled, terms: Terms, edition: Edition, issued: Issued, *,
     name: str, digest: str,
 ) -> Judgement:  # fmt: skip
     """The same within the border around one file: a fault of our own is the verdict on it."""
     try:
         with one_file(name):
-            return judge(filled, terms, edition, issues, name=name, digest=digest)
+            return judge(filled, terms, edition, issued, name=name, digest=digest)
     except FileError as error:
         return refused([error])
-
-
-def _other_named(name: str, ours: str, codes: Iterable[str]) -> str:
-    """The other unit of this round whose code stands in a file's name, and not its own."""
-    if not ours or _stands_in(ours, name):
-        return ""
-    longer = (each for each in codes if len(each) >= _SHORTEST_CODE)
-    return next((each for each in sorted(longer) if _stands_in(each, name)), "")
-
-
-def _stands_in(code: str, name: str) -> bool:
-    """Whether a code stands in a name by itself, not as a part of a longer number."""
-    within = r"[0-9A-Za-z]"
-    return code in name and bool(re.search(rf"(?<!{within}){re.escape(code)}(?!{within})", name))
 
 
 def _claim(filled: Filled) -> _Claim:
@@ -189,10 +174,11 @@ def _nobodys(filled: Filled, claim: _Claim) -> Judgement:
     return _told(Verdict.UNRECOGNISED, claim, filled, filled.findings, more)
 
 
-def _compared(filled: Filled, claim: _Claim, master: Master, last: int) -> Judgement:
+def _compared(
+    filled: Filled, claim: _Claim, master: Master, known: Sequence[UnitBudget], last: int
+) -> Judgement:
     """The verdict on a file of a unit of this round: its findings, and the master budget."""
     unit = claim.ours
-    known = [each for each in master.units if each.unit.code == unit]
     own = known or [UnitBudget(unit=Unit(code=unit), projects=())]
     gathering = Gathering(Master(money=master.money, units=tuple(own)))
     gathering.add(filled)

@@ -6,9 +6,9 @@ from datetime import datetime
 from ...reading import Filled
 from ..counting import COUNTABLE, Judged, digests_of, judge_all
 from ..keeping import read_kept
-from ..ledger import Arrival, Reason, State, Verdict
+from ..ledger import HALVES, Arrival, Reason, State, Verdict
 from ..round import Round
-from .halves import HALVES, Halves, halves, halves_reason, with_reasons
+from .halves import Halves, halves, halves_reason, with_reasons
 
 
 def tell_halves(

@@ -9,6 +9,7 @@ from ...budget import Unit
 from ...findings import Finding, Place, level_of
 from ...form import Form
 from ...reading import Filled, read_many
+from ...rules import Rule
 from ..ledger import Arrival
 from ..round import Round
 
@@ -30,8 +31,9 @@ def what_is_wrong(folder: Path, arrival: Arrival) -> str:
 
 
 def read_kept(
-    round: Round, copies: Iterable[tuple[Unit, Arrival]], form: Form, *, workers: int | None = None
-) -> Iterator[Filled]:
+    round: Round, copies: Iterable[tuple[Unit, Arrival]], form: Form, *,
+    workers: int | None = None, rules: Iterable[Rule] | None = None,
+) -> Iterator[Filled]:  # fmt: skip
     """Read what is kept of some arrivals, in their order, each under the name of its unit.
 
     A file that is gone, or no longer holds the bytes that came in, is a finding of its unit
@@ -42,7 +44,7 @@ def read_kept(
     sound = [
         kept_path(round.folder, a) for (_, a), bad in zip(wanted, wrong, strict=True) if not bad
     ]
-    read = read_many(sound, form, workers=workers) if sound else iter(())
+    read = read_many(sound, form, workers=workers, rules=rules) if sound else iter(())
     for (unit, arrival), bad in zip(wanted, wrong, strict=True):
         yield _refused(round, unit, arrival, bad) if bad else _named(next(read), unit)
 

@@ -3,6 +3,7 @@
 from .carrying import Past, Rebuild
 from .database import address_of
 from .entries import (
+    HALVES,
     NOT_LISTED,
     Arrival,
     Change,
@@ -21,6 +22,7 @@ from .ledger import Changing, Ledger
 from .opening import begin_ledger, open_ledger
 
 __all__ = [
+    "HALVES",
     "NOT_LISTED",
     "Arrival",
     "Change",

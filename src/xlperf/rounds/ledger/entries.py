@@ -207,5 +207,7 @@ class Event(Record):
     remark: str = ""
 
 
+HALVES = "copies.halves"
+"""The code of the reason that a copy lacks what another one holds."""
 NOT_LISTED = "not-listed"
 """The cause of a withdrawal: the new master budget leaves the unit out."""

@@ -5,6 +5,7 @@ A unit whose workbook would not change is not sent another one. What is issued a
 folder of its own in `outbox`, and holds exactly what is to be sent now.
 """
 
-from .desk import Reissued, Reissuing, reissue
+from .desk import Reissued
+from .run import Reissuing, reissue
 
 __all__ = ["Reissued", "Reissuing", "reissue"]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ...budget import UnitBudget, wording
 from ...form import Form
 from ...reading import Filled, read_many
+from ...rules import Rule
 from ..keeping import read_kept
 from ..ledger import Arrival, Edition, Issue
 from ..round import Round
@@ -84,8 +85,9 @@ def _version(form: Form) -> tuple[str, str]:
 
 
 def read_answers(
-    round: Round, known: Known, jobs: Iterable[Job], workers: int | None
-) -> Iterator[tuple[Job, Filled]]:
+    round: Round, known: Known, jobs: Iterable[Job], workers: int | None,
+    rules: Iterable[Rule] | None,
+) -> Iterator[tuple[Job, Filled]]:  # fmt: skip
     """What each unit has answered, by the form its workbook was issued with.
 
     Where nothing came in, the workbook as it was issued says what the unit has.
@@ -97,10 +99,10 @@ def read_answers(
         form = known.editions[edition].form
         if is_copy:
             copies = [(job.budget.unit, job.copy) for job in group if job.copy]
-            read = read_kept(round, copies, form, workers=workers)
+            read = read_kept(round, copies, form, workers=workers, rules=rules)
         else:
             paths = [round.folder / job.last.file for job in group if job.last]
-            read = read_many(paths, form, workers=workers)
+            read = read_many(paths, form, workers=workers, rules=rules)
         yield from zip(group, read, strict=True)
 
 

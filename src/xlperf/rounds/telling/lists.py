@@ -48,7 +48,7 @@ class Lists:
         highlights: Sequence[Highlight] = (), *, frozen: int = 0,
     ) -> tuple[Listing, Rows]:  # fmt: skip
         title = self._words.listed(self._words.round, self._words.say(f"title.{name}"))
-        sheet = sheet_name(name)
+        sheet = self._words.sheet_name(name)
         listing = Listing(
             name=sheet, title=title, columns=columns, rows=len(rows), left=left,
             footer=word("footer", self._words.lang, title=sheet),
@@ -167,11 +167,6 @@ class Lists:
         name = self._units.get(unit, "")
         when, named = self._standing.moment(at), words.say(f"kind.{kind}")
         return [when, named, unit, name, what, safe(reason), safe(by)]
-
-
-def sheet_name(name: str) -> str:
-    """The name of a sheet of the status: Chinese in every language, others script against it."""
-    return word(f"status.sheet.{name}", "zh")
 
 
 def coloured(

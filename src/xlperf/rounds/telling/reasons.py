@@ -1,8 +1,10 @@
 """Why a file was not simply accepted, in words: made of its codes and values when it is told."""
 
+from collections.abc import Iterator
+
 from ...findings import FileError, Finding, Lang, Level, OwnText, Place, word
 from ..counting import UnitStanding
-from ..ledger import NOT_LISTED, Arrival, Reason, ReasonKind, Withdrawal
+from ..ledger import HALVES, NOT_LISTED, Arrival, Reason, ReasonKind, State, Withdrawal
 
 _LONGEST = 300
 """Signs of a reason that are told."""
@@ -21,8 +23,29 @@ def reasons_of(arrival: Arrival, lang: Lang) -> tuple[str, ...]:
 
 def unit_reasons(each: UnitStanding, lang: Lang = "zh") -> tuple[str, ...]:
     """Why the copy of a unit was not simply accepted: the office's own reason first."""
+    if each.copy is None:
+        return ()
     own = (each.ruling.reason,) if each.ruling else ()
-    return (*own, *reasons_of(each.copy.arrival, lang)) if each.copy else ()
+    other = tuple(_cut(_told(half, lang, is_coded=True)) for half in _other_halves(each))
+    return (*own, *other, *reasons_of(each.copy.arrival, lang))
+
+
+def _other_halves(each: UnitStanding) -> Iterator[Reason]:
+    """What was told of another copy beside the one that counts now, told of this one.
+
+    Two halves are looked for when a file comes in; whichever of them counts later, the ledger
+    knows of both.
+    """
+    counting = each.copy.arrival.id if each.copy else 0
+    for other in (one.arrival for one in each.arrivals if one.state is State.SUPERSEDED):
+        for half in other.reasons:
+            said = half.values
+            if half.code == HALVES and said.get("first") == str(counting) and each.copy:
+                turned = {
+                    **said, "first": str(other.id), "second": str(counting), "name": other.name,
+                    "lacks": said.get("holds", ""), "holds": said.get("lacks", ""),
+                }  # fmt: skip
+                yield half.model_copy(update={"found": str(other.id), "values": turned})
 
 
 def reasons_for_unit(arrival: Arrival, lang: Lang) -> tuple[str, ...]:

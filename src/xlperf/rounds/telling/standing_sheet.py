@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ...findings import word
 from ...sheet import GREEN, RED, Box, Cell, Chart, Content, Print, Series, Sheet, row_height
 from ..counting import Standing, UnitStanding, UnitState
-from .lists import ORANGE, coloured, sheet_name
+from .lists import ORANGE, coloured
 from .words import Words
 
 _COLUMNS = (
@@ -47,7 +47,7 @@ def standing_sheet(words: Words, standing: Standing) -> Sheet:
         heights[row] = row_height(texts, least=22)
     states = {words.unit_state(state): colour for state, colour in COLOURS.items()}
     return Sheet(
-        name=sheet_name("standing"),
+        name=words.sheet_name("standing"),
         contents=sorted(_contents(words, standing, sentence, total), key=lambda each: each[:2]),
         merges=[
             Box(_TITLE, 0, _TITLE, _LAST), Box(_LABELS, 0, _SHARES, _NAME),
@@ -59,7 +59,7 @@ def standing_sheet(words: Words, standing: Standing) -> Sheet:
         charts=[_chart(words)],
         printing=Print(
             area=Box(0, 0, total, _LAST), repeat=(_HEADING, _HEADING), landscape=True,
-            footer=word("footer", words.lang, title=sheet_name("standing")),
+            footer=word("footer", words.lang, title=words.sheet_name("standing")),
         ),
         tab="1F4E79",
     )  # fmt: skip
@@ -152,7 +152,7 @@ def _totals(words: Words, standing: Standing, total: int) -> Iterator[Content]:
 
 def _chart(words: Words) -> Chart:
     """How many units stand how."""
-    sheet, last = sheet_name("standing"), _STATES + len(UnitState) - 1
+    sheet, last = words.sheet_name("standing"), _STATES + len(UnitState) - 1
     series = Series(
         words.say("chart"), sheet, Box(_LABELS, _STATES, _LABELS, last),
         Box(_FIGURES, _STATES, _FIGURES, last), "1F4E79",

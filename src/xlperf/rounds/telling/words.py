@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from ...budget import wording
 from ...findings import Lang, word
+from ...form import spoken_in
 from ...identity import Change, Kind
 from ...issuing import field_label
 from ...summary import legal_text
@@ -42,7 +43,12 @@ class Words:
 
     def say(self, code: str, **values: object) -> str:
         """A heading or sentence of the status."""
-        return word(f"status.{code}", self.lang, **values)
+        nouns = self.standing.form.words.said if self.standing.form else {}
+        return word(f"status.{code}", self.lang, **nouns, **values)
+
+    def sheet_name(self, name: str) -> str:
+        """The name of a sheet: in the form's language, whatever is spoken, as scripts go by it."""
+        return word(f"status.sheet.{name}", spoken_in(None, self.standing.form))
 
     @property
     def round(self) -> str:

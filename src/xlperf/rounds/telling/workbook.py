@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from ...budget import MoneyUnit
 from ...excel.writing import Writer
 from ...findings import Lang
-from ...sheet import Style, Workbook
+from ...form import spoken_in
+from ...sheet import Style, Workbook, in_language, text_font
 from ...summary import Given, Listing, summary_styles
 from ..counting import Standing
 from ..ledger import Change
@@ -18,18 +19,21 @@ _STYLES = {"figure.share": Style(border=True, across="center", colour="7F7F7F", 
 
 
 def status_workbook(
-    standing: Standing, changes: Iterable[Change] = (), *, lang: Lang = "zh"
+    standing: Standing, changes: Iterable[Change] = (), *, lang: Lang | None = None
 ) -> bytes:
     """A round as it stands, as a workbook; the same standing gives the same bytes.
 
     Args:
         changes: what re-issues changed, as the ledger has it; they are counted.
+        lang: the language it speaks; the form's if not given.
     """
-    words = Words(lang, standing)
+    words = Words(spoken_in(lang, standing.form), standing)
+    spoken = spoken_in(None, standing.form)
     lists = Lists(words, standing, changes)
     book = Workbook(
         sheets=(),
-        styles={**summary_styles(MoneyUnit()), **_STYLES},
+        styles=in_language({**summary_styles(MoneyUnit()), **_STYLES}, spoken),
+        font=text_font(spoken),
         title=words.say("title", round=words.round),
         created=standing.at.replace(tzinfo=None, microsecond=0),
     )

@@ -43,7 +43,7 @@ def indicator_rows(
             each.level3,
             each.description,
             each.value,
-            each.sign,
+            setting.form.sign(each.sign) if setting.form else each.sign,
             each.number,
             each.unit,
             *([each.weight] if setting.has_weights else []),

@@ -10,7 +10,7 @@ from ...master import Reconciliation, Tally, UnitTally
 from ...sheet import Box, Cell, Chart, Content, Print, Series, Sheet, quoted, row_height
 from ..first_pass import Gathered
 from ..list_sheet import FIRST, Given, Listing, plain
-from ..setting import Setting, sheet_name
+from ..setting import Setting
 from .absent_units import absent_units, round_line, round_sentences
 from .comparison import sentence
 from .plans import amount_boxes
@@ -92,7 +92,7 @@ class Overview:
         }
         aside = {_ASIDE: 16.0, _ASIDE + 1: 14.0, _ASIDE + 2: 14.0} if self._largest() else {}
         return Sheet(
-            name=sheet_name("overview"),
+            name=self.setting.sheet_name("overview"),
             contents=[*self._contents(), *absent.contents],
             merges=merged,
             widths=_WIDTHS | aside,
@@ -101,7 +101,7 @@ class Overview:
             printing=Print(
                 area=Box(0, 0, self._total_row + absent.rows, _LAST),
                 landscape=True,
-                footer=word("footer", self.setting.lang, title=sheet_name("overview")),
+                footer=word("footer", self.setting.lang, title=self.setting.sheet_name("overview")),
             ),
             tab=_BLUE,
         )
@@ -179,6 +179,7 @@ class Overview:
                 extra=made.total.extra,
                 files=len(made.unreadable_files),
                 left=self.left_out,
+                sheet=self.setting.sheet_name("left-out"),
             ),
         )
 
@@ -227,7 +228,7 @@ class Overview:
                 yield Content(row, _ASIDE + 1 + number, "plain.money", value, formula)
 
     def _units(self) -> Chart:
-        say, sheet = self.setting.say, sheet_name("overview")
+        say, sheet = self.setting.say, self.setting.sheet_name("overview")
         count, names, first = len(self.made.units), 0, _APPROVED
         if count > _CHARTED:
             count, names, first = _CHARTED, _ASIDE, _ASIDE + 1
@@ -261,7 +262,7 @@ class Overview:
         title = self.setting.say("chart.levels")
         names = Box(_UNITS, _APPROVED, _UNITS, _LAST)
         counts = Box(_UNITS + 1, _APPROVED, _UNITS + 1, _LAST)
-        series = Series(title, sheet_name("overview"), names, counts, _ORANGE)
+        series = Series(title, self.setting.sheet_name("overview"), names, counts, _ORANGE)
         return Chart(
             "column", title, (series,), Cell(self._charts, _APPROVED), (365, self._chart_height)
         )

@@ -18,12 +18,12 @@ _PLACES = 10
 def plans_list(setting: Setting, rows: int) -> Listing:
     """The sheet, for so many accepted projects."""
     labels = [setting.date_label(date) for date in setting.dates]
-    money = setting.money.unit
+    amounts = [setting.say("in-unit", label=each, unit=setting.money.unit) for each in labels]
     columns = [
         *setting.project_columns(),
         setting.amount_heading("budget"),
         *(Column(label, 10, "plain.percent") for label in labels),
-        *(Column(f"{label}（{money}）", AMOUNT, "plain.money", total=True) for label in labels),
+        *(Column(each, AMOUNT, "plain.money", total=True) for each in amounts),
         setting.column("source", LINK),
     ]
     left = setting.say("plan-line", count=f"{rows:,}")

@@ -1,0 +1,15 @@
+"""How the two columns beside a table are headed: hints, and the unit's justifications."""
+
+from functools import cache
+
+from ..budget import wording
+from ..findings import LANGS, word
+
+
+@cache
+def side_headings() -> tuple[tuple[str, str], ...]:
+    """Both headings in each language a workbook may be issued in, folded as headings are."""
+    return tuple(
+        (wording.heading(word("column.hints", lang)), wording.heading(word("column.reasons", lang)))
+        for lang in LANGS
+    )

@@ -1,5 +1,7 @@
 """Whatever fields a form declares: issued, filled in and read back, the values are equal."""
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,8 @@ from hypothesis import strategies as st
 from parts.declared_form import Asked, asked, filled_in
 from xlperf import Form, FormError, generate, read
 from xlperf.budget import FieldValue, Master, Project, Target, UnitBudget, UnitPart
+from xlperf.exchange import answers_from_json, filled_json
+from xlperf.reading import Filled
 
 ANSWERED_BADLY = ("layout.", "cell.", "seal.", "identity.", "sheet.", "issued.", "value.", "file.",
                   "form.", "code.", "computed.", "money.unit", "field.choice")  # fmt: skip
@@ -27,7 +31,8 @@ def said(values: dict[str, FieldValue]) -> dict[str, FieldValue]:
 def _seen(value: FieldValue) -> FieldValue:
     if not isinstance(value, Target):
         return value
-    return f"{value.sign}|{value.number}|{value.words}" if not value.is_blank else "||"
+    sign = value.sign.replace("＝", "")  # no sign means the same
+    return f"{sign}|{value.number}|{value.words}"
 
 
 def answers(record: Project | UnitPart) -> object:
@@ -71,10 +76,17 @@ def comes_back(made: Asked, data: st.DataObject) -> None:
     told = [each for each in filled.findings
             if each.code.startswith(ANSWERED_BADLY) and each.code not in TOLD_RIGHTLY]  # fmt: skip
     assert not told, [(each.code, str(each.place), each.message("zh")) for each in told]
+    assert Filled.model_validate_json(filled.model_dump_json()) == filled
+    as_text = json.dumps(filled_json(filled, form.money))
+    answered = answers_from_json(json.loads(as_text), form)
+    back, given = [*map(answers, answered.projects)], [*map(answers, filled)]
+    assert back == given, f"in JSON {unlike(back, given)}"
     back, given = [*map(answers, filled)], [*map(answers, budget.projects)]
     assert back == given, unlike(back, given)
     if form.unit:
         assert filled.part is not None
+        back, given = [answers(answered.part)], [answers(filled.part.part)]
+        assert back == given, f"in JSON {unlike(back, given)}"
         back, given = [answers(filled.part.part)], [answers(budget.part)]
         assert back == given, unlike(back, given)
 

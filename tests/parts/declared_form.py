@@ -61,7 +61,7 @@ _TARGETS = st.sampled_from(
 _NO_SIGN = st.builds(
     Target.of,
     st.just(""),
-    st.sampled_from([None, Decimal(0), Decimal("-3.5")]),
+    st.sampled_from([None, Decimal(0), Decimal("3.5")]),
     st.sampled_from(["", "个", "明显提升"]),
 )
 
@@ -172,7 +172,7 @@ def _sheet(draw: st.DrawFn, made: Asked, sheet: str, has_levels: bool) -> dict[s
         f"| {' | '.join([*line, *[line[-1]] * (width - len(line))])} |" for line in lines
     )
     return {"title": draw(st.sampled_from(["表", "资金表"])), "drawing": drawing,
-            **_said_of_rows(draw, tables, has_levels), **_splits(draw, made, tables)}  # fmt: skip
+            **_said_of_rows(draw, tables, has_levels), **_splits(draw, made, [*kinds], tables)}  # fmt: skip
 
 
 def _labels(draw: st.DrawFn, sheet: str) -> Iterator[str]:
@@ -308,10 +308,12 @@ def _said_of_rows(
     return {"rows": draw(rows), "spare": draw(st.sampled_from([0, 2, {some: 3}]))}
 
 
-def _splits(draw: st.DrawFn, made: Asked, tables: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """Targets of a row that are asked for in two or three cells."""
+def _splits(
+    draw: st.DrawFn, made: Asked, singles: Sequence[str], tables: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """Targets that are asked for in two or three cells."""
     split = {}
-    for column in (each for columns in tables.values() for each in columns):
+    for column in (*singles, *(each for columns in tables.values() for each in columns)):
         kind = _kind(made, column)
         if column == "value" and draw(st.booleans()):
             split[column] = ["sign", "number", "unit"]

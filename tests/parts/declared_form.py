@@ -172,7 +172,8 @@ def _sheet(draw: st.DrawFn, made: Asked, sheet: str, has_levels: bool) -> dict[s
         f"| {' | '.join([*line, *[line[-1]] * (width - len(line))])} |" for line in lines
     )
     return {"title": draw(st.sampled_from(["表", "资金表"])), "drawing": drawing,
-            **_said_of_rows(draw, tables, has_levels), **_splits(draw, made, [*kinds], tables)}  # fmt: skip
+            **_said_of_rows(draw, tables, has_levels),
+            **_splits(draw, made, [*kinds], tables)}  # fmt: skip
 
 
 def _labels(draw: st.DrawFn, sheet: str) -> Iterator[str]:

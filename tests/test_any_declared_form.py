@@ -13,7 +13,7 @@ from xlperf.exchange import answers_from_json, filled_json
 from xlperf.reading import Filled
 
 ANSWERED_BADLY = ("layout.", "cell.", "seal.", "identity.", "sheet.", "issued.", "value.", "file.",
-                  "form.", "code.", "computed.", "money.unit", "field.choice")  # fmt: skip
+                  "form.", "code.", "computed.", "money.unit", "choice.unknown")  # fmt: skip
 TOLD_RIGHTLY = ("value.rounded", "value.places", "value.scale")
 """Told of figures with more places than their cells show, and of 0.3 beside %; they are taken."""
 FEW = settings(

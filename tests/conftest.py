@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from parts import here, ooxml, postgres, real
 from parts.clients import Clients
@@ -15,6 +16,10 @@ from parts.office import Office
 from xlperf.findings import FileError, border
 from xlperf.reading import many_files
 from xlperf.reading.filled import Filled
+
+# A property is no timed test: a busy machine would make it fail.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 GOLDEN = Path(__file__).with_name("golden")
 

@@ -123,7 +123,7 @@ def test_no_mutation_passes_a_border_or_is_unforeseen(
     for name, content in struck(form, PER_RUN // len(samples.PROJECT_FORMS)):
         (inbox / name).write_bytes(content)
 
-    def read_here(files: Iterable[Path], form: Form, *, workers: int | None) -> Iterator[Filled]:
+    def read_here(files: Iterable[Path], form: Form, **_: object) -> Iterator[Filled]:
         for path in files:
             (filled,) = read_all([path], form)
             if seen.total() % 2:  # it takes as long as all else together

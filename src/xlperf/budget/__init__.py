@@ -34,6 +34,9 @@ from .power_of_ten import common_power, power_in_words
 from .record import JsonRecord, Record
 from .target import EQUAL, Target, is_sign, plain_sign
 from .texts_by_path import (
+    InRow,
+    field_text,
+    in_row,
     part_of,
     part_texts,
     project_of,
@@ -65,6 +68,7 @@ __all__ = [
     "FieldValue",
     "Goal",
     "Holds",
+    "InRow",
     "Indicator",
     "JsonRecord",
     "Master",
@@ -88,10 +92,12 @@ __all__ = [
     "common_power",
     "converted",
     "differing",
+    "field_text",
     "fields",
     "heading",
     "heading_unit",
     "hint",
+    "in_row",
     "indicator_path",
     "is_blank_value",
     "is_currency",

@@ -6,6 +6,8 @@ A value that stands once is under its field (`budget`), one in a row under table
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
 
 from .fields import INDICATOR, MONEY, OF_UNIT, PROJECT, Holds
 from .money import MoneyUnit
@@ -24,8 +26,43 @@ _PARTS = ("sign", "number", "unit")
 _ENTRY = re.compile(r"(?:overall|safeguards)\.([0-9]{1,6})|goals\.([0-9]{1,6})\.(?:project|text)")
 
 
+class InRow(NamedTuple):
+    """A value in a row, by its path.
+
+    Attributes:
+        row: the key of the row without the name of its table, or its number.
+        field: what it is called inside its row.
+    """
+
+    table: str
+    row: str
+    field: str
+
+    @property
+    def key(self) -> str:
+        """The whole key of its row: `R001` among indicators, `task/R001` elsewhere."""
+        return self.row if self.table == "indicators" else f"{self.table}/{self.row}"
+
+
+def in_row(path: str) -> InRow | None:
+    """The row a value is in; None for what stands once, and for paragraphs."""
+    match = _ROW.fullmatch(path)
+    return InRow(match["table"], match["key"], match["field"]) if match else None
+
+
+def field_text(money: MoneyUnit, record: Project | UnitPart, field: str) -> str:
+    """A value that stands once, as the texts by path have it."""
+    value = record.values.get(field)
+    if field in MONEY:
+        return money.printed(value if isinstance(value, Decimal) else None)
+    return value_text(value)
+
+
 def project_texts(money: MoneyUnit, project: Project) -> Iterator[tuple[str, str]]:
-    """A project's values by path, blanks too; an indicator's under its key, not its row."""
+    """A project's values by path, blanks too; those in rows under the key of the row.
+
+    A row that has no key yet is under its number.
+    """
     yield "code", project.code
     yield "name", project.name
     for name in ("budget", "fiscal", "other"):
@@ -46,9 +83,9 @@ def _declared_texts(
     for name, value in declared.items():
         yield name, value_text(value)
     for table, rows in tables.items():
-        for row in rows:
+        for number, row in enumerate(rows):
             for name, value in row.values.items():
-                yield row_path(table, row.key, name), value_text(value)
+                yield row_path(table, row.key or str(number), name), value_text(value)
 
 
 def row_path(table: str, key: str, field: str) -> str:
@@ -57,8 +94,8 @@ def row_path(table: str, key: str, field: str) -> str:
 
 
 def _indicator_texts(indicators: Iterable[Indicator]) -> Iterator[tuple[str, str]]:
-    for each in indicators:
-        head = f"indicators.{each.key}"
+    for number, each in enumerate(indicators):
+        head = f"indicators.{each.key or number}"
         for name in ("level1", "level2", "level3", "description", "basis"):
             yield f"{head}.{name}", getattr(each, name)
         yield f"{head}.value", each.target.raw
@@ -123,9 +160,8 @@ def _rows_by_table(texts: Mapping[str, str]) -> _Rows:
     """The texts of all rows: by table, by key, by field."""
     found: dict[str, dict[str, dict[str, str]]] = {}
     for path, text in texts.items():
-        if match := _ROW.fullmatch(path):
-            rows = found.setdefault(match["table"], {})
-            rows.setdefault(match["key"], {})[match["field"]] = text
+        if at := in_row(path):
+            found.setdefault(at.table, {}).setdefault(at.row, {})[at.field] = text
     return found
 
 

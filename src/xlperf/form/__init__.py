@@ -26,12 +26,11 @@ from .layout import (
     Layout,
     Placed,
     column_key,
-    is_row_key,
     lay_out,
     row_key,
 )
 from .sheet_form import SheetForm
-from .tables import INDICATORS, DrawnTable, tables_of
+from .tables import INDICATORS, DrawnTable, is_row_key, tables_of
 
 __all__ = [
     "INDICATORS",

@@ -8,7 +8,15 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from ..budget import Holds, MoneyUnit, Record, plain_sign, vocabulary_holds, wording
+from ..budget import (
+    Holds,
+    MoneyUnit,
+    Record,
+    in_row,
+    plain_sign,
+    vocabulary_holds,
+    wording,
+)
 from ..findings import Lang, Level, word
 from .computed_fields import ComputedFields, HeldCheck
 from .computing import COMPUTED_PLACES, ScoreForm
@@ -180,6 +188,18 @@ class DrawnForm(Record):
         return (declared is not None and declared.required) or any(
             field in sheet.required for sheet in sheets
         )
+
+    def is_computed(self, field: str) -> bool:
+        """Whether nobody fills a field in, by its name in a drawing."""
+        return field in self.fields and self.fields[field].is_computed
+
+    def drawn_as(self, path: str) -> str:
+        """The name a field has in the drawings, by its path (`task.R001.budget`: `task.budget`)."""
+        at = in_row(path)
+        if at is None:
+            return path
+        whole = f"{at.table}.{at.field}"
+        return whole if whole in self.names else at.field
 
     @cached_property
     def has_money(self) -> bool:

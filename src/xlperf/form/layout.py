@@ -1,6 +1,5 @@
 """Where a drawn sheet stands once its rows repeat so many times: every block gets its cells."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,12 +7,11 @@ from typing import NamedTuple
 
 from ..sheet import Box, Cell
 from .drawing import Block, Drawing, Kind
-from .tables import INDICATORS, DrawnTable, tables_of
+from .tables import DrawnTable, tables_of
 
 TOP, LEFT = 4, 1
 """The table begins in B5: above it title, unit and check line, on its left the hidden keys."""
 KEY_COLUMN = 0
-_ISSUED_KEY = re.compile(r"(?:(?P<table>\w+(?:\.\w+)?)/)?R[0-9]{3,}")
 KEY_ROW, TITLE_ROW, UNIT_ROW, LINE_ROW = 0, 1, 2, 3
 
 
@@ -152,9 +150,3 @@ def column_key(drawn: int) -> str:
 def row_key(drawn: int) -> str:
     """The hidden key beside a row: which row of the drawing it is."""
     return f"d{drawn}"
-
-
-def is_row_key(text: str, table: str = "") -> bool:
-    """Whether a hidden key is that of an issued row: of any table, or of the one named."""
-    match = _ISSUED_KEY.fullmatch(text)
-    return match is not None and table in ("", match["table"] or INDICATORS)

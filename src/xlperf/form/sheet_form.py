@@ -13,9 +13,9 @@ from pydantic import (
     Tag,
 )
 
-from ..budget import Record
+from ..budget import Record, in_row
 from .drawing import Drawing, Kind, parse_drawing
-from .tables import DrawnTable, tables_of
+from .tables import DrawnTable, is_row_key, tables_of
 
 T = TypeVar("T")
 
@@ -144,6 +144,49 @@ class SheetForm(Record):
         """How many blank rows follow the rows of a table."""
         spare = self.spare
         return _of_table(spare, table) or 0 if isinstance(spare, Mapping) else spare
+
+    def has_cell(self, path: str) -> bool:
+        """Whether the sheet has a cell for a value, or rows like the one of a key."""
+        if is_row_key(path):
+            return any(is_row_key(path, name) for name in self._columns)
+        if found := in_row(path):
+            return found.field in self._columns.get(found.table, ())
+        head, _, rest = path.partition(".")
+        if head == "goals":
+            return f"goals.{rest.partition('.')[2]}" in self._goals
+        return path in self._once or (rest.isdigit() and head in self._columns)
+
+    def asks_for(self, path: str) -> bool:
+        """Whether a value has a cell of its own, or cells for its parts."""
+        at = in_row(path)
+        head, field = (f"{at.table}.{at.row}.", at.field) if at else ("", path)
+        parts = self._parts.get((at.table if at else "", field), ())
+        return self.has_cell(path) or any(self.has_cell(f"{head}{part}") for part in parts)
+
+    @cached_property
+    def _parts(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The cells a value is asked for in, by its table and what it is called inside its rows."""
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for name, parts in self.split.items():
+            tables = [each for each in self.printed_tables if name in each.fields]
+            for table in tables:
+                found[table.name, table.own(name)] = tuple(map(table.own, parts))
+            if not tables:
+                found["", name] = parts
+        return found
+
+    @cached_property
+    def _once(self) -> frozenset[str]:
+        return frozenset(block.text for block in self.entry.fields())
+
+    @cached_property
+    def _columns(self) -> Mapping[str, frozenset[str]]:
+        """What the fields of each table are called inside its rows."""
+        return {each.name: frozenset(map(each.own, each.fields)) for each in self.tables}
+
+    @cached_property
+    def _goals(self) -> frozenset[str]:
+        return frozenset(block.text for block in self.entry.repeats())
 
     def names(self) -> Iterator[str]:
         """The names of all cells to fill, as printed and as split."""

@@ -1,5 +1,6 @@
 """The repeated rows of a drawing as tables: what each is called, and the paths of its cells."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from ..budget import fields
 from .drawing import Block, Drawing
 
 INDICATORS = "indicators"
+_ISSUED_KEY = re.compile(r"(?:(?P<table>\w+(?:\.\w+)?)/)?R[0-9]{3,}")
 _NO_NAME = "rows"
 _NO_PREFIX = ("extra", "plan")
 _PARAGRAPHS = ("overall", "safeguards")
@@ -80,4 +82,10 @@ def _name(names: Sequence[str]) -> str:
         return shared.pop()
     if not fields.LEVELS.isdisjoint(names):
         return INDICATORS
-    return names[0] if len(names) == 1 else _NO_NAME
+    return names[0].rpartition(".")[2] if len(names) == 1 else _NO_NAME
+
+
+def is_row_key(text: str, table: str = "") -> bool:
+    """Whether a hidden key is that of an issued row: of any table, or of the one named."""
+    match = _ISSUED_KEY.fullmatch(text)
+    return match is not None and table in ("", match["table"] or INDICATORS)

@@ -2,7 +2,17 @@
 
 from . import changes
 from .changes import FIRST_ISSUE, Amendment, Change, Kind
-from .identity import KIND, Identity, Issued, Sent, hold_together, parse_identity, snapshot
+from .identity import (
+    KIND,
+    Identity,
+    Issued,
+    Sent,
+    SentPart,
+    hold_together,
+    keys_of_kept,
+    parse_identity,
+    snapshot,
+)
 from .old_sheets import was_findings, was_ours
 from .seal import PREFIX, SEAL_NAME, OwnSheet, Seal, parse_seals, without_seals
 
@@ -19,8 +29,10 @@ __all__ = [
     "OwnSheet",
     "Seal",
     "Sent",
+    "SentPart",
     "changes",
     "hold_together",
+    "keys_of_kept",
     "parse_identity",
     "parse_seals",
     "snapshot",

@@ -14,6 +14,7 @@ from ..budget import (
     Record,
     Unit,
     UnitPart,
+    in_row,
     part_of,
     part_texts,
     project_of,
@@ -58,6 +59,21 @@ class Sent(NamedTuple):
     project: Project
     locked: frozenset[str]
     disputed: frozenset[str] = frozenset()
+
+
+def keys_of_kept(aside: "Iterable[Issued]", project: str) -> frozenset[str]:
+    """The keys of rows of which something is kept aside: no other row is to have one of them.
+
+    Args:
+        project: the code of the project; "" for the unit's own part.
+    """
+    keys = set[str]()
+    for each in aside:
+        if wording.code(each.project) == wording.code(project):
+            beside = each.field.partition(".")[2]
+            found = (in_row(path) for path in (each.field, beside))
+            keys |= {beside, *(at.key for at in found if at)}
+    return frozenset(keys)
 
 
 def _as_issued(values: Any) -> Any:
@@ -116,6 +132,10 @@ class Identity(Record):
         """The fields of which the unit's answer was left standing against the master's."""
         sent = self._issued.get(wording.code(project), {}).items()
         return frozenset(field for field, each in sent if each.disputed)
+
+    def keys_aside(self, project: str) -> frozenset[str]:
+        """The keys of its rows of which something is kept aside."""
+        return keys_of_kept(self.aside, project)
 
     @cached_property
     def _issued(self) -> Mapping[str, Mapping[str, Issued]]:
@@ -213,12 +233,27 @@ def hold_together(identity: Identity, kinds: Mapping[str, Holds] = {}) -> None:
     part_of(identity.issued(""), kinds)
 
 
-def snapshot(money: MoneyUnit, projects: Iterable[Sent], part: UnitPart) -> tuple[Issued, ...]:
-    """Everything a workbook is sent with; indicators by their key, not by their row."""
+class SentPart(NamedTuple):
+    """The unit's own part as it is sent, with the fields that are locked, and those disputed."""
+
+    part: UnitPart
+    locked: frozenset[str] = frozenset()
+    disputed: frozenset[str] = frozenset()
+
+
+def snapshot(
+    money: MoneyUnit, projects: Iterable[Sent], part: UnitPart | SentPart
+) -> tuple[Issued, ...]:
+    """Everything a workbook is sent with; what is in a row by its key, not by its row."""
     found: list[Issued] = []
     for project, locked, disputed in projects:
         for field, text in project_texts(money, project):
             if text:
                 found.append(Issued(project.code, field, text, field in locked, field in disputed))
-    found += [Issued("", field, text) for field, text in part_texts(part) if text]
+    own, locked, disputed = part if isinstance(part, SentPart) else SentPart(part)
+    found += [
+        Issued("", field, text, field in locked, field in disputed)
+        for field, text in part_texts(own)
+        if text
+    ]
     return tuple(found)

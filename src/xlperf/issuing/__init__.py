@@ -4,7 +4,7 @@ from .cell_values import project_values
 from .cover import Cover
 from .due import last_day
 from .generation import IssuedWorkbook, generate, refuse_other_money
-from .prefilling import prefill, woven
+from .prefilling import prefill, prefilled_part, woven
 from .prepared_form import NamedBudget, PreparedForm, file_names, named_budgets
 from .returnable import returnable_bytes
 from .sheets.changes import field_label
@@ -21,6 +21,7 @@ __all__ = [
     "last_day",
     "named_budgets",
     "prefill",
+    "prefilled_part",
     "project_values",
     "refuse_other_money",
     "returnable_bytes",

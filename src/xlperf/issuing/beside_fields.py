@@ -2,25 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 
-from ..budget import Holds
-from ..form import Form, is_row_key
+from ..budget import Indicator, Project, Row, UnitPart, field_text
+from ..form import INDICATORS, Form, is_row_key
 from ..identity import Amendment
 from ..sheet import OURS, Cell, Comment, Value
-from .prefilling import Prefilled
+from .prefilling import Prefilled, PrefilledPart
 from .sheets.entry import EntrySheet
 
 
 def carried_over(
-    amended: Amendment, project: str, sheet: EntrySheet, keys: Sequence[str]
+    amended: Amendment, project: str, sheet: EntrySheet, record: Project | UnitPart
 ) -> dict[str, Value]:
     """What was typed and not read, in its cell; reasons beside the rows they speak of.
 
     Args:
         project: the code of the project; "" for the unit's own part.
-        keys: the keys of its indicator rows, in their order.
+        record: what the sheet is stamped with, every row with its key.
     """
     values: dict[str, Value] = {**amended.typed.get(project, {})}
-    rows = dict(zip(keys, sheet.layout.indicator_rows, strict=False))
+    tables: Mapping[str, Sequence[Indicator | Row]] = {**record.rows, INDICATORS: record.indicators}
+    rows = {
+        each.key: row
+        for table, placed in sheet.layout.tables
+        for each, row in zip(tables.get(table.name, ()), placed, strict=False)
+    }
     for path, reason in amended.reasons.get(project, {}).items():
         cell = sheet.cell_of(path)
         row = rows.get(path) if is_row_key(path) else cell.row if cell else None
@@ -31,20 +36,20 @@ def carried_over(
 
 
 def comments_on(
-    form: Form, amended: Amendment, each: Prefilled, sheet: EntrySheet
+    form: Form, amended: Amendment, each: Prefilled | PrefilledPart, sheet: EntrySheet
 ) -> Mapping[Cell, Comment]:
-    """What people noted on a project's cells, and at each disputed one what the master says."""
-    found = dict(noted_on(amended, each.project.code, sheet))
+    """What people noted on the cells of a sheet, and at each disputed one what the master says."""
+    code = each.project.code if isinstance(each, Prefilled) else ""
+    found = dict(_noted_on(amended, code, sheet))
     for field in each.disputed:
-        cell, value = sheet.cell_of(field), getattr(each.issued, field)
-        text = form.money.printed(value) if form.holds(field) is Holds.MONEY else str(value)
+        cell, text = sheet.cell_of(field), field_text(form.money, each.issued, field)
         if cell:
             told = form.word("changes.note", label=form.label(field), issued=text)
             found[cell] = _with_ours(found.get(cell), told)
     return found
 
 
-def noted_on(amended: Amendment, project: str, sheet: EntrySheet) -> Mapping[Cell, Comment]:
+def _noted_on(amended: Amendment, project: str, sheet: EntrySheet) -> Mapping[Cell, Comment]:
     """What people noted on cells that the sheet still has."""
     noted = amended.comments.get(project, {}).items()
     return {cell: comment for path, comment in noted if (cell := sheet.cell_of(path))}

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from ..budget import FieldValue, Holds, number_from_float, value_text
 from ..form import Form, Layout
 from ..sheet import Cell
+from .cell_values import cell_value
 from .live_checks import Check, Values
 
-Contested = tuple[tuple[str, Decimal | str], ...]
+Contested = tuple[tuple[str, FieldValue], ...]
 """Fields under dispute, each with what the master budget says."""
+_PLACES = 9
+"""Figures that are equal to so many decimals are equal."""
 _LONGEST_LITERAL, _LONGEST_FORMULA, _LONGEST_TOLD = 250, 6_000, 40
 
 
@@ -20,24 +24,34 @@ def disputed_checks(
         cell = layout.cell(field)
         if cell is None:
             continue
-        if isinstance(issued, Decimal):
-            yield _money(form, field, cell, issued), cell
-        elif len(literal := _literals(issued)) <= _LONGEST_FORMULA:
-            yield _text(form, field, cell, issued, literal), cell
+        stored = cell_value(form, field, issued, field)
+        if isinstance(stored, float):
+            yield _figure(form, field, cell, number_from_float(stored), issued), cell
+        elif isinstance(stored, str) and len(literal := _literals(stored)) <= _LONGEST_FORMULA:
+            yield _text(form, field, cell, stored, literal), cell
 
 
-def _money(form: Form, field: str, cell: Cell, issued: Decimal) -> Check:
-    places = form.money.places
+def _told(form: Form, field: str, value: FieldValue) -> str:
+    """A value as people read it."""
+    if isinstance(value, Decimal) and form.holds(field) is Holds.MONEY:
+        return form.money.printed(value)
+    text = value_text(value)
+    return f"{text}%" if form.holds(field) is Holds.PERCENT else text
+
+
+def _figure(form: Form, field: str, cell: Cell, issued: Decimal, value: FieldValue) -> Check:
+    """A figure as its cell stores it: a percent as a fraction, a date as its number."""
+    places = form.money.places if form.holds(field) is Holds.MONEY else _PLACES
 
     def differs(values: Values) -> bool:
-        value = values.get(field)
-        if isinstance(value, str):
+        typed = values.get(field)
+        if isinstance(typed, str):
             return True
-        difference = Decimal(0 if value is None else repr(value)) - issued
+        difference = Decimal(0 if typed is None else repr(typed)) - issued
         return difference.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) != 0
 
     formula = f"OR(ISTEXT({cell}),ROUND(N({cell})-{issued:f},{places})<>0)"
-    told = form.money.printed(issued)
+    told = _told(form, field, value)
     return Check(formula, differs, form.word("hint.disputed", issued=told))
 
 

@@ -1,15 +1,15 @@
 """The sheets of one unit's workbook that are filled in: its own part, then a sheet per project."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..budget import OF_UNIT, Project, Unit, UnitPart
+from ..budget import Project, Unit
 from ..form import Form
 from ..identity import Amendment, Seal
 from ..sheet import Sheet, sheet_name, sheet_names
-from .beside_fields import carried_over, comments_on, noted_on
+from .beside_fields import carried_over, comments_on
 from .cell_values import part_values, project_values
-from .prefilling import Prefilled, project_sheet
+from .prefilling import Prefilled, PrefilledPart, project_sheet
 from .prepared_form import PreparedForm
 from .sheets.contents import Line
 from .sheets.entry import EntrySheet
@@ -27,8 +27,7 @@ class Entry(NamedTuple):
 
 def part_entry(
     prepared: PreparedForm,
-    part: UnitPart,
-    fixed: Collection[str],
+    own: PrefilledPart,
     seal: Seal,
     amended: Amendment,
     *,
@@ -38,18 +37,17 @@ def part_entry(
     """The sheet of the unit's own part, where the form has one.
 
     Args:
-        fixed: the fields of which the master gave the value.
         others: the names of the sheets of projects.
     """
     drawn = prepared.form.unit
     if drawn is None:
         return
-    compiled = prepared.unit_sheet(drawn, part, frozenset((*fixed, *OF_UNIT)))
-    carried = carried_over(amended, "", compiled, ())
-    own = {"unit": str(unit), "unit.code": unit.code, "unit.name": unit.name}
-    values = part_values(prepared.form, part) | own | carried
-    name = sheet_name(drawn.title, (*map(prepared.form.word, _OWN), *others))
-    comments = noted_on(amended, "", compiled)
+    form, compiled = prepared.form, prepared.unit_sheet(drawn, own)
+    carried = carried_over(amended, "", compiled, own.part)
+    said = {"unit": str(unit), "unit.code": unit.code, "unit.name": unit.name}
+    values = part_values(form, own.part) | said | carried
+    name = sheet_name(drawn.title, (*map(form.word, _OWN), *others))
+    comments = comments_on(form, amended, own, compiled)
     made = compiled.stamp(name, values, drawn.title, seal, tab="548235", comments=comments)
     count = compiled.open_count(made)
     yield Entry(made, Line(name, "", drawn.title, compiled.hint_box, count))
@@ -71,8 +69,7 @@ def project_entries(
     names = sheet_names(each.project.name for each in projects)
     for name, each in zip(names, projects, strict=True):
         project, compiled = each.project, prepared.project_sheet(each)
-        keys = [row.key for row in project.indicators]
-        carried = carried_over(amended, project.code, compiled, keys)
+        carried = carried_over(amended, project.code, compiled, project)
         values = project_values(form, project) | {"unit": str(unit)} | carried
         own = seal.model_copy(update={"project": project.code})
         comments = comments_on(form, amended, each, compiled)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ..budget import Master, Unit, UnitBudget
+from ..budget import Master, Project, Unit, UnitBudget, UnitPart
 from ..budget import code as code_of
 from ..excel.files import write_whole
 from ..findings import MasterError
@@ -73,6 +73,7 @@ def generate(
     refuse_list(form)
     refuse_other_money(form, master)
     _refuse_homeless(master, answers)
+    _refuse_undrawn(form, answers)
     _refuse_control_signs(master)
     refuse_too_many(master)
     cover = Cover(last_day(due) if due else "", contact)
@@ -103,6 +104,23 @@ def _refuse_control_signs(master: Master) -> None:
             if _FORBIDDEN.search(text):
                 found = _FORBIDDEN.sub(lambda sign: f"‹U+{ord(sign[0]):04X}›", text)
                 raise MasterError("master.control-sign", unit=unit.code, found=found)
+
+
+def _refuse_undrawn(form: Form, answers: Mapping[str, UnitBudget]) -> None:
+    """Answers in fields and tables the form does not draw would be lost: refuse them."""
+    for answered in answers.values():
+        records: tuple[Project | UnitPart, ...] = (*answered.projects, answered.part)
+        for record in records:
+            sheet = form.project if isinstance(record, Project) else form.unit
+            tables = {table.name: table for table in sheet.tables} if sheet else {}
+            own = [name for name, rows in record.rows.items() if rows and name not in tables]
+            names = {*sheet.names()} if sheet else set[str]()
+            own += [name for name in record.declared if name not in names]
+            if own:
+                named = record if isinstance(record, Project) else ""
+                raise MasterError(
+                    "answers.no-field", unit=answered.unit, project=named, field="、".join(own)
+                )
 
 
 def _refuse_homeless(master: Master, answers: Mapping[str, UnitBudget]) -> None:

@@ -1,6 +1,6 @@
 """What a workbook is issued with: what the master knows, what the unit has answered, blank rows."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from ..budget import (
@@ -18,6 +18,7 @@ from ..budget import (
 from ..budget import code as code_of
 from ..findings import FormError
 from ..form import DrawnTable, Form, SheetForm
+from ..identity import Amendment, keys_of_kept
 
 T = TypeVar("T")
 AnyRow = TypeVar("AnyRow", Row, Indicator)
@@ -77,18 +78,25 @@ def _pinyin(name: str) -> bytes:
 
 
 def prefill(
-    form: Form, known: Project, answers: Project | None, disputed: frozenset[str] = frozenset()
+    form: Form,
+    known: Project,
+    answers: Project | None,
+    disputed: frozenset[str] = frozenset(),
+    kept: frozenset[str] = frozenset(),
 ) -> Prefilled:
     """What the master knows, and for everything else what the unit has answered.
 
     Only what the form draws is fixed: the rest has no cell to come back in.
+
+    Args:
+        kept: keys of rows of which something is kept aside: no new row gets one of them.
     """
-    declared = declared_by_master(form, known.declared)
+    declared = declared_by_master(form, form.project, known.declared)
     known = known.model_copy(update={"declared": declared})
     given = (name for name in ISSUED if getattr(known, name, None) not in (None, ""))
     locked = frozenset((*filter(form.asks, given), *declared))
     if answers is None:
-        rows = _with_rows(form, known)
+        rows = _with_rows(form, known, kept)
         return Prefilled(rows, rows, locked)
     told: dict[str, Any] = {
         name: getattr(known, name)
@@ -96,7 +104,7 @@ def prefill(
         if getattr(known, name) not in (None, "")
     }
     told["declared"] = {**answers.declared, **declared}
-    issued = _with_rows(form, answers.model_copy(update=told))
+    issued = _with_rows(form, answers.model_copy(update=told), kept)
     own: dict[str, Any] = {name: answers.values[name] for name in disputed - declared.keys()}
     theirs = {name: answers.declared[name] for name in disputed & declared.keys()}
     own["declared"] = {**issued.declared, **theirs}
@@ -115,75 +123,108 @@ def prefilled_projects(
     form: Form,
     budget: UnitBudget,
     answers: UnitBudget | None,
-    disputed: Mapping[str, frozenset[str]],
+    amended: Amendment,
 ) -> list[Prefilled]:
-    """Every project of a unit, in the order its sheets will have.
-
-    Args:
-        disputed: the fields of which the unit's answer stands, by project code.
-    """
+    """Every project of a unit, in the order its sheets will have."""
     if form.project is None:
         return []
     given = {code_of(each.code): each for each in answers.projects} if answers else {}
-    open_fields = {code_of(code): fields for code, fields in disputed.items()}
+    open_fields = {code_of(code): fields for code, fields in amended.disputed.items()}
     return [
         prefill(
             form, each, given.get(code_of(each.code)),
             open_fields.get(code_of(each.code), frozenset()),
+            keys_of_kept(amended.aside, each.code),
         )
         for each in in_order(form, budget.projects)
     ]  # fmt: skip
 
 
-def declared_by_master(form: Form, declared: Values) -> Values:
-    """What the master gives of the fields a form declares: those it draws and does not compute."""
+def declared_by_master(form: Form, sheet: SheetForm | None, declared: Values) -> Values:
+    """What the master gives of the fields a form declares: those a sheet asks for."""
     return {
         name: value
         for name, value in declared.items()
-        if name in form.fields and not form.fields[name].is_computed
-        and name in form.names and not is_blank_value(value)
+        if name in form.fields and not form.is_computed(name)
+        if sheet and sheet.asks_for(name) and not is_blank_value(value)
     }  # fmt: skip
 
 
-def prefilled_part(form: Form, projects: Iterable[Project], part: UnitPart) -> UnitPart:
+class PrefilledPart(NamedTuple):
+    """The unit's own part as its sheet is stamped.
+
+    Attributes:
+        part: its values, with every row the sheet will have.
+        issued: the same, as the master budget has it where the unit says another.
+        locked: the fields the master fixes.
+        disputed: those of which the unit's answer stands in the cell, open to be changed.
+    """
+
+    part: UnitPart
+    issued: UnitPart
+    locked: frozenset[str]
+    disputed: frozenset[str] = frozenset()
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """The fields whose cells are locked."""
+        return self.locked - self.disputed
+
+
+def prefill_unit(
+    form: Form, budget: UnitBudget, answers: UnitBudget | None, amended: Amendment
+) -> PrefilledPart:
+    """What the master knows of a unit, and for everything else what it has answered."""
+    fixed = declared_by_master(form, form.unit, budget.part.declared)
+    known = answers.part if answers else budget.part
+    kept = keys_of_kept(amended.aside, "")
+    told = known.model_copy(update={"declared": {**known.declared, **fixed}})
+    issued = prefilled_part(form, budget.projects, told, kept)
+    disputed = amended.disputed.get("", frozenset()) & fixed.keys()
+    theirs = {name: known.declared[name] for name in disputed}
+    part = issued.model_copy(update={"declared": {**issued.declared, **theirs}})
+    return PrefilledPart(part, issued, frozenset(fixed), disputed)
+
+
+def prefilled_part(
+    form: Form,
+    projects: Iterable[Project],
+    part: UnitPart,
+    kept: frozenset[str] = frozenset(),
+) -> UnitPart:
     """The unit's own part with every row its sheet will have, as far as the form draws it.
 
     An entry for each project: the unit's own words where it gave some.
     """
     wanted = [(project.name, Goal(project=project.name)) for project in projects]
     goals = woven(part.goals, wanted, lambda goal: goal.project)
-    rows = all_rows(form, form.unit, part.indicators, part.rows) if form.unit else {}
+    rows = all_rows(form, form.unit, part, kept) if form.unit else {}
     return part.model_copy(update={"goals": tuple(goals), **rows})
 
 
-def _with_rows(form: Form, project: Project) -> Project:
+def _with_rows(form: Form, project: Project, kept: frozenset[str]) -> Project:
     """The project with every row its sheet will have, each with its key."""
-    sheet = project_sheet(form)
-    return project.model_copy(update=all_rows(form, sheet, project.indicators, project.rows))
+    return project.model_copy(update=all_rows(form, project_sheet(form), project, kept))
 
 
 def all_rows(
-    form: Form,
-    sheet: SheetForm,
-    indicators: Sequence[Indicator],
-    rows: Mapping[str, Sequence[Row]],
+    form: Form, sheet: SheetForm, record: Project | UnitPart, kept: frozenset[str]
 ) -> dict[str, Any]:
     """The rows a sheet will have, each with its key, as `indicators` and `rows` of a record.
 
     Given rows in their order, and among indicators one for each second level that has none;
     then spare rows.
     """
-    found: dict[str, Any] = {"rows": dict(rows)}
+    found: dict[str, Any] = {"rows": dict(record.rows)}
     for table in sheet.tables:
         if table.is_indicators:
-            given = indicators_wanted(form, sheet, table, indicators)
+            given = indicators_wanted(form, sheet, table, record.indicators)
             blank = _blank_rows(sheet, table, given, Indicator())
-            found["indicators"] = _keyed(table, [*given, *blank])
+            found["indicators"] = _keyed(table, [*given, *blank], kept)
         elif table.is_keyed:
-            own = rows.get(table.name, ())
-            found["rows"][table.name] = _keyed(
-                table, [*own, *_blank_rows(sheet, table, own, Row())]
-            )
+            own = record.rows.get(table.name, ())
+            rows = [*own, *_blank_rows(sheet, table, own, Row())]
+            found["rows"][table.name] = _keyed(table, rows, kept)
     return found
 
 
@@ -204,9 +245,9 @@ def _blank_rows(sheet: SheetForm, table: DrawnTable, given: Sequence[T], blank: 
     yield from [blank] * (missing + (spare if given or missing else max(1, spare)))
 
 
-def _keyed(table: DrawnTable, rows: Sequence[AnyRow]) -> tuple[AnyRow, ...]:
+def _keyed(table: DrawnTable, rows: Sequence[AnyRow], kept: frozenset[str]) -> tuple[AnyRow, ...]:
     """The rows, each with a key: those that have none get keys nobody else has."""
-    taken = {each.key for each in rows}
+    taken = {*kept, *(each.key for each in rows)}
     fresh = (table.key(number) for number in range(1, 10_000))
     unused = (key for key in fresh if key not in taken)
     return tuple(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, partial
 from typing import NamedTuple
 
-from ..budget import Master, Project, UnitBudget, UnitPart
+from ..budget import OF_UNIT, Master, Project, UnitBudget, UnitPart
 from ..budget import code as code_of
 from ..form import INDICATORS, Form, SheetForm, lay_out
 from ..sheet import file_name, unique_names
@@ -14,7 +14,7 @@ from .checks_of_part import paragraph_checks
 from .checks_of_sheet import sheet_checks
 from .cover import Cover
 from .disputed_checks import Contested, disputed_checks
-from .prefilling import Prefilled, project_sheet
+from .prefilling import Prefilled, PrefilledPart, project_sheet
 from .sheets.choices import ChoiceLists
 from .sheets.entry import EntrySheet, compile_sheet
 
@@ -45,12 +45,11 @@ class PreparedForm:
 
     def project_sheet(self, each: Prefilled) -> EntrySheet:
         """The compiled sheet of a project."""
-        contested = tuple((name, getattr(each.issued, name)) for name in sorted(each.disputed))
-        return self._compiled(_row_counts(each.project), each.closed, contested)
+        return self._compiled(_row_counts(each.project), _closed(self.form, each), _contested(each))
 
-    def unit_sheet(self, sheet: SheetForm, part: UnitPart, locked: frozenset[str]) -> EntrySheet:
-        """The compiled sheet of a unit's own part; `locked` are the fields the master fixes."""
-        return _compiled_part(self.form, self.lists, sheet, part, locked)
+    def unit_sheet(self, sheet: SheetForm, own: PrefilledPart) -> EntrySheet:
+        """The compiled sheet of a unit's own part."""
+        return _compiled_part(self.form, self.lists, sheet, own)
 
     def named_budgets(self, master: Master) -> "Mapping[str, NamedBudget]":
         """The budget of each unit and its file's name, made once for a master budget."""
@@ -116,9 +115,21 @@ def _compiled_project(
     return compile_sheet(form, sheet, layout, checks, lists, known=closed, disputed=disputed)
 
 
+def _closed(form: Form, each: Prefilled | PrefilledPart) -> frozenset[str]:
+    """The fields whose cells are locked, and the parts of those that are asked for in several."""
+    parts = (part for name in each.closed for part in form.split_of(name))
+    return each.closed | frozenset(parts)
+
+
+def _contested(each: Prefilled | PrefilledPart) -> Contested:
+    values = each.issued.values
+    return tuple((name, values[name]) for name in sorted(each.disputed))
+
+
 def _compiled_part(
-    form: Form, lists: ChoiceLists, sheet: SheetForm, part: UnitPart, locked: frozenset[str]
+    form: Form, lists: ChoiceLists, sheet: SheetForm, own: PrefilledPart
 ) -> EntrySheet:
+    part = own.part
     given = {
         "overall": len(part.overall),
         "safeguards": len(part.safeguards),
@@ -131,7 +142,9 @@ def _compiled_part(
         for table in sheet.tables
     }  # fmt: skip
     layout = lay_out(sheet.entry, repeats)
-    checks = sheet_checks(form, sheet, layout, lists, paragraph_checks(sheet, form, layout))
+    contests = reversed([*disputed_checks(form, layout, _contested(own))])
+    once = (*contests, *paragraph_checks(sheet, form, layout))
+    checks = sheet_checks(form, sheet, layout, lists, once)
     goals = (f"goals.{number}.project" for number, goal in enumerate(part.goals) if goal.project)
-    known = frozenset((*goals, *locked))
-    return compile_sheet(form, sheet, layout, checks, lists, known=known)
+    known = frozenset((*goals, *_closed(form, own), *OF_UNIT))
+    return compile_sheet(form, sheet, layout, checks, lists, known=known, disputed=own.disputed)

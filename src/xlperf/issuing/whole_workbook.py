@@ -3,16 +3,25 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from ..budget import UnitBudget, UnitPart
-from ..identity import FIRST_ISSUE, SEAL_NAME, Amendment, Identity, OwnSheet, Sent, snapshot
+from ..budget import UnitBudget
+from ..identity import (
+    FIRST_ISSUE,
+    SEAL_NAME,
+    Amendment,
+    Identity,
+    OwnSheet,
+    Sent,
+    SentPart,
+    snapshot,
+)
 from ..sheet import Name, Sheet, Workbook, in_language, palette, text_font
 from .cell_values import whole
 from .entry_sheets import part_entry, project_entries
 from .prefilling import (
     Prefilled,
-    declared_by_master,
+    PrefilledPart,
     drawn_of,
-    prefilled_part,
+    prefill_unit,
     prefilled_projects,
 )
 from .prepared_form import PreparedForm
@@ -41,16 +50,13 @@ def unit_workbook(
     """
     form, unit = prepared.form, budget.unit
     whole({"unit": str(unit)})
-    projects = prefilled_projects(form, budget, answers, amended.disputed)
-    known = answers.part if answers else budget.part
-    fixed = declared_by_master(form, budget.part.declared)
-    known = known.model_copy(update={"declared": {**known.declared, **fixed}})
-    part = prefilled_part(form, budget.projects, known)
+    projects = prefilled_projects(form, budget, answers, amended)
+    part = prefill_unit(form, budget, answers, amended)
     identity = _identity(prepared, budget, projects, part, amended)
     seal = identity.seal
     sheets = [*project_entries(prepared, unit, projects, seal, amended)]
     taken = (each.sheet.name for each in sheets)
-    entries = [*part_entry(prepared, part, fixed, seal, amended, unit=unit, others=taken), *sheets]
+    entries = [*part_entry(prepared, part, seal, amended, unit=unit, others=taken), *sheets]
     lines = [each.line for each in entries]
     told = _told_first(prepared, budget, identity, amended, lines)
     return _bound(prepared, identity, [*told, *(each.sheet for each in entries)])
@@ -60,16 +66,17 @@ def _identity(
     prepared: PreparedForm,
     budget: UnitBudget,
     projects: Sequence[Prefilled],
-    part: UnitPart,
+    part: PrefilledPart,
     amended: Amendment,
 ) -> Identity:
     """What the workbook will know of itself, everything it is sent with included."""
     form, cover = prepared.form, prepared.cover
     sent = (Sent(drawn_of(form, each.issued), each.locked, each.disputed) for each in projects)
+    own = SentPart(part.issued, part.locked, part.disputed)
     return Identity(
         form=form.name, version=form.version, year=form.year, unit=budget.unit,
         number=amended.number, round=prepared.round_name, due=cover.due, contact=cover.contact,
-        snapshot=snapshot(form.money, sent, part), aside=amended.aside,
+        snapshot=snapshot(form.money, sent, own), aside=amended.aside,
     )  # fmt: skip
 
 

@@ -99,6 +99,7 @@ class FilledPart(JsonRecord):
         waiting: of each list without an entry, the first cell it is asked for in.
         refused: fields whose value is there and could not be read exactly.
         typed: what stands in the cells of those, as it was typed.
+        keys: the hidden keys of the rows that have a reason, where they have one.
     """
 
     part: UnitPart
@@ -109,6 +110,7 @@ class FilledPart(JsonRecord):
     waiting: Mapping[str, Cell] = field(default_factory=dict)
     refused: Refused = frozenset()
     typed: Mapping[str, str | float] = field(default_factory=dict)
+    keys: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

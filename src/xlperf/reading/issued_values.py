@@ -5,34 +5,64 @@ of the unit's, and it cannot mend it. The office is told when its master budget 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ..budget import ISSUED, MONEY, code
+from ..budget import code, field_text
 from ..findings import Finding, Level, Remark
-from ..form import Form
+from ..form import Form, SheetForm
 from ..identity import Identity
 from ..rules import fields_of
-from .filled import FilledProject
+from .filled import FilledPart, FilledProject
 
 _OF_THE_VALUE = frozenset({"value.rounded"})
 """Findings of reading that speak of the value, and of nothing a person did with its cell."""
 
 
-def text_of(form: Form, filled: FilledProject, field: str) -> str:
+def text_of(form: Form, filled: FilledProject | FilledPart, field: str) -> str:
     """A field that may be issued, as the snapshot in a workbook has it."""
-    value = getattr(filled.project, field)
-    return form.money.printed(value) if field in MONEY else str(value)
+    record = filled.project if isinstance(filled, FilledProject) else filled.part
+    return field_text(form.money, record, field)
 
 
-def left_as_issued(form: Form, filled: FilledProject, identity: Identity | None) -> frozenset[str]:
-    """The fields of a project that hold what the master budget gave, and nothing else."""
+def locked_of(
+    form: Form, filled: FilledProject | FilledPart, identity: Identity
+) -> Mapping[str, str]:
+    """What a sheet was sent with and must have come back unchanged, by field.
+
+    What a form does not draw has no cell it could come back in.
+    """
+    if isinstance(filled, FilledProject):
+        locked, sheet = identity.locked(code(filled.project.code)), form.project
+    else:
+        locked, sheet = identity.locked(""), form.unit
+    return {name: text for name, text in locked.items() if _is_drawn(sheet, name)}
+
+
+def _is_drawn(sheet: SheetForm | None, name: str) -> bool:
+    return sheet is not None and sheet.asks_for(name)
+
+
+def left_as_issued(
+    form: Form, filled: FilledProject | FilledPart, identity: Identity | None
+) -> frozenset[str]:
+    """The fields of a sheet that hold what the master budget gave, and nothing else."""
     if identity is None:
         return frozenset()
-    locked = identity.locked(code(filled.project.code))
+    locked = locked_of(form, filled, identity)
     return frozenset(
         name
-        for name in ISSUED & locked.keys()
-        if form.asks(name)
-        and name not in filled.refused
-        and text_of(form, filled, name) == locked[name]
+        for name, text in locked.items()
+        if name not in filled.refused and text_of(form, filled, name) == text
+    )
+
+
+def blanked(
+    form: Form, filled: FilledProject | FilledPart, identity: Identity | None
+) -> frozenset[str]:
+    """The fields of a sheet whose locked cells came back blank, which is told by itself."""
+    if identity is None:
+        return frozenset()
+    locked = locked_of(form, filled, identity)
+    return frozenset(
+        name for name in locked if name not in filled.refused and not text_of(form, filled, name)
     )
 
 

@@ -1,20 +1,26 @@
 """Read: from a returned workbook, typed records, where every value stands, and findings."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ..budget import Unit
 from ..excel.reading import Book, read_book
-from ..findings import FileError, Finding, Place, level_of, one_file
+from ..findings import FileError, Finding, Place, Remark, level_of, one_file
 from ..form import Form
 from ..identity import Identity, hold_together
 from ..rules import Rule, check_project, check_unit_part, checked_rules, rules_of
 from ..sheet import Grid
 from . import sources
 from .against_issued import hold_against_issued
-from .filled import Filled, FilledProject
-from .issued_values import is_the_offices, left_as_issued, no_error, without_the_offices
+from .filled import Filled, FilledPart, FilledProject
+from .issued_values import (
+    blanked,
+    is_the_offices,
+    left_as_issued,
+    no_error,
+    without_the_offices,
+)
 from .origin import (
     Doubt,
     Origin,
@@ -122,21 +128,24 @@ def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: Given
     doubts = list(doubts_about_workbook(origin, identities, form))
     about_sheets = _doubts_about_sheets(origin, answers)
     is_refused = any(doubt.refuses for doubt in doubts)
-    answers = without_refused(answers, about_sheets, is_refused=is_refused)
+    answers = without_refused(form, answers, about_sheets, is_refused=is_refused)
     held = hold_against_issued(
-        tell, form, identity, origin, projects=answers.projects, unreadable=answers.unreadable
-    )
+        tell, form, identity, origin,
+        projects=answers.projects, parts=answers.parts[:1], unreadable=answers.unreadable,
+    )  # fmt: skip
     issued = {each.project.code: left_as_issued(form, each, identity) for each in answers.projects}
+    part = answers.parts[0] if answers.parts else None
+    issued |= {"": left_as_issued(form, part, identity)} if part else {}
     return Filled(
         file=file,
         form=form,
         unit=identity.unit if identity else unit_of(origin.seal, _common_unit(answers.units)),
         projects=answers.projects,
-        part=answers.parts[0] if answers.parts else None,
+        part=part,
         findings=(
             *_told(tell, doubts), *without_the_offices(answers.findings, issued),
             *_told(tell, about_sheets), *held.findings,
-            *_broken_rules(tell, form, answers, rules_of(form, rules), issued),
+            *_broken_rules(tell, form, answers, rules_of(form, rules), identity),
         ),
         identity=identity,
         unreadable=tuple(sorted(held.unreadable)),
@@ -200,25 +209,37 @@ def _told(tell: Telling, doubts: Iterable[Doubt]) -> Iterator[Finding]:
 
 
 def _broken_rules(
-    tell: Telling, form: Form, answers: Answers, rules: Sequence[Rule],
-    issued: Mapping[str, frozenset[str]],
-) -> Iterator[Finding]:  # fmt: skip
+    tell: Telling, form: Form, answers: Answers, rules: Sequence[Rule], identity: Identity | None
+) -> Iterator[Finding]:
     """What the rules have to say, but of values that could not be read, or are the office's."""
     projects = [each.project for each in answers.projects]
     for filled in answers.projects:
-        code = filled.project.code
-        for remark in check_project(filled.project, form, rules):
-            is_offices = is_the_offices(remark, form, issued[code])
-            if _is_refused(filled, remark.field) or (is_offices and remark.own is None):
-                continue
-            told = tell.remark(filled, code, remark)
-            yield from (no_error(each, form) if is_offices else each for each in told)
+        remarks = check_project(filled.project, form, rules)
+        yield from _of_the_unit(tell, form, filled, identity, remarks)
     for part in answers.parts:
-        for remark in check_unit_part(part.part, projects, form, rules):
-            yield from tell.remark(part, "", remark)
+        remarks = check_unit_part(part.part, projects, form, rules)
+        yield from _of_the_unit(tell, form, part, identity, remarks)
 
 
-def _is_refused(filled: FilledProject, path: str) -> bool:
+def _of_the_unit(
+    tell: Telling,
+    form: Form,
+    filled: FilledProject | FilledPart,
+    identity: Identity | None,
+    remarks: Iterable[Remark],
+) -> Iterator[Finding]:
+    """What there is to say of what the unit filled in; an emptied locked cell is told by itself."""
+    issued, emptied = (of(form, filled, identity) for of in (left_as_issued, blanked))
+    code = filled.project.code if isinstance(filled, FilledProject) else ""
+    for remark in remarks:
+        is_silent = remark.own is None and is_the_offices(remark, form, issued | emptied)
+        if is_silent or _is_refused(filled, remark.field):
+            continue
+        told, is_offices = tell.remark(filled, code, remark), is_the_offices(remark, form, issued)
+        yield from (no_error(each, form) if is_offices else each for each in told)
+
+
+def _is_refused(filled: FilledProject | FilledPart, path: str) -> bool:
     """Whether a remark is about a value that is there but could not be read: told already."""
     if not path:
         return False

@@ -2,33 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import chain, islice
 from typing import NamedTuple
 
-from ..budget import MONEY, Unit, converted, wording
+from ..budget import Unit, wording
 from ..findings import Finding
+from ..form import Form
 from ..identity import Identity
 from ..sheet import Grid
-from .against_issued import copied_rows, with_issued_targets
+from .against_issued import copied_rows, part_with_issued_targets, with_issued_targets
 from .beside_cells import beside_cells, odd_cells, outside_of
 from .decode import shown
 from .filled import MOST_STRAYS, FilledPart, FilledProject, Outside, Stray
 from .locate import Labels, locate, remains
+from .money_doubts import SILENT, AnyFilled, money_doubt, without_money
 from .origin import Doubt, Origin
 from .recognise import FormLabels, is_identity, is_ours
 from .table import Table
 from .telling import Telling
-from .transcribe import (
-    Note,
-    label_unit,
-    money_said,
-    transcribe_part,
-    transcribe_project,
-    unit_line,
-)
-
-_ONE = Decimal(1)
+from .transcribe import transcribe_part, transcribe_project, unit_line
 
 _NO_ACCIDENT = 5
 """So many labels do not stand on a sheet of ours unless somebody put a table there."""
@@ -153,16 +145,16 @@ def _of_sheet(known: _Transcribing, sheet: LocatedSheet, first: LocatedSheet | N
         found += told
     parts = []
     for number, table in enumerate(sheet.parts):
-        part, notes = transcribe_part(known.labels.form, table)
+        part, told = _part(known, table)
         if first and (sheet is not first or number):
             found += tell("part.twice", part.sheet, expected=first.grid.name)
         parts.append(part)
-        found += tell.notes(part, "", notes)
+        found += told
     if sheet.is_known:
         return _Taken(found, projects, parts, units)
-    told, codes, is_stray = _unplaced(known, grid)
+    unplaced, codes, is_stray = _unplaced(known, grid)
     strays = _strays(grid) if is_stray else ()
-    return _Taken([*found, *told], projects, parts, units, codes, strays)
+    return _Taken([*found, *unplaced], projects, parts, units, codes, strays)
 
 
 def _project(known: _Transcribing, table: Table) -> tuple[FilledProject, list[Finding]]:
@@ -170,19 +162,36 @@ def _project(known: _Transcribing, table: Table) -> tuple[FilledProject, list[Fi
     read, notes = transcribe_project(form, table)
     filled = with_issued_targets(_with_code(known, read), known.identity)
     code = filled.project.code
-    found = [*tell.notes(filled, code, notes), *copied_rows(tell, filled, table, known.identity)]
+    found = [*tell.notes(filled, code, notes)]
+    found += copied_rows(tell, form, filled, table, known.identity)
     is_told = form.code is not None and form.asks("code")  # a code of no shape has a rule
     if not code and "code" not in filled.refused and not is_told:
         found += tell("code.missing", filled.sheet, filled.where.get("code"), path="code")
-    told = _money_doubt(filled, table, form.money.unit)
-    if told:
-        found += tell(
-            told.code, filled.sheet, told.cell, found=told.found, expected=told.expected,
-            project=code,
-        )  # fmt: skip
-        if told.code != _SILENT:
-            filled = _without_money(filled)
-    return filled, found
+    doubted, told = _held_to_money(known, filled, table, code)
+    return doubted, [*found, *told]
+
+
+def _part(known: _Transcribing, table: Table) -> tuple[FilledPart, list[Finding]]:
+    tell, form = known.tell, known.labels.form
+    read, notes = transcribe_part(form, table)
+    filled = part_with_issued_targets(read, known.identity)
+    found = [*tell.notes(filled, "", notes)]
+    found += copied_rows(tell, form, filled, table, known.identity)
+    doubted, told = _held_to_money(known, filled, table, "")
+    return doubted, [*found, *told]
+
+
+def _held_to_money(
+    known: _Transcribing, filled: AnyFilled, table: Table, code: str
+) -> tuple[AnyFilled, Sequence[Finding]]:
+    """A sheet without amounts that may be counted in another unit than the form's."""
+    told = money_doubt(known.labels.form, filled, table)
+    if told is None:
+        return filled, ()
+    found = known.tell(
+        told.code, filled.sheet, told.cell, found=told.found, expected=told.expected, project=code
+    )
+    return (filled if told.code == SILENT else without_money(known.labels.form, filled)), found
 
 
 def _with_code(known: _Transcribing, read: FilledProject) -> FilledProject:
@@ -192,33 +201,6 @@ def _with_code(known: _Transcribing, read: FilledProject) -> FilledProject:
         return read
     project = read.project.model_copy(update={"code": wording.code(named.pop())})
     return replace(read, project=project)
-
-
-_SILENT = "money.unit-silent"
-
-
-def _money_doubt(filled: FilledProject, table: Table, unit: str) -> Note | None:
-    """Why the amounts of a sheet may be counted in another unit than the form's.
-
-    A sheet without our keys that says nothing is told, where it has amounts at all.
-    """
-    labels = (label_unit(table, name, unit) for name in MONEY)
-    said = [each for each in (money_said(table, unit), *labels) if each]
-    for each in said:
-        if not each.unit:
-            return Note("money.unit-unclear", "", each.cell, each.words, unit)
-        if converted(_ONE, each.unit, unit) != _ONE:
-            return Note("money.unit-line", "", each.cell, each.unit, unit)
-    amounts = [name for name in MONEY if getattr(filled.project, name) is not None]
-    if said or table.is_keyed or not amounts:
-        return None
-    return Note(_SILENT, "", filled.where[amounts[0]], "", unit)
-
-
-def _without_money(filled: FilledProject) -> FilledProject:
-    """Amounts in another unit are refused, never converted."""
-    project = filled.project.model_copy(update=dict.fromkeys(MONEY))
-    return replace(filled, project=project, refused=filled.refused | {*MONEY})
 
 
 def _unplaced(known: _Transcribing, grid: Grid) -> tuple[list[Finding], frozenset[str], bool]:
@@ -257,7 +239,9 @@ def _strays(grid: Grid) -> Iterator[Stray]:
         yield Stray(grid.name, cell, grid.errors.get(cell) or shown(grid.value(*cell)))
 
 
-def without_refused(answers: Answers, doubts: Iterable[Doubt], *, is_refused: bool) -> Answers:
+def without_refused(
+    form: Form, answers: Answers, doubts: Iterable[Doubt], *, is_refused: bool
+) -> Answers:
     """The answers but for what is doubtful: a refused project sheet gives no amounts.
 
     A unit's own part has none: refused, it is not taken at all. Where the whole workbook is
@@ -269,7 +253,8 @@ def without_refused(answers: Answers, doubts: Iterable[Doubt], *, is_refused: bo
     return replace(
         answers,
         projects=tuple(
-            _without_money(each) if each.sheet in refused else each for each in answers.projects
+            without_money(form, each) if each.sheet in refused else each
+            for each in answers.projects
         ),
         parts=tuple(each for each in answers.parts if each.sheet not in refused),
     )

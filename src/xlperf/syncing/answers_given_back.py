@@ -2,17 +2,29 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
+from typing import NamedTuple
 
-from ..budget import Project, project_texts
+from ..budget import Project, UnitPart, field_text, in_row, vocabulary_holds
 from ..budget import code as code_of
-from ..form import Form
-from ..identity import Issued
+from ..form import INDICATORS, Form
+from ..identity import Identity, Issued
 from ..sheet import Comment
-from .answers_without_cell import COMMENT, FIGURE, REASON, TYPED
-from .merged_part import GOAL
+from .answers_without_cell import (
+    COMMENT,
+    FIGURE,
+    GOAL,
+    REASON,
+    TYPED,
+    all_texts,
+    has_cell,
+    is_asked,
+)
+from .rows_by_key import keys_in, keys_of
 
 _OPEN = ("goal", "purpose", "plan", "extra")
+_PARAGRAPHS = ("overall", "safeguards")
 _BESIDE = (REASON, COMMENT, TYPED, FIGURE)
+_PARTS = ("sign", "number", "unit")
 
 Kept = Sequence[Issued]
 
@@ -48,12 +60,57 @@ def comments_kept(kept: Kept) -> Kept:
     return [each for each in kept if _head(each) == COMMENT]
 
 
-def asked_again(kept: Kept, answers: Project, form: Form) -> Kept:
-    """Values of fields the form asks for again, and the unit has not answered since."""
-    texts = dict(project_texts(form.money, answers))
+class Asked(NamedTuple):
+    """What a workbook is to ask now, what it asked before, and what it was issued with.
+
+    Attributes:
+        before: the form it was read with.
+        code: that of the project it is about; "" for the unit's own part.
+        kept: what was kept aside of that.
+    """
+
+    form: Form
+    before: Form | None
+    issued: Identity
+    code: str = ""
+    kept: Kept = ()
+
+    def is_open(self, key: str, *, of_unit: bool) -> bool:
+        """Whether a row that is not there may come back: nobody took it out.
+
+        Its table was not there, or it was issued with nothing in it.
+        """
+        was_there = self.before is not None and has_cell(self.before, key, of_unit=of_unit)
+        return not was_there or key not in {*keys_in(self.issued.issued(self.code))}
+
+
+def asked_again(asked: Asked, *, answers: Project | UnitPart, ours: Project | UnitPart) -> Kept:
+    """Values of fields the form asks for again, and the unit has not answered since.
+
+    Args:
+        ours: what the master budget says; where it says something nothing is given back.
+    """
+    form, kept = asked.form, asked.kept
+    of_unit = isinstance(answers, UnitPart)
+    texts = all_texts(form.money, answers)
+    whole = {row.key for row in answers.indicators if not row.target.is_blank}
+    rows = {key for keys in keys_of(answers).values() for key in keys}
+
+    def is_open(path: str) -> bool:
+        at, head = in_row(path), path.partition(".")[0]
+        if at and at.table == INDICATORS and at.field in _PARTS and at.key in whole:
+            return False
+        if at:
+            return at.key in rows or asked.is_open(at.key, of_unit=of_unit)
+        if head in _PARAGRAPHS:
+            return not getattr(answers, head)
+        is_own = path in form.fields and vocabulary_holds(path) is None
+        return (is_own or head in _OPEN) and not field_text(form.money, ours, path)
+
     return [
-        each for each in kept
-        if _head(each) in _OPEN and form.asks(each.field) and not texts.get(each.field)
+        each for each in values_of(kept)
+        if not texts.get(each.field)
+        and is_asked(form, each.field, of_unit=of_unit) and is_open(each.field)
     ]  # fmt: skip
 
 
@@ -74,7 +131,7 @@ def about(reason: Issued) -> str:
 
 def as_typed(kept: Kept) -> Mapping[str, str | float]:
     """What was typed, by path; a figure is a figure again."""
-    return {_path(each): _typed(each) for each in kept}
+    return {path_of(each): _typed(each) for each in kept}
 
 
 def _typed(each: Issued) -> str | float:
@@ -90,12 +147,13 @@ def _typed(each: Issued) -> str | float:
 
 def as_comments(kept: Kept) -> Mapping[str, Comment]:
     """Comments by path; who wrote each stands in its text."""
-    return {_path(each): Comment("", each.text) for each in kept}
+    return {path_of(each): Comment("", each.text) for each in kept}
+
+
+def path_of(each: Issued) -> str:
+    """The path that something kept besides values stands at."""
+    return each.field.partition(".")[2]
 
 
 def _head(each: Issued) -> str:
     return each.field.partition(".")[0]
-
-
-def _path(each: Issued) -> str:
-    return each.field.partition(".")[2]

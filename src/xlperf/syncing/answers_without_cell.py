@@ -3,8 +3,17 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from ..budget import Project, project_texts, target_texts
-from ..form import Form, is_row_key
+from ..budget import (
+    EQUAL,
+    MoneyUnit,
+    Project,
+    UnitPart,
+    in_row,
+    part_texts,
+    project_texts,
+    target_texts,
+)
+from ..form import INDICATORS, Form, SheetForm
 from ..identity import Issued
 from ..reading import Filled
 from ..sheet import Comment
@@ -13,43 +22,87 @@ from .rows_by_key import typed_by_key
 COMMENT, FIGURE, REASON, TYPED = "comment", "figure", "reason", "typed"
 """How the fields begin of what is kept besides values: what people noted, figures and words that
 could not be read, and reasons."""
+GOAL = "goals.text"
+"""The field under which the entry of a project that is gone is kept, with the project's code."""
 _STRAY = ("layout.stray", "layout.outside", "layout.note")
+_OF_TARGET = frozenset({"value", "sign", "number", "unit"})
+_NAMING = ("code", "name")
+"""What names a project is no answer of the unit's."""
 
 
 def keep_aside(
     form: Form,
     code: str,
-    project: Project,
+    record: Project | UnitPart,
     *,
     typed: Mapping[str, str | float] = {},
     only_unasked: bool = False,
 ) -> tuple[Issued, ...]:
-    """A project's answers as things to keep: all of them, or those the form has no cell for."""
-    texts = dict(project_texts(form.money, project))
-    for each in project.indicators:
-        texts |= dict(target_texts(each.key, each.target))
+    """Answers as things to keep: all of them, or those the form has no cell for.
+
+    Args:
+        code: that of the project; "" for the unit's own part.
+    """
     values = tuple(
         Issued(code, path, text)
-        for path, text in texts.items()
-        if text and not (only_unasked and _is_asked(form, path))
+        for path, text in all_texts(form.money, record).items()
+        if text
+        if not (only_unasked and needs_no_keeping(form, path, of_unit=not code))
     )
-    return (*values, *keep_typed(code, typed_by_key(project, typed)))
+    signs = () if not only_unasked else tuple(_signs(form, code, record))
+    return (*values, *signs, *keep_typed(code, typed_by_key(record, typed)))
 
 
-def _is_asked(form: Form, path: str) -> bool:
-    head, _, rest = path.partition(".")
-    name = rest.rpartition(".")[2] if head == "indicators" else path
-    return form.asks(name) or (head == "indicators" and name in ("value", "sign", "number", "unit"))
+def _signs(form: Form, code: str, record: Project | UnitPart) -> Iterator[Issued]:
+    """The signs of targets, where the form has cells for figure and unit alone."""
+    for each in record.indicators:
+        path, of_unit = f"{INDICATORS}.{each.key}", not code
+        is_said = each.target.sign not in ("", EQUAL)
+        is_lost = not is_asked(form, f"{path}.sign", of_unit=of_unit)
+        if is_said and is_lost and is_asked(form, f"{path}.value", of_unit=of_unit):
+            yield Issued(code, f"{path}.sign", each.target.sign)
 
 
-def has_cell(form: Form, path: str) -> bool:
-    """Whether an issued sheet has a cell for just this field, or a row with this key."""
-    if is_row_key(path) or form.project is None:
-        return True
-    head, _, rest = path.partition(".")
-    name = rest.rpartition(".")[2] if head == "indicators" else path
-    drawn = form.project.entry
-    return any(each.text == name for each in (*drawn.fields(), *drawn.repeats()))
+def all_texts(money: MoneyUnit, record: Project | UnitPart) -> dict[str, str]:
+    """The values of a record by path, with the parts of targets where these say more."""
+    texts = texts_of(money, record)
+    for each in record.indicators:
+        texts |= dict(target_texts(each.key, each.target))
+    return texts
+
+
+def texts_of(money: MoneyUnit, record: Project | UnitPart) -> dict[str, str]:
+    """The values of a record by path, as a workbook remembers them."""
+    if isinstance(record, Project):
+        return dict(project_texts(money, record))
+    return dict(part_texts(record))
+
+
+def needs_no_keeping(form: Form, path: str, *, of_unit: bool) -> bool:
+    """Whether a value needs not be kept: a sheet has a cell for it, or it names a project."""
+    return path in _NAMING or is_asked(form, path, of_unit=of_unit)
+
+
+def is_asked(form: Form, path: str, *, of_unit: bool) -> bool:
+    """Whether a sheet has a cell for a value that somebody fills in; a target has one or three."""
+    sheet = _sheet(form, of_unit=of_unit)
+    if sheet is None or form.is_computed(form.drawn_as(path)):
+        return False
+    at = in_row(path)
+    if at and at.table == INDICATORS and at.field in _OF_TARGET:
+        cells = ("value", "number") if at.field == "value" else ("value", at.field)
+        return any(sheet.has_cell(f"{INDICATORS}.{at.row}.{name}") for name in cells)
+    return sheet.asks_for(path)
+
+
+def _sheet(form: Form, *, of_unit: bool) -> SheetForm | None:
+    return form.unit if of_unit else form.project
+
+
+def has_cell(form: Form, path: str, *, of_unit: bool = False) -> bool:
+    """Whether an issued sheet has a cell for just this field, or rows like the one of a key."""
+    sheet = _sheet(form, of_unit=of_unit)
+    return sheet is not None and sheet.has_cell(path)
 
 
 def keep_typed(code: str, typed: Mapping[str, str | float]) -> Iterator[Issued]:

@@ -1,29 +1,48 @@
 """Merging the unit's own part (部门整体绩效目标): words stay, entries follow the projects."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
-from ..budget import Goal, UnitBudget, UnitPart, part_of, part_texts
+from ..budget import Goal, UnitBudget, UnitPart, part_of
 from ..budget import code as code_of
 from ..form import Form
 from ..identity import Change, Identity, Issued, Kind
 from ..reading import FilledPart
 from ..sheet import Comment
-from .answers_without_cell import keep_comments, keep_reasons
+from .answers_without_cell import (
+    GOAL,
+    keep_aside,
+    keep_comments,
+    keep_reasons,
+    needs_no_keeping,
+)
+from .given_values import blanked, given_values
+from .merged_project import merged_tables
+from .reasons import reasons_of
+from .rows_by_key import by_key, keyed, keys_given_out, typed_by_key
+from .texts_put_back import readable
 
 T = TypeVar("T")
-GOAL = "goals.text"
-"""The field under which the entry of a project that is gone is kept, with the project's code."""
+
+
+_NAMED = re.compile(r"goals\.[0-9]+\.project")
+"""The names of projects beside entries, which are the office's to give."""
 
 
 class MergedPart(NamedTuple):
-    """The unit's own part of the new issue, and what of it has no place any more."""
+    """The unit's own part of the new issue, and what of it has no place any more.
+
+    `typed`, `reasons` and `comments` are by path, rows by their keys.
+    """
 
     part: UnitPart
     changes: tuple[Change, ...] = ()
     aside: tuple[Issued, ...] = ()
     reasons: Mapping[str, str] = {}
     comments: Mapping[str, Comment] = {}
+    typed: Mapping[str, str | float] = {}
+    disputed: frozenset[str] = frozenset()
 
 
 def merge_part(
@@ -39,9 +58,45 @@ def merge_part(
         returned: the kept entries of projects that came back, by the project's name.
     """
     if form.unit is None:
-        return _without_sheet(theirs) if theirs else MergedPart(_words_issued(issued))
+        return _without_sheet(form, issued, theirs) if theirs else _words_issued(form, issued)
     if theirs is None:
-        return _put_back(issued, returned)
+        return _put_back(form, issued, returned)
+    followed = _followed(theirs, issued, budget, returned)
+    base, typed = issued.issued(""), dict(theirs.typed)
+    given = given_values(form, issued, theirs.part, typed, budget.part)
+    for field in given.settled:
+        typed.pop(field, None)
+    part = keyed(followed.part, keys_given_out(issued, "", theirs))
+    part = part.model_copy(update=blanked(form, part, given.blank))
+    merged = part.model_copy(update=merged_tables(form, base, part, budget.part))
+    reasons, homeless = _reasons(theirs, merged, followed.places)
+    return MergedPart(
+        merged,
+        (*followed.changes, *given.changes),
+        (*followed.entries, *homeless),
+        reasons,
+        dict(moved(by_key(part, theirs.comments), followed.places)),
+        dict(moved(typed_by_key(part, typed), followed.places)),
+        given.disputed,
+    )
+
+
+class _Followed(NamedTuple):
+    """The part with an entry for each project as it is called now; those of gone ones beside it.
+
+    Attributes:
+        places: the number each entry has now, by the one it had.
+    """
+
+    part: UnitPart
+    places: Mapping[int, int]
+    changes: list[Change]
+    entries: list[Issued]
+
+
+def _followed(
+    theirs: FilledPart, issued: Identity, budget: UnitBudget, returned: Mapping[str, str]
+) -> _Followed:
     renamed, gone = _names(issued, budget)
     goals: list[Goal] = []
     places: dict[int, int] = {}
@@ -57,27 +112,26 @@ def merge_part(
     named = {goal.project for goal in goals}
     goals += [Goal(project=n, text=text) for n, text in returned.items() if n not in named]
     part = theirs.part.model_copy(update={"goals": tuple(goals)})
-    reasons, homeless = _reasons(theirs, places)
-    comments = dict(_moved(theirs.comments, places))
-    return MergedPart(part, tuple(changes), (*entries, *homeless), reasons, comments)
+    return _Followed(part, places, changes, entries)
 
 
-def _without_sheet(theirs: FilledPart) -> MergedPart:
+def _without_sheet(form: Form, issued: Identity, theirs: FilledPart) -> MergedPart:
     """The form has no sheet for it any more: all that stands there is kept."""
-    texts = tuple(Issued("", path, text) for path, text in part_texts(theirs.part) if text)
-    reasons, homeless = _reasons(
-        theirs, {number: number for number in range(len(theirs.part.goals))}
-    )
-    aside = (*texts, *keep_reasons("", reasons), *homeless, *keep_comments("", theirs.comments))
+    part = keyed(theirs.part, keys_given_out(issued, "", theirs))
+    texts = keep_aside(form, "", part, typed=theirs.typed)
+    reasons, homeless = reasons_of(theirs, part)
+    noted = keep_comments("", by_key(part, theirs.comments))
+    aside = (*texts, *keep_reasons("", reasons), *homeless, *noted)
     told = (Change(kind=Kind.ASIDE, field="overall"),) if aside else ()
     return MergedPart(UnitPart(), told, aside)
 
 
-def _words_issued(issued: Identity) -> UnitPart:
+def _words_issued(form: Form, issued: Identity) -> MergedPart:
     """What the workbook was issued with: there is no sheet to see it on, and it is not lost."""
-    part = part_of(issued.issued(""), {})
+    texts, unread = readable(form, issued.issued(""))
+    part = part_of(texts, form.kinds)
     said = tuple(goal for goal in part.goals if goal.text)
-    return part.model_copy(update={"goals": said})
+    return MergedPart(part.model_copy(update={"goals": said}), typed=unread)
 
 
 def _kept(code: str, goal: Goal) -> Change:
@@ -86,15 +140,25 @@ def _kept(code: str, goal: Goal) -> Change:
     )  # fmt: skip
 
 
-def _put_back(issued: Identity, returned: Mapping[str, str]) -> MergedPart:
+def _put_back(form: Form, issued: Identity, returned: Mapping[str, str]) -> MergedPart:
     """Its sheet was taken out, or there was none: it comes back as it was issued."""
     base = issued.issued("")
     goals = tuple(Goal(project=name, text=text) for name, text in returned.items())
     if not base:
         return MergedPart(UnitPart(goals=goals))
-    part = part_of(base, {})
+    asked = {
+        path: text for path, text in base.items() if needs_no_keeping(form, path, of_unit=True)
+    }
+    homeless = [
+        Issued("", path, text) for path, text in base.items()
+        if path not in asked and path not in issued.locked("") and not _NAMED.fullmatch(path)
+    ]  # fmt: skip
+    texts, unread = readable(form, asked)
+    part = part_of(texts, form.kinds)
     part = part.model_copy(update={"goals": (*part.goals, *goals)})
-    return MergedPart(part, (Change(kind=Kind.SHEET_BACK),))
+    told = (Change(kind=Kind.ASIDE, field=each.field, answer=each.text) for each in homeless)
+    changes = (Change(kind=Kind.SHEET_BACK), *told)
+    return MergedPart(part, changes, tuple(homeless), typed=unread)
 
 
 def _names(issued: Identity, budget: UnitBudget) -> tuple[dict[str, str], dict[str, str]]:
@@ -110,7 +174,7 @@ def _names(issued: Identity, budget: UnitBudget) -> tuple[dict[str, str], dict[s
     return renamed, gone
 
 
-def _moved(noted: Mapping[str, T], places: Mapping[int, int]) -> Iterator[tuple[str, T]]:
+def moved(noted: Mapping[str, T], places: Mapping[int, int]) -> Iterator[tuple[str, T]]:
     """What stands at a path, at the one its entry has now."""
     for path, each in noted.items():
         head, _, rest = path.partition(".")
@@ -122,17 +186,12 @@ def _moved(noted: Mapping[str, T], places: Mapping[int, int]) -> Iterator[tuple[
 
 
 def _reasons(
-    theirs: FilledPart, places: Mapping[int, int]
+    theirs: FilledPart, merged: UnitPart, places: Mapping[int, int]
 ) -> tuple[dict[str, str], tuple[Issued, ...]]:
-    """The unit's reasons by the paths their rows have now, and those that stand beside none."""
-    last_first = sorted(theirs.where.items(), key=lambda item: -item[1].column)
-    rows = {cell.row: path for path, cell in last_first}
-    beside = {rows[row]: text for row, text in theirs.reasons.items() if row in rows}
-    found = dict(_moved(beside, places))
-    told = set(found.values())
-    homeless = (
-        Issued("", f"{theirs.sheet}!{row + 1}", text)
-        for row, text in theirs.reasons.items()
-        if text not in told
-    )
-    return found, tuple(homeless)
+    """The unit's reasons by what they are about now, and those that stand beside nothing."""
+    beside, homeless = reasons_of(theirs, merged)
+    found = dict(moved(beside, places))
+    gone = (path for path in beside if not dict(moved({path: ""}, places)))
+    rows = {path: theirs.where[path].row for path in gone}
+    lost = (Issued("", f"{theirs.sheet}!{row + 1}", beside[path]) for path, row in rows.items())
+    return found, (*lost, *homeless)

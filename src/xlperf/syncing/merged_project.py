@@ -4,26 +4,36 @@ Who alone changed a value has it their way. What both changed is a conflict: the
 stays in its cell, and the master's value is remembered beside it.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
-from ..budget import MONEY, Indicator, Plan, PlanPoint, Project, project_of, project_texts
-from ..form import Form
+from ..budget import (
+    Indicator,
+    Project,
+    UnitPart,
+    in_row,
+    is_blank_value,
+    project_of,
+    project_texts,
+)
+from ..form import INDICATORS, Form
 from ..identity import Change, Identity, Kind
 from ..issuing import woven
 from ..reading import FilledProject
 from ..sheet import Comment
-from .rows_by_key import by_key, keyed, typed_by_key
+from .answers_without_cell import needs_no_keeping, texts_of
+from .given_values import blanked, fields_given, given_values, told
+from .rows_by_key import by_key, keyed, keys_given_out, typed_by_key
+from .texts_put_back import readable, with_texts
 
-GIVEN = ("name", *MONEY, "purpose")
-"""What a master budget may fix, in the order it is told; projects are joined by their code."""
+Record = TypeVar("Record", bound=Project | UnitPart)
 
 
 class Merged(NamedTuple):
     """A project of the new issue: the unit's answers, and what is under dispute.
 
     `typed` is what was typed and could not be read, `comments` what people noted on cells, both
-    by path, rows by their key.
+    by path, rows by their key; `homeless` what was sent once and has no cell any more.
     """
 
     answers: Project
@@ -31,100 +41,50 @@ class Merged(NamedTuple):
     changes: tuple[Change, ...]
     typed: Mapping[str, str | float]
     comments: Mapping[str, Comment] = {}
+    homeless: Mapping[str, str] = {}
 
 
 def merge_project(
     form: Form, issued: Identity, theirs: FilledProject | None, ours: Project
 ) -> Merged:
     """Merge one project that was issued and is in the master budget still."""
+    if theirs is None:
+        return _put_back(form, issued, ours)
+    project, typed = theirs.project, dict(theirs.typed)
     base = issued.issued(ours.code)
-    if theirs is None:  # its sheet was taken out: it comes back as it was issued
-        put_back = _told(Kind.SHEET_BACK, ours)
-        taken = {name for name in issued.locked(ours.code) if _is_blank_now(ours, name)}
-        texts = {name: text for name, text in base.items() if name not in taken}
-        answers = project_of({**texts, "code": ours.code}, form.kinds)
-        return Merged(answers, frozenset(), (put_back,), {})
-    project, typed = keyed(theirs, base), dict(theirs.typed)
-    changes = list(_given(form, issued, theirs, ours))
-    held = {each.field for each in changes if each.kind is Kind.CONFLICT and each.now}
-    disputed = frozenset(held | set(_still_disputed(form, issued, theirs, ours)))
-    left_blank = frozenset(
-        each.field for each in changes if each.kind is Kind.REFRESHED and not each.now
-    )
-    for field in {*GIVEN, "code"} - disputed:
-        if _text(form, ours, field) or field in left_blank:
-            typed.pop(field, None)
-    project = project.model_copy(update=_blank(left_blank))
+    given = given_values(form, issued, project, typed, ours)
+    for field in given.settled:
+        typed.pop(field, None)
+    project = keyed(project, keys_given_out(issued, ours.code, theirs))
+    project = project.model_copy(update=blanked(form, project, given.blank))
     opened = _opened(form, base, project, ours)
-    changes += opened.changes
-    answers = opened.answers.model_copy(update={"indicators": _rows(form, base, opened.answers)})
-    if _untouched_rows(form, base, project) and ours.indicators:
-        answers = answers.model_copy(update={"indicators": ours.indicators})
+    answers = opened.answers.model_copy(update=merged_tables(form, base, opened.answers, ours))
     comments = by_key(project, theirs.comments)
-    return Merged(answers, disputed, tuple(changes), typed_by_key(project, typed), comments)
-
-
-def _given(form: Form, issued: Identity, theirs: FilledProject, ours: Project) -> Iterator[Change]:
-    """What became of the values the master budget gives."""
-    base, disputed = issued.issued(ours.code), issued.disputed(ours.code)
-    given = issued.locked(ours.code)
-    for field in GIVEN:
-        before, now = base.get(field, ""), _text(form, ours, field)
-        if not now:  # only what the master gave can become blank in it; the rest is the unit's
-            before = given.get(field, "")
-        answer = _answer(form, theirs, field) or before
-        if not form.asks(field) or before == now == answer or not (before or now):
-            continue
-        if answer in (before, now):
-            yield _told(Kind.REFRESHED, ours, field, before, "", now)
-        elif before != now:
-            yield _told(Kind.CONFLICT, ours, field, before, answer, now)
-        elif field not in disputed:
-            yield _told(Kind.PUT_BACK, ours, field, before, answer, now)
-
-
-def _is_blank_now(ours: Project, field: str) -> bool:
-    """Whether the master budget says nothing of a field that it may fix."""
-    return field in GIVEN and getattr(ours, field) in (None, "")
-
-
-def _blank(fields: frozenset[str]) -> dict[str, str | None]:
-    """Fields as they are where nothing is given."""
-    return {field: None if field in MONEY else "" for field in fields}
-
-
-def _still_disputed(
-    form: Form, issued: Identity, theirs: FilledProject, ours: Project
-) -> Iterator[str]:
-    """Fields that were under dispute before, and neither side has given in.
-
-    A unit gives in by typing what the workbook was sent with: whatever the master says now, that
-    is no answer of its own.
-    """
-    base = issued.issued(ours.code)
-    for field in issued.disputed(ours.code):
-        now, answer = _text(form, ours, field), _answer(form, theirs, field)
-        if answer and now and answer not in (now, base.get(field, "")):
-            yield field
-
-
-def _told(kind: Kind, ours: Project, field: str = "", *texts: str) -> Change:
-    before, answer, now = texts or ("", "", "")
-    return Change(
-        kind=kind, project=ours.code, name=ours.name, field=field,
-        before=before, answer=answer, now=now,
+    return Merged(
+        answers, given.disputed, (*given.changes, *opened.changes),
+        typed_by_key(project, typed), comments,
     )  # fmt: skip
 
 
-def _text(form: Form, project: Project, field: str) -> str:
-    value = getattr(project, field)
-    return form.money.printed(value) if field in MONEY else str(value)
-
-
-def _answer(form: Form, theirs: FilledProject, field: str) -> str:
-    """What the unit has in a field, as text; what could not be read as it was typed."""
-    typed = theirs.typed.get(field, "")
-    return str(typed) if typed != "" else _text(form, theirs.project, field)
+def _put_back(form: Form, issued: Identity, ours: Project) -> Merged:
+    """A project whose sheet was taken out: it comes back as it was issued."""
+    values = ours.values
+    taken = {
+        name
+        for name in issued.locked(ours.code)
+        if name in fields_given(form) and values.get(name) in (None, "")
+    }
+    base = issued.issued(ours.code)
+    told_now = {name: text for name, text in base.items() if name not in taken}
+    homeless = {
+        name: text for name, text in told_now.items()
+        if name not in issued.locked(ours.code) and not needs_no_keeping(form, name, of_unit=False)
+    }  # fmt: skip
+    asked = {name: text for name, text in told_now.items() if name not in homeless}
+    texts, unread = readable(form, asked)
+    answers = project_of({**texts, "code": ours.code}, form.kinds)
+    put_back = (told(Kind.SHEET_BACK, ours),)
+    return Merged(answers, frozenset(), put_back, unread, homeless=homeless)
 
 
 class _Opened(NamedTuple):
@@ -142,51 +102,74 @@ def _opened(form: Form, base: Mapping[str, str], theirs: Project, ours: Project)
             continue
         if answer == before:
             taken[field] = text
-            changes.append(_told(Kind.REFRESHED, ours, field, before, "", text))
+            changes.append(told(Kind.REFRESHED, ours, field, before, "", text))
         else:
-            changes.append(_told(Kind.CONFLICT, ours, field, before, answer, text))
+            changes.append(told(Kind.CONFLICT, ours, field, before, answer, text))
     return _Opened(with_texts(theirs, taken), changes)
 
 
 def _open_texts(form: Form, project: Project) -> dict[str, str]:
-    heads = ("goal", "plan", "extra")
     texts = project_texts(form.money, project)
-    return {path: text for path, text in texts if path.partition(".")[0] in heads}
+    return {path: t for path, t in texts if path == "goal" or path.startswith(("plan.", "extra."))}
 
 
-def with_texts(project: Project, texts: Mapping[str, str]) -> Project:
-    """A project with some of its open fields set from text."""
-    if not texts:
-        return project
-    told = project_of(texts, {})
-    plan = {point.date: point.percent for point in (*project.plan, *told.plan)}
-    points = tuple(PlanPoint(date=date, percent=percent) for date, percent in plan.items())
-    simple = {name: texts[name] for name in ("goal", "purpose") if name in texts}
-    return project.model_copy(
-        update={**simple, "plan": Plan(points=points), "extra": {**project.extra, **told.extra}}
-    )
+def merged_tables(
+    form: Form, base: Mapping[str, str], answers: Record, ours: Record
+) -> dict[str, Any]:
+    """The rows of all tables: the unit's, and the master's where nobody touched those issued.
+
+    Among the indicators stand, where they were, the issued ones that were left blank.
+    """
+    blank = [row for row in _issued_indicators(form, base) if _is_blank(row)]
+    keys = {row.key for row in blank}
+    came, sent = _by_table(texts_of(form.money, answers)), _by_table(base)
+    whole = {path: t for path, t in sent.get(INDICATORS, {}).items() if not _is_of(path, keys)}
+    sent[INDICATORS] = whole
+
+    def untouched(table: str) -> bool:
+        return came.get(table, {}) == sent.get(table, {})
+
+    taken = {name: rows for name, rows in ours.rows.items() if rows and untouched(name)}
+    indicators = ours.indicators if ours.indicators and untouched(INDICATORS) else None
+    return {
+        "rows": {**answers.rows, **taken},
+        "indicators": indicators or _with_blank(form, base, answers.indicators),
+    }
 
 
-def _rows(form: Form, base: Mapping[str, str], project: Project) -> tuple[Indicator, ...]:
+def _issued_indicators(form: Form, base: Mapping[str, str]) -> Sequence[Indicator]:
+    texts = {path: text for path, text in base.items() if path.startswith(f"{INDICATORS}.")}
+    return project_of(readable(form, texts)[0], form.kinds).indicators
+
+
+def _by_table(texts: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """What stands in the rows of each table, blanks left out."""
+    found: dict[str, dict[str, str]] = {}
+    for path, text in texts.items():
+        if text and (at := in_row(path)):
+            found.setdefault(at.table, {})[path] = text
+    return found
+
+
+def _is_of(path: str, keys: Collection[str]) -> bool:
+    at = in_row(path)
+    return at is not None and at.key in keys
+
+
+def _with_blank(
+    form: Form, base: Mapping[str, str], given: Sequence[Indicator]
+) -> tuple[Indicator, ...]:
     """The unit's rows, and among them, where they were, the issued ones it left blank."""
-    kept = {each.key for each in project.indicators}
+    kept = {each.key for each in given}
     wanted = [
         (row.key, row)
-        for row in project_of(base, form.kinds).indicators
+        for row in _issued_indicators(form, base)
         if row.key in kept or (_is_blank(row) and row.level2 in form.parents)
     ]
-    return tuple(woven(project.indicators, wanted, lambda row: row.key))
+    return tuple(woven(given, wanted, lambda row: row.key))
 
 
 def _is_blank(row: Indicator) -> bool:
     """Whether a row was issued with nothing but its levels."""
-    return not (row.level3 or row.description or row.basis) and row.target.is_blank
-
-
-def _untouched_rows(form: Form, base: Mapping[str, str], project: Project) -> bool:
-    """Whether the indicator table is as it was issued."""
-    texts = {path: text for path, text in project_texts(form.money, project) if text}
-    rows = {path: text for path, text in texts.items() if path.startswith("indicators.")}
-    blank = {row.key for row in project_of(base, form.kinds).indicators if _is_blank(row)}
-    issued = {path: text for path, text in base.items() if path.startswith("indicators.")}
-    return rows == {path: t for path, t in issued.items() if path.split(".")[1] not in blank}
+    own = any(not is_blank_value(value) for value in row.declared.values())
+    return not (row.level3 or row.description or row.basis or own) and row.target.is_blank

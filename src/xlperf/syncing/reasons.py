@@ -1,46 +1,55 @@
 """The unit's reasons (审核说明): what each speaks of, by the row it stands in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from ..budget import Project
-from ..form import is_row_key
+from ..budget import Indicator, Project, Row, UnitPart, in_row
+from ..form import INDICATORS, is_row_key
 from ..identity import Issued
-from ..reading import FilledProject
+from ..reading import FilledPart, FilledProject
+from .rows_by_key import keys_of
 
 
 def reasons_of(
-    theirs: FilledProject, answers: Project
+    theirs: FilledProject | FilledPart, answers: Project | UnitPart
 ) -> tuple[Mapping[str, str], tuple[Issued, ...]]:
-    """The unit's reasons by the field or indicator row they stand beside, and those beside none."""
-    keys = {each.key for each in answers.indicators}
+    """The unit's reasons by the field or the key of the row they stand beside, and those beside
+    none.
+    """
+    record = theirs.project if isinstance(theirs, FilledProject) else theirs.part
+    code = theirs.project.code if isinstance(theirs, FilledProject) else ""
+    keys = {key for each in keys_of(answers).values() for key in each}
     rows: dict[int, list[tuple[int, str]]] = {}
     for path, cell in theirs.where.items():
         rows.setdefault(cell.row, []).append((cell.column, path))
     found: dict[str, str] = {}
     homeless = []
     for row, text in theirs.reasons.items():
-        about = _about(theirs, answers, sorted(rows.get(row, ())), theirs.keys.get(row, ""))
+        about = _about(record, answers, sorted(rows.get(row, ())), theirs.keys.get(row, ""))
         if about and not (is_row_key(about) and about not in keys):
             found[about] = f"{found[about]}\n{text}" if about in found else text
         else:
-            homeless.append(Issued(theirs.project.code, f"{theirs.sheet}!{row + 1}", text))
+            homeless.append(Issued(code, f"{theirs.sheet}!{row + 1}", text))
     return found, tuple(homeless)
 
 
-def _about(theirs: FilledProject, answers: Project, beside: list[tuple[int, str]], key: str) -> str:
-    """What a reason speaks of: an indicator's key, or the first field of its row."""
+def _about(
+    record: Project | UnitPart, answers: Project | UnitPart, beside: list[tuple[int, str]], key: str
+) -> str:
+    """What a reason speaks of: the key of a row, or the first field of its row."""
     for _, path in beside:
-        head, _, rest = path.partition(".")
-        if head != "indicators":
+        at = in_row(path)
+        if at is None:
             return path
-        number = int(rest.partition(".")[0])
-        own = theirs.project.indicators[number].key
-        return own or _key_of_new_row(theirs, answers, number)
+        row = _rows(record, at.table)[int(at.row)]
+        return row.key or _key_of_new_row(row, _rows(answers, at.table))
     return key if is_row_key(key) else ""
 
 
-def _key_of_new_row(theirs: FilledProject, answers: Project, number: int) -> str:
+def _rows(record: Project | UnitPart, table: str) -> Sequence[Indicator | Row]:
+    return record.indicators if table == INDICATORS else record.rows.get(table, ())
+
+
+def _key_of_new_row(row: Indicator | Row, rows: Sequence[Indicator | Row]) -> str:
     """The key a row that had none was given: merging keeps the order of the unit's rows."""
-    row = theirs.project.indicators[number].model_copy(update={"key": ""})
-    bare = (each for each in answers.indicators if each.model_copy(update={"key": ""}) == row)
+    bare = (each for each in rows if each.model_copy(update={"key": ""}) == row)
     return next((each.key for each in bare), "")

@@ -99,9 +99,8 @@ def sync(
     if not without_objects and (lost := tuple(lost_objects(filled))):
         return replace(stands, refused=calling(lost, form.words.said))
     prepared = prepared or PreparedForm(form, cover, password, issued.round)
-    return _made(
-        stands, prepared, named, update, amendment_of(form, filled, issued, update, number)
-    )
+    amended = amendment_of(form, filled, issued, named.budget, update, number=number)
+    return _made(stands, prepared, named, update, amended)
 
 
 def _form_of(given: Form | str | Path | None, before: Form, master: Master) -> Form:

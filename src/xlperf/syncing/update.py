@@ -8,9 +8,12 @@ from ..form import Form
 from ..identity import Change, Identity, Issued
 from ..reading import Filled
 from .added_fields import new_fields
-from .answers_given_back import Kept, as_texts, goals_of, kept_of
-from .merged_part import GOAL, MergedPart, merge_part
+from .answers_given_back import Asked, Kept, as_texts, goals_of, kept_of
+from .answers_without_cell import GOAL
+from .asked_now import as_asked_now
+from .merged_part import MergedPart, merge_part
 from .merged_project import Merged
+from .settled import Beside, settled
 from .updated_projects import UpdatedProject, updated_projects
 
 
@@ -56,13 +59,36 @@ class Update(NamedTuple):
 
 def updated(form: Form, filled: Filled, issued: Identity, budget: UnitBudget) -> Update:
     """Bring every project up to date, then the unit's own part."""
+    filled = as_asked_now(form, filled)
     projects = tuple(updated_projects(form, filled, issued, budget))
     entries = _entries(issued, budget) if form.unit else {}
     goals = {name: as_texts(kept)[GOAL] for name, kept in entries.items()}
     said = {name: text for name, text in goals.items() if text}
     part = merge_part(form, issued, filled.part, budget, said)
+    part, given_back = _settled(form, filled, issued, budget, part)
     added = tuple(new_fields(form, filled, issued, budget))
-    return Update(projects, part, added, tuple(each for kept in entries.values() for each in kept))
+    back = (*(each for kept in entries.values() for each in kept), *given_back)
+    return Update(projects, part, added, back)
+
+
+def _settled(
+    form: Form, filled: Filled, issued: Identity, budget: UnitBudget, merged: MergedPart
+) -> tuple[MergedPart, Kept]:
+    """The unit's own part with what was kept of it before, and what that is."""
+    if form.unit is None:
+        return merged, ()
+    found = settled(
+        Asked(form, filled.form, issued, kept=kept_of(issued.aside, "")),
+        answers=merged.part, ours=budget.part,
+        beside=Beside(merged.typed, merged.reasons, merged.comments),
+    )  # fmt: skip
+    part = merged._replace(
+        part=found.answers,
+        changes=(*merged.changes, *found.changes),
+        aside=(*merged.aside, *found.aside),
+        **found.beside._asdict(),
+    )
+    return part, found.given_back
 
 
 def _entries(issued: Identity, budget: UnitBudget) -> dict[str, Kept]:

@@ -1,7 +1,7 @@
 """What becomes of each project of a workbook: brought up to date, taken out, or kept aside."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from ..budget import Project, UnitBudget, project_of
 from ..budget import code as code_of
@@ -9,31 +9,23 @@ from ..form import Form
 from ..identity import Change, Identity, Issued, Kind
 from ..reading import Filled, FilledProject
 from .answers_given_back import (
+    Asked,
     Kept,
-    about,
     as_comments,
-    as_reasons,
     as_texts,
     as_typed,
-    asked_again,
     comments_kept,
     kept_of,
-    reasons_kept,
     typed_kept,
     values_of,
 )
-from .answers_without_cell import (
-    has_cell,
-    keep_aside,
-    keep_comments,
-    keep_reasons,
-    keep_typed,
-)
-from .merged_project import Merged, merge_project, with_texts
+from .answers_without_cell import keep_aside, keep_comments, keep_reasons, needs_no_keeping
+from .merged_project import Merged, merge_project
 from .reasons import reasons_of
-from .rows_by_key import by_key, keyed, typed_by_key
+from .rows_by_key import by_key, keyed, keys_given_out, typed_by_key
+from .settled import Beside, settled, told_aside
+from .texts_put_back import readable
 
-T = TypeVar("T")
 _LEVELS = (".level1", ".level2")
 
 
@@ -62,13 +54,14 @@ def updated_projects(
     answered = {code_of(each.project.code): each for each in filled.projects}
     listed = {code_of(each.code) for each in budget.projects}
     sent = {code_of(code) for code in issued.issued_codes()}
+    asked = Asked(form, filled.form, issued)
     for project in budget.projects:
         code = code_of(project.code)
         theirs = answered.get(code)
         if code in sent:
-            yield _brought_up(form, issued, theirs, project)
+            yield _brought_up(asked, theirs, project)
         else:
-            yield _added(form, issued, theirs, project)
+            yield _added(asked, theirs, project)
     for code in issued.issued_codes():
         if code_of(code) not in listed:
             yield _taken_out(form, issued, answered.get(code_of(code)), code)
@@ -77,33 +70,32 @@ def updated_projects(
             yield _kept(form, issued, theirs, theirs.project.code)
 
 
-def _brought_up(
-    form: Form, issued: Identity, theirs: FilledProject | None, ours: Project
-) -> UpdatedProject:
+def _brought_up(asked: Asked, theirs: FilledProject | None, ours: Project) -> UpdatedProject:
     """A project that was issued, and is in the master budget still."""
-    merged = merge_project(form, issued, theirs, ours)
-    return _settled(form, theirs, ours, merged, kept_of(issued.aside, ours.code))
+    merged = merge_project(asked.form, asked.issued, theirs, ours)
+    return _settled(asked, theirs, ours, merged, kept_of(asked.issued.aside, ours.code))
 
 
-def _added(
-    form: Form, issued: Identity, theirs: FilledProject | None, ours: Project
-) -> UpdatedProject:
+def _added(asked: Asked, theirs: FilledProject | None, ours: Project) -> UpdatedProject:
     """A project the workbook was not issued with: what was kept of it comes back."""
+    form, issued = asked.form, asked.issued
     kept = kept_of(issued.aside, ours.code)
-    values = values_of(kept)
     if theirs is not None:  # the unit was faster; what is kept stays kept
-        own = keyed(theirs, {})
+        own = keyed(theirs.project, keys_given_out(issued, ours.code, theirs))
         typed, comments = typed_by_key(own, theirs.typed), by_key(own, theirs.comments)
         merged = _new(Kind.ADDED, ours, own)._replace(typed=typed, comments=comments)
-        return _settled(form, theirs, ours, merged, kept)
-    if not values:
-        return _settled(form, None, ours, _new(Kind.ADDED, ours, ours), kept)
-    typed_before, noted_before = typed_kept(kept), comments_kept(kept)
-    merged = _new(Kind.RETURNED, ours, project_of(as_texts(values), {}))._replace(
-        typed=as_typed(typed_before), comments=as_comments(noted_before)
+        return _settled(asked, theirs, ours, merged, kept)
+    values = [each for each in values_of(kept) if needs_no_keeping(form, each.field, of_unit=False)]
+    typed_before = typed_kept(kept)
+    if not (values or typed_before):
+        return _settled(asked, None, ours, _new(Kind.ADDED, ours, ours), kept)
+    noted_before = comments_kept(kept)
+    texts, unread = readable(form, as_texts(values))
+    merged = _new(Kind.RETURNED, ours, project_of(texts, form.kinds))._replace(
+        typed={**as_typed(typed_before), **unread}, comments=as_comments(noted_before)
     )
     back = dict.fromkeys((*values, *typed_before, *noted_before))
-    made = _settled(form, None, ours, merged, [each for each in kept if each not in back])
+    made = _settled(asked, None, ours, merged, [each for each in kept if each not in back])
     return made._replace(given_back=(*back, *made.given_back))
 
 
@@ -114,42 +106,25 @@ def _new(kind: Kind, ours: Project, answers: Project) -> Merged:
 
 
 def _settled(
-    form: Form, theirs: FilledProject | None, ours: Project, merged: Merged, kept: Kept
+    asked: Asked, theirs: FilledProject | None, ours: Project, merged: Merged, kept: Kept
 ) -> UpdatedProject:
     """A merged project with what was kept of it before, and without what it has no cell for."""
     reasons, homeless = reasons_of(theirs, merged.answers) if theirs else ({}, ())
-    before = [each for each in reasons_kept(kept) if has_cell(form, about(each))]
-    again = asked_again(kept, merged.answers, form)
-    answers = with_texts(merged.answers, as_texts(again))
-    reasons, reasons_gone = _parted(form, {**as_reasons(before), **reasons})
-    typed, typed_gone = _parted(form, merged.typed)
-    comments, comments_gone = _parted(form, merged.comments)
-    lost = (
-        *keep_aside(form, ours.code, answers, only_unasked=True),
-        *keep_typed(ours.code, typed_gone),
-        *keep_reasons(ours.code, reasons_gone),
-        *keep_comments(ours.code, comments_gone),
-    )
-    told = (
-        Change(
-            kind=Kind.ASIDE, project=ours.code, name=ours.name, field=each.field, answer=each.text
-        )
-        for each in lost
-    )
+    left = tuple(Issued(ours.code, path, text) for path, text in merged.homeless.items())
+    found = settled(
+        asked._replace(code=ours.code, kept=kept), answers=merged.answers, ours=ours,
+        beside=Beside(merged.typed, reasons, merged.comments),
+    )  # fmt: skip
     return UpdatedProject(
         code=ours.code,
-        changes=(*merged.changes, *told),
-        merged=merged._replace(answers=answers, typed=typed, comments=comments),
-        reasons=reasons,
-        given_back=(*before, *again),
-        aside=(*lost, *homeless),
+        changes=(*merged.changes, *told_aside(ours, left), *found.changes),
+        merged=merged._replace(
+            answers=found.answers, typed=found.beside.typed, comments=found.beside.comments
+        ),
+        reasons=found.beside.reasons,
+        given_back=found.given_back,
+        aside=(*left, *found.aside, *homeless),
     )
-
-
-def _parted(form: Form, values: Mapping[str, T]) -> tuple[dict[str, T], dict[str, T]]:
-    """What stands at fields the form has, and what stands at those it has no more."""
-    there = {path: each for path, each in values.items() if has_cell(form, path)}
-    return there, {path: each for path, each in values.items() if path not in there}
 
 
 def _taken_out(
@@ -165,7 +140,7 @@ def _taken_out(
 
 def _kept(form: Form, issued: Identity, theirs: FilledProject, code: str) -> UpdatedProject:
     """All answers of a project that has no sheet in the new workbook."""
-    project = keyed(theirs, issued.issued(code))
+    project = keyed(theirs.project, keys_given_out(issued, code, theirs))
     reasons, homeless = reasons_of(theirs, project)
     beside = keep_reasons(code, reasons)
     noted = keep_comments(code, by_key(project, theirs.comments))
@@ -176,8 +151,9 @@ def _kept(form: Form, issued: Identity, theirs: FilledProject, code: str) -> Upd
 
 def _has_answers(form: Form, issued: Identity, theirs: FilledProject, code: str) -> bool:
     """Whether anything stands there that did not come from the master budget now or once."""
-    sent, locked = issued.issued(code), issued.locked(code)
-    mine = keep_aside(form, code, keyed(theirs, sent), typed=theirs.typed)
+    locked = issued.locked(code)
+    project = keyed(theirs.project, keys_given_out(issued, code, theirs))
+    mine = keep_aside(form, code, project, typed=theirs.typed)
     own = (each for each in mine if each.text != locked.get(each.field, ""))
     beside = theirs.reasons or theirs.comments
     return bool(beside) or any(not each.field.endswith(_LEVELS) for each in own)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ...budget import in_row
 from ...form import Form, is_row_key
 from ...identity import Amendment, Change, Identity, Issued, Kind
 from ...sheet import Box, Cell, Content, Print, Sheet, quoted, row_height
@@ -112,17 +113,24 @@ def field_label(form: Form, path: str) -> str:
         return form.word(f"changes.{head}") + field_label(form, rest)
     if head in ("typed", "figure"):
         return field_label(form, rest)
-    if head == "indicators" and rest:
-        key, _, name = rest.partition(".")
-        return f"{_row(form, key)} {_part_label(form, name)}".strip()
+    if head and (at := in_row(path)):
+        return f"{_row(form, at.row)} {_part_label(form, form.drawn_as(path))}".strip()
     if head in ("overall", "goals", "safeguards"):
         name = "goals.project" if path.endswith(".project") else head
         return form.label("goals.text" if name == "goals" else name)
-    return _row(form, path) if is_row_key(path) else form.label(path)
+    return _row_label(form, path) if is_row_key(path) else form.label(path)
+
+
+def _row_label(form: Form, key: str) -> str:
+    """A row as a whole: by its number, and where it is no indicator by its table's first words."""
+    table, _, number = key.rpartition("/")
+    sheets = filter(None, (form.project, form.unit))
+    drawn = next((each for sheet in sheets for each in sheet.tables if each.name == table), None)
+    return f"{_row(form, number)} {form.label(drawn.fields[0]) if drawn else table}".strip()
 
 
 def _row(form: Form, key: str) -> str:
-    """A row of the indicator table by its number; `R003` says nothing to a person."""
+    """A row of a table by its number; `R003` says nothing to a person."""
     number = key.removeprefix("R")
     return form.word("changes.row", number=int(number)) if number.isdigit() else key
 

@@ -1,14 +1,14 @@
 """Values that were sent: the locked ones unchanged, targets nobody touched letter for letter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ...budget import ISSUED, Target
+from ...budget import Indicator, Target
 from ...findings import Finding
 from ...form import Form
 from ...identity import Identity
-from ..filled import FilledProject
-from ..issued_values import text_of
+from ..filled import FilledPart, FilledProject
+from ..issued_values import locked_of, text_of
 from ..telling import Telling
 
 
@@ -16,32 +16,42 @@ def with_issued_targets(filled: FilledProject, identity: Identity | None) -> Fil
     """Targets nobody touched keep the very text they were issued with."""
     if identity is None or filled.project.code not in identity.issued_codes():
         return filled
-    issued = identity.issued(filled.project.code)
+    rows = _with_targets(filled.project.indicators, identity.issued(filled.project.code))
+    project = filled.project.model_copy(update={"indicators": rows})
+    return replace(filled, project=project)
+
+
+def part_with_issued_targets(filled: FilledPart, identity: Identity | None) -> FilledPart:
+    """The same in the unit's own part."""
+    if identity is None or not filled.part.indicators:
+        return filled
+    rows = _with_targets(filled.part.indicators, identity.issued(""))
+    return replace(filled, part=filled.part.model_copy(update={"indicators": rows}))
+
+
+def _with_targets(
+    indicators: Sequence[Indicator], issued: Mapping[str, str]
+) -> tuple[Indicator, ...]:
     rows = []
-    for each in filled.project.indicators:
+    for each in indicators:
         raw = issued.get(f"indicators.{each.key}.value", "")
         if raw not in ("", each.target.raw) and Target.parse(raw).same_parts(each.target):
             target = each.target.model_copy(update={"raw": raw})
             rows.append(each.model_copy(update={"target": target}))
         else:
             rows.append(each)
-    project = filled.project.model_copy(update={"indicators": tuple(rows)})
-    return replace(filled, project=project)
+    return tuple(rows)
 
 
 def hold_locked(
-    tell: Telling, form: Form, filled: FilledProject, identity: Identity
+    tell: Telling, form: Form, filled: FilledProject | FilledPart, identity: Identity
 ) -> Iterator[Finding]:
-    """Tell which locked values of a project came back changed.
-
-    What a form does not draw has no cell it could come back in.
-    """
-    locked = identity.locked(filled.project.code)
-    for name in filter(form.asks, sorted(ISSUED & locked.keys())):
-        now, issued = text_of(form, filled, name), locked[name]
+    """Tell which locked values of a sheet came back changed."""
+    code = filled.project.code if isinstance(filled, FilledProject) else ""
+    for name, issued in sorted(locked_of(form, filled, identity).items()):
+        now = text_of(form, filled, name)
         if name not in filled.refused and now != issued:
             yield from tell(
                 "issued.changed", filled.sheet, filled.where.get(name),
-                found=now, expected=issued, label=form.label(name),
-                project=filled.project.code, path=name,
+                found=now, expected=issued, label=form.label(name), project=code, path=name,
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The indicators that were sent against those that came back: gone, twice, or moved.
+"""The rows that were sent against those that came back: gone, twice, or moved.
 
 A row is known by its hidden key. What stands beside the key may be changed by the unit, so a
 changed text is no mistake; the text of another row is the trace of a row or a cell that moved.
@@ -7,165 +7,142 @@ changed text is no mistake; the text of another row is the trace of a row or a c
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...budget import Indicator, Target, indicator_path, wording
 from ...findings import Finding
-from ...form import Form, is_row_key
+from ...form import INDICATORS, Form, SheetForm, is_row_key
 from ...identity import Identity
 from ...sheet import Cell
-from ..filled import FilledProject
+from ..filled import FilledPart, FilledProject
 from ..table import Table
 from ..telling import Telling
+from .tables import Came, Columns, Texts, columns_of, compared, is_content, sent_rows
 
-_TEXTS = ("level3", "description", "basis")
-_PARTS = ("sign", "number", "unit")
-_CONTENT = (*_TEXTS, "value")
-_ENDINGS = tuple(f".{name}" for name in _CONTENT)
 _RUN = 3
 """So many figures in a row, each that of its neighbour, are no coincidence."""
-Row = Mapping[str, str]
-"""What a row holds, by field, as it is compared."""
+_OF_INDICATORS, _OF_ROWS = "issued.row", "issued.entry"
 
 
 def hold_rows(
-    tell: Telling, form: Form, filled: FilledProject, issued: Mapping[str, str]
+    tell: Telling, form: Form, filled: FilledProject | FilledPart, issued: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """Tell which of the indicators sent with content are gone, and what moved between rows."""
-    if _is_untouched(filled, issued):
+    """Tell which of the rows sent with content are gone, and what moved between rows."""
+    for columns in columns_of(form, _sheet(form, filled)):
+        texts = sent_rows(columns, issued)
+        came = Came(filled, columns)
+        if not came.is_as_sent(texts):
+            yield from _of_table(tell, form, came, texts)
+
+
+def _sheet(form: Form, filled: FilledProject | FilledPart) -> SheetForm | None:
+    return form.project if isinstance(filled, FilledProject) else form.unit
+
+
+def _of_table(
+    tell: Telling, form: Form, came: Came, texts: Mapping[str, Texts]
+) -> Iterator[Finding]:
+    columns = came.columns
+    sent = {key: compared(columns, row) for key, row in texts.items()}
+    if not any(is_content(columns, row) for row in sent.values()):
         return
-    sent = _sent(issued)
-    if not any(map(_is_content, sent.values())):
-        return
-    came = _Came(filled)
-    names = {row["level3"] for row in came.rows} - {""}
+    names = {row.get(columns.naming, "") for row in came.rows} - {""}
     for key, row in sent.items():
-        if key not in came.at and _is_content(row) and row["level3"] not in names:
-            yield from _gone(tell, filled, key, issued)
+        is_there = key in came.at or row.get(columns.naming, "") in names
+        if is_content(columns, row) and not is_there:
+            yield from _gone(tell, form, came, texts[key])
     if came.at:  # without any, the keys are what is gone
-        yield from _moved(tell, form, filled, sent, came)
-
-
-def _is_untouched(filled: FilledProject, issued: Mapping[str, str]) -> bool:
-    """Whether every row came back letter for letter, as most do: then there is nothing to do."""
-    came = {
-        f"indicators.{each.key}.{name}": text
-        for each in filled.project.indicators
-        for name, text in (
-            ("level3", each.level3), ("description", each.description),
-            ("basis", each.basis), ("value", each.target.raw),
-        )
-        if text
-    }  # fmt: skip
-    return came == {
-        name: text
-        for name, text in issued.items()
-        if name.startswith("indicators.") and name.endswith(_ENDINGS)
-    }
-
-
-class _Came:
-    """The rows that came back, in their order, and where each key stands."""
-
-    def __init__(self, filled: FilledProject) -> None:
-        indicators = filled.project.indicators
-        self.rows = [_row(each) for each in indicators]
-        self.keys = [each.key for each in indicators]
-        self.at = {key: number for number, key in enumerate(self.keys) if key}
-
-    def by_key(self, key: str) -> Row:
-        """The row beside a key; nothing when it is gone."""
-        return self.rows[self.at[key]] if key in self.at else {}
+        yield from _moved(tell, form, sent, came)
 
 
 def copied_rows(
-    tell: Telling, filled: FilledProject, table: Table, identity: Identity | None
+    tell: Telling,
+    form: Form,
+    filled: FilledProject | FilledPart,
+    table: Table,
+    identity: Identity | None,
 ) -> Iterator[Finding]:
     """Tell of rows that stand twice: the same key, and the same name or one that was sent.
 
     A blank row that was copied to make room is none: the first keeps the key.
     """
-    project = filled.project
-    if all(each.key for each in project.indicators):
-        return
-    sent = _sent(identity.issued(project.code)) if identity else {}
-    first = {each.key: number for number, each in enumerate(project.indicators) if each.key}
-    for number, each in enumerate(project.indicators):
-        cell = filled.where.get(indicator_path("level3", number))
-        key = table.row_key(cell.row) if cell and not each.key else ""
-        if not cell or not is_row_key(key) or key not in first:
+    issued = identity.issued(_code(filled)) if identity else {}
+    for columns in columns_of(form, _sheet(form, filled)):
+        came = Came(filled, columns)
+        if not all(came.keys):
+            yield from _twice(tell, came, table, sent_rows(columns, issued))
+
+
+def _code(filled: FilledProject | FilledPart) -> str:
+    return filled.project.code if isinstance(filled, FilledProject) else ""
+
+
+def _twice(tell: Telling, came: Came, table: Table, sent: Mapping[str, Texts]) -> Iterator[Finding]:
+    columns, naming = came.columns, came.columns.naming
+    for number, row in enumerate(came.rows):
+        cell = _first_of_row(came, number)
+        key = table.row_key(cell.row) if cell and not came.keys[number] else ""
+        if not cell or not is_row_key(key, columns.name) or key not in came.at:
             continue
-        above = project.indicators[first[key]]
-        if _is_content(sent.get(key, {})) or _row(above)["level3"] == _row(each)["level3"]:
+        above = came.at[key]
+        is_same = row[naming] == came.rows[above][naming] if naming else row == came.rows[above]
+        if is_content(columns, compared(columns, sent.get(key, {}))) or is_same:
             yield from tell(
-                "issued.row-twice", filled.sheet, cell, filled.reasons, found=each.level3,
-                expected=str(filled.where[indicator_path("level3", first[key])]),
-                project=project.code, path=indicator_path("level3", number),
+                f"{_head(columns)}-twice", came.filled.sheet, cell, came.filled.reasons,
+                found=_called(columns, came.texts[number]),
+                expected=str(_first_of_row(came, above)),
+                project=_code(came.filled), path=came.path(naming, number),
             )  # fmt: skip
 
 
-def _sent(issued: Mapping[str, str]) -> Mapping[str, Row]:
-    """The rows that were sent, by key, in their order."""
-    rows: dict[str, dict[str, str]] = {}
-    for name, text in issued.items():
-        head, _, rest = name.partition(".")
-        key, _, field = rest.partition(".")
-        if head == "indicators":
-            rows.setdefault(key, {})[field] = text
-    return {key: _compared(row, Target.parse(row.get("value", ""))) for key, row in rows.items()}
+def _first_of_row(came: Came, number: int) -> Cell | None:
+    """The cell that names a row, or else the first of it."""
+    named = came.cell(came.columns.naming, number)
+    return named or next(filter(None, (came.cell(n, number) for n in came.columns.content)), None)
 
 
-def _row(each: Indicator) -> Row:
-    return _compared({name: getattr(each, name) for name in _TEXTS}, each.target)
+def _head(columns: Columns) -> str:
+    return _OF_INDICATORS if columns.name == INDICATORS else _OF_ROWS
 
 
-def _compared(texts: Mapping[str, str], target: Target) -> Row:
-    """Widths and spaces do not count, nor how a target was printed."""
-    row = {name: wording.plain(texts.get(name, "")) for name in _TEXTS}
-    row["value"] = wording.plain(target.glued())
-    row["sign"], row["unit"] = target.sign, wording.plain(target.words)
-    row["number"] = "" if target.number is None else str(target.number.normalize())
-    return row
+def _called(columns: Columns, texts: Texts) -> str:
+    """What a row is called: by its name, or else by the first thing it says."""
+    names = columns.texts[:1] if columns.name == INDICATORS else columns.content
+    return next(filter(None, (texts.get(name, "") for name in names)), "")
 
 
-def _is_content(row: Row) -> bool:
-    return any(row.get(name) for name in ("level3", "description"))
-
-
-def _gone(
-    tell: Telling, filled: FilledProject, key: str, issued: Mapping[str, str]
-) -> Iterator[Finding]:
-    texts = {name: issued.get(f"indicators.{key}.{name}", "") for name in ("level2", *_CONTENT)}
-    places = sorted(cell for name, cell in filled.where.items() if name.startswith("indicators."))
+def _gone(tell: Telling, form: Form, came: Came, texts: Texts) -> Iterator[Finding]:
+    columns = came.columns
+    label = form.label(form.drawn_as(came.path(columns.content[0], 0)))
+    rest = "、".join(filter(None, (texts.get(name, "") for name in columns.content[1:])))
     yield from tell(
-        "issued.row-gone", filled.sheet, places[0] if places else None,
-        found=texts["level3"] or texts["description"], level2=texts["level2"],
-        value=texts["value"], project=filled.project.code, path="indicators",
+        f"{_head(columns)}-gone", came.filled.sheet, came.first_cell(),
+        found=_called(columns, texts) or texts.get("description", ""),
+        project=_code(came.filled), path=columns.name, label=label, rest=rest or "—",
+        level2=texts.get("level2", ""), value=texts.get("value", ""),
     )  # fmt: skip
 
 
-def _moved(
-    tell: Telling, form: Form, filled: FilledProject, sent: Mapping[str, Row], came: _Came
-) -> Iterator[Finding]:
+def _moved(tell: Telling, form: Form, sent: Mapping[str, Texts], came: Came) -> Iterator[Finding]:
     """One finding for the rows that moved whole, and one for each column whose cells did."""
-    foreign = {name: _foreign(name, sent, came) for name in _TEXTS}
+    columns = came.columns
+    foreign = {name: _foreign(name, sent, came) for name in columns.texts}
     whole = [
         number
-        for number, other in foreign["level3"].items()
-        if _is_whole(came.rows[number], sent.get(came.keys[number], {}), sent[other])
+        for number, other in foreign.get(columns.naming, {}).items()
+        if _is_whole(columns, came.rows[number], sent.get(came.keys[number], {}), sent[other])
     ]
-    yield from _at_cells(tell, form, filled, ("issued.row-moved", "level3", whole))
+    yield from _at_cells(tell, form, came, (f"{_head(columns)}-moved", columns.naming, whole))
     moved = {name: [*found] for name, found in foreign.items()}
     rows, keys = [*sent.values()], [*sent]
     beside = [came.by_key(key) for key in keys]
-    for name in _PARTS:
+    for name in columns.figures:
         runs = (_run([row.get(name, "") for row in beside], [row[name] for row in rows], step)
                 for step in (1, -1))  # fmt: skip
         moved[name] = [came.at[keys[number]] for run in runs for number in run]
     for name, numbers in moved.items():
         cells = [number for number in numbers if number not in whole]
-        yield from _at_cells(tell, form, filled, ("issued.cells-moved", name, cells))
+        yield from _at_cells(tell, form, came, ("issued.cells-moved", name, cells))
 
 
-def _foreign(name: str, sent: Mapping[str, Row], came: _Came) -> dict[int, str]:
+def _foreign(name: str, sent: Mapping[str, Texts], came: Came) -> dict[int, str]:
     """Rows that hold the text sent in one other row, and in no more, which has it no longer."""
     counted = Counter(row[name] for row in sent.values())
     home = {row[name]: key for key, row in sent.items() if row[name] and counted[row[name]] == 1}
@@ -177,10 +154,11 @@ def _foreign(name: str, sent: Mapping[str, Row], came: _Came) -> dict[int, str]:
     return found
 
 
-def _is_whole(row: Row, own: Row, other: Row) -> bool:
+def _is_whole(columns: Columns, row: Texts, own: Texts, other: Texts) -> bool:
     """Whether a row holds another's content, and nothing of what its own key was sent with."""
-    own_left = (row[name] and row[name] == own.get(name) != other[name] for name in _CONTENT)
-    more = any(row[name] for name in _CONTENT[1:]) or not any(other[n] for n in _CONTENT[1:])
+    content = columns.content
+    own_left = (row[name] and row[name] == own.get(name) != other[name] for name in content)
+    more = any(row[name] for name in content[1:]) or not any(other[n] for n in content[1:])
     return more and not any(own_left)
 
 
@@ -196,23 +174,19 @@ def _run(came: Sequence[str], sent: Sequence[str], step: int) -> list[int]:
 
 
 def _at_cells(
-    tell: Telling, form: Form, filled: FilledProject, found: tuple[str, str, Sequence[int]]
+    tell: Telling, form: Form, came: Came, found: tuple[str, str, Sequence[int]]
 ) -> Iterator[Finding]:
     """One finding of this code, field and rows, at the first cell; it names them all."""
     code, name, numbers = found
     if not numbers:
         return
-    cells = [cell for number in numbers if (cell := _cell(filled, name, number))]
-    first = filled.project.indicators[numbers[0]]
+    cells = [cell for number in numbers if (cell := came.cell(name, number))]
+    texts = came.texts[numbers[0]]
+    is_part = came.columns.name == INDICATORS and name in ("sign", "number", "unit")
+    path = came.path(name, numbers[0])
     yield from tell(
-        code, filled.sheet, cells[0] if cells else None, filled.reasons,
-        found=getattr(first, name) if name in _TEXTS else first.target.raw,
-        expected="、".join(map(str, cells)), label=form.label(name),
-        project=filled.project.code, path=indicator_path(name, numbers[0]),
+        code, came.filled.sheet, cells[0] if cells else None, came.filled.reasons,
+        found=texts.get("value" if is_part else name, ""),
+        expected="、".join(map(str, cells)), label=form.label(form.drawn_as(path)),
+        project=_code(came.filled), path=path,
     )  # fmt: skip
-
-
-def _cell(filled: FilledProject, name: str, number: int) -> Cell | None:
-    """The cell of a field of a row; that of the whole target where it is one cell."""
-    where = filled.where
-    return where.get(indicator_path(name, number)) or where.get(indicator_path("value", number))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ...findings import Finding
 from ...form import Form
 from ...identity import Identity
-from ..filled import FilledProject
+from ..filled import FilledPart, FilledProject
 from ..origin import Origin
 from ..telling import Telling
 from .locked import hold_locked
@@ -31,6 +31,7 @@ def hold_against_issued(
     origin: Origin,
     *,
     projects: Sequence[FilledProject],
+    parts: Sequence[FilledPart] = (),
     unreadable: Collection[str],
 ) -> Held:
     """What was sent must have come back: every sheet once, every locked value unchanged.
@@ -44,6 +45,9 @@ def hold_against_issued(
     for filled in projects:
         found += hold_locked(tell, form, filled, identity)
         found += hold_rows(tell, form, filled, identity.issued(filled.project.code))
+    for part in parts:
+        found += hold_locked(tell, form, part, identity)
+        found += hold_rows(tell, form, part, identity.issued(""))
     seen = {filled.project.code for filled in projects}
     known = set(unreadable)
     for code in identity.issued_codes():

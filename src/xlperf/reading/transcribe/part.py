@@ -40,6 +40,7 @@ def transcribe_part(form: Form, table: Table) -> tuple[FilledPart, list[Note]]:
         declared=declared_once(form, table, once, OF_UNIT),
         rows=rows,
     )
+    beside = reasons(table)
     part, of_computed = computed(form, table, part, account)
     account = joined([account, Account(notes=of_computed)])
     unread = {name: cell for name, cell in account.where.items() if name in account.refused}
@@ -47,11 +48,12 @@ def transcribe_part(form: Form, table: Table) -> tuple[FilledPart, list[Note]]:
         part,
         table.grid.name,
         account.where,
-        reasons(table),
+        beside,
         account.comments(table.grid),
         _waiting(table, lists),
         frozenset(account.refused),
         {name: typed_value(table.grid, cell) for name, cell in unread.items()},
+        {row: key for row in beside if (key := table.row_key(row))},
     )
     return filled, all_notes(table, account, end)
 

@@ -2,12 +2,13 @@
 workbook each, and the later copy would take the place of the other.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ...budget import code, part_texts, project_texts
-from ...findings import Level
-from ...reading import Filled, FilledProject
+from ...findings import Level, word
+from ...reading import Filled, FilledPart, FilledProject
 from ..ledger import HALVES, Arrival, Reason, ReasonKind
 from .judging import MOST_REASONS
 
@@ -15,6 +16,8 @@ JOINED = "judged.joined"
 """What is told of a copy that was joined out of two."""
 _BESIDE = frozenset({HALVES, JOINED})
 _LEVELS = (".level1", ".level2")
+_NAMED = re.compile(r"goals\.[0-9]+\.project")
+"""The names of projects beside the entries of a unit's own part, which come with the workbook."""
 
 
 class Halves(NamedTuple):
@@ -33,10 +36,7 @@ def answers_of_project(filled: Filled, project: FilledProject) -> Mapping[str, s
     issued = filled.identity.issued(code(project.project.code)) if filled.identity else {}
     money = filled.form.money if filled.form else None
     texts = dict(project_texts(money, project.project)) if money else {}
-    texts |= {path: str(value) for path, value in project.typed.items() if value != ""}
-    texts |= {f"reason.{row}": text for row, text in project.reasons.items()}
-    texts |= {f"comment.{path}": note[1] for path, note in project.comments.items()}
-    return _changed(texts, issued)
+    return _asked(filled, _changed(texts | _beside(project), issued))
 
 
 def answers_of_part(filled: Filled) -> Mapping[str, str]:
@@ -44,11 +44,26 @@ def answers_of_part(filled: Filled) -> Mapping[str, str]:
     if filled.part is None:
         return {}
     issued = filled.identity.issued("") if filled.identity else {}
-    texts = dict(part_texts(filled.part.part))
-    texts |= {f"reason.{row}": text for row, text in filled.part.reasons.items()}
-    texts |= {f"comment.{path}": note[1] for path, note in filled.part.comments.items()}
-    named = {path for path in {*texts, *issued} if path.endswith(".project")}
-    return {path: text for path, text in _changed(texts, issued).items() if path not in named}
+    changed = _changed(dict(part_texts(filled.part.part)) | _beside(filled.part), issued)
+    own = {path: text for path, text in changed.items() if not _NAMED.fullmatch(path)}
+    return _asked(filled, own)
+
+
+def _beside(sheet: FilledProject | FilledPart) -> dict[str, str]:
+    """What stands on a sheet besides values: what could not be read, reasons, notes."""
+    return {
+        **{path: str(value) for path, value in sheet.typed.items() if value != ""},
+        **{f"reason.{row}": text for row, text in sheet.reasons.items()},
+        **{f"comment.{path}": note[1] for path, note in sheet.comments.items()},
+    }
+
+
+def _asked(filled: Filled, texts: Mapping[str, str]) -> Mapping[str, str]:
+    """What people fill in: what a sheet computes is nobody's answer."""
+    form = filled.form
+    if form is None or not form.fields:
+        return texts
+    return {path: t for path, t in texts.items() if not form.is_computed(form.drawn_as(path))}
 
 
 def _changed(texts: Mapping[str, str], issued: Mapping[str, str]) -> dict[str, str]:
@@ -74,8 +89,13 @@ def halves(first: Filled, second: Filled) -> Halves | None:
 
 
 def _filled_in(filled: Filled) -> dict[str, tuple[str, bool]]:
-    """The projects of a copy by their codes: what each is called, and whether it was filled in."""
-    return {
+    """The sheets of a copy: what each is called, and whether it was filled in.
+
+    Projects are known by their codes, the unit's own part by "".
+    """
+    says = filled.form.word if filled.form else word
+    part = {"": (says("changes.unit"), bool(answers_of_part(filled)))} if filled.part else {}
+    return part | {
         code(each.project.code): (str(each.project), bool(answers_of_project(filled, each)))
         for each in filled.projects
     }

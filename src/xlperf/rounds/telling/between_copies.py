@@ -2,15 +2,32 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from ...budget import Indicator, Project, UnitPart, part_texts, project_texts, wording
+from ...budget import (
+    Indicator,
+    Project,
+    Record,
+    Row,
+    UnitPart,
+    in_row,
+    part_texts,
+    project_texts,
+    wording,
+)
 from ...findings import Lang, word
-from ...form import Form
+from ...form import INDICATORS, Form
 from ...reading import Filled, FilledPart, FilledProject
 from .pairs import aligned, paired
 
-Row = tuple[int, Indicator]
-"""An indicator, and its row in the copy it is from."""
+AnyFilled = FilledProject | FilledPart
+AnyRow = TypeVar("AnyRow", bound=Indicator | Row)
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+Numbered = tuple[int, Indicator | Row]
+"""A row of a table, and its number in the copy it is from."""
+_Pair = tuple[Numbered | None, Numbered | None]
+_Ids = Mapping[tuple[str, int], str]
+"""The path of each row in both copies, by its table and its number in one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +36,7 @@ class Difference:
 
     Attributes:
         project: its code; "" in the unit's own part, or where the sheet has none.
-        field: its path; an indicator's with the key of its row, or its number where it has
+        field: its path; in a row with its key, or its number where it has
             none; "" for a project that came or went as a whole.
         label: the words it stands under on its sheet.
         row: the indicator or entry it belongs to, as a person knows it.
@@ -52,13 +69,15 @@ def differences(
     """Every field that is not the same in two copies of a return, the earlier one first.
 
     Projects are paired by code, by name where they have none; indicators by the key they were
-    issued with, by name where they have none; paragraphs of the unit's part by what stayed
-    equal around them. What only moved does not differ.
+    issued with, by name where they have none, and so are the rows of other tables; paragraphs
+    of the unit's part by what stayed equal around them. What only moved does not differ.
     """
     found: list[Difference] = []
     for old, new in paired(before.projects, after.projects, _code, _name):
         found += _of_project(_Copies(before, after, form, lang), old, new)
-    return (*found, *_of_part(before.part, after.part, form))
+    found += _of_part(before.part, after.part, form)
+    own = _of_sheet(_Copies(before, after, form, lang), Project(), before.part, after.part)
+    return (*found, *own)
 
 
 @dataclass(frozen=True)
@@ -82,13 +101,45 @@ def _of_project(
 ) -> Iterator[Difference]:
     if not (old and new):
         yield _whole(copies, old, new)
-    rows = paired(_rows(old), _rows(new), _row_key, _row_name, _row_level)
-    names = {f"indicators.{each}": _row_said(rows[at]) for at, each in enumerate(_ids(rows))}
-    left = _side(copies, copies.before, old, [pair[0] for pair in rows], _ids(rows))
-    right = _side(copies, copies.after, new, [pair[1] for pair in rows], _ids(rows))
     about = new or old
     project = about.project if about else Project()
+    yield from _of_sheet(copies, project, old, new)
+
+
+def _of_sheet(
+    copies: _Copies, project: Project, old: AnyFilled | None, new: AnyFilled | None
+) -> Iterator[Difference]:
+    """What differs in the fields and tables of a sheet; paragraphs are left out."""
+    tables = {table: _paired_rows(table, old, new) for table in _tables_of(old, new)}
+    ids = {table: _ids(rows) for table, rows in tables.items()}
+    names = {
+        f"{table}.{each}": _row_said(rows[at])
+        for table, rows in tables.items()
+        for at, each in enumerate(ids[table])
+    }
+    left = _side(copies, copies.before, old, _numbered(tables, ids, 0))
+    right = _side(copies, copies.after, new, _numbered(tables, ids, 1))
     yield from _compared(project, left, right, names, copies.form)
+
+
+def _numbered(tables: Mapping[str, Sequence[_Pair]], ids: Mapping[str, list[str]], at: int) -> _Ids:
+    """The path of each row of one copy in both."""
+    pairs = (
+        (table, pair[at], name)
+        for table, rows in tables.items()
+        for pair, name in zip(rows, ids[table], strict=True)
+    )
+    return {(table, row[0]): name for table, row, name in pairs if row}
+
+
+def _tables_of(*copies: AnyFilled | None) -> Sequence[str]:
+    """The tables of either copy."""
+    names = (name for each in copies if each for name in _record(each).rows)
+    return [INDICATORS, *dict.fromkeys(names)]
+
+
+def _paired_rows(table: str, old: AnyFilled | None, new: AnyFilled | None) -> list[_Pair]:
+    return paired(_rows(table, old), _rows(table, new), _row_key, _row_name, _row_level)
 
 
 def _whole(copies: _Copies, old: FilledProject | None, new: FilledProject | None) -> Difference:
@@ -112,69 +163,103 @@ def _whole(copies: _Copies, old: FilledProject | None, new: FilledProject | None
     )
 
 
-def _rows(filled: FilledProject | None) -> Sequence[Row]:
-    return tuple(enumerate(filled.project.indicators)) if filled else ()
+def _record(filled: AnyFilled) -> Project | UnitPart:
+    """What a sheet says."""
+    return filled.project if isinstance(filled, FilledProject) else filled.part
 
 
-def _row_key(row: Row) -> str:
+def _rows(table: str, filled: AnyFilled | None) -> Sequence[Numbered]:
+    if filled is None:
+        return ()
+    record = _record(filled)
+    rows = record.indicators if table == INDICATORS else record.rows.get(table, ())
+    return tuple(enumerate(rows))
+
+
+def _row_key(row: Numbered) -> str:
     return row[1].key
 
 
-def _row_name(row: Row) -> str:
+def _row_name(row: Numbered) -> str:
     each = row[1]
+    if isinstance(each, Row):
+        return wording.plain(_first_words(each))
     return "/".join(map(wording.plain, (each.level2, each.level3))) if each.level3 else ""
 
 
-def _row_level(row: Row) -> str:
-    return wording.plain(row[1].level2)
+def _first_words(row: Row) -> str:
+    """The first of a row that is a text, which is what people know it by."""
+    return next((each for each in row.values.values() if isinstance(each, str) and each), "")
 
 
-def _row_said(pair: tuple[Row | None, Row | None]) -> str:
+def _row_level(row: Numbered) -> str:
+    return wording.plain(row[1].level2) if isinstance(row[1], Indicator) else ""
+
+
+def _row_said(pair: _Pair) -> str:
     """A row as a person knows it: its name, its level where it has none."""
     for row in reversed(pair):
-        if row and (row[1].level3 or row[1].level2):
-            return row[1].level3 or row[1].level2
+        if row is None:
+            continue
+        each = row[1]
+        said = _first_words(each) if isinstance(each, Row) else each.level3 or each.level2
+        if said:
+            return said
     return ""
 
 
-def _ids(rows: Sequence[tuple[Row | None, Row | None]]) -> list[str]:
+def _ids(rows: Sequence[_Pair]) -> list[str]:
     """A path for each pair of rows: its key, its place where it has none or shares it."""
     made: list[str] = []
     for at, pair in enumerate(rows):
         key = next((row[1].key for row in reversed(pair) if row and row[1].key), "")
-        made.append(key if key and key not in made else str(at))
+        bare = key.rpartition("/")[2]
+        made.append(bare if bare and bare not in made else str(at))
     return made
 
 
-def _side(
-    copies: _Copies, copy: Filled, filled: FilledProject | None, rows: Sequence[Row | None],
-    ids: Sequence[str],
-) -> _Side:  # fmt: skip
-    """One copy of a project under the paths of both; a value that was refused says so."""
+def _side(copies: _Copies, copy: Filled, filled: AnyFilled | None, ids: _Ids) -> _Side:
+    """One copy of a sheet under the paths of both; a value that was refused says so."""
     if filled is None:
         return _Side()
-    own = {row[0]: name for row, name in zip(rows, ids, strict=True) if row}
-    indicators = [
-        row[1].model_copy(update={"key": name}) for row, name in zip(rows, ids, strict=True) if row
-    ]
-    project = filled.project.model_copy(update={"indicators": tuple(indicators)})
-    texts = dict(project_texts(copies.form.money, project))
-    places = {_common(path, own): filled.place(path) for path in filled.where}
+    record = _record(filled)
+    rows = {
+        "indicators": _renamed(INDICATORS, record.indicators, ids),
+        "rows": {table: _renamed(table, each, ids) for table, each in record.rows.items()},
+    }
+    texts = _texts(copies.form, record.model_copy(update=rows))
+    places = {_common(path, ids): _place(filled, path) for path in filled.where}
     seen = {each.place.cell: each.found for each in copy.findings
             if each.place.sheet == filled.sheet and each.found}  # fmt: skip
     for path in filled.refused:
         found = seen.get(str(filled.where.get(path, "")), "")
-        texts[_common(path, own)] = word("difference.refused", copies.lang, found=found)
+        texts[_common(path, ids)] = word("difference.refused", copies.lang, found=found)
     return _Side(texts, places)
 
 
-def _common(path: str, own: Mapping[int, str]) -> str:
-    """The path of an indicator's field under the name its row has in both copies."""
-    head, _, rest = path.partition(".")
-    number, _, name = rest.partition(".")
-    if head != "indicators" or not number.isdecimal() or int(number) not in own:
+def _texts(form: Form, record: Project | UnitPart) -> dict[str, str]:
+    """The texts of a sheet but for its paragraphs, which have no place of their own."""
+    if isinstance(record, Project):
+        return dict(project_texts(form.money, record))
+    only = UnitPart(declared=record.declared, rows=record.rows, indicators=record.indicators)
+    return dict(part_texts(only))
+
+
+def _renamed(table: str, rows: Sequence[AnyRow], ids: _Ids) -> tuple[AnyRow, ...]:
+    """The rows with the paths they have in both copies for keys."""
+    return tuple(_with_key(each, ids[table, number]) for number, each in enumerate(rows))
+
+
+def _with_key(row: AnyRecord, key: str) -> AnyRecord:
+    return row.model_copy(update={"key": key})
+
+
+def _common(path: str, ids: _Ids) -> str:
+    """The path of a value in a row under the name its row has in both copies."""
+    at = in_row(path)
+    if at is None or not at.row.isdecimal() or (at.table, int(at.row)) not in ids:
         return path
-    return f"indicators.{own[int(number)]}.{name}"
+    return f"{at.table}.{ids[at.table, int(at.row)]}.{at.field}"
 
 
 def _compared(
@@ -183,14 +268,14 @@ def _compared(
     for path in dict.fromkeys((*right.texts, *left.texts)):
         before, after = left.texts.get(path, ""), right.texts.get(path, "")
         if before != after:
-            head, _, last = path.rpartition(".")
-            is_row = head in names
+            at = in_row(path)
+            row = f"{at.table}.{at.row}" if at else ""
             yield Difference(
                 project=project.code,
                 name=project.name,
                 field=path,
-                label=form.label(last if is_row else path),
-                row=names[head] if is_row else "",
+                label=form.label(form.drawn_as(path)),
+                row=names.get(row, ""),
                 before=before,
                 after=after,
                 place_before=left.places.get(path, ""),
@@ -235,6 +320,6 @@ def _entries(filled: FilledPart | None, head: str) -> list[tuple[int, str]]:
     return list(enumerate(said))
 
 
-def _place(filled: FilledPart | None, path: str) -> str:
+def _place(filled: AnyFilled | None, path: str) -> str:
     cell = filled.where.get(path) if filled else None
     return f"{filled.sheet}!{cell}" if filled and cell else ""

@@ -1,0 +1,98 @@
+"""Amounts that may be counted in another unit than the form's: told, or not taken at all."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from ..budget import MONEY, FieldValue, Holds, converted, in_row
+from ..form import INDICATORS, Form, Kind
+from .filled import FilledPart, FilledProject
+from .table import Table
+from .transcribe import Note, label_unit, money_said
+
+AnyFilled = TypeVar("AnyFilled", FilledProject, FilledPart)
+SILENT = "money.unit-silent"
+"""A sheet that says nothing of its unit of money: that is told, and its amounts are taken."""
+_ONE = Decimal(1)
+
+
+def money_doubt(form: Form, filled: FilledProject | FilledPart, table: Table) -> Note | None:
+    """Why the amounts of a sheet may be counted in another unit than the form's.
+
+    A sheet without our keys that says nothing is told, where it has amounts at all.
+    """
+    unit, drawn = form.money.unit, [*_drawn(form, table)]
+    if not drawn:
+        return None
+    labels = (label_unit(table, name, unit) for name in drawn)
+    said = [each for each in (money_said(table, unit), *labels) if each]
+    for each in said:
+        if not each.unit:
+            return Note("money.unit-unclear", "", each.cell, each.words, unit)
+        if converted(_ONE, each.unit, unit) != _ONE:
+            return Note("money.unit-line", "", each.cell, each.unit, unit)
+    paths = {form.drawn_as(path): path for path in reversed([*filled.where]) if _has(filled, path)}
+    amounts = [paths[name] for name in drawn if name in paths]
+    if said or table.is_keyed or not amounts:
+        return None
+    return Note(SILENT, "", filled.where[amounts[0]], "", unit)
+
+
+def _drawn(form: Form, table: Table) -> Iterator[str]:
+    """The fields of a sheet that hold money: those of the vocabulary first."""
+    asked = {each.text for each in table.drawing.blocks if each.kind is not Kind.LABEL}
+    yield from (name for name in MONEY if name in asked)
+    own = (name for name in sorted(asked - {*MONEY}))
+    yield from (name for name in own if form.holds(name) is Holds.MONEY)
+
+
+def _has(filled: FilledProject | FilledPart, path: str) -> bool:
+    """Whether an amount was read at a path."""
+    record, at = _record(filled), in_row(path)
+    if at is None:
+        return record.values.get(path) is not None
+    if not at.row.isdigit():
+        return False
+    rows = record.indicators if at.table == INDICATORS else record.rows.get(at.table, ())
+    return int(at.row) < len(rows) and rows[int(at.row)].values.get(at.field) is not None
+
+
+def _record(filled: FilledProject | FilledPart) -> Any:
+    return filled.project if isinstance(filled, FilledProject) else filled.part
+
+
+def without_money(form: Form, filled: AnyFilled) -> AnyFilled:
+    """Amounts in another unit are refused, never converted."""
+    record = _record(filled)
+
+    def emptied(values: Mapping[str, FieldValue], head: str) -> dict[str, FieldValue]:
+        return {
+            name: None if _is_money(form, f"{head}{name}") else value
+            for name, value in values.items()
+        }
+
+    update: dict[str, Any] = {
+        "declared": emptied(record.declared, ""),
+        "indicators": tuple(
+            row.model_copy(update={"declared": emptied(row.declared, f"{INDICATORS}.0.")})
+            for row in record.indicators
+        ),
+        "rows": {
+            table: tuple(
+                row.model_copy(update={"values": emptied(row.values, f"{table}.0.")})
+                for row in rows
+            )
+            for table, rows in record.rows.items()
+        },
+    }
+    refused = {path for path in filled.where if _is_money(form, path)}
+    if isinstance(filled, FilledProject):
+        made = record.model_copy(update={**update, **dict.fromkeys(MONEY)})
+        return replace(filled, project=made, refused=filled.refused | refused | {*MONEY})
+    return replace(filled, part=record.model_copy(update=update), refused=filled.refused | refused)
+
+
+def _is_money(form: Form, path: str) -> bool:
+    """Whether a value is an amount, by its path."""
+    return form.kinds.get(form.drawn_as(path)) is Holds.MONEY

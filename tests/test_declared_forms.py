@@ -140,3 +140,12 @@ def test_sheets_in_another_order_change_nothing(
     found = sorted(back, key=lambda each: each.code)
     given = [as_computed(form, each) for each in filled_unit(form).projects]
     assert [*map(answers, found)] == [*map(answers, given)]
+
+
+def test_the_contents_hold_no_total_against_another_where_no_budget_is_drawn(form: Form) -> None:
+    sheets = {each.name: each for each in read_grids(workbook(form), "")}
+    contents = sheets[form.word("sheet.contents")]
+    shown = {text for _, _, text in contents.texts()}
+    told = {form.word("contents.limit"), form.word("contents.equal")}
+    assert (told <= shown) is form.asks("budget")
+    assert form.asks("budget") or told.isdisjoint(shown)

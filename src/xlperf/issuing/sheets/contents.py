@@ -47,12 +47,16 @@ class Line:
 
 
 def contents_sheet(form: Form, unit: str, title: str, lines: Sequence[Line]) -> Sheet:
-    """The list of all sheets to fill, with totals against the control total."""
+    """The list of all sheets to fill, with totals against the control total.
+
+    Of a form that does not draw the budget there are no totals, and none to hold them against.
+    """
     last = _HEAD + len(lines)
+    is_held = form.asks("budget")
     contents = [
         Content(_TITLE, 0, "title", title),
         Content(_UNIT, 0, "line", unit),
-        Content(_UNIT, _CONTROL, "line.right", form.word("line.money", unit=form.money.unit)),
+        Content(_UNIT, _CONTROL, "line.right", _money_line(form)),
         *(Content(_HEAD, i, "heading", form.word(f"contents.{n}")) for i, n in enumerate(_COLUMNS)),
     ]
     for number, line in enumerate(lines, 1):
@@ -66,11 +70,15 @@ def contents_sheet(form: Form, unit: str, title: str, lines: Sequence[Line]) -> 
             Box(_UNIT, 0, _UNIT, 2),
             Box(_UNIT, _CONTROL, _UNIT, _OPEN),
             Box(last + 1, 0, last + 1, 2),
-            Box(last + 2, 0, last + 2, 2),
-            Box(last + 2, _FILLED, last + 2, _OPEN),
+            *(
+                [Box(last + 2, 0, last + 2, 2), Box(last + 2, _FILLED, last + 2, _OPEN)]
+                if is_held
+                else []
+            ),
         ],
         widths=_WIDTHS,
-        heights={_TITLE: 36.0, _UNIT: 20.0, _HEAD: 24.0, last + 1: 22.0, last + 2: 22.0}
+        heights={_TITLE: 36.0, _UNIT: 20.0, _HEAD: 24.0, last + 1: 22.0}
+        | ({last + 2: 22.0} if is_held else {})
         | {
             _HEAD + number: row_height([(line.name, _WIDTHS[2])], 22)
             for number, line in enumerate(lines, 1)
@@ -85,6 +93,10 @@ def contents_sheet(form: Form, unit: str, title: str, lines: Sequence[Line]) -> 
     )
 
 
+def _money_line(form: Form) -> str:
+    return form.word("line.money", unit=form.money.unit) if form.has_money else ""
+
+
 def _line(form: Form, row: int, number: int, line: Line) -> list[Content]:
     sheet = quoted(line.sheet)
     budget = line.budget
@@ -95,8 +107,8 @@ def _line(form: Form, row: int, number: int, line: Line) -> list[Content]:
         Content(row, 0, "plain.choice", float(number)),
         Content(row, 1, "plain.code", line.code),
         Content(row, 2, "link", line.name, link=f"{sheet}!A1"),
-        Content(row, _CONTROL, "plain.money", _float(line.control)),
-        Content(row, _FILLED, "plain.money", line.filled, formula=filled),
+        Content(row, _CONTROL, "plain.money", _float(line.control) if budget else None),
+        Content(row, _FILLED, "plain.money", line.filled if budget else None, formula=filled),
         Content(
             row, _STATE, "plain.choice", state,
             formula=f'=IF({opened}=0,"{form.word("contents.passed")}","{form.word("contents.todo")}")',
@@ -118,13 +130,18 @@ def _totals(form: Form, row: int, lines: Sequence[Line]) -> list[Content]:
     filled = sum((Decimal(repr(line.filled)) for line in lines if line.filled), Decimal(0))
     opened = sum(line.open_count for line in lines)
     first, last = row - len(lines), row - 1
-    sums = {_CONTROL: float(control), _FILLED: float(filled), _OPEN: float(opened)}
+    sums = {_OPEN: float(opened)}
+    if form.asks("budget"):
+        sums = {_CONTROL: float(control), _FILLED: float(filled), **sums}
     contents = [Content(row, 0, "total.text", form.word("contents.total"))]
-    contents += [Content(row, column, "total.text") for column in (1, 2, _STATE)]
+    blank = {*range(1, _OPEN)} - sums.keys()
+    contents += [Content(row, column, "total.text") for column in sorted(blank)]
     for column, value in sums.items():
         style = "total.number" if column == _OPEN else "total.money"
         formula = f"=SUM({absolute(Box(first, column, last, column))})"
         contents.append(Content(row, column, style, value, formula))
+    if not form.asks("budget"):
+        return sorted(contents)
     equal = filled == control
     left, right = Cell(row, _FILLED), Cell(row + 1, _CONTROL)
     agree, differ = form.word("contents.equal"), form.word("contents.unequal")
@@ -141,10 +158,12 @@ def _totals(form: Form, row: int, lines: Sequence[Line]) -> list[Content]:
 def _colours(form: Form, last: int) -> list[Highlight]:
     box = Box(_HEAD + 1, _STATE, last, _OPEN)
     cell = f"$G{_HEAD + 2}"
-    verdict = Box(last + 2, _FILLED, last + 2, _FILLED)
-    unequal = form.word("contents.unequal")
-    return [
+    colours = [
         Highlight(box, f"={cell}=0", colour=GREEN),
         Highlight(box, f"={cell}>0", colour=RED),
-        Highlight(verdict, f'={verdict.first}="{unequal}"', colour=RED),
     ]
+    if not form.asks("budget"):
+        return colours
+    verdict = Box(last + 2, _FILLED, last + 2, _FILLED)
+    unequal = form.word("contents.unequal")
+    return [*colours, Highlight(verdict, f'={verdict.first}="{unequal}"', colour=RED)]

@@ -9,7 +9,7 @@ from ..cover import Cover
 
 _LEFT, _RIGHT = 1, 3
 _WIDTHS = {0: 2.0, 1: 24.0, 2: 30.0, 3: 38.0}
-_STEPS = ("open", "tinted", "target", "plan", "checks", "send")
+_STEPS = ("open", "tinted", "filled", "target", "plan", "checks", "send")
 
 
 def guide_sheet(form: Form, identity: Identity, cover: Cover, projects: int, total: str) -> Sheet:
@@ -31,7 +31,7 @@ def guide_sheet(form: Form, identity: Identity, cover: Cover, projects: int, tot
         row += 1
     row += 1
     contents.append(Content(row, _LEFT, "section", form.word("guide.how")))
-    steps = [step for step in _STEPS if step != "plan" or form.plan_dates]
+    steps = [step for step in _STEPS if _is_of(form, step)]
     unit = form.units[0] if form.units else ""
     for number, step in enumerate(steps, 1):
         row += 1
@@ -56,14 +56,25 @@ def guide_sheet(form: Form, identity: Identity, cover: Cover, projects: int, tot
     )
 
 
+def _is_of(form: Form, step: str) -> bool:
+    """Whether a form draws what a step speaks of."""
+    if step == "plan":
+        return bool(form.plan_dates)
+    if step == "target":
+        return "sign" in form.names
+    return (step == "tinted") is ("level2" in form.names) or step not in ("tinted", "filled")
+
+
 def _facts(
     form: Form, identity: Identity, cover: Cover, projects: int, total: str
 ) -> Iterator[tuple[str, str]]:
     yield form.word("guide.unit"), str(identity.unit)
     yield form.word("guide.year"), str(identity.year)
     yield form.word("guide.form"), form.word("guide.version", name=form.name, version=form.version)
-    yield form.word("guide.projects"), str(projects)
-    yield form.word("guide.total", unit=form.money.unit), total
+    if form.project:
+        yield form.word("guide.projects"), str(projects)
+    if form.asks("budget"):
+        yield form.word("guide.total", unit=form.money.unit), total
     if cover.due:
         yield form.word("guide.due"), cover.due
     if cover.contact:

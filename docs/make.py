@@ -3,18 +3,26 @@
 docs/findings.md      every verdict, finding and refusal, an example, how to mend it: from the
                       catalogue
 docs/forms.md         the shipped forms as they are drawn: from templates/
+docs/form-file.md     the form file, in English and in Chinese: its keys, kinds and fields are made
+                      from the model and the catalogue, the rest is written there by hand
+templates/form.schema.json  the same keys for editors
 docs/pictures/rooms.svg  the rooms of the library: from .importlinter and their docstrings
 """
 
+import json
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from form_reference import PAGES as REFERENCES
+from form_reference import page
 from rooms import picture
 
 from xlperf.findings.catalogue import Entry, entries, word
 from xlperf.findings.spoken_nouns import nouns
+from xlperf.form import form_schema
 from xlperf.form.file import shipped_forms
 from xlperf.form.form import Form
 
@@ -100,10 +108,17 @@ def forms() -> str:
     return "\n".join(lines) + "\n"
 
 
+def schema() -> str:
+    """The JSON Schema that the shipped forms name."""
+    return json.dumps(form_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "findings.md": findings,
     "forms.md": forms,
+    "../templates/form.schema.json": schema,
     "pictures/rooms.svg": picture,
+    **{name: partial(page, DOCS / name, lang) for name, lang in REFERENCES.items()},
 }
 
 

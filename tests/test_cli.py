@@ -17,8 +17,8 @@ SAMPLE = ROOT / "workbooks" / "sample"
 class Ran:
     """A finished run of the command."""
 
-    def __init__(self, *arguments: object) -> None:
-        self.code, self.out, self.error = foreseen(Done(*here.run(arguments)))
+    def __init__(self, *arguments: object, cwd: Path | None = None) -> None:
+        self.code, self.out, self.error = foreseen(Done(*here.run(arguments, cwd)))
 
     @property
     def line(self) -> str:
@@ -181,7 +181,7 @@ def bad_inputs(folder: Path) -> dict[str, tuple[list[object], str]]:
     header = "单位编码,单位名称,项目编码,项目名称,预算数（万元）\n"
     code = "13081123P000109100016"
     texts = {
-        "no-column.csv": "单位编码,单位名称,项目编码,项目名称\n1,甲,A,乙\n",
+        "no-column.csv": "单位：万元\n单位编码,单位名称,项目编码,项目名称\n1,甲,A,乙\n",
         "words.csv": header + f"1,甲,{code},乙,三十\n",
         "twice.csv": header + f"1,甲,{code},乙,3\n1,甲,{code},丙,4\n",
     }
@@ -218,6 +218,15 @@ def test_bad_input_is_one_line_exit_2_nothing_written(name: str, tmp_path: Path)
     assert ran.code == 2, ran.error
     assert said in ran.line
     assert not (tmp_path / "out").exists()
+
+
+def test_each_mistake_of_a_master_budget_is_a_line_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "master.csv"
+    path.write_text("单位编码,单位名称,项目编码,项目名称\n1,甲,A,乙\n", encoding="utf-8")
+    ran = Ran("generate", "--form", "hebei-2023", "--master", path, "--out", tmp_path / "out")
+    lines = ran.error.splitlines()
+    assert ran.code == 2
+    assert ["预算数" in lines[0], "没有写明金额单位" in lines[1], len(lines)] == [True, True, 2]
 
 
 def test_wrong_use_exits_2_and_says_how(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ TOLD = """
 | spent / total               | names total, which is no field of the form: spent / total. |
 | spent - task.budget         | names task.budget, a whole column, where one value is wanted: spent - task.budget. Write sum(task.budget). |
 | sum(spent, rag)             | computes with rag, which is no figure: sum(spent, rag). |
-| score(value, value, 1)      | scores value, which is not split into cells: score(value, value, 1). Say so in split, such as split = { value = ["sign", "number", "unit"], actual = ["actual.number", "actual.unit"] }. |
+| score(value, value, 1)      | scores value, which is not split into cells: score(value, value, 1). Write split = { value = ["sign", "number", "unit"] } on the sheet that draws it; its kind is target. |
 | if(rag > 1, 1, 0)           | compares what is not alike (rag): if(rag > 1, 1, 0). |
 | if(rag = "", 1, 0)          | compares rag with a blank: if(rag = "", 1, 0). |
 | if(spent = 0, "x", spent)   | comes to a text or to a figure: if(spent = 0, "x", spent). |

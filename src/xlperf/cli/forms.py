@@ -1,17 +1,22 @@
-"""The commands `forms list`, `forms show`, `forms check`."""
+"""The commands `forms list`, `forms show`, `forms check`, `forms new`, `forms schema`."""
+
+import json
+from pathlib import Path
 
 import click
 
+from ..excel.files import refuse_existing, write_whole
 from ..findings import FormError, Lang, word
-from ..form import Form, form_path, shipped_forms
-from .options import json_option, lang_option, spoken
+from ..form import Form, form_path, form_schema, shipped_forms, starting_form
+from ..issuing import blank_workbook
+from .options import force_option, json_option, lang_option, spoken
 from .printing import print_json
 from .saying import say, say_lines
 
 
 @click.group()
 def forms() -> None:
-    """List, show and check forms. 表单：列出、查看、检查。"""
+    """List, show, check and begin forms. 表单：列出、查看、检查、新写。"""
 
 
 @forms.command("list")
@@ -46,16 +51,66 @@ def _mistake_json(mistake: FormError) -> dict[str, object]:
     }  # fmt: skip
 
 
+out_option = click.option(
+    "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write. 写到哪个文件。",
+)  # fmt: skip
+
+
 @forms.command("show")
 @click.argument("form")
+@click.option(
+    "--as", "kind", type=click.Choice(["toml", "xlsx"]), default="toml", show_default=True,
+    help="The form file, or the blank workbook of one project. 表单文件，或一个项目的空白工作簿。",
+)  # fmt: skip
+@out_option
+@force_option
 @json_option
-def show_form(form: str, as_json: bool) -> None:
+def show_form(*, form: str, kind: str, out: Path | None, force: bool, as_json: bool) -> None:
     """Show a form as it is drawn. 查看画出的表单。"""
-    if as_json:
-        print_json(_form_json(Form.load(form)))
+    drawn = Form.load(form)
+    if kind == "xlsx":
+        content = blank_workbook(drawn)
+        _write(out or Path(f"{drawn.name}.xlsx"), content, force=force)
+    elif as_json:
+        print_json(_form_json(drawn))
     else:
-        Form.load(form)
-        say_lines(form_path(form).read_text(encoding="utf-8-sig"))
+        _give(form_path(form).read_text(encoding="utf-8-sig"), out, force=force)
+
+
+@forms.command("new")
+@out_option
+@force_option
+@lang_option
+def new_form(*, out: Path | None, force: bool, lang: Lang | None) -> None:
+    """Write a form to start from, which explains itself. 写一份带注释的样稿。"""
+    _give(starting_form(spoken(lang)), out, force=force)
+
+
+@forms.command("schema")
+@out_option
+@force_option
+def schema_of_forms(*, out: Path | None, force: bool) -> None:
+    """Print the JSON Schema of the form file, for editors. 输出表单文件的 JSON Schema。"""
+    if out is None:
+        print_json(form_schema())
+    else:
+        text = json.dumps(form_schema(), ensure_ascii=False, indent=1) + "\n"
+        _write(out, text.encode("utf-8"), force=force)
+
+
+def _give(text: str, out: Path | None, *, force: bool) -> None:
+    """Print a text, or write it to a file."""
+    if out is None:
+        say_lines(text)
+    else:
+        _write(out, text.encode("utf-8"), force=force)
+
+
+def _write(out: Path, content: bytes, *, force: bool) -> None:
+    refuse_existing(out, force=force)
+    write_whole(out, content, force=force)
+    say(str(out))
 
 
 @forms.command("check")

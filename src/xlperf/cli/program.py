@@ -17,6 +17,7 @@ from .options import chosen_lang
 from .read import read
 from .reconcile import reconcile
 from .saying import say
+from .schema import schema
 from .sync import sync
 from .wrong_use import line_of_use
 
@@ -48,7 +49,7 @@ def cli() -> None:
     """Forms in Excel that come back right. 发得出、收得回、对得上的 Excel 填报表。"""
 
 
-for command in (generate, read, reconcile, consolidate, sync, forms, master):
+for command in (generate, read, reconcile, consolidate, sync, forms, master, schema):
     cli.add_command(command)
 
 
@@ -99,9 +100,10 @@ def _flush() -> None:
 
 
 def _stop(error: XlperfError) -> NoReturn:
-    """One clear line, and exit code 2; what else was to be printed has no place."""
+    """A clear line for each mistake, and exit code 2; what else was to be printed has no place."""
     with suppress(OSError):
-        say(error.message(chosen_lang(sys.argv, error.lang)), err=True)
+        for line in error.lines(chosen_lang(sys.argv, error.lang)):
+            say(line, err=True)
     with suppress(OSError):
         sys.stdout.flush()
         sys.exit(2)

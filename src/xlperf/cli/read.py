@@ -9,7 +9,7 @@ import click
 
 from ..budget import MoneyUnit
 from ..excel.files import refuse_existing, write_whole
-from ..exchange import filled_json
+from ..exchange import SCHEMA, filled_json
 from ..findings import FileError, Lang, word
 from ..form import Form
 from ..reading import Filled, copies, listed, read_many
@@ -55,7 +55,7 @@ def read(
     lang = spoken(lang, asked)
     print_unreadable(outcome.unreadable, lang)
     if as_json:
-        print_json({"schema": 2, "files": printed})
+        print_json({"schema": SCHEMA, "files": printed})
     elif annotate:
         say(word("print.annotated", lang, folder=annotate))
     sys.exit(outcome.exit_code())

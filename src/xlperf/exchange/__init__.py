@@ -15,8 +15,10 @@ from .json_values import (
     reconciliation_json,
 )
 from .master_json import master_door_json, master_report_json
+from .printed_schema import SCHEMA, read_schema
 
 __all__ = [
+    "SCHEMA",
     "answers_from_json",
     "change_json",
     "filled_json",
@@ -27,6 +29,7 @@ __all__ = [
     "master_from_frame",
     "master_report_json",
     "projects_frame",
+    "read_schema",
     "reconciliation_frame",
     "reconciliation_json",
 ]

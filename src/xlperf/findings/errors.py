@@ -30,10 +30,14 @@ class XlperfError(Exception):
         self.values = {name: str(value) for name, value in values.items()}
 
     def message(self, lang: Lang = "zh") -> str:
-        """One line: where, what is wrong, what was found, and how to mend it."""
+        """A line for each mistake: where, what is wrong, what was found, and how to mend it."""
+        return "\n".join(self.lines(lang))
+
+    def lines(self, lang: Lang = "zh") -> tuple[str, ...]:
+        """The lines of the message, for whoever prints them one by one."""
         values = self._spoken(lang)
         says = text("error", self.code, "says", lang, values)
-        return f"{says} {text('error', self.code, 'mend', lang, values)}".strip()
+        return (f"{says} {text('error', self.code, 'mend', lang, values)}".strip(),)
 
     def _spoken(self, _: Lang) -> Mapping[str, str]:
         """What the texts of the catalogue speak of, in one language."""
@@ -65,9 +69,9 @@ class FormError(XlperfError):
         made.mistakes = (made, *more)
         return made
 
-    def message(self, lang: Lang = "zh") -> str:
+    def lines(self, lang: Lang = "zh") -> tuple[str, ...]:
         """Each mistake on a line: where, what is wrong, what was found, and how to mend it."""
-        return "\n".join(super(FormError, each).message(lang) for each in self.mistakes)
+        return tuple(line for each in self.mistakes for line in super(FormError, each).lines(lang))
 
     def _spoken(self, lang: Lang) -> Mapping[str, str]:
         file, line = (self.values.get(each, "") for each in ("file", "line"))
@@ -100,15 +104,15 @@ class MasterError(XlperfError):
         super().__init__(code, **values)
         self.findings = tuple(findings)
 
-    def message(self, lang: Lang = "zh") -> str:
+    def lines(self, lang: Lang = "zh") -> tuple[str, ...]:
         """A line for each mistake: file, cell, what is wrong, and how to mend it."""
         wrong = [each for each in self.findings if each.level is Level.ERROR]
         if not wrong:
-            return super().message(lang)
+            return super().lines(lang)
         lines = [_line(each, lang) for each in wrong[:_MOST_TOLD]]
         if len(wrong) > _MOST_TOLD:
             lines.append(word("master.more", lang, count=len(wrong) - _MOST_TOLD))
-        return "\n".join(lines)
+        return tuple(lines)
 
 
 def _line(finding: Finding, lang: Lang) -> str:

@@ -14,6 +14,7 @@ from .computing import Value as ComputedValue
 from .declared import DeclaredField
 from .drawing import LONGEST_LABEL, Block, Drawing, Kind
 from .file import form_path, shipped_forms
+from .file_schema import form_schema, keys_of_forms
 from .form import Form
 from .language import spoken_in
 from .layout import (
@@ -30,6 +31,7 @@ from .layout import (
     row_key,
 )
 from .sheet_form import SheetForm
+from .start import starting_form
 from .tables import INDICATORS, DrawnTable, is_row_key, tables_of
 
 __all__ = [
@@ -59,14 +61,17 @@ __all__ = [
     "broken_formula",
     "column_key",
     "form_path",
+    "form_schema",
     "formula_of",
     "in_record",
     "is_row_key",
+    "keys_of_forms",
     "lay_out",
     "reason_is_due",
     "row_key",
     "shipped_forms",
     "spoken_in",
+    "starting_form",
     "tables_of",
     "truth_of",
     "with_answers",

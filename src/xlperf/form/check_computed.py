@@ -1,11 +1,23 @@
 """What a form computes must be such that it can be computed, in the sheet and on reading."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from ..budget import vocabulary_holds
 from ..findings import FormError
 from .computed_fields import ComputedFields
-from .computing import Calculation, ExpressionError, mistakes_of, order_of
+from .computing import (
+    Calculation,
+    ExpressionError,
+    Mistake,
+    mistakes_of,
+    names_of,
+    order_of,
+    parse_comparison,
+    parse_expression,
+)
+from .declared import DeclaredField
 from .file import FormFile
+from .form_check import FormCheck
 from .told_computing import told_cycle, told_expression, told_mistake
 
 
@@ -38,8 +50,37 @@ def check_computed(file: FormFile, computing: ComputedFields) -> Iterator[FormEr
             yield told_expression(file, path, text, error)
             continue
         mistakes = mistakes_of(calculation, computing.kinds[name])
-        yield from (told_mistake(file, path, text, each) for each in mistakes)
+        is_mixed = any(each.code == "mixed" for each in mistakes)  # so is what it comes to
+        told = (each for each in mistakes if not (is_mixed and each.code == "result"))
+        yield from (told_mistake(file, path, text, each) for each in told)
         if not mistakes:
             sound[name] = calculation
     for cycle in order_of(sound).cycles:
         yield told_cycle(file, ("fields", cycle[0], "is"), cycle)
+
+
+def check_texts(
+    file: FormFile,
+    declared: Mapping[str, DeclaredField],
+    checks: Sequence[FormCheck],
+    known: Collection[str],
+) -> Iterator[FormError]:
+    """What is wrong in the texts alone, where a drawing is wrong and no kinds are known.
+
+    Args:
+        known: the names that may be named, besides those of the vocabulary.
+    """
+    texts: dict[tuple[str | int, ...], str] = {
+        ("fields", name, "is"): each.computed for name, each in declared.items()
+    }
+    texts |= {("checks", number, "that"): each.that for number, each in enumerate(checks)}
+    for path, text in texts.items():
+        parse = parse_comparison if path[0] == "checks" else parse_expression
+        try:
+            named = names_of(parse(text)) if text else ()
+        except ExpressionError as error:
+            yield told_expression(file, path, text, error)
+            continue
+        unknown = [each for each in named if each not in known and vocabulary_holds(each) is None]
+        if unknown:
+            yield told_mistake(file, path, text, Mistake("unknown", tuple(unknown)))

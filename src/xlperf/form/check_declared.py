@@ -27,9 +27,10 @@ def check_declared(
     yield from _check_names(file, declared)
     if lost.isdisjoint(("project", "unit", "list")):
         yield from _check_drawn(file, declared, sheets)
-        yield from _check_money(file, declared, sheets)
+    yield from _check_money(file, declared, sheets)
     yield from _check_once(file, declared, sheets)
     yield from _check_own_names(file, sheets)
+    yield from _check_required(file, declared, sheets)
 
 
 def _check_names(file: FormFile, declared: Mapping[str, DeclaredField]) -> Iterator[FormError]:
@@ -67,6 +68,10 @@ def _check_money(
             if block.kind is not Kind.LABEL and held is Holds.MONEY:
                 yield file.drawn("form.no-money", kind, block.box.top + 1, field=block.text)
                 return
+    for name, each in declared.items():
+        if each.kind is Holds.MONEY:  # on a sheet whose drawing is wrong
+            yield file.mistake("form.no-money", "fields", name, field=name)
+            return
 
 
 def _check_once(
@@ -97,3 +102,13 @@ def _check_own_names(file: FormFile, sheets: Sheets) -> Iterator[FormError]:
                 if table.own(field) in seen:
                     yield file.drawn("drawing.twice", kind, table.row + 1, found=field)
                 seen.add(table.own(field))
+
+
+def _check_required(
+    file: FormFile, declared: Mapping[str, DeclaredField], sheets: Sheets
+) -> Iterator[FormError]:
+    """What is computed is nobody's to fill in."""
+    for kind, sheet in sheets.items():
+        for name in sorted(sheet.required):
+            if name in declared and declared[name].is_computed:
+                yield file.mistake("form.required-computed", kind, "required", field=name)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from ..budget import fields, heading
 from ..findings import FormError
 from .drawing import Block, DrawingError, Kind
-from .file import FormFile
+from .file import FormFile, written
 from .sheet_form import BY_TAXONOMY, SheetForm
 from .tables import DrawnTable
 
@@ -105,6 +105,7 @@ def check_fields(
             yield file.drawn(
                 "form.unknown-field", kind, block.box.top + 1,
                 field=block.text, known=_closest(kind, block.text, own),
+                written=written(block.text),
             )  # fmt: skip
 
 
@@ -118,12 +119,17 @@ def _check_named(
             path = (kind, key, *_place(file, kind, key, name))
             if key in ("rows", "spare") and name in tables:
                 continue
-            if not _is_known(kind, name, own):
+            if _is_known(kind, name, own):
+                if name not in names:
+                    yield file.mistake("form.not-drawn", *path, field=name, key=key)
+            elif key in ("rows", "spare"):
+                known = ", ".join(sorted(tables))
+                yield file.mistake("form.unknown-table", *path, field=name, key=key, known=known)
+            else:
                 yield file.mistake(
-                    "form.unknown-field", *path, field=name, known=_closest(kind, name, own)
-                )
-            elif name not in names:
-                yield file.mistake("form.not-drawn", *path, field=name, key=key)
+                    "form.unknown-field", *path,
+                    field=name, known=_closest(kind, name, own), written=written(name),
+                )  # fmt: skip
 
 
 def _naming(sheet: SheetForm) -> Iterator[tuple[str, Iterable[str]]]:
@@ -144,7 +150,7 @@ def _place(file: FormFile, kind: str, key: str, name: str) -> Iterator[str | int
 
 
 def _closest(kind: str, name: str, own: Collection[str]) -> str:
-    known = [*KNOWN[kind], *own]
+    known = [*KNOWN[kind], *sorted(own)]
     return ", ".join(difflib.get_close_matches(name, known, n=1) or known)
 
 

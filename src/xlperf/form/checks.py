@@ -10,16 +10,18 @@ from urllib.parse import quote
 
 from ..budget import MONEY, converted, heading_unit, unit_said, wording
 from ..findings import FormError, catalogue
-from .check_computed import check_checks, check_computed
+from .check_computed import check_checks, check_computed, check_texts
 from .check_declared import check_declared
 from .check_sheets import KNOWN, check_sheet
 from .drawing import LONGEST_LABEL, DrawingError
 from .drawn_form import DrawnForm
-from .file import FormFile
+from .file import FormFile, written
+from .mistakes import declared_names, split_names
 from .sheet_form import SheetForm
 
 _MOST_PLACEHOLDERS, _MOST_SIGNS, _MOST_DATES = 60, 3_000, 24
 _ONE = Decimal(1)
+_UNKNOWN = "form.computed-unknown"
 _LONGEST_NAMES = 120
 """A name in a workbook holds 255 signs; the token of a sheet names unit and project besides."""
 
@@ -37,20 +39,40 @@ def check_form(file: FormFile, form: DrawnForm, lost: frozenset[str]) -> Iterato
     sheets = [*drawn.items()]
     yield from check_declared(file, form.fields, drawn, lost)
     for kind, sheet in sheets:
-        own = {*form.fields, *(part for parts in sheet.split.values() for part in parts)}
+        own = {
+            *form.fields,
+            *declared_names(file),
+            *(part for parts in sheet.split.values() for part in parts),
+        }
         yield from check_sheet(file, kind, sheet, own, lost)
         yield from _check_labels(file, form, kind, sheet)
         yield from _check_money(file, form.money.unit, kind, sheet)
-    if lost.isdisjoint((*KNOWN, "money")):
-        with suppress(DrawingError):  # a split of what is not drawn, which is told already
-            yield from _check_computed(file, form)
+    yield from _check_all_computed(file, form, lost)
     yield from _check_taxonomy(file, form, "taxonomy" in {each.partition(".")[0] for each in lost})
     if lost.isdisjoint(KNOWN):
         yield from _check_aliases(file, form, [sheet for _, sheet in sheets])
+        yield from _check_reason(file, form)
     yield from _check_levels(file, form)
     yield from _check_numbers(file, form)
     if len(quote(form.name) + quote(form.version)) > _LONGEST_NAMES:
         yield file.mistake("form.names-too-long", "version", most=_LONGEST_NAMES)
+
+
+def _check_all_computed(
+    file: FormFile, form: DrawnForm, lost: frozenset[str]
+) -> Iterator[FormError]:
+    """What is computed and checked; of a drawing that is wrong, as far as its texts say."""
+    names = declared_names(file)
+    if not lost.isdisjoint((*KNOWN, "money")):
+        known = {*names, *split_names(file)}
+        yield from check_texts(file, form.fields, form.checks, known)
+        return
+    lost_fields = {*names} - form.fields.keys()
+    with suppress(DrawingError):  # a split of what is not drawn, which is told already
+        for each in _check_computed(file, form):
+            named = each.values.get("field", "").split(", ")
+            if each.code != _UNKNOWN or not lost_fields.issuperset(named):
+                yield each
 
 
 def _check_computed(file: FormFile, form: DrawnForm) -> Iterator[FormError]:
@@ -58,6 +80,21 @@ def _check_computed(file: FormFile, form: DrawnForm) -> Iterator[FormError]:
     for computing in sheets:
         yield from check_computed(file, computing)
     yield from check_checks(file, sheets)
+
+
+def _check_reason(file: FormFile, form: DrawnForm) -> Iterator[FormError]:
+    """The field that says why a target was missed is one that is drawn."""
+    reason = form.score.reason if form.score else ""
+    if not reason or reason in form.names:
+        return
+    path = ("score", "reason")
+    if form.knows(reason):
+        yield file.mistake("form.not-drawn", *path, field=reason, key="score.reason")
+    else:
+        known = _closest(reason, sorted(form.names))
+        yield file.mistake(
+            "form.unknown-field", *path, field=reason, known=known, written=written(reason)
+        )
 
 
 def _check_money(file: FormFile, unit: str, kind: str, sheet: SheetForm) -> Iterator[FormError]:

@@ -39,8 +39,8 @@ def _choice(text: str) -> str:
 
 
 def _choices(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """So many entries, unlike each other as they are read."""
-    if not 1 <= len(texts) <= MOST_CHOICES:
+    """Not too many entries, unlike each other as they are read."""
+    if len(texts) > MOST_CHOICES:
         raise ValueError(f"wanted.choices {MOST_CHOICES}")
     seen = set[str]()
     for text in texts:
@@ -75,7 +75,7 @@ class DeclaredField(Record):
     computed: Annotated[str, Field(alias="is", max_length=2_000)] = ""
     places: Annotated[int, Field(ge=0, le=MOST_PLACES, strict=True)] | None = None
     required: bool = Field(default=False, strict=True)
-    choices: Choices | tuple[()] = ()
+    choices: Choices = ()
     least: Bound = None
     most: Bound = None
     longest: Annotated[int, Field(ge=1, le=MOST_SIGNS, strict=True)] | None = None

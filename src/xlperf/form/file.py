@@ -13,6 +13,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from ..findings import FormError
+from .declared import DECLARED, DeclaredField
 from .drawing import DrawingError
 from .lines import Lines, lines_of
 from .not_toml import what_is_wrong
@@ -100,6 +101,8 @@ class FormFile:
         cause = error.get("ctx", {}).get("error")
         if isinstance(cause, DrawingError):
             yield from self.explain_drawing(cause, steps[0])
+        elif error["type"] == "extra_forbidden" and is_declaration(steps, error.get("input")):
+            yield self.mistake("form.unquoted", *steps, field=".".join(steps[1:]), first=steps[1])
         elif error["type"] == "extra_forbidden":
             close = difflib.get_close_matches(last, known, n=1, cutoff=0.3)
             names = ", ".join(close or known)
@@ -108,6 +111,10 @@ class FormFile:
             yield self.mistake("form.missing-key", *steps, key=where)
         else:
             wanted, bound = _wanted(error)
+            if steps[:1] == ["fields"] and wanted == "one-of":
+                bound = ", ".join(DECLARED)  # a choice is named by its choices
+            elif steps[:1] == ["fields"] and wanted == "table":
+                wanted = "declaration"
             found = _shown(error.get("input"))
             yield self.mistake(
                 "form.value", *steps, key=where, found=found, wanted=wanted, bound=bound
@@ -169,6 +176,21 @@ class FormFile:
     @cached_property
     def _lines(self) -> Mapping[str, Lines]:
         return lines_of(self.source)
+
+
+_OF_FIELDS = {each.alias or name for name, each in DeclaredField.model_fields.items()}
+_MEANT = (Mapping, list, tuple)
+
+
+def is_declaration(steps: Sequence[str], said: object) -> bool:
+    """Whether a key inside of a field of [fields] is meant as a field with a dot in its name."""
+    is_inside = steps[:1] == ["fields"] and len(steps) == 3 and steps[2] not in _OF_FIELDS
+    return is_inside and (said in DECLARED if isinstance(said, str) else isinstance(said, _MEANT))
+
+
+def written(name: str) -> str:
+    """A field's name as a key of TOML: one with a dot stands in quotes."""
+    return f'"{name}"' if "." in name else name
 
 
 _LONGEST_SHOWN = 60

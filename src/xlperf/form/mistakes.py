@@ -1,6 +1,6 @@
 """Every mistake of a form at once: what is wrong is told, and what is left of it checked too."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pydantic_core import ErrorDetails
@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 from ..findings import FormError
 from .check_sheets import check_fields
 from .drawing import DrawingError
-from .file import FormFile
+from .file import FormFile, is_declaration
 
 _MISSING = "form.missing-key"
 _SHEETS = ("project", "unit", "list")
@@ -43,17 +43,34 @@ def told_of(
         mistakes += file.explain(each, known(steps))
         cause = each.get("ctx", {}).get("error")
         if isinstance(cause, DrawingError):
-            mistakes += check_fields(file, steps[0], cause.blocks, _declared(file))
+            mistakes += check_fields(file, steps[0], cause.blocks, declared_names(file))
         cut = _cut(steps)
         lost.add(".".join(cut))
         rest = _without(rest, cut)
     return _without_echo(mistakes), Rest(rest, frozenset(lost))
 
 
-def _declared(file: FormFile) -> Collection[str]:
-    """The names of the fields a form declares, right or wrong."""
-    said = file.table.get("fields") if isinstance(file.table, dict) else None
-    return said if isinstance(said, dict) else ()
+def declared_names(file: FormFile) -> Collection[str]:
+    """The names of the fields a form declares, right or wrong, with quotes or without."""
+    said = file.table.get("fields") if isinstance(file.table, Mapping) else None
+    if not isinstance(said, Mapping):
+        return ()
+    unquoted = {
+        f"{name}.{key}"
+        for name, each in said.items()
+        if isinstance(each, Mapping)
+        for key, inner in each.items()
+        if is_declaration(["fields", name, key], inner)
+    }
+    return {*said, *unquoted}
+
+
+def split_names(file: FormFile) -> Collection[str]:
+    """The names of the cells that fields are taken apart into, on whichever sheet."""
+    sheets = [file.table.get(kind) for kind in _SHEETS] if isinstance(file.table, Mapping) else ()
+    splits = [each.get("split") for each in sheets if isinstance(each, Mapping)]
+    parts = [each for split in splits if isinstance(split, Mapping) for each in split.values()]
+    return {name for each in parts if isinstance(each, list | tuple) for name in map(str, each)}
 
 
 def all_of(mistakes: Iterable[FormError]) -> FormError:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..findings import FormError
 from .computing import ExpressionError, Mistake
-from .file import FormFile
+from .file import FormFile, written
 
 _HERE = "▸"
 _OPERATORS = ("+", "-", "*", "/")
@@ -38,9 +38,17 @@ def told_mistake(
 ) -> FormError:
     """A calculation at a path of keys that says what cannot be worked out."""
     return file.mistake(
-        f"form.computed-{mistake.code}", *path,
-        key=_key(path), text=_shortened(text), field=", ".join(mistake.names),
+        f"form.computed-{mistake.code}", *path, key=_key(path), text=_shortened(text),
+        field=", ".join(mistake.names), split=", ".join(map(_split, mistake.names)),
     )  # fmt: skip
+
+
+def _split(name: str) -> str:
+    """How a target is taken apart, as a form's file says it."""
+    if name == "value":
+        return 'value = ["sign", "number", "unit"]'
+    said, last = written(name), name.rpartition(".")[2]
+    return f'{said} = ["{last}.number", "{last}.unit"]'
 
 
 def told_cycle(file: FormFile, path: Sequence[str | int], cycle: Sequence[str]) -> FormError:

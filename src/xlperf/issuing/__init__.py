@@ -1,5 +1,6 @@
 """From a form and the master budget to the workbooks that are sent out."""
 
+from .blank import blank_workbook
 from .cell_values import project_values
 from .cover import Cover
 from .due import last_day
@@ -15,6 +16,7 @@ __all__ = [
     "IssuedWorkbook",
     "NamedBudget",
     "PreparedForm",
+    "blank_workbook",
     "field_label",
     "file_names",
     "generate",

@@ -156,8 +156,12 @@ def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: Given
 
 
 def _not_of(identity: Identity, form: Form) -> str:
-    """What of the values a workbook was sent with is not what this form holds; "" for none."""
-    if (identity.form, identity.version) != (form.name, form.version):
+    """What of the values a workbook was sent with is not what this form holds; "" for none.
+
+    What is of the vocabulary was seen to when the identity was found.
+    """
+    is_of_form = (identity.form, identity.version) == (form.name, form.version)
+    if not (form.fields and is_of_form):
         return ""
     try:
         hold_together(identity, form.kinds)

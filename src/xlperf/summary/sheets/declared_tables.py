@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...budget import Project, Unit, UnitPart
-from ...form import DrawnTable, Form, Kind, SheetForm
+from ...form import Block, DrawnTable, Form, Kind, SheetForm
 from ...reading import FilledPart, FilledProject
 from ...sheet import Cell
 from ..declared_columns import declared_cells, declared_columns
@@ -72,12 +72,24 @@ def _singles(sheet: SheetForm) -> tuple[str, ...]:
 
 
 def _title(sheet: SheetForm, table: DrawnTable) -> str:
-    """The label on the left of all its rows; without one the title of the sheet."""
+    """The label on the left of all its rows; without one the title of the sheet.
+
+    Of several tables on a sheet the title tells none from another: its first heading does.
+    """
     drawing = sheet.entry
-    left = min(b.box.left for b in drawing.repeats() if b.box.top == table.row)
+    first = min((b for b in drawing.repeats() if b.box.top == table.row), key=_from_left)
+    left = first.box.left
     beside = (b for b in drawing.labels() if b.kind is Kind.LABEL and b.box.right < left)
     spans = [b.text for b in beside if b.box.top <= table.row <= b.box.bottom]
-    return spans[-1] if spans else sheet.title.replace("{name}", "").replace("{code}", "").strip()
+    if spans:
+        return spans[-1]
+    if sum(each.is_keyed for each in sheet.tables) > 1:
+        return drawing.name_of(first)
+    return sheet.title.replace("{name}", "").replace("{code}", "").strip()
+
+
+def _from_left(block: Block) -> int:
+    return block.box.left
 
 
 def table_record(

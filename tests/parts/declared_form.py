@@ -38,9 +38,6 @@ CHOICES = ["是", "否", "A b", "=1", "不适用", "长" * 255]
 KINDS = ("text", "code", "money", "percent", "number", "count", "date", "target", "choice")
 _FIGURES = ("money", "percent", "number", "count")
 _ODD = (
-    "—",
-    "10",
-    "其中：财政",
     "其中：财政",
     "=1+1",
     "合计",

@@ -281,9 +281,9 @@ def _answered_row(
 ) -> Indicator:
     """A row; its target in the parts it was given in, where they are told."""
     target = Target.parse(table.get("value", ""))
-    if {"sign", "number", "unit"} <= parts.keys():
-        given = Target.of(parts["sign"], _decimal(parts["number"]), parts["unit"])
-        target = given.model_copy(update={"raw": target.raw})
+    if {"number", "unit"} <= parts.keys():
+        given = Target.of(parts.get("sign", ""), _decimal(parts["number"]), parts["unit"])
+        target = given.model_copy(update={"raw": target.raw}) if "value" in table else given
     names = ("key", "level1", "level2", "level3", "description", "basis")
     return Indicator(
         **{name: table.get(name, "") for name in names},

@@ -66,7 +66,7 @@ from . import (
     stray_spaces,
     unit_required,
 )
-from ._about import fields_of
+from ._about import fields_of, is_drawn
 from ._rule import (
     ProjectRule,
     Rule,
@@ -244,6 +244,8 @@ def _held_to(rules: Iterable[Rule], form: Form, *about: object) -> Iterator[Rema
             for each in check(*about, form):
                 if is_own:
                     each.refuse_unsayable()
+                elif not is_drawn(each, form):
+                    continue
                 if level_of(each.code, form.levels, each.own) is not Level.OFF:
                     yield each
         except MemoryError:  # says nothing of the rule: whoever bounds the memory is told

@@ -1,7 +1,7 @@
 """What a budget is: unit, project, indicator, target, money, and figures as people type them."""
 
 from . import fields, typed, wording
-from .amounts import Amounts, approved_amounts, differing, hint
+from .amounts import Amounts, approved_values, differing, given, hint
 from .fields import (
     FIGURES,
     INDICATOR,
@@ -86,7 +86,7 @@ __all__ = [
     "UnitPart",
     "Values",
     "Why",
-    "approved_amounts",
+    "approved_values",
     "blank_of",
     "code",
     "common_power",
@@ -94,6 +94,7 @@ __all__ = [
     "differing",
     "field_text",
     "fields",
+    "given",
     "heading",
     "heading_unit",
     "hint",

@@ -58,7 +58,8 @@ def consolidate(
     print_unreadable(outcome.unreadable, lang)
     _print(done, found, as_json=as_json, lang=lang)
     if outcome.blocking and not as_json:
-        say(word("print.blocked", lang, files=outcome.blocked_files, errors=outcome.blocking))
+        of = "-of-units" if done.reconciliation.of_units else ""
+        say(word(f"print.blocked{of}", lang, files=outcome.blocked_files, errors=outcome.blocking))
     sys.exit(outcome.exit_code(done.reconciliation.findings))
 
 

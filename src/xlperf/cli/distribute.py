@@ -53,9 +53,10 @@ def distribute(
 def _print(issuing: Distribution, issues: Sequence[Issue], lang: Lang) -> None:
     form, master = issuing.edition.form, issuing.edition.master
     new = len(issuing.new(issues))
+    alone = "" if form.asks("budget") else "-count"
     say(
         word(
-            "distribute.done", lang,
+            f"distribute.done{alone}", lang,
             round=issuing.terms.name, count=len(issues), new=new, before=len(issues) - new,
             due=issuing.terms.due, total=form.money.printed(master.total), money=form.money.unit,
         )

@@ -67,6 +67,9 @@ def generate(
         return
     for _, path in saved:
         say(str(path))
+    if not drawn.asks("budget"):
+        say(word("print.generated-count", lang, count=len(saved)))
+        return
     total = drawn.money.printed(budget.total)
     say(word("print.generated", lang, count=len(saved), total=total, money=drawn.money.unit))
 

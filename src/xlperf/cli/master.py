@@ -1,6 +1,7 @@
 """The command `master check`."""
 
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -47,7 +48,7 @@ def _print(report: MasterReport, lang: Lang) -> None:
         state = word("master.hidden" if sheet.hidden else "master.visible", lang)
         if sheet.taken:
             say(word("master.sheet-line", lang, sheet=sheet.name, state=state))
-    if report.is_read or report.declared.unit:
+    if (report.is_read and report.has_amounts) or report.declared.unit:
         say(_money_line(report, lang))
     _print_columns(report, lang)
     if report.is_read:
@@ -84,8 +85,8 @@ def _print_columns(report: MasterReport, lang: Lang) -> None:
 
 
 def _print_rows(report: MasterReport, lang: Lang) -> None:
-    passed = report.passed_over
-    say(word("master.rows", lang, count=report.taken, passed=len(passed)))
+    passed, of = report.passed_over, "-of-units" if report.counts_units else ""
+    say(word(f"master.rows{of}", lang, count=report.taken, passed=len(passed)))
     totals = {(each.sheet, each.row): each for each in report.totals}
     for each in passed:
         why = word(f"master.row.{each.why}", lang)
@@ -93,20 +94,22 @@ def _print_rows(report: MasterReport, lang: Lang) -> None:
         if (each.sheet, each.row) in totals:
             say(_total_line(totals[each.sheet, each.row], report, lang))
     for unit in report.units:
-        total = report.money.printed(unit.total)
-        say(
-            word(
-                "master.unit-line", lang, unit=unit.unit, count=unit.projects, total=total,
-                money=report.money.unit,
-            )
-        )  # fmt: skip
-    total = report.money.printed(report.total)
-    say(
-        word(
-            "master.sum-line", lang, units=len(report.units), count=report.taken, total=total,
-            money=report.money.unit,
-        )
-    )  # fmt: skip
+        say(_line("master.unit-line", unit.total, report, lang, unit=unit.unit,
+                  count=unit.projects))  # fmt: skip
+    say(_line("master.sum-line", report.total, report, lang, units=len(report.units),
+              count=report.taken))  # fmt: skip
+
+
+def _line(
+    code: str, total: Decimal | None, report: MasterReport, lang: Lang, **values: object
+) -> str:
+    """A line of counts, with its control total where there is one."""
+    if report.counts_units:
+        return word(f"{code}-of-units", lang, **values)
+    if total is None:
+        return word(f"{code}-without", lang, **values)
+    printed = report.money.printed(total)
+    return word(code, lang, total=printed, money=report.money.unit, **values)
 
 
 def _total_line(total: TotalRow, report: MasterReport, lang: Lang) -> str:

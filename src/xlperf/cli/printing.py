@@ -14,7 +14,7 @@ from ..findings import Finding, Lang, Level, count_by_level, word
 from ..form import Form
 from ..identity import Change
 from ..issuing import field_label
-from ..master import ACCEPTED, Reconciliation
+from ..master import ACCEPTED, Reconciliation, Tally
 from ..reading import Filled
 from ..syncing import Synced
 from .saying import say, say_lines, spelled, spelled_json
@@ -58,9 +58,10 @@ def print_findings(
 def print_filled(filled: Filled, money: MoneyUnit, lang: Lang) -> None:
     """Print what one file says: unit, projects, total, and its findings."""
     counts = count_by_level(filled.findings)
+    of_unit = "-of-unit" if filled.form and filled.form.project_sheet is None else ""
     say_lines(
         word(
-            "print.file", lang,
+            f"print.file{of_unit}", lang,
             file=spelled(filled.file), unit=spelled(str(filled.unit)) or "—",
             form=filled.form.name if filled.form else "—", projects=len(filled.projects),
             rows=sum(len(each.project.indicators) for each in filled.projects),
@@ -85,11 +86,15 @@ def print_reconciliation(
     print_findings(result.findings, lang, files=True, names=names)
 
 
-def _tally(name: str, tally: Any, money: MoneyUnit, lang: Lang) -> str:
+def _tally(name: str, tally: Tally, money: MoneyUnit, lang: Lang) -> str:
+    counts = {
+        "name": name, "accepted": tally.accepted, "rejected": tally.rejected,
+        "missing": tally.missing, "issued": tally.issued, "extra": tally.extra,
+    }  # fmt: skip
+    if tally.difference is None:
+        return word("print.tally-counts", lang, **counts)
     return word(
-        "print.tally", lang,
-        name=name, accepted=tally.accepted, rejected=tally.rejected, missing=tally.missing,
-        issued=tally.issued, extra=tally.extra, approved=money.printed(tally.approved),
+        "print.tally", lang, **counts, approved=money.printed(tally.approved),
         returned=money.printed(tally.returned), difference=money.printed(tally.difference),
         money=money.unit,
     )  # fmt: skip

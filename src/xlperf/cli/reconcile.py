@@ -39,7 +39,7 @@ def reconcile(
         try:
             label = word("print.reading", spoken(lang, found.form))
             with progress(found.returns, found.count, label) as bar:
-                result = reconcile_returns(outcome.only_readable(bar), found.master)
+                result = reconcile_returns(outcome.only_readable(bar), found.master, found.form)
         except NothingReadError:
             print_unreadable(outcome.unreadable, spoken(lang, found.form))
             sys.exit(2)
@@ -50,9 +50,10 @@ def reconcile(
         print_json({**heading_json(found.heading), **made, **door_json(found.report, lang)})
     else:
         print_heading(found.heading, lang)
-        if found.heading:
+        if found.heading and not result.of_units:
             say(word("reconcile.round", lang))
         print_reconciliation(result, found.master.money, lang, found.names)
     if outcome.blocking and not as_json:
-        say(word("print.blocked", lang, files=outcome.blocked_files, errors=outcome.blocking))
+        of = "-of-units" if result.of_units else ""
+        say(word(f"print.blocked{of}", lang, files=outcome.blocked_files, errors=outcome.blocking))
     sys.exit(outcome.exit_code(result.findings))

@@ -6,6 +6,8 @@ from .dataframes import (
     master_from_frame,
     projects_frame,
     reconciliation_frame,
+    tables_frame,
+    units_frame,
 )
 from .json_values import (
     answers_from_json,
@@ -32,4 +34,6 @@ __all__ = [
     "read_schema",
     "reconciliation_frame",
     "reconciliation_json",
+    "tables_frame",
+    "units_frame",
 ]

@@ -7,17 +7,18 @@ them floats where that is wanted. A blank amount is None.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
 from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..budget import MONEY, Master
+from ..budget import MONEY, FieldValue, Master, Project, Target, UnitPart
 from ..findings import Finding, Lang
 from ..form import Form
-from ..master import Reconciliation, list_form_of, master_of
+from ..master import Reconciliation, labels_of, master_of
 from ..reading import Filled
-from ..sheet import Grid, Read
+from ..sheet import Cell, Grid, Read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +39,7 @@ def projects_frame(returns: Iterable[Filled]) -> pd.DataFrame:
                     "purpose": project.purpose,
                     "goal": project.goal,
                     **{f"plan.{point.date}": point.percent for point in project.plan},
-                    **project.declared,
+                    **{name: _plain(value) for name, value in project.declared.items()},
                     "indicators": len(project.indicators),
                     "sheet": each.sheet,
                 }
@@ -58,7 +59,7 @@ def indicators_frame(returns: Iterable[Filled]) -> pd.DataFrame:
                         "project": each.project.code,
                         "project_name": each.project.name,
                         **row.model_dump(exclude={"target", "declared"}),
-                        **row.declared,
+                        **{name: _plain(value) for name, value in row.declared.items()},
                         "value": row.target.raw,
                         "sign": row.target.sign,
                         "number": row.target.number,
@@ -67,6 +68,59 @@ def indicators_frame(returns: Iterable[Filled]) -> pd.DataFrame:
                     }
                 )
     return _frame(rows)
+
+
+def tables_frame(returns: Iterable[Filled], table: str) -> pd.DataFrame:
+    """One row a row of a table that a form declares, by its name (`task`): of projects and units.
+
+    Columns: file, unit, project, key, the table's own fields, and the cell of the first of them.
+    """
+    rows: list[Mapping[str, object]] = []
+    for filled in returns:
+        for sheet, record, where in _records(filled):
+            named = record if isinstance(record, Project) else Project()
+            for number, row in enumerate(record.tables.get(table, ())):
+                places = (where.get(f"{table}.{number}.{name}") for name in row.values)
+                cell = next(filter(None, places), None)
+                rows.append(
+                    {
+                        **_unit(filled),
+                        "project": named.code,
+                        "project_name": named.name,
+                        "key": row.key,
+                        **{name: _plain(value) for name, value in row.values.items()},
+                        "where": f"{sheet}!{cell}" if cell else "",
+                    }
+                )
+    return _frame(rows)
+
+
+def units_frame(returns: Iterable[Filled]) -> pd.DataFrame:
+    """One row a unit's own part: file, unit, what its form asks for once, sheet."""
+    return _frame(
+        [
+            {
+                **_unit(filled),
+                **{name: _plain(value) for name, value in filled.part.part.declared.items()},
+                "sheet": filled.part.sheet,
+            }
+            for filled in returns
+            if filled.part
+        ]
+    )
+
+
+def _records(filled: Filled) -> Iterator[tuple[str, Project | UnitPart, Mapping[str, Cell]]]:
+    """Every record of a return, with its sheet and where its values stand."""
+    if filled.part:
+        yield filled.part.sheet, filled.part.part, filled.part.where
+    for each in filled.projects:
+        yield each.sheet, each.project, each.where
+
+
+def _plain(value: FieldValue) -> object:
+    """A value in a cell of a frame: a target as its raw text."""
+    return value.raw if isinstance(value, Target) else value
 
 
 def findings_frame(found: Iterable[Filled | Finding], lang: Lang = "zh") -> pd.DataFrame:
@@ -93,7 +147,11 @@ def findings_frame(found: Iterable[Filled | Finding], lang: Lang = "zh") -> pd.D
 
 
 def reconciliation_frame(result: Reconciliation) -> pd.DataFrame:
-    """One row a project, approved and returned; a project that came back twice has no amounts."""
+    """One row a project, approved and returned; a project that came back twice has no amounts.
+
+    Where a form asks for units alone a row is a unit, and what it asks for stands for amounts.
+    """
+    names = (*(() if result.of_units else MONEY), *result.kinds)
     rows: list[Mapping[str, object]] = []
     for each in result.comparisons:
         once = each.returned[0].amounts if len(each.returned) == 1 else None
@@ -104,8 +162,11 @@ def reconciliation_frame(result: Reconciliation) -> pd.DataFrame:
                 "code": each.code,
                 "name": each.name,
                 "status": each.status.value,
-                **{f"approved_{n}": getattr(each.approved, n, None) for n in MONEY},
-                **{f"returned_{n}": getattr(once, n, None) for n in MONEY},
+                **{
+                    f"approved_{n}": each.approved.value(n) if each.approved else None
+                    for n in names
+                },
+                **{f"returned_{n}": once.value(n) if once else None for n in names},
                 "difference": each.difference,
                 "files": "、".join(one.file for one in each.returned),
             }
@@ -121,21 +182,16 @@ def master_from_frame(
     """A master budget from a DataFrame, read as `read_master` reads a file.
 
     Its columns are headings of the form (with aliases) or names of its fields (`unit.code`,
-    `code`, `budget`, …). Missing values are blanks. `money_unit` says what its amounts are
-    counted in, where its headings do not.
+    `code`, `budget`, …, and those that the form of the round declares). Missing values are
+    blanks. `money_unit` says what its amounts are counted in, where its headings do not.
 
     Raises:
         FormError: the form draws no list.
         MasterError: the table has mistakes; all of them are in its `findings`, with the cells
             they would have on a sheet with the headings in row 1.
     """
-    drawn = list_form_of(form, master_form)
-    fields = (
-        {block.text for block in drawn.master_list.drawing.repeats()}
-        if drawn.master_list
-        else set()
-    )
-    names = [drawn.label(str(name)) if name in fields else str(name) for name in table.columns]
+    labels = labels_of(form, master_form)
+    names = [labels.get(str(name), str(name)) for name in table.columns]
     rows = [[_cell(value) for value in row] for row in table.itertuples(index=False, name=None)]
     return master_of(
         [Grid("DataFrame", [names, *rows])], "DataFrame", form,
@@ -155,9 +211,16 @@ def _cell(value: Any) -> Read:
 
     if pd.isna(value):
         return ""
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day) if _is_day(value) else str(value)
     if isinstance(value, Real) and not isinstance(value, bool):
         return float(value)
     return str(value)
+
+
+def _is_day(value: date) -> bool:
+    """Whether it is a day without a time."""
+    return not isinstance(value, datetime) or value.time() == time()
 
 
 def _unit(filled: Filled) -> dict[str, str]:

@@ -27,7 +27,13 @@ from ..form import Form, SheetForm, spoken_in
 from ..identity import Change
 from ..master import Comparison, Reconciliation, Tally
 from ..reading import Filled, FilledPart, FilledProject
-from .values_json import declared_columns, declared_once, declared_rows, values_json
+from .values_json import (
+    declared_columns,
+    declared_once,
+    declared_rows,
+    value_json,
+    values_json,
+)
 
 Json = dict[str, Any]
 
@@ -127,10 +133,13 @@ def reconciliation_json(result: Reconciliation, money: MoneyUnit, lang: Lang = "
                 "unit": {"code": each.unit.code, "name": each.unit.name},
                 **_tally(each.tally, money),
                 "files": list(each.files),
+                **(_of_unit(result, each.unit, money) if result.of_units else {}),
             }
             for each in result.units
         ],
-        "projects": [_comparison(each, money) for each in result.comparisons],
+        "projects": [
+            _comparison(each, result, money) for each in result.comparisons if not result.of_units
+        ],
         "unreadable": list(result.unreadable_files),
         "findings": [finding_json(each, lang) for each in result.findings],
     }
@@ -143,33 +152,50 @@ def _tally(tally: Tally, money: MoneyUnit) -> Json:
         "rejected": tally.rejected,
         "missing": tally.missing,
         "extra": tally.extra,
-        "approved": money.printed(tally.approved),
-        "returned": money.printed(tally.returned),
-        "difference": money.printed(tally.difference),
+        "approved": _money(tally.approved, money),
+        "returned": _money(tally.returned, money),
+        "difference": _money(tally.difference, money),
     }
 
 
-def _comparison(each: Comparison, money: MoneyUnit) -> Json:
+def _of_unit(result: Reconciliation, unit: Unit, money: MoneyUnit) -> Json:
+    """What became of a unit, where units are compared: `issued` and what came in beside it."""
+    each = next(one for one in result.comparisons if one.unit == unit)
+    made = _comparison(each, result, money)
+    approved = made["approved"] or {"values": {}}
+    return {
+        "status": each.status.value, "values": approved["values"], "returns": made["returned"],
+    }  # fmt: skip
+
+
+def _comparison(each: Comparison, result: Reconciliation, money: MoneyUnit) -> Json:
     return {
         "unit": {"code": each.unit.code, "name": each.unit.name},
         "code": each.code,
         "name": each.name,
         "status": each.status.value,
-        "approved": _amounts(each.approved, money),
+        "approved": _amounts_of(each.approved, result, money) if each.approved else None,
         "returned": [
-            {"file": r.file, "where": str(r.place), "name": r.name, **_amounts_of(r.amounts, money)}
+            {
+                "file": r.file, "where": str(r.place), "name": r.name,
+                **_amounts_of(r.amounts, result, money),
+            }
             for r in each.returned
         ],
         "difference": _money(each.difference, money),
-    }
+    }  # fmt: skip
 
 
-def _amounts(amounts: Amounts | None, money: MoneyUnit) -> Json | None:
-    return _amounts_of(amounts, money) if amounts else None
-
-
-def _amounts_of(amounts: Amounts, money: MoneyUnit) -> Json:
-    return {name: _money(getattr(amounts, name), money) for name in MONEY}
+def _amounts_of(amounts: Amounts, result: Reconciliation, money: MoneyUnit) -> Json:
+    """The amounts by field; under `values` what the form declares and a master may give."""
+    named = () if result.of_units else MONEY
+    made: Json = {name: _money(getattr(amounts, name), money) for name in named}
+    if result.kinds or result.of_units:
+        made["values"] = {
+            name: value_json(money, kind, amounts.declared.get(name))
+            for name, kind in result.kinds.items()
+        }
+    return made
 
 
 def _money(amount: Decimal | None, money: MoneyUnit) -> str | None:
@@ -255,9 +281,9 @@ def _answered_row(
 ) -> Indicator:
     """A row; its target in the parts it was given in, where they are told."""
     target = Target.parse(table.get("value", ""))
-    if {"sign", "number", "unit"} <= parts.keys():
-        given = Target.of(parts["sign"], _decimal(parts["number"]), parts["unit"])
-        target = given.model_copy(update={"raw": target.raw})
+    if {"number", "unit"} <= parts.keys():
+        given = Target.of(parts.get("sign", ""), _decimal(parts["number"]), parts["unit"])
+        target = given.model_copy(update={"raw": target.raw}) if "value" in table else given
     names = ("key", "level1", "level2", "level3", "description", "basis")
     return Indicator(
         **{name: table.get(name, "") for name in names},

@@ -56,11 +56,11 @@ def master_report_json(report: MasterReport, lang: Lang = "zh") -> Json:
         "units": [
             {
                 "code": each.unit.code, "name": each.unit.name, "projects": each.projects,
-                "total": printed(each.total),
+                "total": None if each.total is None else printed(each.total),
             }
             for each in report.units
         ],
-        "total": printed(report.total),
+        "total": None if report.total is None else printed(report.total),
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from ..budget import (
     PROJECT,
     FieldValue,
     Holds,
+    MoneyUnit,
     Project,
     Row,
     UnitPart,
@@ -40,7 +41,9 @@ def values_json(form: Form, record: Project | UnitPart) -> Json:
         return {"values": {}, "tables": {}}
     values, tables = record.values, record.tables
     return {
-        "values": {name: _json(form, name, values.get(name)) for name in _once(sheet, record)},
+        "values": {
+            name: _json(form, name, values.get(name)) for name in _once(form, sheet, record)
+        },
         "tables": {
             table.name: [_row(form, fields, table, row) for row in tables.get(table.name, ())]
             for table, fields in _columns(form, sheet)
@@ -48,16 +51,25 @@ def values_json(form: Form, record: Project | UnitPart) -> Json:
     }
 
 
-def _once(sheet: SheetForm, record: Project | UnitPart) -> Iterable[str]:
-    """What stands once, in the order it is drawn; a project always has its code and name."""
+def _once(form: Form, sheet: SheetForm, record: Project | UnitPart) -> Iterable[str]:
+    """What stands once, in the order it is drawn; a project always has its code and name.
+
+    A target of the form's own is whole.
+    """
     named = ("code", "name") if isinstance(record, Project) else ()
-    drawn = (each.text for each in sheet.entry.blocks if each.kind is Kind.FIELD)
-    return dict.fromkeys((*named, *(name for name in drawn if name not in OF_UNIT)))
+    blocks = (*sheet.drawing.blocks, *sheet.entry.blocks)
+    drawn = (each.text for each in blocks if each.kind is Kind.FIELD)
+    passed_over = {*OF_UNIT, *_parts(form)}
+    return dict.fromkeys((*named, *(name for name in drawn if name not in passed_over)))
+
+
+def _parts(form: Form) -> set[str]:
+    return {part for of in form.own_splits.values() for part in of}
 
 
 def _columns(form: Form, sheet: SheetForm) -> Iterator[tuple[DrawnTable, Sequence[str]]]:
     """The fields of each table as printed and as filled; a target of the form's own is whole."""
-    parts = {part for of in form.own_splits.values() for part in of}
+    parts = _parts(form)
     printed = {table.name: table.fields for table in sheet.printed_tables}
     for table in sheet.tables:
         filled = (field for field in table.fields if field not in parts)
@@ -71,9 +83,13 @@ def _row(form: Form, fields: Sequence[str], table: DrawnTable, row: Row) -> Json
 
 
 def _json(form: Form, field: str, value: FieldValue) -> str | None:
-    kind = form.holds(field)
+    return value_json(form.money, form.holds(field), value)
+
+
+def value_json(money: MoneyUnit, kind: Holds, value: FieldValue) -> str | None:
+    """A value by its kind; None for a blank of those that are no texts."""
     if kind is Holds.MONEY and isinstance(value, Decimal):
-        return form.money.printed(value)
+        return money.printed(value)
     if value is None:
         return None if kind in _NULL else ""
     return value_text(value)

@@ -24,6 +24,7 @@ from .finding import (
     level_of,
     remark,
 )
+from .spoken_nouns import nouns
 
 __all__ = [
     "LANGS",
@@ -46,6 +47,7 @@ __all__ = [
     "finding_of",
     "level_of",
     "line_of",
+    "nouns",
     "one_file",
     "remark",
     "unexpected",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from ..budget import Holds, vocabulary_holds
+from ..budget import Holds, fields, vocabulary_holds
 from ..findings import FormError
 from .declared import DeclaredField
 from .drawing import Block, Kind
@@ -108,8 +108,9 @@ def _check_own_names(file: FormFile, sheets: Sheets) -> Iterator[FormError]:
 def _check_required(
     file: FormFile, declared: Mapping[str, DeclaredField], sheets: Sheets
 ) -> Iterator[FormError]:
-    """What is computed is nobody's to fill in."""
+    """What is computed is nobody's to fill in; a list has the budget that is to come of it."""
     for kind, sheet in sheets.items():
-        for name in sorted(sheet.required):
+        known = fields.LISTED if kind == "list" else {}
+        for name in sorted(sheet.required - known.keys()):
             if name in declared and declared[name].is_computed:
                 yield file.mistake("form.required-computed", kind, "required", field=name)

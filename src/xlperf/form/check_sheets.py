@@ -28,8 +28,10 @@ _GROUPED = {**fields.PROJECT, **fields.INDICATOR}
 _NEEDED = {
     "project": ("name",),
     "unit": (),
-    "list": ("code", "name", "unit.code", "unit.name"),
+    "list": ("unit.code", "unit.name"),
 }
+_OF_PROJECTS = ("code", "name")
+"""What a list needs besides where its form asks for projects."""
 _FEWEST_COLUMNS = 4
 """Above the table stand two lines side by side, each a merged cell."""
 _MOST_COLUMNS, _MOST_ROWS = 100, 500
@@ -39,14 +41,16 @@ _TEXTS, _PLAN = "extra.", "plan."
 
 
 def check_sheet(
-    file: FormFile, kind: str, sheet: SheetForm, own: Collection[str], lost: frozenset[str]
-) -> Iterator[FormError]:
+    file: FormFile, kind: str, sheet: SheetForm, own: Collection[str], lost: frozenset[str],
+    *, has_projects: bool = False,
+) -> Iterator[FormError]:  # fmt: skip
     """Every mistake of one sheet.
 
     Args:
         kind: `project`, `unit` or `list`.
         own: the fields the form declares.
         lost: the paths of what is wrong by itself.
+        has_projects: whether the form asks for projects.
     """
     yield from _check_size(file, kind, sheet)
     split = [*_check_split(file, kind, sheet)]
@@ -64,7 +68,8 @@ def check_sheet(
         yield from _check_named(file, kind, sheet, own, names)
         yield from _check_parts(file, kind, sheet)
     yield from _check_rows(file, kind, sheet)
-    for name in () if sheet.group else _NEEDED[kind]:
+    of_projects = _OF_PROJECTS if kind == "list" and has_projects else ()
+    for name in () if sheet.group else (*of_projects, *_NEEDED[kind]):
         if name not in names:
             yield file.mistake("form.missing-field", kind, "drawing", field=name)
 

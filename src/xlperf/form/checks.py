@@ -48,7 +48,7 @@ def check_form(file: FormFile, form: DrawnForm, lost: frozenset[str]) -> Iterato
             *declared_names(file),
             *(part for parts in sheet.split.values() for part in parts),
         }
-        yield from check_sheet(file, kind, sheet, own, lost)
+        yield from check_sheet(file, kind, sheet, own, lost, has_projects="project" in drawn)
         yield from _check_labels(file, form, kind, sheet)
         yield from _check_money(file, form.money.unit, kind, sheet)
     yield from _check_all_computed(file, form, lost)

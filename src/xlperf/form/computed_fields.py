@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from ..budget import FIGURES, FieldValue, Holds, Project, Row, UnitPart, Values
+from ..budget import FIGURES, MONEY, FieldValue, Holds, Project, Row, UnitPart, Values
 from .computing import (
     REFUSED,
     Answer,
@@ -259,8 +259,12 @@ def with_answers(computing: ComputedFields, record: AnyRecord, answers: Answers)
         for table in computing.sheet.tables
         if table.name in record.rows
     }
+    found = _in_records(computing, answers.single)
+    own = type(record).model_fields  # a budget may be computed, and is the project's budget then
+    amounts = {name: found.pop(name) for name in MONEY if name in found and name in own}
     update: dict[str, object] = {
-        "declared": {**record.declared, **_in_records(computing, answers.single)},
+        **amounts,
+        "declared": {**record.declared, **found},
         "rows": {**record.rows, **rows},
     }
     if INDICATORS in of_rows:

@@ -22,11 +22,16 @@ _AS_DRAWN = {Kind.LABEL: "{}", Kind.FIELD: "{{{}}}", Kind.REPEAT: "[{}]"}
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawn sheet: its size and its blocks, in reading order."""
+    """A drawn sheet: its size and its blocks, in reading order.
+
+    Attributes:
+        parts: each cell of a split field, and the field it is a part of.
+    """
 
     rows: int
     columns: int
     blocks: tuple[Block, ...]
+    parts: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -204,7 +209,8 @@ class Drawing:
             left = box.left + (more if box.left > at else 0)
             right = box.right + (more if box.right >= at else 0)
             blocks.append(block._replace(box=Box(box.top, left, box.bottom, right)))
-        return Drawing(self.rows, self.columns + more, tuple(blocks))
+        known = (*self.parts, *((part, target.text) for part in parts))
+        return Drawing(self.rows, self.columns + more, tuple(blocks), known)
 
 
 def parse_drawing(text: str, *, mixed: bool = False) -> Drawing:

@@ -56,12 +56,13 @@ class DrawnTable(NamedTuple):
 
 
 def tables_of(drawing: Drawing) -> tuple[DrawnTable, ...]:
-    """The tables of a drawing, from top to bottom."""
+    """The tables of a drawing, from top to bottom; a split field names one as the whole does."""
+    wholes = dict(drawing.parts)
     by_row: dict[int, list[Block]] = {}
     for block in drawing.repeats():
         by_row.setdefault(block.box.top, []).append(block)
     found = [
-        DrawnTable(_name(names), row, names)
+        DrawnTable(_name(list(dict.fromkeys(wholes.get(name, name) for name in names))), row, names)
         for row, blocks in sorted(by_row.items())
         if (names := tuple(block.text for block in sorted(blocks, key=_left)))
     ]

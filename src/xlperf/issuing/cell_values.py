@@ -91,7 +91,8 @@ def _row_values(form: Form, path: str, table: str, row: Values) -> dict[str, Val
         field = f"{table}.{name}" if f"{table}.{name}" in form.names else name
         parts = form.split_of(field)
         if isinstance(value, Target) and parts:
-            found |= _target_parts(f"{path}.", parts, value)
+            own = [part.removeprefix(f"{table}.") for part in parts]
+            found |= _target_parts(f"{path}.", own, value)
         else:
             found[f"{path}.{name}"] = cell_value(form, field, value, f"{path}.{name}")
     return found

@@ -127,6 +127,8 @@ def _refuse_homeless(master: Master, answers: Mapping[str, UnitBudget]) -> None:
     """Answers for a unit or project the master does not list would be lost: refuse them."""
     known = {each.unit.code: {code_of(p.code) for p in each.projects} for each in master.units}
     for unit, answered in answers.items():
+        if unit not in known and not answered.projects and answered.part != UnitPart():
+            raise MasterError("answers.homeless-unit", unit=answered.unit)
         for project in answered.projects:
             if code_of(project.code) not in known.get(unit, ()):
                 raise MasterError("answers.homeless", unit=answered.unit, project=project)

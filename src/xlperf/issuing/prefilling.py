@@ -94,7 +94,8 @@ def prefill(
     declared = declared_by_master(form, form.project_sheet, known.declared)
     known = known.model_copy(update={"declared": declared})
     given = (name for name in ISSUED if getattr(known, name, None) not in (None, ""))
-    locked = frozenset((*filter(form.asks, given), *declared))
+    asked = (name for name in given if form.asks(name) and not form.is_computed(name))
+    locked = frozenset((*asked, *declared))
     if answers is None:
         rows = _with_rows(form, known, kept)
         return Prefilled(rows, rows, locked)
@@ -112,8 +113,10 @@ def prefill(
 
 
 def drawn_of(form: Form, project: Project) -> Project:
-    """A project as its sheet shows it: without amounts and a purpose that have no cell there."""
-    hidden: dict[str, None] = {name: None for name in MONEY if not form.asks(name)}
+    """A project as it is sent: without amounts and a purpose that have no cell, or are computed."""
+    hidden: dict[str, None] = {
+        name: None for name in MONEY if not form.asks(name) or form.is_computed(name)
+    }
     return project.model_copy(
         update={**hidden, **({} if form.asks("purpose") else {"purpose": ""})}
     )
@@ -196,7 +199,7 @@ def prefilled_part(
 
     An entry for each project: the unit's own words where it gave some.
     """
-    wanted = [(project.name, Goal(project=project.name)) for project in projects]
+    wanted = [(project.name, Goal(project=project.name)) for project in in_order(form, [*projects])]
     goals = woven(part.goals, wanted, lambda goal: goal.project)
     rows = all_rows(form, form.unit, part, kept) if form.unit else {}
     return part.model_copy(update={"goals": tuple(goals), **rows})

@@ -1,13 +1,11 @@
 """The approved budget: read, held to the form, reconciled with what came back."""
 
-from .list_file import check_master, list_form_of, master_of, read_master
+from .comparison import ACCEPTED, Comparison, Status
+from .list_file import check_master, labels_of, master_of, read_master
 from .list_form import list_workbook
 from .reconciliation import (
-    ACCEPTED,
-    Comparison,
     Gathering,
     Reconciliation,
-    Status,
     Tally,
     UnitTally,
     reconcile,
@@ -38,7 +36,7 @@ __all__ = [
     "UnitTotal",
     "UsedColumn",
     "check_master",
-    "list_form_of",
+    "labels_of",
     "list_workbook",
     "master_of",
     "read_master",

@@ -4,12 +4,14 @@ The form's own level holds: an error stops, a warning is told, off is silent.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from ..budget import MONEY, wording
+from ..budget import MONEY, UnitPart, Values, value_text, wording
 from ..findings import Finding, Level, Place, Remark, level_of
 from ..form import Form
-from ..rules import check_approved
+from ..rules import check_approved, check_approved_part
+from .declared_columns import Asked
 from .projects import ListedProject
 
 _OPEN = frozenset({"master.negative", "master.unit-codes-type", "cell.covered"})
@@ -23,28 +25,63 @@ def heard(findings: Iterable[Finding], form: Form) -> list[Finding]:
 
 
 def _levelled(finding: Finding, form: Form) -> Finding:
-    is_open = finding.code in _OPEN or level_of(finding.code) is not Level.ERROR
+    is_open = finding.code in _OPEN or level_of(finding.code, own=finding.own) is not Level.ERROR
     if not is_open or finding.code not in form.levels:
         return finding
-    return Finding(
-        finding.code, form.levels[finding.code], finding.place, finding.project, finding.field,
-        finding.found, finding.values,
-    )  # fmt: skip
+    return replace(finding, level=form.levels[finding.code])
 
 
-def held(projects: Sequence[ListedProject], form: Form, file: str) -> Iterator[Finding]:
+def held(projects: Sequence[ListedProject], asked: Asked, file: str) -> Iterator[Finding]:
     """What is wrong with the projects of a list, in the form's unit of money."""
-    yield from _twice([each for each in projects if "code" not in each.refused], file)
+    form = asked.form
+    if not asked.counts_units:
+        yield from _twice([each for each in projects if "code" not in each.refused], file)
     of_units = [e for e in projects if e.refused.isdisjoint(("unit.code", "unit.name"))]
     yield from _unit_names(of_units, file)
     yield from _alike(of_units, file)
-    for each in projects:
-        for said in _remarks(each, form):
-            yield Finding(
-                said.code, level_of(said.code, form.levels), _place(each, said.field, file),
-                each.project.code, said.field, said.found, said.values,
-            )  # fmt: skip
+    yield from _unit_values(of_units, asked, file)
+    for each in projects if not asked.counts_units else ():
+        yield from _said(each, _remarks(each, form), form, file)
         yield from _negative(each, form, file)
+    for mine in totals_by_unit(of_units).values():
+        part = UnitPart(declared=part_of(mine))
+        for said in check_approved_part(part, form):
+            first = next((each for each in mine if said.field in each.part), mine[0])
+            yield from _said(first, [said], form, file)
+
+
+def _said(
+    listed: ListedProject, remarks: Iterable[Remark], form: Form, file: str
+) -> Iterator[Finding]:
+    for said in remarks:
+        yield Finding(
+            said.code, level_of(said.code, form.levels, said.own),
+            _place(listed, said.field, file), listed.project.code, said.field, said.found,
+            said.values, own=said.own,
+        )  # fmt: skip
+
+
+def part_of(listed: Iterable[ListedProject]) -> Values:
+    """The declared fields of a unit, as the first of its rows that gives each has them."""
+    found: Values = {}
+    for each in listed:
+        found = {**each.part, **found}
+    return found
+
+
+def _unit_values(projects: Iterable[ListedProject], asked: Asked, file: str) -> Iterator[Finding]:
+    """A field of a unit is the same in all its rows, or stands in one of them."""
+    for mine in totals_by_unit(projects).values():
+        first: dict[str, ListedProject] = {}
+        for each in mine:
+            for name, value in each.part.items():
+                known = first.setdefault(name, each)
+                if known.part[name] != value:
+                    yield _finding(
+                        "master.unit-value", each, name, file, value_text(value),
+                        unit=str(each.unit), column=asked.label(name),
+                        other=value_text(known.part[name]), first=_where(known, name, each),
+                    )  # fmt: skip
 
 
 def _remarks(listed: ListedProject, form: Form) -> Iterator[Remark]:
@@ -67,7 +104,7 @@ def _adds_up(listed: ListedProject) -> bool:
 
 
 def _place(listed: ListedProject, field: str, file: str) -> Place:
-    cell = listed.cells.get(field, listed.cells["code"])
+    cell = listed.cells.get(field, listed.key)
     return Place(file, listed.sheet, str(cell))
 
 
@@ -107,7 +144,7 @@ def _unit_names(projects: Iterable[ListedProject], file: str) -> Iterator[Findin
         if wording.plain(known.unit.name) != name and (each.unit.code, name) not in told:
             told.add((each.unit.code, name))
             yield _finding(
-                "master.unit-name", each, "unit.name" if "unit.name" in each.cells else "code",
+                "master.unit-name", each, "unit.name" if "unit.name" in each.cells else "unit.code",
                 file, each.unit.name, unit=each.unit.code, first=known.unit.name,
             )  # fmt: skip
 

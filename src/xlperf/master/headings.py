@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..budget import MONEY, heading_unit, money_unit, wording
-from ..form import Form, SheetForm
+from ..findings import FormError
+from ..form import Form
 from ..reading import Labels, decode
 from ..sheet import Cell, Grid
+from .declared_columns import Asked
 
 _DEEPEST = 3
 """So many rows headings may stand in."""
@@ -59,6 +61,60 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Vocabulary:
+    """The words of a list, and the columns somebody chose by hand: field → headings.
+
+    A heading may begin with the year of the budget, and one of another year is not meant.
+    """
+
+    asked: Asked
+    labels: Labels
+    chosen: Mapping[str, tuple[str, ...]]
+
+    @property
+    def form(self) -> Form:
+        """The form of the list."""
+        return self.asked.listed
+
+    @property
+    def year(self) -> int:
+        """The budget's year."""
+        return self.asked.form.year
+
+    @property
+    def own_units(self) -> tuple[str, ...]:
+        """The unit of money of the list's form, and that of the round's."""
+        return tuple(dict.fromkeys((self.form.money.unit, self.asked.form.money.unit)))
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields a column may be, in their order."""
+        return self.asked.fields
+
+    def named(self, text: str) -> Iterator[tuple[int, str]]:
+        """The fields a text may head, each with a rank: own word, alias, or a fund."""
+        labels = self.labels.named(text)
+        listed = [
+            (int(wording.heading(label.text) != wording.heading(text)), name)
+            for label in labels
+            for name in self._under(label.text)
+        ]
+        declared = self.asked.by_label.get(wording.heading(text))
+        if declared and not any(not r and self.asked.is_needed(n) for r, n in listed):
+            yield 0, declared
+            return
+        yield from listed
+        if not labels and (fund := _FUND.get(wording.heading(text))) in self.fields:
+            yield 2, str(fund)
+
+    def _under(self, label: str) -> Iterator[str]:
+        drawing = self.labels.drawing
+        for block in drawing.repeats():
+            if drawing.governor(block)[0].text == label and block.text in self.fields:
+                yield block.text
+
+
+@dataclass(frozen=True)
 class Heading:
     """The headings of one sheet.
 
@@ -70,71 +126,44 @@ class Heading:
     """
 
     grid: Grid
+    asked: Asked
     top: int
     bottom: int
     columns: Mapping[str, tuple[Column, ...]]
     alike: Mapping[str, tuple[Column, ...]]
     unused: tuple[Column, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """The field that says what a row is about: a project, or the unit itself."""
+        return "unit.code" if self.asked.counts_units else "code"
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """The words of a list form, and the columns somebody chose by hand: field → headings.
+    @property
+    def lead(self) -> str:
+        """The amount that totals are told of: the budget, or the first there is."""
+        return next((name for name in self.asked.summed if name in self.columns), "budget")
 
-    `year` is the budget's: a heading may begin with it, and one of another year is not meant.
+
+def vocabulary(asked: Asked, chosen: Mapping[str, Sequence[str]]) -> Vocabulary:
+    """The words of a list; columns are chosen by a field's name or by its label.
+
+    Raises:
+        FormError: the form of the list draws none.
     """
-
-    form: Form
-    sheet: SheetForm
-    labels: Labels
-    chosen: Mapping[str, tuple[str, ...]]
-    year: int
-
-    @property
-    def own_units(self) -> tuple[str, ...]:
-        """The form's own unit of money."""
-        return (self.form.money.unit,)
-
-    @property
-    def required(self) -> frozenset[str]:
-        """What may not stay blank: by the form, and by what every workbook is known by."""
-        return self.sheet.required | _KEYS
-
-    def fields(self) -> tuple[str, ...]:
-        """The fields the form lists, in their order."""
-        return tuple(block.text for block in self.sheet.drawing.repeats())
-
-    def named(self, text: str) -> Iterator[tuple[int, str]]:
-        """The fields a text may head, each with a rank: own word, alias, or a fund."""
-        labels = self.labels.named(text)
-        for label in labels:
-            alias = wording.heading(label.text) != wording.heading(text)
-            for name in self._under(label.text):
-                yield int(alias), name
-        if not labels and (fund := _FUND.get(wording.heading(text))) in self.fields():
-            yield 2, str(fund)
-
-    def _under(self, label: str) -> Iterator[str]:
-        governor = self.sheet.drawing.governor
-        for block in self.sheet.drawing.repeats():
-            if governor(block)[0].text == label:
-                yield block.text
-
-
-def vocabulary(
-    form: Form, sheet: SheetForm, chosen: Mapping[str, Sequence[str]], year: int
-) -> Vocabulary:
-    """The words of a list form; columns are chosen by a field's name or by the form's word."""
-    names = {wording.heading(form.label(b.text)): b.text for b in sheet.drawing.repeats()}
+    form, sheet = asked.listed, asked.listed.list
+    if sheet is None:
+        raise FormError("form.kind", form=form.name, use="read a master budget", needs="[list]")
+    names = {**asked.by_label, **{wording.heading(asked.label(n)): n for n in asked.fields}}
     by_field = {
-        names.get(wording.heading(field), field): tuple(texts) for field, texts in chosen.items()
+        field if field in asked.fields else names.get(wording.heading(field), field): tuple(texts)
+        for field, texts in chosen.items()
     }
-    return Vocabulary(form, sheet, Labels(form, sheet.drawing), by_field, year)
+    return Vocabulary(asked, Labels(form, sheet.drawing), by_field)
 
 
 def heading_of(grid: Grid, words: Vocabulary) -> Heading:
     """The rows of a sheet with the most headings; one without any where there are none."""
-    found = Heading(grid, grid.origin.row, grid.origin.row, {}, {})
+    found = Heading(grid, words.asked, grid.origin.row, grid.origin.row, {}, {})
     for row in (each for each in _likely_rows(grid, words) if not _is_cut(grid, each)):
         for depth in range(1, _DEEPEST + 1):
             if row + depth - 1 > grid.bottom:
@@ -206,9 +235,8 @@ def _heading_at(grid: Grid, top: int, bottom: int, words: Vocabulary) -> Heading
         places |= {"budget": sums} if (sums := _sums_of_parts(places, every, words)) else {}
     columns, alike = _decided(places, words.chosen)
     used = {each for columns_of in columns.values() for each in columns_of}
-    return Heading(
-        grid, top, bottom, columns, alike, tuple(each for each in every if each not in used)
-    )
+    unused = tuple(each for each in every if each not in used)
+    return Heading(grid, words.asked, top, bottom, columns, alike, unused)
 
 
 def _sums_of_parts(
@@ -216,7 +244,7 @@ def _sums_of_parts(
     words: Vocabulary,
 ) -> list[tuple[int, Column]]:  # fmt: skip
     """Columns called 合计 and no more, beside the parts they add up, under the same heading."""
-    if "budget" not in words.fields():
+    if "budget" not in words.fields:
         return []
     parts = [column for name in ("fiscal", "other") for _, column in places.get(name, ())]
     over = [every[each][:-1] for each in parts]

@@ -9,6 +9,7 @@ from ..findings import FormError, Lang
 from ..form import Form
 from ..reading import Source, sources
 from ..sheet import Grid
+from .declared_columns import Asked
 from .list_words import called_as_in
 from .money_units import Known
 from .report import MasterReport
@@ -96,18 +97,23 @@ def list_form_of(form: AnyForm | None, master_form: AnyForm | None) -> Form:
     return called_as_in(drawn, Form.load(_SHIPPED[drawn.lang]))
 
 
+def labels_of(form: AnyForm | None, master_form: AnyForm | None) -> Mapping[str, str]:
+    """The heading of each field that a list may hold, by the field's name."""
+    asked = _wanted(form, master_form).asked
+    return {name: asked.label(name) for name in asked.fields}
+
+
 def _wanted(
     form: AnyForm | None, master_form: AnyForm | None, *, sheets: Sequence[str] = (),
     money_unit: str = "", columns: Mapping[str, str | Sequence[str]] = {}, round_unit: str = "",
 ) -> Wanted:  # fmt: skip
     list_form = list_form_of(form, master_form)
     drawn = Form.load(form) if form is not None else list_form
-    words = list_form.master_list
-    if words is None:
+    if list_form.master_list is None:
         needs = {"use": "read a master budget", "needs": "[list]"}
         raise FormError("form.kind", form=list_form.name, **needs)
     is_named = master_form is not None or (form is not None and drawn.master_list is not None)
     own = tuple(dict.fromkeys((drawn.money.unit, list_form.money.unit)))
     known = Known(money_unit, list_form.money.unit if is_named else "", round_unit, own)
     lists = {k: (v,) if isinstance(v, str) else tuple(v) for k, v in columns.items()}
-    return Wanted(list_form, words, drawn, known, tuple(sheets), lists)
+    return Wanted(Asked(list_form, drawn, is_named), known, tuple(sheets), lists)

@@ -1,9 +1,10 @@
 """A master budget as a workbook: the list form with its projects filled in."""
 
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from decimal import Decimal
 
-from ..budget import Holds, Master, Project, Unit
+from ..budget import FieldValue, Holds, Master, Project, UnitBudget, value_text
 from ..excel.writing import workbook_bytes
 from ..findings import FormError
 from ..form import Block, Form, SheetForm
@@ -21,6 +22,11 @@ from ..sheet import (
 )
 
 _TITLE, _UNIT, _HEAD = 0, 1, 2
+_FIRST_DAY = date(1899, 12, 30)
+_STYLES = {
+    Holds.CODE: "plain.code", Holds.MONEY: "plain.money", Holds.DATE: "plain.date",
+    Holds.NUMBER: "plain.number", Holds.COUNT: "plain.count", Holds.PERCENT: "plain.percent.2",
+}  # fmt: skip
 
 
 def list_workbook(form: Form, master: Master) -> bytes:
@@ -52,7 +58,7 @@ def _sheet(form: Form, sheet: SheetForm, master: Master) -> Sheet:
         *(Content(_HEAD, each.box.left, "heading", form.label(each.text)) for each in blocks),
     ]
     row = _HEAD
-    for unit, project in master.projects():
+    for unit, project in _rows(master):
         row += 1
         contents += [_content(form, row, each, unit, project) for each in blocks]
     return Sheet(
@@ -67,13 +73,24 @@ def _sheet(form: Form, sheet: SheetForm, master: Master) -> Sheet:
     )
 
 
-def _content(form: Form, row: int, block: Block, unit: Unit, project: Project) -> Content:
-    name = block.text
-    owner, field = (unit, name.removeprefix("unit.")) if name.startswith("unit.") else (
-        project, name
-    )  # fmt: skip
-    value = getattr(owner, field)
-    typed: Value = float(value) if isinstance(value, Decimal) else value
-    kind = form.holds(name)
-    style = {Holds.CODE: "plain.code", Holds.MONEY: "plain.money"}.get(kind, "plain.text")
+def _rows(master: Master) -> Iterator[tuple[UnitBudget, Project]]:
+    """A row for each project; one for a unit of which none is listed."""
+    for budget in master.units:
+        for project in budget.projects or (Project(),):
+            yield budget, project
+
+
+def _content(form: Form, row: int, block: Block, budget: UnitBudget, project: Project) -> Content:
+    name, kind = block.text, form.holds(block.text)
+    known: Mapping[str, FieldValue] = {
+        "unit.code": budget.unit.code, "unit.name": budget.unit.name,
+        **budget.part.declared, **project.values,
+    }  # fmt: skip
+    value = known.get(name)
+    typed: Value = value if isinstance(value, str | None) else value_text(value)
+    if isinstance(value, date):
+        typed = float((value - _FIRST_DAY).days)
+    elif isinstance(value, Decimal):
+        typed = float(value / 100 if kind is Holds.PERCENT else value)
+    style = _STYLES.get(kind, "plain.text")
     return Content(row, block.box.left, style, typed)

@@ -41,6 +41,8 @@ def declared(
         notes: rows under the headings that are no projects, which may say the unit too.
         wanted: what the form counts in; a unit no power of ten away from it is refused.
     """
+    if not any(any(_amounts(each)) for each in headings):  # a list of units may give no amount
+        return Declared("", ""), []
     said = [*_outside(known), *_inside(headings, notes, known.own)]
     unclear = next((each for each in said if not each.unit), None)
     if unclear:
@@ -97,7 +99,7 @@ def _of_row(grid: Grid, row: int, own: tuple[str, ...], *, whole: bool) -> Itera
 
 
 def _amounts(heading: Heading) -> Iterator[Column]:
-    for name in MONEY:
+    for name in heading.asked.amounts:
         yield from heading.columns.get(name, ())
 
 
@@ -111,21 +113,29 @@ def _is_said_of_all(said: Iterable[Declared], headings: Sequence[Heading]) -> bo
 
 
 def _silent_columns(headings: Sequence[Heading]) -> list[tuple[Grid, Column]]:
-    """The amounts whose headings say no unit, in lists whose budget says none either."""
+    """The amounts whose headings say no unit, and for which that of the budget does not hold."""
     return [
         (heading.grid, each)
         for heading in headings
-        if not all(each.unit for each in heading.columns.get("budget", ()))
-        for each in _amounts(heading)
+        for name in heading.asked.amounts
+        if not (name in MONEY and _budget_says(heading))
+        for each in heading.columns.get(name, ())
         if not each.unit
     ]
 
 
+def _budget_says(heading: Heading) -> bool:
+    """Whether the budget's own heading says a unit."""
+    columns = heading.columns.get("budget", ())
+    return bool(columns) and all(each.unit for each in columns)
+
+
 def silent_parts(heading: Heading) -> list[Column]:
     """Columns that say no unit beside a budget that does: it holds for them if they add up."""
-    if not all(each.unit for each in heading.columns.get("budget", ())):
+    if not _budget_says(heading):
         return []
-    return [each for each in _amounts(heading) if not each.unit]
+    parts = (heading.columns.get(name, ()) for name in MONEY)
+    return [each for columns in parts for each in columns if not each.unit]
 
 
 def _not_said(

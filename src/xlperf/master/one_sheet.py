@@ -9,11 +9,12 @@ from ..findings import Finding, Place, level_of
 from ..reading import decode
 from ..sheet import Cell, Read
 from .doubts import Doubt, sheet_doubts
-from .headings import Heading, Vocabulary
+from .headings import Heading
 from .projects import ListedProject, Taking
 from .report import PassedOver, TotalRow
-from .rows import Sort, SortedRow, heading_rows, rows_of, sorted_rows
+from .rows import Sort, SortedRow, heading_rows, rows_of, says_total, sorted_rows
 from .told_besides import told_besides
+from .unit_rows import sorted_unit_rows
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ class SheetRows:
     @property
     def budget(self) -> Decimal:
         """The budgets of all projects together, in the unit of the list."""
-        zero = Decimal(0)
-        budgets = (e.row.amounts.get("budget", zero) for e in self.rows if e.sort is Sort.PROJECT)
+        zero, lead = Decimal(0), self.heading.lead
+        budgets = (e.row.amounts.get(lead, zero) for e in self.rows if e.sort is Sort.PROJECT)
         return sum(budgets, zero)
 
     @property
@@ -83,17 +84,17 @@ class TakenSheet:
 
 def sheet_rows(heading: Heading, pattern: str, unit: str) -> SheetRows:
     """Sort the rows of a sheet; `unit` is the unit of money amounts may be typed with."""
-    if "code" not in heading.columns:
+    if heading.key not in heading.columns:
         return SheetRows(heading, ())
     rows = rows_of(heading, lambda value: decode.money(value, unit).value)
+    if heading.asked.counts_units:
+        return SheetRows(heading, tuple(sorted_unit_rows(rows)))
     return SheetRows(heading, tuple(sorted_rows(rows, pattern)))
 
 
-def taken_sheet(found: SheetRows, words: Vocabulary, counting: Counting, file: str) -> TakenSheet:
+def taken_sheet(found: SheetRows, counting: Counting, file: str) -> TakenSheet:
     """Take the projects of a sheet, with amounts in the form's unit of money."""
-    taking = Taking(
-        file, found.heading, words, counting.unit, money=counting.amount, shape=counting.shape
-    )
+    taking = Taking(file, found.heading, counting.unit, money=counting.amount, shape=counting.shape)
     name = found.heading.grid.name
     projects: list[ListedProject] = []
     findings = [_of_sheet(each, file, name) for each in sheet_doubts(found.heading.grid)]
@@ -119,17 +120,21 @@ def _of_sheet(doubt: Doubt, file: str, sheet: str) -> Finding:
 def _refused(refused: SortedRow, taking: Taking) -> Sequence[Finding]:
     """Why a row with amounts is neither a project nor a total."""
     heading, row = taking.heading, refused.row
-    cell = Cell(row.number, heading.columns["code"][0].number)
+    key = heading.key
+    cell = Cell(row.number, heading.columns[key][0].number)
     _, told = taking.project(row.number)
-    of_code = [each for each in told if each.field == "code"]
+    is_passed = heading.asked.counts_units  # that it names no unit is what is told here
+    of_code = [e for e in told if e.field == key and not (is_passed and e.code == "master.blank")]
     if of_code:
         return of_code
     code = "master.total-with-code" if refused.sums else "master.code-shape"
-    values = {"column": taking.words.form.label("code"), "text": row.text}
-    if taking.shape and not refused.sums:
+    if heading.asked.counts_units:
+        code = "master.total-or-unit" if says_total(row.unit) else "master.figures-of-nobody"
+    values = {"column": heading.asked.label(key), "text": row.text}
+    if taking.shape and code == "master.code-shape":
         code, values = "code.shape", {"label": values["column"], "shape": taking.shape}
     place = Place(taking.file, heading.grid.name, str(cell))
-    return [Finding(code, level_of(code), place, field="code", found=row.code, values=values)]
+    return [Finding(code, level_of(code), place, field=key, found=row.code, values=values)]
 
 
 def _passed_over(found: SheetRows, name: str) -> tuple[PassedOver, ...]:
@@ -147,15 +152,15 @@ def _passed_over(found: SheetRows, name: str) -> tuple[PassedOver, ...]:
 
 def _totals(found: SheetRows, name: str, counting: Counting) -> Iterator[TotalRow]:
     """The totals of a sheet, each beside what its rows come to: all rows, if none agree."""
-    zero = Decimal(0)
+    zero, lead = Decimal(0), found.heading.lead
     budgets = {
-        each.row.number: each.row.amounts.get("budget", zero)
+        each.row.number: each.row.amounts.get(lead, zero)
         for each in found.rows
         if each.sort is Sort.PROJECT
     }
     for each in found.rows:
         if each.sort is Sort.TOTAL:
-            stated = each.row.amounts.get("budget")
+            stated = each.row.amounts.get(lead)
             rows = [budgets.get(number, zero) for number in each.sums] or list(budgets.values())
             yield TotalRow(
                 name, each.row.number + 1, each.row.text,
@@ -165,7 +170,8 @@ def _totals(found: SheetRows, name: str, counting: Counting) -> Iterator[TotalRo
 
 
 def _differs(total: TotalRow, found: SheetRows, file: str, money: MoneyUnit) -> Finding:
-    columns = found.heading.columns.get("budget") or found.heading.columns["code"]
+    heading = found.heading
+    columns = heading.columns.get(heading.lead) or heading.columns[heading.key]
     place = Place(file, total.sheet, str(Cell(total.row - 1, columns[0].number)))
     values = {
         "text": total.text, "counted": money.printed(total.counted), "rows": str(total.rows),

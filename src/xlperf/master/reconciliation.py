@@ -1,109 +1,43 @@
 """Reconcile: hold what came back against the master budget, by project, by unit and in all."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import PurePath
 
-from ..budget import MONEY, Amounts, Master, Project, Unit, UnitBudget, differing, hint, wording
-from ..findings import Finding, Place, calling, level_of
-from ..reading import Filled, FilledProject
-
-_NAMED = ("code", "name", *MONEY)
-"""The fields reconciling speaks of, each at its own cell."""
-
-
-class Status(StrEnum):
-    """What became of a project of the master budget, or of one it does not know."""
-
-    EQUAL = "equal"
-    DIFFERENT = "different"
-    MISSING = "missing"
-    EXTRA = "extra"
-    TWICE = "twice"
-    WRONG_UNIT = "wrong-unit"
-    UNREADABLE = "unreadable"
-
-
-ACCEPTED = frozenset({Status.EQUAL})
-REJECTED = frozenset({Status.DIFFERENT, Status.TWICE, Status.WRONG_UNIT, Status.UNREADABLE})
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A project as it came back, as far as reconciling needs it.
-
-    Attributes:
-        drawn: the fields its form has a cell for: what it does not ask is not compared.
-    """
-
-    file: str
-    sheet: str
-    cells: Mapping[str, str]
-    unit: Unit
-    name: str
-    amounts: Amounts
-    refused: frozenset[str] = frozenset()
-    drawn: frozenset[str] = frozenset(_NAMED)
-
-    @property
-    def place(self) -> Place:
-        """Where it stands: its budget, or at least its code."""
-        return self.place_of("budget" if "budget" in self.cells else "code")
-
-    def place_of(self, field: str) -> Place:
-        """Where one of its fields stands; its sheet when the field has no cell."""
-        return Place(self.file, self.sheet, self.cells.get(field, ""))
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One project, approved and returned.
-
-    Attributes:
-        unit: the unit the project belongs to by the master; by its file, for an extra one.
-        approved: None for a project the master does not know.
-        returned: every place it came back in; none for a missing one.
-        unreadable_file: the file it came back in, when nothing of it could be read.
-    """
-
-    unit: Unit
-    code: str
-    name: str
-    status: Status
-    approved: Amounts | None
-    returned: tuple[Returned, ...] = ()
-    unreadable_file: str = ""
-
-    @property
-    def difference(self) -> Decimal | None:
-        """Returned less approved budget, when it came back once and both are known."""
-        if self.approved is None or len(self.returned) != 1:
-            return None
-        now, then = self.returned[0].amounts.budget, self.approved.budget
-        return None if now is None or then is None else now - then
+from ..budget import MONEY, Amounts, Holds, Master, Unit, UnitBudget, differing, given, wording
+from ..findings import Finding, calling
+from ..form import Form
+from ..reading import Filled
+from .comparison import ACCEPTED, REJECTED, Comparison, Status
+from .returned import Returned, compared, returned_project, returned_unit
+from .told_of_comparison import told_of
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts and sums of some projects: accepted + rejected + missing = issued, always."""
+    """Counts and sums of some projects: accepted + rejected + missing = issued, always.
+
+    Sums are of budgets; None where the form asks for none.
+    """
 
     issued: int = 0
     accepted: int = 0
     rejected: int = 0
     missing: int = 0
     extra: int = 0
-    approved: Decimal = Decimal(0)
-    returned: Decimal = Decimal(0)
+    approved: Decimal | None = Decimal(0)
+    returned: Decimal | None = Decimal(0)
 
     def __post_init__(self) -> None:
         if self.accepted + self.rejected + self.missing != self.issued:
             raise AssertionError(f"a project was counted twice or not at all: {self}")
 
     @property
-    def difference(self) -> Decimal:
+    def difference(self) -> Decimal | None:
         """Accepted amounts less approved ones."""
+        if self.approved is None or self.returned is None:
+            return None
         return self.returned - self.approved
 
 
@@ -118,22 +52,35 @@ class UnitTally:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """The whole comparison: a row a project, a tally a unit, one in all, and the findings."""
+    """The whole comparison: a row a project, a tally a unit, one in all, and the findings.
+
+    Attributes:
+        comparisons: of projects; of units where `of_units`.
+        kinds: the declared fields that were compared, with what each holds.
+    """
 
     comparisons: tuple[Comparison, ...]
     units: tuple[UnitTally, ...]
     total: Tally
     findings: tuple[Finding, ...]
     unreadable_files: tuple[str, ...] = ()
+    of_units: bool = False
+    kinds: Mapping[str, Holds] = field(default_factory=dict)
 
 
-def reconcile(returns: Iterable[Filled], master: Master) -> Reconciliation:
+def reconcile(
+    returns: Iterable[Filled], master: Master, form: Form | None = None
+) -> Reconciliation:
     """Compare returns with the master budget.
 
     A project is accepted when it came back once, in its own unit's file, with the approved
-    amounts, to the last decimal. A name that differs is told and does not reject.
+    amounts, to the last decimal. A name that differs is told and does not reject. Where the form
+    asks for units alone, the same holds for units, and for all that the master gives of them.
+
+    Args:
+        form: the form of the round; without it, the one the first return was read with.
     """
-    gathering = Gathering(master)
+    gathering = Gathering(master, form)
     for filled in returns:
         gathering.add(filled)
     return gathering.result()
@@ -142,30 +89,44 @@ def reconcile(returns: Iterable[Filled], master: Master) -> Reconciliation:
 class Gathering:
     """Returns taken in one by one, so that memory does not grow with what they hold."""
 
-    def __init__(self, master: Master) -> None:
+    def __init__(self, master: Master, form: Form | None = None) -> None:
         self._master = master
+        self._form = form
         self._seen: dict[str, list[Returned]] = {}
         self._broken: dict[str, str] = {}
         self._broken_units: dict[str, str] = {}
         self._nameless: set[str] = set()
         self._files: dict[str, list[str]] = {}
         self._unreadable: list[str] = []
-        self._nouns: Mapping[str, str] = {}
 
     def add(self, filled: Filled) -> None:
         """Take one return in."""
-        if filled.form and not self._nouns:
-            self._nouns = filled.form.words.said
+        self._form = self._form or filled.form
+        is_lost = (
+            filled.form is not None and filled.form.project_sheet is None and filled.part is None
+        )
         if not filled.is_readable:
             self._unreadable.append(filled.file)
+        if not filled.is_readable or is_lost:
             self._broken_units[wording.code(_unit_code_of(filled))] = filled.file
         self._broken |= dict.fromkeys(map(wording.code, filled.unreadable), filled.file)
         self._files.setdefault(filled.unit.code, []).append(filled.file)
         for each in filled.projects:
             code = wording.code(each.project.code)
-            if not code or "code" in each.refused:
-                self._nameless.add(wording.plain(each.project.name))
-            self._seen.setdefault(code, []).append(_returned(filled, each))
+            self._take(code, returned_project(filled, each), is_named="code" not in each.refused)
+        if filled.form and filled.form.project_sheet is None and filled.part:
+            code = wording.code(filled.unit.code)
+            self._take(code, returned_unit(filled, filled.form, filled.part), is_named=True)
+
+    def _take(self, code: str, returned: Returned, *, is_named: bool) -> None:
+        if not code or not is_named:
+            self._nameless.add(wording.plain(returned.name))
+        self._seen.setdefault(code, []).append(returned)
+
+    @property
+    def _of_units(self) -> bool:
+        """Whether units are compared."""
+        return self._form is not None and self._form.project_sheet is None
 
     def result(self) -> Reconciliation:
         """The comparison of everything taken in."""
@@ -176,31 +137,55 @@ class Gathering:
         units = tuple(
             self._unit_tally(each, of_unit.get(each.unit.code, [])) for each in self._master.units
         )
-        findings = (found for each in comparisons for found in _findings(each, self._master))
+        kinds = compared(self._form) if self._form else {}
+        kind = "unit-" if self._of_units else ""
+        findings = (
+            found
+            for each in comparisons
+            for found in told_of(each, kind, self._master.money, self._form)
+        )
         return Reconciliation(
             comparisons=tuple(comparisons),
             units=units,
-            total=_tally(comparisons),
-            findings=calling(findings, self._nouns),
+            total=self._tally(comparisons),
+            findings=calling(findings, self._form.words.said if self._form else {}),
             unreadable_files=tuple(self._unreadable),
+            of_units=self._of_units,
+            kinds=kinds,
         )
 
+    def _listed(self) -> Iterator[tuple[Unit, str, str, Amounts]]:
+        """What the master lists: its projects, or its units, each with its code and name."""
+        own = compared(self._form) if self._form else {}
+        for budget in self._master.units:
+            if self._of_units:
+                amounts = Amounts(declared=given(budget.part.declared, own))
+                yield budget.unit, wording.code(budget.unit.code), budget.unit.name, amounts
+                continue
+            for project in budget.projects:
+                yield (
+                    budget.unit,
+                    wording.code(project.code),
+                    project.name,
+                    Amounts.of(project, own),
+                )
+
     def _known(self) -> Iterator[Comparison]:
-        for unit, project in self._master.projects():
-            code = wording.code(project.code)
+        for unit, code, name, approved in self._listed():
             returned = tuple(self._seen.get(code, ()))
-            status = self._status(unit, project, returned)
+            status = self._status(unit, code, name, approved, returned)
             broken = self._broken.get(code) or self._broken_units.get(wording.code(unit.code), "")
             file = broken if status is Status.UNREADABLE and not returned else ""
-            approved = Amounts.of(project)
-            yield Comparison(unit, code, project.name, status, approved, returned, file)
+            yield Comparison(unit, code, name, status, approved, returned, file)
 
-    def _status(self, unit: Unit, project: Project, returned: tuple[Returned, ...]) -> Status:
+    def _status(
+        self, unit: Unit, code: str, name: str, approved: Amounts, returned: tuple[Returned, ...]
+    ) -> Status:
         if not returned:
             broken = (
-                wording.code(project.code) in self._broken
+                code in self._broken
                 or wording.code(unit.code) in self._broken_units
-                or wording.plain(project.name) in self._nameless
+                or wording.plain(name) in self._nameless
             )
             return Status.UNREADABLE if broken else Status.MISSING
         if len(returned) > 1:
@@ -208,12 +193,12 @@ class Gathering:
         one = returned[0]
         if one.unit.code and wording.code(one.unit.code) != wording.code(unit.code):
             return Status.WRONG_UNIT
-        if one.refused & {*MONEY}:
+        if not one.refused.isdisjoint((*MONEY, *approved.declared)):
             return Status.UNREADABLE
-        return Status.DIFFERENT if differing(project, one.amounts, one.drawn) else Status.EQUAL
+        return Status.DIFFERENT if differing(approved, one.amounts, one.drawn) else Status.EQUAL
 
     def _extras(self) -> Iterator[Comparison]:
-        known = {wording.code(project.code) for _, project in self._master.projects()}
+        known = {code for _, code, _, _ in self._listed()}
         for code, returned in self._seen.items():
             if code not in known:
                 first = returned[0]
@@ -221,7 +206,23 @@ class Gathering:
 
     def _unit_tally(self, budget: UnitBudget, mine: Iterable[Comparison]) -> UnitTally:
         files = self._files.get(budget.unit.code, ())
-        return UnitTally(budget.unit, _tally(mine), tuple(files))
+        return UnitTally(budget.unit, self._tally(mine), tuple(files))
+
+    def _tally(self, comparisons: Iterable[Comparison]) -> Tally:
+        rows = list(comparisons)
+        known = [each for each in rows if each.status is not Status.EXTRA]
+        accepted = [each for each in known if each.status in ACCEPTED]
+        has_budget = not self._of_units and (self._form is None or self._form.asks("budget"))
+        returned = (each.returned[0].amounts for each in accepted)
+        return Tally(
+            issued=len(known),
+            accepted=len(accepted),
+            rejected=sum(each.status in REJECTED for each in known),
+            missing=sum(each.status is Status.MISSING for each in known),
+            extra=len(rows) - len(known),
+            approved=_total(each.approved for each in known) if has_budget else None,
+            returned=_total(returned) if has_budget else None,
+        )
 
 
 def _unit_code_of(filled: Filled) -> str:
@@ -234,94 +235,5 @@ def _unit_code_of(filled: Filled) -> str:
     return filled.unit.code or wording.code(head)
 
 
-def _returned(filled: Filled, each: FilledProject) -> Returned:
-    return Returned(
-        file=filled.file,
-        sheet=each.sheet,
-        cells={name: str(each.where[name]) for name in _NAMED if name in each.where},
-        unit=filled.unit,
-        name=each.project.name,
-        amounts=Amounts.of(each.project),
-        refused=each.refused,
-        drawn=frozenset(filter(filled.form.asks, _NAMED)) if filled.form else frozenset(_NAMED),
-    )
-
-
-def _tally(comparisons: Iterable[Comparison]) -> Tally:
-    rows = list(comparisons)
-    known = [each for each in rows if each.status is not Status.EXTRA]
-    accepted = [each for each in known if each.status in ACCEPTED]
-    zero = Decimal(0)
-    return Tally(
-        issued=len(known),
-        accepted=len(accepted),
-        rejected=sum(each.status in REJECTED for each in known),
-        missing=sum(each.status is Status.MISSING for each in known),
-        extra=len(rows) - len(known),
-        approved=sum((_budget(each.approved) for each in known), zero),
-        returned=sum(map(_returned_budget, accepted), zero),
-    )
-
-
-def _returned_budget(accepted: Comparison) -> Decimal:
-    """The budget that came back; the approved one, where the form has no cell for it."""
-    one = accepted.returned[0]
-    return _budget(one.amounts if "budget" in one.drawn else accepted.approved)
-
-
-def _budget(amounts: Amounts | None) -> Decimal:
-    return (amounts.budget if amounts else None) or Decimal(0)
-
-
-def _findings(comparison: Comparison, master: Master) -> Iterator[Finding]:
-    """What there is to tell about one project, each at the place it stands."""
-    first = comparison.returned[0] if comparison.returned else None
-    values = {
-        "project": str(comparison.code),
-        "name": comparison.name,
-        "unit": str(comparison.unit),
-    }
-    about = "budget" if comparison.status is Status.UNREADABLE else "code"
-    place = first.place_of(about) if first else Place(comparison.unreadable_file)
-    code = {
-        Status.MISSING: "master.missing",
-        Status.EXTRA: "master.extra",
-        Status.TWICE: "master.twice",
-        Status.WRONG_UNIT: "master.wrong-unit",
-        Status.UNREADABLE: "master.unreadable",
-    }.get(comparison.status)
-    if code:
-        places = "、".join(f"{each.file} {each.place}" for each in comparison.returned)
-        found = places if comparison.status is Status.TWICE else str(first.unit) if first else ""
-        yield _finding(code, place, comparison.code, found, values)
-    if first and comparison.status is Status.DIFFERENT and comparison.approved:
-        yield from _differences(comparison, first, master, values)
-    is_named = first and comparison.status is not Status.EXTRA and "name" in first.drawn
-    named = first.name if first and is_named else comparison.name
-    if wording.plain(named) != wording.plain(comparison.name):
-        where = first.place_of("name") if first else place
-        yield _finding("master.name", where, comparison.code, named, values)
-
-
-def _differences(
-    comparison: Comparison, first: Returned, master: Master, values: Mapping[str, str]
-) -> Iterator[Finding]:
-    then = comparison.approved or Amounts()
-    project = Project(budget=then.budget, fiscal=then.fiscal, other=then.other)
-    for name, (approved, returned) in differing(project, first.amounts, first.drawn).items():
-        guess = hint(approved, returned)
-        more = {
-            **values,
-            "expected": master.money.printed(approved),
-            "difference": master.money.printed(returned - approved),
-            "money": master.money.unit,
-        }
-        code = f"master.{name}" + (f"-{guess}" if guess else "")
-        found = master.money.printed(returned)
-        yield _finding(code, first.place_of(name), comparison.code, found, more)
-
-
-def _finding(
-    code: str, place: Place, project: str, found: str, values: Mapping[str, str]
-) -> Finding:
-    return Finding(code, level_of(code), place, project, found=found, values=dict(values))
+def _total(amounts: Iterable[Amounts | None]) -> Decimal:
+    return sum(((each.budget if each else None) or Decimal(0) for each in amounts), Decimal(0))

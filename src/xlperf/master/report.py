@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..budget import Master, MoneyUnit, Unit
+from ..budget import MONEY, Holds, Master, MoneyUnit, Unit
 from ..findings import Finding, Level, MasterError
 from ..form import Form
 
@@ -66,11 +66,11 @@ class TotalRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitTotal:
-    """The control total of one unit, in the form's unit of money."""
+    """The control total of one unit, in the form's unit of money; None where none is given."""
 
     unit: Unit
     projects: int
-    total: Decimal
+    total: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,23 @@ class MasterReport:
     passed_over: tuple[PassedOver, ...] = ()
     totals: tuple[TotalRow, ...] = ()
     units: tuple[UnitTotal, ...] = ()
-    total: Decimal = Decimal(0)
+    total: Decimal | None = Decimal(0)
     findings: tuple[Finding, ...] = ()
     budget: Master | None = None
+
+    @property
+    def counts_units(self) -> bool:
+        """Whether a row of the list is a unit, since the form asks for nothing of projects."""
+        return self.form.project_sheet is None and self.form.unit is not None
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether a column that was used holds money; without one a list has no unit of it."""
+        own = self.form.fields
+        return any(
+            each.field in MONEY or (each.field in own and own[each.field].kind is Holds.MONEY)
+            for each in self.columns
+        )
 
     @property
     def mistakes(self) -> tuple[Finding, ...]:

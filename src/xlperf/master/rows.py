@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from ..budget import MONEY, wording
+from ..budget import wording
 from ..reading import as_seen, decode
 from ..sheet import Cell, Grid, Read
 from .between_rows import is_again, is_numbering
@@ -46,7 +46,9 @@ class Row:
         code: the project's code as it is compared; "" where there is none.
         amounts: those that can be read, in the unit of the list.
         says_total: whether one of its texts is what a total is called.
-        is_whole: whether it names a unit and a project by code and name, and gives a budget.
+        is_whole: whether it names a unit and a project by code and name, and gives a budget;
+            where units are counted, whether it names a unit.
+        unit: the name of the unit in it.
         is_code_unread: whether its code's cell holds what cannot be taken, as an error.
         text: its first text, to name it by.
     """
@@ -58,6 +60,7 @@ class Row:
     says_total: bool = False
     is_whole: bool = False
     is_code_unread: bool = False
+    unit: str = ""
     text: str = ""
 
 
@@ -110,9 +113,10 @@ def _row(heading: Heading, number: int, cells: Sequence[Cell], amount: Amount) -
         if name not in _NAMING
     }
     named = (text for cell, text in texts.items() if cell.column not in prose)
+    whole = OF_UNIT if heading.asked.counts_units else (*_NAMING, "budget")
     used = [
         (name, Cell(number, column.number))
-        for name in MONEY
+        for name in heading.asked.summed
         for column in heading.columns.get(name, ())
     ]
     amounts: dict[str, Decimal] = {}
@@ -123,9 +127,10 @@ def _row(heading: Heading, number: int, cells: Sequence[Cell], amount: Amount) -
     return Row(
         number, _code(heading, number), amounts,
         has_figures=any(amounts.values()) or _is_unread(grid, used, amount),
-        says_total=any(map(_says_total, named)),
-        is_whole=all(_is_filled(heading, number, name) for name in (*_NAMING, "budget")),
+        says_total=any(map(says_total, named)),
+        is_whole=all(_is_filled(heading, number, name) for name in whole),
         is_code_unread=_is_code_unread(heading, number),
+        unit=_unit(heading, number),
         text=next(filter(None, texts.values()), ""),
     )  # fmt: skip
 
@@ -156,7 +161,7 @@ def _is_figure(value: Read) -> bool:
 
 
 def _code(heading: Heading, number: int) -> str:
-    columns = heading.columns.get("code", ())
+    columns = heading.columns.get(heading.key, ())
     if not columns:
         return ""
     look = seen(heading.grid, Cell(number, columns[0].number))
@@ -166,6 +171,7 @@ def _code(heading: Heading, number: int) -> str:
     return code_of(text).value or wording.code(text)
 
 
+OF_UNIT = ("unit.code", "unit.name")
 _NAMING = ("unit.code", "unit.name", "code", "name")
 """The fields that name a project; a total is called one in these, or where no field stands."""
 
@@ -175,12 +181,18 @@ def _is_filled(heading: Heading, number: int, name: str) -> bool:
     return any(not decode.is_blank(seen(heading.grid, cell).value) for cell in cells)
 
 
+def _unit(heading: Heading, number: int) -> str:
+    cells = (Cell(number, column.number) for column in heading.columns.get("unit.name", ()))
+    return next((decode.shown(seen(heading.grid, cell).value).strip() for cell in cells), "")
+
+
 def _is_code_unread(heading: Heading, number: int) -> bool:
-    cells = (Cell(number, column.number) for column in heading.columns.get("code", ()))
+    cells = (Cell(number, column.number) for column in heading.columns.get(heading.key, ()))
     return any(doubt_of(heading.grid, seen(heading.grid, cell).cell) for cell in cells)
 
 
-def _says_total(text: str) -> bool:
+def says_total(text: str) -> bool:
+    """Whether a text is what a total is called."""
     return len(text) <= 60 and _TOTAL.fullmatch(wording.plain(text)) is not None
 
 
@@ -188,21 +200,21 @@ def sorted_rows(rows: Sequence[Row], pattern: str = "") -> list[SortedRow]:
     """Say of each row what it is; a total is held against the rows it may add up."""
     shape = _Shape.of(rows, pattern)
     likely = [shape.fits(row) for row in rows]
-    adding = _Sums(rows, likely)
+    adding = Sums(rows, likely)
     return [
         _coded(row, adding, number) if fits else _other(row, shape, adding, number)
         for number, (row, fits) in enumerate(zip(rows, likely, strict=True))
     ]
 
 
-def _coded(row: Row, adding: "_Sums", number: int) -> SortedRow:
+def _coded(row: Row, adding: "Sums", number: int) -> SortedRow:
     """A row with a project's code: never passed over, but refused where it is plainly a total."""
     if row.says_total and (found := adding.above(number, least=2)):
         return SortedRow(row, Sort.REFUSED, found)
     return SortedRow(row, Sort.PROJECT)
 
 
-def _other(row: Row, shape: "_Shape", adding: "_Sums", number: int) -> SortedRow:
+def _other(row: Row, shape: "_Shape", adding: "Sums", number: int) -> SortedRow:
     """What a row without a project's code is."""
     if row.says_total:
         found = adding.any(number) if row.amounts else ()
@@ -232,7 +244,7 @@ class _Shape:
     @classmethod
     def of(cls, rows: Iterable[Row], pattern: str) -> "_Shape":
         codes = [row.code for row in rows if row.code and not row.says_total]
-        return cls(pattern, Counter(map(_kind, codes)), Counter(map(len, codes)))
+        return cls(pattern, Counter(map(kind_of, codes)), Counter(map(len, codes)))
 
     def fits(self, row: Row) -> bool:
         """Whether a row's code is a project's: beyond doubt, like most others, or the only one."""
@@ -240,7 +252,7 @@ class _Shape:
             return False
         if self.pattern:
             return re.fullmatch(self.pattern, row.code) is not None
-        many = self.kinds.get(_kind(row.code), 0)
+        many = self.kinds.get(kind_of(row.code), 0)
         if not self.kinds:
             return True
         if row.says_total:  # 18 is no code where the others have four digits
@@ -251,14 +263,14 @@ class _Shape:
         """Whether a rare kind of code may be a project's all the same."""
         if self.pattern or not row.code:
             return False
-        return self.kinds.get(_kind(row.code), 0) > 1 or self.lengths.get(len(row.code), 0) > 1
+        return self.kinds.get(kind_of(row.code), 0) > 1 or self.lengths.get(len(row.code), 0) > 1
 
 
 _FEW = 4
 """A kind of code that is not a fourth as common as the commonest is rare."""
 
 
-def _kind(code: str) -> str:
+def kind_of(code: str) -> str:
     """What kind of signs a code is made of: digits, Latin letters, others."""
     letters = [sign for sign in code if sign.isalpha()]
     has = (
@@ -269,14 +281,16 @@ def _kind(code: str) -> str:
     return "".join(mark for mark, there in has if there)
 
 
-class _Sums:
+class Sums:
     """The amounts of the projects' rows, added up from the top, so that any sum is one step."""
 
     def __init__(self, rows: Sequence[Row], likely: Sequence[bool]) -> None:
         self._rows = rows
         self._projects = [number for number, fits in enumerate(likely) if fits]
         self._before = [0]
-        self._sums: dict[str, list[Decimal]] = {name: [Decimal(0)] for name in MONEY}
+        self._sums: dict[str, list[Decimal]] = {
+            name: [Decimal(0)] for name in dict.fromkeys(n for row in rows for n in row.amounts)
+        }
         self._breaks = [number for number, fits in enumerate(likely) if not fits]
         for row, fits in zip(rows, likely, strict=True):
             self._before.append(self._before[-1] + fits)

@@ -59,7 +59,9 @@ def _sheets(found: Sequence[SheetRows], taken: Sequence[SheetRows]) -> tuple[One
 
 
 def _missing(heading: Heading, words: Vocabulary) -> list[str]:
-    return [f for f in words.fields() if f in words.required and f not in heading.columns]
+    required = words.asked.required
+    order = dict.fromkeys((*words.fields, *sorted(required)))
+    return [each for each in order if each in required and each not in heading.columns]
 
 
 def _wrong_headings(heading: Heading, words: Vocabulary, file: str) -> Iterator[Finding]:
@@ -67,17 +69,17 @@ def _wrong_headings(heading: Heading, words: Vocabulary, file: str) -> Iterator[
     grid, form = heading.grid, words.form
     texts = [decode.shown(grid.value(heading.bottom, c)) for c in range(grid.right + 1)]
     there = "、".join(filter(None, map(str.strip, texts))) or "—"
-    absent = [f for f in words.chosen if f not in heading.columns or f not in words.fields()]
+    absent = [f for f in words.chosen if f not in heading.columns or f not in words.fields]
     for name in absent:
         asked = "、".join(words.chosen[name])
-        known = "、".join(words.fields())
+        known = "、".join(words.fields)
         yield _finding(
             "master.column-chosen", file, grid.name, "", asked, column=name, there=there,
             fields=known,
         )  # fmt: skip
     for name in _missing(heading, words):
         if name not in absent:
-            label = form.label(name)
+            label = words.asked.label(name)
             aliases = "、".join((label, *form.aliases.get(label, ())))
             yield _finding(
                 "master.column", file, grid.name, "", there, column=label, aliases=aliases,
@@ -87,7 +89,7 @@ def _wrong_headings(heading: Heading, words: Vocabulary, file: str) -> Iterator[
         first, second = columns[0], columns[1]
         yield _finding(
             "master.column-twice", file, grid.name, str(second.cell), second.text,
-            column=form.label(name), first=f"{first.cell} {first.text}", field=name,
+            column=words.asked.label(name), first=f"{first.cell} {first.text}", field=name,
         )  # fmt: skip
 
 

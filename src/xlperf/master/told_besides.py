@@ -34,7 +34,7 @@ def _hidden_rows(
             "rows": _spans([each.row + 1 for each in hidden]),
             "total": money.printed(sum(amounts, Decimal(0))), "unit": money.unit,
         }  # fmt: skip
-        first = Place(file, grid.name, str(hidden[0].cells["code"]))
+        first = Place(file, grid.name, str(hidden[0].key))
         code, found = "master.rows-hidden", str(len(hidden))
         yield Finding(code, level_of(code), first, found=found, values=values)
 

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..budget import Master, MoneyUnit, UnitBudget
+from ..budget import Master, MoneyUnit, UnitBudget, UnitPart
 from ..findings import Finding, Level, Place, calling, level_of
-from ..form import Form, SheetForm
+from ..form import Form
 from ..sheet import Grid
-from .approval import heard, held, parts_that_differ, totals_by_unit
+from .approval import heard, held, part_of, parts_that_differ, totals_by_unit
+from .declared_columns import Asked
 from .headings import Heading, Vocabulary, heading_of, vocabulary
 from .money_units import Known, declared, silent_parts
 from .one_sheet import Counting, SheetRows, TakenSheet, sheet_rows, taken_sheet
@@ -27,16 +28,19 @@ class Wanted:
     """What a list is read by, and what it is held to.
 
     Attributes:
-        list_form: the form whose headings the list has; `words` are its drawn list.
-        form: what the amounts are held to.
+        asked: which fields are taken: by the form whose headings the list has, and by the form
+            of the round, which it is held to.
     """
 
-    list_form: Form
-    words: SheetForm
-    form: Form
+    asked: Asked
     known: Known
     sheets: tuple[str, ...] = ()
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def form(self) -> Form:
+        """What the list is held to."""
+        return self.asked.form
 
     @property
     def money(self) -> MoneyUnit:
@@ -74,7 +78,7 @@ class _List:
 
 def understood(grids: Sequence[Grid], wanted: Wanted, file: str) -> MasterReport:
     """What was understood of some sheets, and everything that is wrong with them."""
-    words = vocabulary(wanted.list_form, wanted.words, wanted.columns, wanted.form.year)
+    words = vocabulary(wanted.asked, wanted.columns)
     rows = [sheet_rows(heading_of(g, words), wanted.pattern, wanted.money.unit) for g in grids]
     choice = chosen_sheets(rows, words, wanted.sheets, file)
     columns = _columns([each.heading for each in choice.taken], words)
@@ -86,12 +90,12 @@ def understood(grids: Sequence[Grid], wanted: Wanted, file: str) -> MasterReport
             file, wanted.form, wanted.money, unit, is_read=False, sheets=choice.sheets,
             columns=columns, findings=(*choice.findings, *told),
         )  # fmt: skip
-    found = _list(choice, unit, words, wanted, file, is_known=not told)
+    found = _list(choice, unit, wanted, file, is_known=not told)
     findings = [*told, *_of_other_sheets(grids, choice, file), *found.findings]
     if not told:
         if unit.by == "heading":
             findings += _silent_parts(choice.taken, found.projects, file)
-        findings += held(found.projects, wanted.form, file)
+        findings += held(found.projects, wanted.asked, file)
     if not found.projects and not findings:
         findings.append(Finding("master.empty", level_of("master.empty"), Place(file)))
     findings = [*calling(heard(findings, wanted.form), wanted.form.words.said)]
@@ -112,9 +116,7 @@ def _unit_of(choice: Choice, wanted: Wanted, file: str) -> tuple[Declared, list[
     return declared(headings, notes, wanted.known, wanted.money, file)
 
 
-def _list(
-    choice: Choice, unit: Declared, words: Vocabulary, wanted: Wanted, file: str, *, is_known: bool
-) -> _List:
+def _list(choice: Choice, unit: Declared, wanted: Wanted, file: str, *, is_known: bool) -> _List:
     """The rows of all sheets, taken; what cells say is told before their unit is known, too."""
     counted = unit.unit or wanted.money.unit
     scheme = wanted.form.code
@@ -123,7 +125,7 @@ def _list(
     sheets = choice.taken
     if counted != wanted.money.unit:  # 30万元 is an amount in a list in 万元 alone
         sheets = tuple(sheet_rows(each.heading, wanted.pattern, counted) for each in sheets)
-    return _List(unit, money, tuple(taken_sheet(each, words, counting, file) for each in sheets))
+    return _List(unit, money, tuple(taken_sheet(each, counting, file) for each in sheets))
 
 
 def _report(
@@ -132,16 +134,21 @@ def _report(
 ) -> MasterReport:  # fmt: skip
     projects = [each for each in found.projects if not each.refused]
     mistaken = any(each.level is Level.ERROR for each in findings)
+    by_unit = totals_by_unit(projects)
+    has_budget = any("budget" in each.heading.columns for each in choice.taken)
     return MasterReport(
         file=file, form=wanted.form, money=found.money, declared=found.unit,
         sheets=choice.sheets, columns=columns, taken=len(projects),
         passed_over=tuple(row for sheet in found.sheets for row in sheet.passed_over),
         totals=tuple(row for sheet in found.sheets for row in sheet.totals),
         units=tuple(
-            UnitTotal(each[0].unit, len(each), _sum(each))
-            for each in totals_by_unit(projects).values()
+            UnitTotal(
+                each[0].unit, 0 if wanted.asked.counts_units else len(each),
+                _sum(each) if has_budget else None,
+            )
+            for each in by_unit.values()
         ),
-        total=_sum(projects), findings=tuple(findings),
+        total=_sum(projects) if has_budget else None, findings=tuple(findings),
         budget=None if mistaken else _master(projects, found.unit, wanted),
     )  # fmt: skip
 
@@ -169,7 +176,11 @@ def _sum(projects: Sequence[ListedProject]) -> Decimal:
 
 def _master(projects: Sequence[ListedProject], unit: Declared, wanted: Wanted) -> Master:
     budgets = (
-        UnitBudget(unit=each[0].unit, projects=tuple(one.project for one in each))
+        UnitBudget(
+            unit=each[0].unit,
+            projects=() if wanted.asked.counts_units else tuple(one.project for one in each),
+            part=UnitPart(declared=part_of(each)),
+        )
         for each in totals_by_unit(projects).values()
     )
     return Master(money=wanted.money, units=tuple(budgets), declared=unit.unit)
@@ -182,6 +193,6 @@ def _columns(headings: Sequence[Heading], words: Vocabulary) -> tuple[UsedColumn
         used = {each: name for name, columns in heading.columns.items() for each in columns}
         for each in sorted((*used, *heading.unused), key=lambda column: column.number):
             name = used.get(each, "")
-            label = words.form.label(name) if name else ""
+            label = words.asked.label(name) if name else ""
             found.append(UsedColumn(heading.grid.name, each.cell.letters, each.text, name, label))
     return tuple(found)

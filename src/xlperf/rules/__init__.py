@@ -66,7 +66,7 @@ from . import (
     stray_spaces,
     unit_required,
 )
-from ._about import fields_of
+from ._about import fields_of, is_drawn
 from ._rule import (
     ProjectRule,
     Rule,
@@ -89,6 +89,7 @@ __all__ = [
     "UnitRule",
     "address_of",
     "check_approved",
+    "check_approved_part",
     "check_project",
     "check_unit_part",
     "checked_rules",
@@ -180,7 +181,7 @@ PLAIN: tuple[Rule, ...] = (
     *map(ProjectRule, DECLARED_RULES),
 )
 """What holds for every form, whatever else it is held to."""
-_TRIED = frozenset(map(id, (*PROJECT_RULES, *UNIT_RULES, *DECLARED_RULES)))
+_TRIED = frozenset(map(id, (*PROJECT_RULES, *UNIT_RULES, *DECLARED_RULES, form_checks.check_given)))
 
 
 def rules_of(form: Form, given: Sequence[Rule] | None) -> tuple[Rule, ...]:
@@ -192,9 +193,27 @@ def rules_of(form: Form, given: Sequence[Rule] | None) -> tuple[Rule, ...]:
     return tuple(dict.fromkeys((*(packs if given is None else given), *PLAIN)))
 
 
+APPROVED_VALUES = (
+    declared_choice.check,
+    declared_bounds.check,
+    declared_longest.check,
+    form_checks.check_given,
+)
+"""The same of what a form declares, of projects and of units: what is given can be held to them."""
+
+
 def check_approved(project: Project, form: Form) -> tuple[Remark, ...]:
-    """Everything the rules have to say about what a master budget gives a project."""
-    return tuple(_held_to(map(ProjectRule, APPROVED_RULES), form, project))
+    """Everything the rules have to say about what a master budget gives a project.
+
+    Of the forty those that its form is held to; that an amount fits the form is always asked.
+    """
+    packs = APPROVED_RULES if "budget" in form.rules else (money_places.check,)
+    return tuple(_held_to(map(ProjectRule, (*packs, *APPROVED_VALUES)), form, project))
+
+
+def check_approved_part(part: UnitPart, form: Form) -> tuple[Remark, ...]:
+    """The same of what it gives a unit itself."""
+    return tuple(_held_to(map(ProjectRule, APPROVED_VALUES), form, part))
 
 
 def check_project(
@@ -225,6 +244,8 @@ def _held_to(rules: Iterable[Rule], form: Form, *about: object) -> Iterator[Rema
             for each in check(*about, form):
                 if is_own:
                     each.refuse_unsayable()
+                elif not is_drawn(each, form):
+                    continue
                 if level_of(each.code, form.levels, each.own) is not Level.OFF:
                     yield each
         except MemoryError:  # says nothing of the rule: whoever bounds the memory is told

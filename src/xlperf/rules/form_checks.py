@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..budget import Project, UnitPart
+from ..budget import Project, UnitPart, is_blank_value
 from ..findings import OwnText, Remark, word
 from ..form import Form, HeldCheck
 
@@ -14,6 +14,14 @@ def check(record: Project | UnitPart, form: Form) -> Iterator[Remark]:
     computing = form.computed("project" if isinstance(record, Project) else "unit")
     for path, held in computing.broken(record) if computing else ():
         yield Remark(CODE, path, held.check.that, {"names": " ".join(held.names)}, _own(form, held))
+
+
+def check_given(record: Project | UnitPart, form: Form) -> Iterator[Remark]:
+    """The same of what a master budget gives: where it gives all that a check names."""
+    for said in check(record, form):
+        names = said.values["names"].split()
+        if not any(is_blank_value(record.values.get(name)) for name in names):
+            yield said
 
 
 def _own(form: Form, held: HeldCheck) -> OwnText:

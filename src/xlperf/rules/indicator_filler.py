@@ -13,12 +13,13 @@ from ._rows import is_filler
 
 def check(project: Project, form: Form) -> Iterator[Remark]:
     """Remark once on each row that says nothing but 无 or a dash."""
+    column = next((name for name in ("level3", "description") if name in form.names), "value")
     for position, row in enumerate(project.indicators):
         if is_filler(row):
             found = row.level3 or row.description or str(row.target) or row.basis
             yield remark(
                 "indicators.filler",
-                f"indicators.{position}.level3",
+                f"indicators.{position}.{column}",
                 found,
                 level2=row.level2 or "—",
             )

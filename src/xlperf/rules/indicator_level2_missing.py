@@ -13,6 +13,8 @@ from ._rows import is_empty
 
 def check(project: Project, form: Form) -> Iterator[Remark]:
     """Remark on each second level without a row, at its empty row where it has one."""
+    if "level2" not in form.names:
+        return
     used, empty = set(), dict[str, int]()
     for position, row in enumerate(project.indicators):
         level2 = row.level2 if row.level2 in form.parents else form.level2_of(row.level2)
@@ -24,7 +26,8 @@ def check(project: Project, form: Form) -> Iterator[Remark]:
             used.add(level2)
     for level2 in form.level2s:
         if level2 not in used:
-            at = f"indicators.{empty[level2]}.level3" if level2 in empty else "indicators"
+            has_place = level2 in empty and "level3" in form.names
+            at = f"indicators.{empty[level2]}.level3" if has_place else "indicators"
             yield remark(
                 "indicators.level2-missing", at, level1=form.parents[level2], level2=level2
             )

@@ -22,7 +22,7 @@ from .kept_records import LeftOut, PartRecord, ProjectRecord
 from .links import Links
 from .list_sheet import Listing, OpenList
 from .setting import Setting, summary_styles
-from .sheets.comparison import compared_list, comparison_row, write_units
+from .sheets.comparison import compared_amounts, compared_list, comparison_row, write_units
 from .sheets.declared_tables import DeclaredTable, TableRecord, table_list, table_rows
 from .sheets.indicators import indicator_rows, indicators_list
 from .sheets.left_out import left_out, left_out_list, left_out_row
@@ -186,9 +186,9 @@ class _Summary:
         writer.add(self.overview.sheet())
         opened = {name: listing.open(writer) for name, listing in self.lists.items()}
         self._write_projects(opened)
-        compared = opened["compared"]
+        compared, names = opened["compared"], compared_amounts(self.made)
         for each in self.made.comparisons:
-            compared.add(comparison_row(self.setting, each, compared.row))
+            compared.add(comparison_row(self.setting, each, compared.row, names))
         for entry in self.problems:
             opened["problems"].add(problem_row(self.setting, self.gathered.spool.take(entry)))
         for entry in self.parts.entries:

@@ -61,7 +61,7 @@ class Gathered:
         self.tables = declared_tables(form)
         self.broken: dict[str, str] = {}
         self._asked = lang
-        self._gathering = Gathering(master)
+        self._gathering = Gathering(master, form)
         self._names = {project.code: project.name for _, project in master.projects()}
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..budget import FieldValue, MoneyUnit, Unit
-from ..findings import Lang, word
+from ..findings import Lang, nouns, word
 from ..form import Form, spoken_in
 from ..sheet import BLUE, GREY, HEADING, Highlight, Style, palette
 from .declared_columns import declared_cells, declared_columns
@@ -34,13 +34,27 @@ class Setting:
         nouns = self.form.words.said if self.form else {}
         return word(f"summary.{code}", self.lang, **nouns, **values)
 
+    @property
+    def counts_units(self) -> bool:
+        """Whether units are counted, since the form asks for nothing of projects."""
+        return self.form is not None and self.form.project_sheet is None
+
+    def say_counted(self, code: str) -> str:
+        """A heading that names what is counted: projects, or units."""
+        if not self.counts_units:
+            return self.say(code)
+        said = self.form.words.said if self.form else {}
+        called = nouns(self.lang, said)
+        counted = {"words.project": called.Unit, "words.projects": called.Units}
+        return word(f"summary.{code}", self.lang, **{**said, **counted})
+
     def sheet_name(self, name: str) -> str:
         """The name of a sheet: in the form's language, whatever is spoken, as scripts go by it."""
         return word(f"summary.sheet.{name}", spoken_in(None, self.form))
 
-    def amount_heading(self, name: str) -> Column:
+    def amount_heading(self, name: str, **values: str) -> Column:
         """A column of money that is added up."""
-        return Column(self.say(f"column.{name}"), AMOUNT, "plain.money", total=True)
+        return Column(self.say(f"column.{name}", **values), AMOUNT, "plain.money", total=True)
 
     def count_heading(self, name: str) -> Column:
         """A column of counts that is added up."""

@@ -251,7 +251,7 @@ class _Inspection:
             comments = comments_of(self.package, part, self._relations)
             over = overlays_of(self.package, part, self._relations)
             shown, doubts = seen_of(facts, styles, odd, from_1904=book.from_1904)
-            far = too_far(facts.looks, styles)
+            far = too_far(facts.looks, styles, from_1904=book.from_1904)
             doubted = {**doubts, **far}
             sheets.append(Sheet(name, part, state, facts, comments, over, shown, doubted))
             kept = without_cells(without_odd(content, facts.blanked), far)

@@ -7,7 +7,8 @@ is told from the records as they came.
 
 import io
 import struct
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 
 import olefile
 
@@ -24,6 +25,7 @@ NO_NUMBER = b"\xff\xff"
 _TEXT, _TRUTH, _ERROR, _BLANK = range(4)
 """What the result of a formula may be besides a figure."""
 _HEAD, _STYLE = struct.Struct("<HH"), struct.Struct("<H")
+_Judging = Callable[[float], bool]
 REAL, _PACKED = struct.Struct("<d"), struct.Struct("<l")
 
 
@@ -50,26 +52,28 @@ def short_figure(body: bytes, at: int) -> float:
     return figure / 100 if packed & 1 else figure
 
 
-def rewritten(content: bytes, stream: str, dated: Collection[int]) -> bytes:
+def rewritten(content: bytes, stream: str, dated: Collection[int], *, from_1904: bool) -> bytes:
     """The workbook without the odd cells.
 
     Args:
         stream: the stream of the container in which the cells stand.
         dated: the styles under which the library makes dates of figures.
+        from_1904: whether days are counted from then.
     """
+    is_no_day = partial(is_far, from_1904=from_1904)
     file = io.BytesIO(content)
     with olefile.OleFileIO(file, write_mode=True) as container:
         records, made, at = container.openstream(stream).read(), bytearray(), 0
         while at + _HEAD.size <= len(records):
             kind, length = _HEAD.unpack_from(records, at)
             body = records[at + _HEAD.size : at + _HEAD.size + length]
-            made += records[at : at + _HEAD.size] + _record(kind, body, dated)
+            made += records[at : at + _HEAD.size] + _record(kind, body, dated, is_no_day)
             at += _HEAD.size + length
         container.write_stream(stream, bytes(made + records[at:]))
         return file.getvalue()
 
 
-def _record(kind: int, body: bytes, dated: Collection[int]) -> bytes:
+def _record(kind: int, body: bytes, dated: Collection[int], is_no_day: _Judging) -> bytes:
     """One record as the library takes it, in as many bytes."""
     if kind == TRUTH_OR_ERROR and len(body) > 7 and _is_odd(error_of_cell(body)):
         return body[:6] + bytes((_NOT_THERE, 1)) + body[8:]
@@ -78,19 +82,19 @@ def _record(kind: int, body: bytes, dated: Collection[int]) -> bytes:
     if kind == FORMULA and body[12:14] == NO_NUMBER:
         return body
     if kind in (NUMBER, FORMULA) and len(body) > 13 and _style(body, 4) in dated:
-        return _without_far(body, 6, REAL.size)
+        return _without_far(body, 6, REAL.size, is_no_day)
     if kind == SHORT and len(body) > 9 and _style(body, 4) in dated:
-        return _without_far(body, 6, _PACKED.size)
+        return _without_far(body, 6, _PACKED.size, is_no_day)
     if kind == MANY_NUMBERS:
         for at in range(4, len(body) - 6, 6):
             if _style(body, at) in dated:
-                body = _without_far(body, at + 2, _PACKED.size)
+                body = _without_far(body, at + 2, _PACKED.size, is_no_day)
     return body
 
 
-def _without_far(body: bytes, at: int, size: int) -> bytes:
+def _without_far(body: bytes, at: int, size: int, is_no_day: _Judging) -> bytes:
     figure = REAL.unpack_from(body, at)[0] if size == REAL.size else short_figure(body, at)
-    return body[:at] + bytes(size) + body[at + size :] if is_far(figure) else body
+    return body[:at] + bytes(size) + body[at + size :] if is_no_day(figure) else body
 
 
 def _style(body: bytes, at: int) -> int:

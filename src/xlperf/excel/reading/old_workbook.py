@@ -154,7 +154,7 @@ class OldSheet:
     @property
     def far(self) -> Mapping[Cell, CellDoubt]:
         """Figures no calendar reaches under a format of dates."""
-        return too_far(self.looks, self.old.styles)
+        return too_far(self.looks, self.old.styles, from_1904=self.old.from_1904)
 
     @property
     def comments(self) -> dict[Cell, Comment]:
@@ -222,8 +222,9 @@ def readable(content: bytes, sheets: Iterable[OldSheet | None]) -> bytes:
         return content
     with olefile.OleFileIO(io.BytesIO(content)) as container:
         inside = _inside(container)
-    codes = found[0].old.styles.formats
-    return rewritten(content, inside, {n for n, code in enumerate(codes) if may_be_date(code)})
+    old = found[0].old
+    dated = {n for n, code in enumerate(old.styles.formats) if may_be_date(code)}
+    return rewritten(content, inside, dated, from_1904=old.from_1904)
 
 
 def _inside(container: olefile.OleFileIO) -> str:

@@ -17,8 +17,9 @@ NOT_AS_SHOWN, ODD = "value.not-as-shown", "value.odd-cell"
 _EPOCH = datetime(1899, 12, 30)
 _KIND = re.compile(rb"""\st\s*=\s*(?:"[^"]*"|'[^']*')""")
 _DAY = 86_400
-_LAST_DAY = 2_957_003
-"""The last day there is where days are counted from 1904, some before the last from 1900."""
+_LAST_DAY = 2_958_465
+"""The last day of the year 9999, counted from 1900."""
+_DAYS_TO_1904 = 1_462
 _WORDS = re.compile(r'"[^"]*"|[\\_].|\[(?!h+\]|m+\]|s+\])[^\[\]]*\]', re.IGNORECASE)
 _OF_DATES = re.compile(r"[dmyhs]|a.*[p/]", re.IGNORECASE | re.DOTALL)
 
@@ -78,22 +79,28 @@ class _Looks(Mapping[Cell, Shown]):
         return len(self.figures)
 
 
-def too_far(looks: Iterable[Looked], styles: CellStyles) -> Mapping[Cell, CellDoubt]:
+def too_far(
+    looks: Iterable[Looked], styles: CellStyles, *, from_1904: bool
+) -> Mapping[Cell, CellDoubt]:
     """Figures no calendar reaches under a format of dates: the library fails to make one of them.
 
     It looks for the letters of dates alone, so they are what is looked for here.
+
+    Args:
+        from_1904: whether days are counted from then.
     """
     return {
         each.cell: CellDoubt(ODD, f"{number_from_float(float(each.text)):f}")
         for each in looks
-        if each.kind == "n" and is_far(float(each.text))
+        if each.kind == "n" and is_far(float(each.text), from_1904=from_1904)
         if may_be_date(styles.format_of(each.style))
     }
 
 
-def is_far(figure: float) -> bool:
-    """Whether a figure is no day of any calendar."""
-    return not -_LAST_DAY < figure < _LAST_DAY
+def is_far(figure: float, *, from_1904: bool) -> bool:
+    """Whether a figure is no day of a calendar that counts from 1900, or from 1904."""
+    last = _LAST_DAY - (_DAYS_TO_1904 if from_1904 else 0)
+    return not -_LAST_DAY < figure < last + 1
 
 
 def may_be_date(code: str) -> bool:

@@ -1,6 +1,6 @@
 """目录: a row for each project, linked to its sheet, with its live state and what is still open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,10 +21,13 @@ from ...sheet import (
 )
 from ..live_checks import count_formula
 
-_COLUMNS = ("number", "code", "name", "control", "filled", "state", "open")
-_WIDTHS = dict(enumerate((6.0, 25.0, 38.0, 14.0, 14.0, 10.0, 10.0)))
+_COLUMNS = {
+    "number": 6.0, "code": 25.0, "name": 38.0, "control": 14.0, "filled": 14.0, "state": 10.0,
+    "open": 10.0,
+}  # fmt: skip
+"""The columns and their widths; those of amounts stand only where a form asks for a budget."""
+_AMOUNTS = ("control", "filled")
 _TITLE, _UNIT, _HEAD = 0, 1, 2
-_CONTROL, _FILLED, _STATE, _OPEN = 3, 4, 5, 6
 
 
 @dataclass(frozen=True)
@@ -47,35 +50,32 @@ class Line:
 
 
 def contents_sheet(form: Form, unit: str, title: str, lines: Sequence[Line]) -> Sheet:
-    """The list of all sheets to fill, with totals against the control total."""
-    last = _HEAD + len(lines)
+    """The list of all sheets to fill, with totals against the control total where there is one."""
+    last, at = _HEAD + len(lines), _columns(form)
+    has_amounts = "control" in at
     contents = [
         Content(_TITLE, 0, "title", title),
         Content(_UNIT, 0, "line", unit),
-        Content(_UNIT, _CONTROL, "line.right", form.word("line.money", unit=form.money.unit)),
-        *(Content(_HEAD, i, "heading", form.word(f"contents.{n}")) for i, n in enumerate(_COLUMNS)),
+        *(Content(_HEAD, i, "heading", _heading(form, name)) for name, i in at.items()),
     ]
+    if has_amounts:
+        money = form.word("line.money", unit=form.money.unit)
+        contents.append(Content(_UNIT, at["control"], "line.right", money))
     for number, line in enumerate(lines, 1):
-        contents += _line(form, _HEAD + number, number, line)
-    contents += _totals(form, last + 1, lines)
+        contents += _line(form, at, _HEAD + number, number, line)
+    contents += _totals(form, at, last + 1, lines)
     return Sheet(
         name=form.word("sheet.contents"),
-        contents=contents,
-        merges=[
-            Box(_TITLE, 0, _TITLE, len(_COLUMNS) - 1),
-            Box(_UNIT, 0, _UNIT, 2),
-            Box(_UNIT, _CONTROL, _UNIT, _OPEN),
-            Box(last + 1, 0, last + 1, 2),
-            Box(last + 2, 0, last + 2, 2),
-            Box(last + 2, _FILLED, last + 2, _OPEN),
-        ],
-        widths=_WIDTHS,
-        heights={_TITLE: 36.0, _UNIT: 20.0, _HEAD: 24.0, last + 1: 22.0, last + 2: 22.0}
+        contents=sorted(contents),
+        merges=_merges(at, last),
+        widths={index: _COLUMNS[name] for name, index in at.items()},
+        heights={_TITLE: 36.0, _UNIT: 20.0, _HEAD: 24.0, last + 1: 22.0}
+        | ({last + 2: 22.0} if has_amounts else {})
         | {
-            _HEAD + number: row_height([(line.name, _WIDTHS[2])], 22)
+            _HEAD + number: row_height([(line.name, _COLUMNS["name"])], 22)
             for number, line in enumerate(lines, 1)
         },
-        highlights=_colours(form, last),
+        highlights=_colours(form, at, last),
         frozen=Cell(_HEAD + 1, 0),
         printing=Print(
             repeat=(_HEAD, _HEAD), footer=form.word("footer", title=form.word("sheet.contents"))
@@ -85,24 +85,53 @@ def contents_sheet(form: Form, unit: str, title: str, lines: Sequence[Line]) -> 
     )
 
 
-def _line(form: Form, row: int, number: int, line: Line) -> list[Content]:
+def _columns(form: Form) -> dict[str, int]:
+    """The columns by name, from left to right."""
+    unasked = set() if form.asks("budget") else {*_AMOUNTS}
+    unasked |= set() if form.project_sheet else {"code"}
+    names = [name for name in _COLUMNS if name not in unasked]
+    return {name: index for index, name in enumerate(names)}
+
+
+def _heading(form: Form, name: str) -> str:
+    """What a column is called; without projects the sheets are the form's own."""
+    is_sheet = name == "name" and form.project_sheet is None
+    return form.word("contents.sheet" if is_sheet else f"contents.{name}")
+
+
+def _merges(at: Mapping[str, int], last: int) -> list[Box]:
+    named, right = at["name"], at["open"]
+    merges = [Box(_TITLE, 0, _TITLE, right), Box(_UNIT, 0, _UNIT, named)]
+    if "control" in at:
+        merges.append(Box(_UNIT, at["control"], _UNIT, right))
+    merges.append(Box(last + 1, 0, last + 1, named))
+    if "control" in at:
+        merges.append(Box(last + 2, 0, last + 2, named))
+        merges.append(Box(last + 2, at["filled"], last + 2, right))
+    return merges
+
+
+def _line(form: Form, at: Mapping[str, int], row: int, number: int, line: Line) -> list[Content]:
     sheet = quoted(line.sheet)
     budget = line.budget
     filled = f"=N({sheet}!{absolute(Box(*budget, *budget))})" if budget else ""
     state = form.word("contents.todo") if line.open_count else form.word("contents.passed")
-    opened = Cell(row, _OPEN)
+    opened = Cell(row, at["open"])
+    amounts = [
+        Content(row, at["control"], "plain.money", _float(line.control)),
+        Content(row, at["filled"], "plain.money", line.filled, formula=filled),
+    ] if "control" in at else []  # fmt: skip
     return [
         Content(row, 0, "plain.choice", float(number)),
-        Content(row, 1, "plain.code", line.code),
-        Content(row, 2, "link", line.name, link=f"{sheet}!A1"),
-        Content(row, _CONTROL, "plain.money", _float(line.control)),
-        Content(row, _FILLED, "plain.money", line.filled, formula=filled),
+        *([Content(row, at["code"], "plain.code", line.code)] if "code" in at else []),
+        Content(row, at["name"], "link", line.name, link=f"{sheet}!A1"),
+        *amounts,
         Content(
-            row, _STATE, "plain.choice", state,
+            row, at["state"], "plain.choice", state,
             formula=f'=IF({opened}=0,"{form.word("contents.passed")}","{form.word("contents.todo")}")',
         ),
         Content(
-            row, _OPEN, "plain.number", float(line.open_count),
+            row, at["open"], "plain.number", float(line.open_count),
             formula=f"={count_formula(line.hints, sheet + '!')}",
         ),
     ]  # fmt: skip
@@ -112,39 +141,51 @@ def _float(amount: Decimal | None) -> float | None:
     return None if amount is None else float(amount)
 
 
-def _totals(form: Form, row: int, lines: Sequence[Line]) -> list[Content]:
+def _totals(
+    form: Form, at: Mapping[str, int], row: int, lines: Sequence[Line]
+) -> Iterator[Content]:
     """Totals, and whether what was filled in equals what was approved."""
     control = sum((line.control or Decimal(0) for line in lines), Decimal(0))
     filled = sum((Decimal(repr(line.filled)) for line in lines if line.filled), Decimal(0))
     opened = sum(line.open_count for line in lines)
     first, last = row - len(lines), row - 1
-    sums = {_CONTROL: float(control), _FILLED: float(filled), _OPEN: float(opened)}
-    contents = [Content(row, 0, "total.text", form.word("contents.total"))]
-    contents += [Content(row, column, "total.text") for column in (1, 2, _STATE)]
-    for column, value in sums.items():
-        style = "total.number" if column == _OPEN else "total.money"
-        formula = f"=SUM({absolute(Box(first, column, last, column))})"
-        contents.append(Content(row, column, style, value, formula))
-    equal = filled == control
-    left, right = Cell(row, _FILLED), Cell(row + 1, _CONTROL)
+    sums = {"control": float(control), "filled": float(filled), "open": float(opened)}
+    yield Content(row, 0, "total.text", form.word("contents.total"))
+    blank = (*range(1, at["name"] + 1), at["state"])
+    yield from (Content(row, column, "total.text") for column in blank)
+    for name, value in sums.items():
+        if name in at:
+            column = at[name]
+            style = "total.number" if name == "open" else "total.money"
+            formula = f"=SUM({absolute(Box(first, column, last, column))})"
+            yield Content(row, column, style, value, formula)
+    if "control" in at:
+        yield from _verdict(form, at, row, control, equal=filled == control)
+
+
+def _verdict(
+    form: Form, at: Mapping[str, int], row: int, control: Decimal, *, equal: bool
+) -> Iterator[Content]:
+    """Whether the amounts that are filled in come to the control total."""
+    left, right = Cell(row, at["filled"]), Cell(row + 1, at["control"])
     agree, differ = form.word("contents.equal"), form.word("contents.unequal")
     formula = f'=IF(ROUND({left}-{right},6)=0,"{agree}","{differ}")'
-    contents += [
-        Content(row + 1, 0, "total.text", form.word("contents.limit")),
-        *(Content(row + 1, column, "total.text") for column in (1, 2, _STATE, _OPEN)),
-        Content(row + 1, _CONTROL, "total.money", float(control)),
-        Content(row + 1, _FILLED, "total.text", agree if equal else differ, formula),
-    ]
-    return sorted(contents)
+    yield Content(row + 1, 0, "total.text", form.word("contents.limit"))
+    blank = (*range(1, at["name"] + 1), at["state"], at["open"])
+    yield from (Content(row + 1, column, "total.text") for column in blank)
+    yield Content(row + 1, at["control"], "total.money", float(control))
+    yield Content(row + 1, at["filled"], "total.text", agree if equal else differ, formula)
 
 
-def _colours(form: Form, last: int) -> list[Highlight]:
-    box = Box(_HEAD + 1, _STATE, last, _OPEN)
-    cell = f"$G{_HEAD + 2}"
-    verdict = Box(last + 2, _FILLED, last + 2, _FILLED)
-    unequal = form.word("contents.unequal")
-    return [
+def _colours(form: Form, at: Mapping[str, int], last: int) -> list[Highlight]:
+    box = Box(_HEAD + 1, at["state"], last, at["open"])
+    cell = f"${Cell(_HEAD + 1, at['open'])}"
+    found = [
         Highlight(box, f"={cell}=0", colour=GREEN),
         Highlight(box, f"={cell}>0", colour=RED),
-        Highlight(verdict, f'={verdict.first}="{unequal}"', colour=RED),
     ]
+    if "control" in at:
+        verdict = Box(last + 2, at["filled"], last + 2, at["filled"])
+        unequal = form.word("contents.unequal")
+        found.append(Highlight(verdict, f'={verdict.first}="{unequal}"', colour=RED))
+    return found

@@ -235,7 +235,7 @@ def _frame(form: Form, layout: Layout) -> Iterator[Content]:
     """Title, unit line, check line and money unit, each a merged cell above the table."""
     left, right, middle = layout.table.left, layout.right, _middle(layout)
     hints = Box(TOP, layout.hints, layout.bottom, layout.hints)
-    money = form.word("line.money", unit=form.money.unit)
+    money = form.word("line.money", unit=form.money.unit) if form.has_money else ""
     yield Content(KEY_ROW, KEY_COLUMN, "key", slot="seal")
     yield Content(layout.bottom + 1, left, "small", slot="seal.line")
     yield Content(TITLE_ROW, left, "title", slot="title")

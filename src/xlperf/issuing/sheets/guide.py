@@ -31,9 +31,8 @@ def guide_sheet(form: Form, identity: Identity, cover: Cover, projects: int, tot
         row += 1
     row += 1
     contents.append(Content(row, _LEFT, "section", form.word("guide.how")))
-    steps = [step for step in _STEPS if step != "plan" or form.plan_dates]
     unit = form.units[0] if form.units else ""
-    for number, step in enumerate(steps, 1):
+    for number, step in enumerate(_steps(form), 1):
         row += 1
         text = f"{number}. " + form.word(f"guide.{step}", unit=unit)
         contents.append(Content(row, _LEFT, "prose", text))
@@ -56,14 +55,29 @@ def guide_sheet(form: Form, identity: Identity, cover: Cover, projects: int, tot
     )
 
 
+def _steps(form: Form) -> Iterator[str]:
+    """What is to be done, as far as the form asks for it."""
+    for step in _STEPS:
+        if step == "open" and form.project_sheet is None:
+            yield "open-unit"
+        elif step == "tinted" and "level2" not in form.names:
+            yield "tinted-plain"
+        elif not (step == "plan" and not form.plan_dates) and not (
+            step == "target" and "sign" not in form.names
+        ):
+            yield step
+
+
 def _facts(
     form: Form, identity: Identity, cover: Cover, projects: int, total: str
 ) -> Iterator[tuple[str, str]]:
     yield form.word("guide.unit"), str(identity.unit)
     yield form.word("guide.year"), str(identity.year)
     yield form.word("guide.form"), form.word("guide.version", name=form.name, version=form.version)
-    yield form.word("guide.projects"), str(projects)
-    yield form.word("guide.total", unit=form.money.unit), total
+    if form.project_sheet:
+        yield form.word("guide.projects"), str(projects)
+    if form.asks("budget"):
+        yield form.word("guide.total", unit=form.money.unit), total
     if cover.due:
         yield form.word("guide.due"), cover.due
     if cover.contact:

@@ -32,10 +32,15 @@ def field_entry(form: Form, grid: Grid, field: str, cell: Cell, path: str) -> En
         field: its name as it is drawn.
         path: the path it is told by.
     """
-    declared = form.fields.get(field)
-    if declared and declared.is_computed:  # what is stored is only held against what comes out
-        return Entry(path, cell, blank_of(declared.kind))
+    if is_computed(form, field):  # what is stored is only held against what comes out
+        return Entry(path, cell, blank_of(form.holds(field)))
     return _BY_KIND[form.holds(field)](form, grid, path, cell, field)
+
+
+def is_computed(form: Form, field: str) -> bool:
+    """Whether what stands in its cells is nobody's answer."""
+    declared = form.fields.get(field)
+    return declared is not None and declared.is_computed
 
 
 def _text(_form: Form, grid: Grid, path: str, cell: Cell, _field: str) -> Entry[FieldValue]:

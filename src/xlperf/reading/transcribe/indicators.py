@@ -56,7 +56,7 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
             continue
         if is_remark(form, table, cells):
             accounts.append(account_of_remark(table, cells))
-        elif is_unused(table, cells):
+        elif is_unused(form, table, cells):
             accounts.append(account_of_unused(form, table, cells))
         elif found and after_heading and is_continued(table, cells):
             found[-1], account = _continued(table, found[-1], len(found) - 1, cells)

@@ -9,6 +9,7 @@ from ...sheet import Cell
 from ..table import Table
 from .account import Account, account_of, heading_account, joined
 from .entries import Note, entry, note, shown
+from .fields import is_computed
 from .margins import is_title_row
 
 LEVELS = ("level1", "level2")
@@ -57,7 +58,7 @@ def rows_of(form: Form, table: Table) -> Rows:
             return Rows(rows, joined(headings), row)
         else:
             cells = {name: Cell(row, column) for name, column in columns.items()}
-            rows.append(Row(_spread(table, cells), after_heading))
+            rows.append(Row(_spread(form, table, cells), after_heading))
             after_heading = False
     return Rows(rows, joined(headings))
 
@@ -67,10 +68,10 @@ def indicators_of(table: Table) -> DrawnTable | None:
     return next((each for each in tables_of(table.drawing) if each.is_indicators), None)
 
 
-def _spread(table: Table, cells: Cells) -> Cells:
+def _spread(form: Form, table: Table, cells: Cells) -> Cells:
     """The cells of a row, for a text merged over rows the one it stands in: it counts for each."""
     grid = table.grid
-    if not grid.merges or is_unused(table, cells):
+    if not grid.merges or is_unused(form, table, cells):
         return cells
     drawn = indicators_of(table)
     first = table.repeated_span(drawn.row).start if drawn else 0
@@ -150,9 +151,13 @@ def carried_level(table: Table, cells: Cells, levels: Mapping[str, str], number:
     return Account(notes=[Note("layout.level-carried", field, cell, "", levels["level1"])])
 
 
-def is_unused(table: Table, cells: Cells) -> bool:
-    """Whether a row has nothing but its levels: that is not an indicator yet."""
-    return all(table.grid.is_blank(*cell) for name, cell in cells.items() if name not in LEVELS)
+def is_unused(form: Form, table: Table, cells: Cells) -> bool:
+    """Whether a row has nothing but its levels: that is not an indicator yet.
+
+    What is computed in it is nobody's answer.
+    """
+    asked = [name for name in cells if name not in LEVELS and not is_computed(form, name)]
+    return all(table.grid.is_blank(*cells[name]) for name in asked)
 
 
 def is_remark(form: Form, table: Table, cells: Cells) -> bool:
@@ -181,7 +186,8 @@ def account_of_remark(table: Table, cells: Cells) -> Account:
 
 def account_of_unused(form: Form, table: Table, cells: Cells) -> Account:
     """The account of an unused row; what stands in its levels and is none is told."""
-    grid, accounts = table.grid, []
+    grid = table.grid
+    accounts = [Account(used=[cell for name, cell in cells.items() if is_computed(form, name)])]
     if grid.comments and cells:
         key = table.row_key(next(iter(cells.values())).row)
         if is_row_key(key):

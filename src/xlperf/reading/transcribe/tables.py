@@ -8,7 +8,7 @@ from ...form import DrawnTable, Form, is_row_key, tables_of
 from ...sheet import Cell
 from ..table import Table
 from .account import Account, account_of, heading_account, joined
-from .fields import row_entry, whole_targets
+from .fields import is_computed, row_entry, whole_targets
 from .margins import is_title_row
 
 Cells = Mapping[str, Cell]
@@ -90,13 +90,8 @@ def _columns(table: Table, drawn: DrawnTable) -> dict[str, int]:
 
 def _is_unused(form: Form, table: Table, cells: Cells) -> bool:
     """Whether nobody filled a row; what is computed in it is nobody's answer."""
-    asked = [cell for name, cell in cells.items() if not _is_computed(form, name)]
+    asked = [cell for name, cell in cells.items() if not is_computed(form, name)]
     return all(table.grid.is_blank(*cell) for cell in asked)
-
-
-def _is_computed(form: Form, field: str) -> bool:
-    declared = form.fields.get(field)
-    return declared is not None and declared.is_computed
 
 
 def _account_of_unused(drawn: DrawnTable, cells: Cells, key: str) -> Account:

@@ -1,17 +1,17 @@
 """核对: a row for each project, approved beside returned, and below them every unit's count."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ...budget import MONEY, Amounts, Project, approved_amounts, differing, hint, wording
+from ...budget import MONEY, Amounts, Holds, approved_values, differing, hint, wording
 from ...master import Comparison, Reconciliation, Status, Tally
 from ...sheet import GREEN, RED, Box, Cell, Content, Highlight, row_height
 from ..kept_records import Source
-from ..list_sheet import FIRST, Given, Listing, OpenList, Shown, is_exact, plain
+from ..list_sheet import FIRST, Column, Given, Listing, OpenList, Shown, is_exact, plain
 from ..setting import LINK, UNIT_NAME, Setting, unit_cells
 
-_STATUS, _APPROVED, _RETURNED, _DIFFERENCE = 4, 5, 8, 11
+_STATUS, _APPROVED = 4, 5
 _PLACES = 10
 _HIGH = 22.0
 _GAP = 2
@@ -22,8 +22,9 @@ _COMPARED = frozenset({Status.EQUAL, Status.DIFFERENT, Status.WRONG_UNIT})
 def compared_list(setting: Setting, made: Reconciliation) -> Listing:
     """The sheet, with room for the units below."""
     columns = [*setting.project_columns(), setting.column("status", 13, "plain.choice")]
+    names = compared_amounts(made)
     for side in ("approved", "returned", "difference"):
-        columns += [setting.amount_heading(f"{side}-{name}") for name in MONEY]
+        columns += [_amount_heading(setting, side, name) for name in names]
     columns += [
         setting.column("hint", 18),
         setting.column("remark", 24),
@@ -46,6 +47,19 @@ def compared_list(setting: Setting, made: Reconciliation) -> Listing:
     return replace(listing, merges=merges)
 
 
+def compared_amounts(made: Reconciliation) -> tuple[str, ...]:
+    """The amounts that stand side by side: of projects always three, and those declared."""
+    own = (name for name, kind in made.kinds.items() if kind is Holds.MONEY)
+    return (*(() if made.of_units else MONEY), *own)
+
+
+def _amount_heading(setting: Setting, side: str, name: str) -> Column:
+    if name in MONEY:
+        return setting.amount_heading(f"{side}-{name}")
+    label = setting.form.label(name) if setting.form else name
+    return setting.amount_heading(f"{side}-own", label=label)
+
+
 def sentence(setting: Setting, tally: Tally) -> str:
     """The count that must come out even: accepted + rejected + missing = issued."""
     return setting.say(
@@ -62,8 +76,14 @@ def status_word(setting: Setting, status: Status) -> str:
     return setting.say(f"status.{status}")
 
 
-def comparison_row(setting: Setting, each: Comparison, row: int) -> list[Given | Shown]:
-    """One project, approved and returned; a project that came back twice has no one amount."""
+def comparison_row(
+    setting: Setting, each: Comparison, row: int, names: Sequence[str]
+) -> list[Given | Shown]:
+    """One project, approved and returned; a project that came back twice has no one amount.
+
+    Args:
+        names: the amounts that stand side by side.
+    """
     one = each.returned[0] if len(each.returned) == 1 else None
     approved = _approved(each.approved)
     amounts = one.amounts if one else Amounts()
@@ -74,14 +94,14 @@ def comparison_row(setting: Setting, each: Comparison, row: int) -> list[Given |
         source = Source(first.file, first.sheet, first.cell)
     return [
         *unit_cells(each.unit),
-        each.code,
-        each.name,
+        "" if setting.counts_units else each.code,
+        "" if setting.counts_units else each.name,
         status_word(setting, each.status),
-        *(approved.get(name) for name in MONEY),
-        *(getattr(amounts, name) for name in MONEY),
+        *(approved.get(name) for name in names),
+        *(_amount(amounts, name) for name in names),
         *(
-            _difference(approved, amounts, name, row) if compared and name in drawn else ""
-            for name in MONEY
+            _difference(approved, amounts, names, at, row) if compared and name in drawn else ""
+            for at, name in enumerate(names)
         ),
         _hints(setting, each, amounts, drawn) if compared else "",
         _remark(setting, each),
@@ -90,24 +110,23 @@ def comparison_row(setting: Setting, each: Comparison, row: int) -> list[Given |
 
 
 def _approved(amounts: Amounts | None) -> dict[str, Decimal]:
-    if amounts is None:
-        return {}
-    return dict(approved_amounts(_project(amounts)))
+    values = approved_values(amounts) if amounts else {}
+    return {name: value for name, value in values.items() if isinstance(value, Decimal)}
 
 
-def _project(amounts: Amounts) -> Project:
-    return Project(budget=amounts.budget, fiscal=amounts.fiscal, other=amounts.other)
+def _amount(amounts: Amounts, name: str) -> Decimal | None:
+    value = amounts.value(name)
+    return value if isinstance(value, Decimal) else None
 
 
 def _difference(
-    approved: dict[str, Decimal], amounts: Amounts, name: str, row: int
+    approved: Mapping[str, Decimal], amounts: Amounts, names: Sequence[str], at: int, row: int
 ) -> Given | Shown:
     """Returned less approved, live; a blank that came back counts as 0, as in reconciling."""
-    then, now = approved.get(name), getattr(amounts, name) or Decimal(0)
+    then, now = approved.get(names[at]), _amount(amounts, names[at]) or Decimal(0)
     if then is None or not (is_exact(then) and is_exact(now)):
         return ""
-    at = MONEY.index(name)
-    left, right = Cell(row, _RETURNED + at), Cell(row, _APPROVED + at)
+    left, right = Cell(row, _APPROVED + len(names) + at), Cell(row, _APPROVED + at)
     return Shown(now - then, f"=ROUND(N({left})-N({right}),{_PLACES})")
 
 
@@ -115,8 +134,12 @@ def _hints(setting: Setting, each: Comparison, amounts: Amounts, drawn: Collecti
     """What may lie behind the differences, in words, each said once."""
     if each.approved is None:
         return ""
-    pairs = differing(_project(each.approved), amounts, drawn).values()
-    guesses = dict.fromkeys(hint(then, now) for then, now in pairs)
+    pairs = differing(each.approved, amounts, drawn).values()
+    guesses = dict.fromkeys(
+        hint(then, now)
+        for then, now in pairs
+        if isinstance(then, Decimal) and isinstance(now, Decimal)
+    )
     return "；".join(setting.say(f"hint.{guess}") for guess in guesses if guess)
 
 
@@ -134,21 +157,26 @@ def write_units(setting: Setting, sheet: OpenList, made: Reconciliation) -> None
     """The units below the list, their total, and the sentence of counts."""
     heading = sheet.row + 1
     names = {0: "unit-code", 1: "unit-name", 2: "counts", 3: "", 4: ""}
-    names |= {_APPROVED: "approved", _RETURNED: "used", _DIFFERENCE: "difference"}
+    count = len(compared_amounts(made))
+    sums: tuple[int, ...] = (_APPROVED, _APPROVED + count, _APPROVED + 2 * count)
+    if made.total.difference is None:  # no budget is asked for, and nothing else is added up
+        sums = ()
+    names |= dict(zip(sums, ("approved", "used", "difference"), strict=False))
     sheet.sheet.height(heading, _HIGH)
+    says = {name: setting.say(f"column.{name}") for name in names.values() if name}
+    says |= {"": "", "counts": setting.say_counted("column.counts")}
     sheet.sheet.write(
-        Content(heading, column, "heading", setting.say(f"column.{name}") if name else "")
-        for column, name in names.items()
+        Content(heading, column, "heading", says[name]) for column, name in names.items()
     )
     first = heading + 1
     for row, each in enumerate(made.units, first):
         sheet.sheet.height(row, row_height([(each.unit.name, UNIT_NAME)], _HIGH))
         sheet.sheet.write(_names(row, unit_cells(each.unit), ("plain.code", "sentence.boxed")))
-        sheet.sheet.write(_tally_cells(setting, row, each.tally))
+        sheet.sheet.write(_tally_cells(setting, row, each.tally, sums))
     last = first + len(made.units)
     sheet.sheet.height(last, _HIGH)
     sheet.sheet.write(_names(last, (setting.say("total"), ""), ("total.text", "total.text")))
-    sheet.sheet.write(_tally_cells(setting, last, made.total, rows=(first, last - 1)))
+    sheet.sheet.write(_tally_cells(setting, last, made.total, sums, rows=(first, last - 1)))
 
 
 def _names(row: int, texts: tuple[str, str], styles: tuple[str, str]) -> Iterator[Content]:
@@ -157,15 +185,22 @@ def _names(row: int, texts: tuple[str, str], styles: tuple[str, str]) -> Iterato
 
 
 def _tally_cells(
-    setting: Setting, row: int, tally: Tally, rows: tuple[int, int] | None = None
-) -> Iterator[Content]:
-    """The figures of one unit; or of all, and then the amounts are sums of the rows above."""
+    setting: Setting, row: int, tally: Tally, sums: Sequence[int],
+    rows: tuple[int, int] | None = None,
+) -> Iterator[Content]:  # fmt: skip
+    """The figures of one unit; or of all, and then the amounts are sums of the rows above.
+
+    Args:
+        sums: the columns of what was approved, of what was accepted, and of their difference.
+    """
     text, money = ("total.text", "total.money") if rows else ("sentence.boxed", "plain.money")
     yield Content(row, 2, text, sentence(setting, tally))
     yield from (Content(row, column, text) for column in (3, _STATUS))
-    for column, amount in ((_APPROVED, tally.approved), (_RETURNED, tally.returned)):
+    if not sums:
+        return
+    for column, amount in zip(sums, (tally.approved, tally.returned), strict=False):
         formula = f"=SUM({Box(rows[0], column, rows[1], column)})" if rows else ""
         yield Content(row, column, money, plain(amount), formula)
-    left, right = Cell(row, _RETURNED), Cell(row, _APPROVED)
-    formula = f"=ROUND({left}-{right},{_PLACES})"
-    yield Content(row, _DIFFERENCE, money, plain(tally.difference), formula)
+    right, left, last = sums
+    formula = f"=ROUND({Cell(row, left)}-{Cell(row, right)},{_PLACES})"
+    yield Content(row, last, money, plain(tally.difference), formula)

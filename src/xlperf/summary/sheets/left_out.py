@@ -27,7 +27,7 @@ def left_out_list(setting: Setting, rows: int) -> Listing:
 def left_out_row(setting: Setting, each: LeftOut) -> list[Given | Shown]:
     """One thing that was left out."""
     return [
-        setting.say(f"left.{each.kind}"),
+        setting.say_counted(f"left.{each.kind}"),
         *unit_cells(each.unit),
         each.project,
         each.name,
@@ -74,8 +74,8 @@ def _project(
         yield LeftOut(
             kind=kind,
             unit=each.unit,
-            project=each.code,
-            name=each.name,
+            project="" if setting.counts_units else each.code,
+            name="" if setting.counts_units else each.name,
             amount=None if number else amount,
             source=place,
             why="\n".join(messages),

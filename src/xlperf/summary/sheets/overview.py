@@ -138,13 +138,14 @@ class Overview:
     def _figures(self) -> Iterator[Content]:
         """Two bands of large figures; those of projects are the totals of the table below."""
         say, total = self.setting.say, self._total_row
-        yield from _head(_PROJECTS, say("band.projects"))
+        yield from _head(_PROJECTS, self.setting.say_counted("band.projects"))
         yield from _head(_UNITS, say("band.units"))
         for column, name, value in self._project_figures():
             style = "figure.money" if column >= _APPROVED else "figure.count"
-            yield Content(_PROJECTS, column, "figure.label", say(f"figure.{name}"))
+            label = self.setting.say_counted(f"figure.{name}")
+            yield Content(_PROJECTS, column, "figure.label", label)
             formula = f"={Cell(total, column)}"
-            yield Content(_PROJECTS + 1, column, style, plain(value), formula)
+            yield _cell(_PROJECTS + 1, column, style, value, formula)
         back = sum(_came_back(each) for each in self.made.units)
         issued = len(self.made.units)
         counts = {"units": issued, "units-in": back, "units-missing": issued - back}
@@ -206,9 +207,9 @@ class Overview:
     def _largest(self) -> list[int]:
         """The rows of the largest units, where there are too many for one chart."""
         units = self.made.units
-        if len(units) <= _CHARTED:
+        if len(units) <= _CHARTED or not self._has_amounts:
             return []
-        order = sorted(range(len(units)), key=lambda at: (-units[at].tally.approved, at))
+        order = sorted(range(len(units)), key=lambda at: (-(units[at].tally.approved or 0), at))
         return [self._first + at for at in order[:_CHARTED]]
 
     def _aside(self) -> Iterator[Content]:
@@ -227,7 +228,14 @@ class Overview:
                 value = plain(amount)
                 yield Content(row, _ASIDE + 1 + number, "plain.money", value, formula)
 
-    def _units(self) -> Chart:
+    @property
+    def _has_amounts(self) -> bool:
+        """Whether there are totals to chart: not where a form asks for no budget."""
+        return self.made.total.difference is not None
+
+    def _units(self) -> Chart | None:
+        if not self._has_amounts:
+            return None
         say, sheet = self.setting.say, self.setting.sheet_name("overview")
         count, names, first = len(self.made.units), 0, _APPROVED
         if count > _CHARTED:
@@ -279,7 +287,14 @@ def _head(row: int, text: str) -> Iterator[Content]:
     yield from (Content(r, c, "figure.head") for r, c in ((row, 1), (row + 1, 0), (row + 1, 1)))
 
 
-def _amounts(tally: Tally) -> tuple[int | Decimal, ...]:
+def _cell(row: int, column: int, style: str, value: Given, formula: str) -> Content:
+    """A figure; a dash where no form asks for its amount."""
+    if value is None:
+        return Content(row, column, style, "—")
+    return Content(row, column, style, plain(value), formula)
+
+
+def _amounts(tally: Tally) -> tuple[int | Decimal | None, ...]:
     counts = (tally.issued, tally.accepted, tally.rejected, tally.missing)
     return (*counts, tally.approved, tally.returned, tally.difference)
 
@@ -292,4 +307,4 @@ def _tally_cells(
     live = {_DIFFERENCE: f"=ROUND({left}-{right},10)", **formulas}
     for column, value in enumerate(_amounts(tally), _ISSUED):
         style = f"{look}.money" if column >= _APPROVED else f"{look}.count"
-        yield Content(row, column, style, plain(value), live.get(column, ""))
+        yield _cell(row, column, style, value, live.get(column, ""))

@@ -1,0 +1,86 @@
+"""A project, or a unit, as it came back: what there is to hold against a master budget."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..budget import MONEY, Amounts, Holds, Unit, given, vocabulary_holds
+from ..findings import Place
+from ..form import Form, Kind, SheetForm
+from ..reading import Filled, FilledPart, FilledProject
+
+_NAMED = ("code", "name", *MONEY)
+"""The fields of a project that reconciling speaks of, each at its own cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A project as it came back, as far as reconciling needs it; or a unit's own part.
+
+    Attributes:
+        drawn: the fields its form has a cell for: what it does not ask is not compared.
+    """
+
+    file: str
+    sheet: str
+    cells: Mapping[str, str]
+    unit: Unit
+    name: str
+    amounts: Amounts
+    refused: frozenset[str] = frozenset()
+    drawn: frozenset[str] = frozenset(_NAMED)
+
+    @property
+    def place(self) -> Place:
+        """Where it stands: its budget, or at least its code."""
+        return self.place_of("budget" if "budget" in self.cells else "code")
+
+    def place_of(self, field: str) -> Place:
+        """Where one of its fields stands; its sheet when the field has no cell."""
+        return Place(self.file, self.sheet, self.cells.get(field, ""))
+
+
+def compared(form: Form) -> Mapping[str, Holds]:
+    """The declared fields that are compared: amounts of projects, or all that a unit has once."""
+    if form.project_sheet is None:
+        return _once(form, form.unit)
+    found = _once(form, form.project_sheet)
+    return {name: kind for name, kind in found.items() if kind is Holds.MONEY}
+
+
+def _once(form: Form, sheet: SheetForm | None) -> Mapping[str, Holds]:
+    """What stands once on a sheet and is of no vocabulary, with its kind."""
+    blocks = sheet.drawing.blocks if sheet else ()
+    names = (each.text for each in blocks if each.kind is Kind.FIELD)
+    return {n: form.holds(n) for n in names if vocabulary_holds(n) is None and form.knows(n)}
+
+
+def returned_project(filled: Filled, each: FilledProject) -> Returned:
+    """One project of a return."""
+    form = filled.form
+    own = compared(form) if form else {}
+    names = (*_NAMED, *own)
+    return Returned(
+        file=filled.file,
+        sheet=each.sheet,
+        cells={name: str(each.where[name]) for name in names if name in each.where},
+        unit=filled.unit,
+        name=each.project.name,
+        amounts=Amounts.of(each.project, own),
+        refused=each.refused,
+        drawn=frozenset(filter(form.asks, names)) if form else frozenset(_NAMED),
+    )
+
+
+def returned_unit(filled: Filled, form: Form, part: FilledPart) -> Returned:
+    """The own part of a unit that is asked for nothing else."""
+    own = compared(form)
+    return Returned(
+        file=filled.file,
+        sheet=part.sheet,
+        cells={name: str(part.where[name]) for name in own if name in part.where},
+        unit=filled.unit,
+        name=filled.unit.name,
+        amounts=Amounts(declared=given(part.part.declared, own)),
+        refused=part.refused,
+        drawn=frozenset(own),
+    )

@@ -222,7 +222,7 @@ def test_bad_input_is_one_line_exit_2_nothing_written(name: str, tmp_path: Path)
 
 def test_each_mistake_of_a_master_budget_is_a_line_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "master.csv"
-    path.write_text("单位编码,单位名称,项目编码,项目名称\n1,甲,A,乙\n", encoding="utf-8")
+    path.write_text("单位编码,单位名称,项目编码,项目名称,财政资金\n1,甲,A,乙,3\n", encoding="utf-8")
     ran = Ran("generate", "--form", "hebei-2023", "--master", path, "--out", tmp_path / "out")
     lines = ran.error.splitlines()
     assert ran.code == 2

@@ -165,6 +165,7 @@ def test_what_says_nothing_of_a_cell_stands_as_often_as_printed_and_never_merges
     [
         ("| 甲 | {a} | 乙 |\n| 一 | 二 | 甲 |\n| [k] | [l] | [m] |", "drawing.label-twice", 2, 3),
         ("| 甲 | {a} | 甲： | {b} |", "drawing.label-twice", 1, 3),
+        ("| 10 | {a} | 甲 | {b} |\n| 乙 | {c} | 10 | 丙 |", "drawing.label-twice", 1, 1),
         ("|  | 一 | 一 |\n| 甲 | {a} | {b} |\n| 乙 | {c} | {d} |", "drawing.shared-label", 2, 3),
         ("|  | 一 |  |\n| 甲 | {a} | {b} |\n| 乙 | {c} | {d} |", "drawing.shared-label", 3, 3),
     ],

@@ -3,6 +3,7 @@
 `{field}` is a cell to fill; a row with `[field]` repeats; everything else is a label.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -154,11 +155,13 @@ class Drawing:
             if roles.setdefault(frozenset(labels) - {""}, labels) != labels
             for label in labels
         }
+        stands = Counter(heading(label.text) for label in self.labels())
         for label in self.labels():
             text = heading(label.text)
             before = first.setdefault(text, label)
             is_told = before.text == label.text and text not in confused
-            if before != label and label not in self.idle and not is_told:
+            is_mark = not has_letter(label.text) and stands[text] > 1  # 10 names nothing elsewhere
+            if label not in self.idle and (is_mark or (before != label and not is_told)):
                 yield _mistake("drawing.label-twice", label)
 
     def ungoverned(self) -> Iterator[DrawingError]:

@@ -356,3 +356,13 @@ def test_whatever_a_form_says_is_written_down_as_it_is(
     form = Form.model_validate(said)
     assert Form.parse(form.source) == form
     assert Form.model_validate_json(form.model_dump_json()) == form
+
+
+def test_a_copy_of_a_form_that_asks_for_more_knows_nothing_of_the_one_before() -> None:
+    form = Form.load("hebei-2023")
+    assert form.level2s
+    assert form.project
+    bare = form.project.model_copy(update={"required": frozenset()})
+    other = form.model_copy(update={"taxonomy": {"甲": ("乙",)}, "project": bare})
+    assert other.level2s == ("乙",)
+    assert other.project_sheet == bare

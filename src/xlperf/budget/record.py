@@ -13,6 +13,13 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    def __copy__(self) -> Self:
+        """A copy without what was worked out of its fields: they may be others in the copy."""
+        copied = super().__copy__()
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
+
 
 class JsonRecord:
     """What a frozen dataclass is built on to go to JSON and back as a Record does.

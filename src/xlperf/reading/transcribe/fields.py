@@ -131,6 +131,17 @@ def row_entry(form: Form, grid: Grid, field: str, cell: Cell, path: str) -> Entr
     return read.noted(note(grid, "cell.merged-text", path, cell, str(over)))
 
 
+def whole_cells(form: Form, cells: Mapping[str, Cell]) -> Mapping[str, Cell]:
+    """The cells of a row, without the parts of targets of which another part has no column.
+
+    What stands in them is left over, and told: it would be another target.
+    """
+    missing = {
+        part for parts in form.own_splits.values() for part in parts if not cells.keys() >= {*parts}
+    }
+    return {name: cell for name, cell in cells.items() if name not in missing}
+
+
 def whole_targets(form: Form, values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
     """Values by field as drawn, targets of the form's own put together from their cells."""
     found = dict(values)

@@ -10,7 +10,7 @@ from .. import decode
 from ..table import Table
 from .account import Account, account_of
 from .entries import Entry, Note, amount_entry, entry, note, of_many_rows, text_entry
-from .fields import row_entry, whole_targets
+from .fields import row_entry, whole_cells, whole_targets
 from .rows import (
     LEVELS,
     PROSE,
@@ -103,7 +103,7 @@ def _indicator(
         made["weight"] = weight.value
         read.append(weight)
     declared: dict[str, FieldValue] = {}
-    for name in (each for each in cells if each not in INDICATOR):
+    for name in (each for each in whole_cells(form, cells) if each not in INDICATOR):
         own = row_entry(form, grid, name, cells[name], indicator_path(name, number))
         declared[name] = own.value
         read.append(Entry(*own))

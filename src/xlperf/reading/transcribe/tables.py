@@ -8,7 +8,7 @@ from ...form import DrawnTable, Form, is_row_key, tables_of
 from ...sheet import Cell
 from ..table import Table
 from .account import Account, account_of, heading_account, joined
-from .fields import is_computed, row_entry, whole_targets
+from .fields import is_computed, row_entry, whole_cells, whole_targets
 from .margins import is_title_row
 
 Cells = Mapping[str, Cell]
@@ -42,7 +42,8 @@ def _rows(form: Form, table: Table, drawn: DrawnTable) -> tuple[tuple[Row, ...],
     rows: list[Row] = []
     accounts: list[Account] = []
     keys = set[str]()
-    for cells, key in _cells_of_rows(table, drawn, accounts):
+    for found, key in _cells_of_rows(table, drawn, accounts):
+        cells = whole_cells(form, found)
         if key and not is_row_key(key, drawn.name):
             continue  # a row of another table, or of the heading: what stands in it is told
         if _is_unused(form, table, cells):

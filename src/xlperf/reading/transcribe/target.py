@@ -27,8 +27,9 @@ def target_of(
     form: Form, grid: Grid, number: int, cells: Cells
 ) -> tuple[Target, list[Entry[object]]]:
     """The target of the indicator that stands so many rows below the first, and its fields."""
+    asked = {part for part in _PARTS if part in form.names}
     parts = [part for part in _PARTS if part in cells]
-    if parts:
+    if parts and asked <= cells.keys():  # without its figure's column the rest is no target
         filled = [part for part in parts if not grid.is_blank(*cells[part])]
         if "value" not in cells or len(filled) > 1:
             return _split_target(form, grid, number, cells)

@@ -44,26 +44,24 @@ def left_as_issued(
     form: Form, filled: FilledProject | FilledPart, identity: Identity | None
 ) -> frozenset[str]:
     """The fields of a sheet that hold what the master budget gave, and nothing else."""
-    if identity is None:
-        return frozenset()
-    locked = locked_of(form, filled, identity)
-    return frozenset(
-        name
-        for name, text in locked.items()
-        if name not in filled.refused and text_of(form, filled, name) == text
-    )
+    locked = _locked_and_read(form, filled, identity).items()
+    return frozenset(name for name, text in locked if text_of(form, filled, name) == text)
 
 
 def blanked(
     form: Form, filled: FilledProject | FilledPart, identity: Identity | None
 ) -> frozenset[str]:
     """The fields of a sheet whose locked cells came back blank, which is told by itself."""
-    if identity is None:
-        return frozenset()
-    locked = locked_of(form, filled, identity)
-    return frozenset(
-        name for name in locked if name not in filled.refused and not text_of(form, filled, name)
-    )
+    locked = _locked_and_read(form, filled, identity)
+    return frozenset(name for name in locked if not text_of(form, filled, name))
+
+
+def _locked_and_read(
+    form: Form, filled: FilledProject | FilledPart, identity: Identity | None
+) -> Mapping[str, str]:
+    """What must come back unchanged, but for what came back and could not be read."""
+    locked = locked_of(form, filled, identity) if identity else {}
+    return {name: text for name, text in locked.items() if name not in filled.refused}
 
 
 def is_the_offices(remark: Remark, form: Form, issued: frozenset[str]) -> bool:

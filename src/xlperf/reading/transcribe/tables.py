@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ...budget import Row, blank_of
+from ...budget import Row
 from ...form import DrawnTable, Form, is_row_key, tables_of
 from ...sheet import Cell
 from ..table import Table
@@ -58,12 +58,7 @@ def _rows(form: Form, table: Table, drawn: DrawnTable) -> tuple[tuple[Row, ...],
         typed = {field: each.value for field, each in zip(cells, read, strict=True)}
         whole = whole_targets(form, typed)
         values = {drawn.own(field): value for field, value in whole.items()}
-        blanks = {
-            drawn.own(f): blank_of(form.holds(f))
-            for f in drawn.fields
-            if f not in cells and f in whole
-        }
-        rows.append(Row(key=own_key, values={**blanks, **values}))
+        rows.append(Row(key=own_key, values=values))
         accounts.append(account_of(read))
     return tuple(rows), joined(accounts)
 

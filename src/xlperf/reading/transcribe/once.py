@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from ...budget import FieldValue, blank_of
 from ...form import Block, Form
+from ...sheet import Cell
 from ..table import Table
 from .account import Account, account_of, cell_of, joined
-from .fields import field_entry, whole_targets
+from .fields import field_entry, whole_cells, whole_targets
 
 
 class Once(NamedTuple):
@@ -24,14 +25,16 @@ def transcribe_once(form: Form, table: Table) -> Once:
     """
     values: dict[str, FieldValue] = {}
     accounts: list[Account] = []
+    cells: dict[str, Cell] = {}
     for block in _singles(table):
         cell, account = cell_of(table, block)
         accounts.append(account)
-        if cell is None:
-            continue
-        read = field_entry(form, table.grid, block.text, cell, block.text)
+        if cell is not None:
+            cells[block.text] = cell
+    for name, cell in whole_cells(form, cells).items():
+        read = field_entry(form, table.grid, name, cell, name)
         accounts.append(account_of([read]))
-        values[block.text] = read.value
+        values[name] = read.value
     return Once(whole_targets(form, values), joined(accounts))
 
 

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from parts import samples
 from parts.steps import excess
+from rules import scored
 from xlperf import (
     Form,
     OutputError,
@@ -307,6 +308,25 @@ def reading_groups(count: int) -> Job:
     return lambda: read(made.content, GROUPED)
 
 
+def scored_unit(count: int) -> UnitBudget:
+    """A project with so many rows that are scored, checked and added up."""
+    rows = [(f"≥{number + 2} 个", f"{number + 1} 个", "晚了", None) for number in range(count)]
+    return UnitBudget(unit=Unit(code="1", name="甲"), projects=(scored.project(*rows),))
+
+
+def generating_scores(count: int) -> Job:
+    given = scored_unit(count)
+    master = Master(money=scored.FORM.money, units=(given,))
+    return lambda: list(generate(scored.FORM, master, answers={"1": given}))
+
+
+def reading_scores(count: int) -> Job:
+    given = scored_unit(count)
+    master = Master(money=scored.FORM.money, units=(given,))
+    (made,) = generate(scored.FORM, master, answers={"1": given})
+    return lambda: read(made.content, scored.FORM)
+
+
 def naming(count: int) -> Job:
     budget = unit(1, count, 0)
     return lambda: entries(budget.part, budget.projects)
@@ -321,6 +341,7 @@ LONG_JOBS = [
     (generating_a_part, 15), (reading_projects, 5), (reading_findings, 15),
     (marking_findings, 15), (syncing_rows, 20), (syncing_projects, 6), (reading_a_master, 30),
     (judging, 30), (generating_groups, 20), (reading_groups, 20),
+    (generating_scores, 20), (reading_scores, 20),
 ]  # fmt: skip
 
 

@@ -36,7 +36,7 @@ _PROJECTS_OWN = ("plan.", "extra.")
 
 def values_json(form: Form, record: Project | UnitPart) -> Json:
     """`values` and `tables` of a record, of every field its sheet draws."""
-    sheet = form.project_sheet if isinstance(record, Project) else form.unit
+    sheet = form.sheet_of(record)
     if sheet is None:
         return {"values": {}, "tables": {}}
     values, tables = record.values, record.tables

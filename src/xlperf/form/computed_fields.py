@@ -18,6 +18,7 @@ from .computing import (
     ScoreDoubt,
     ScoreForm,
     Value,
+    added_names,
     answers_of,
     digits_of,
     names_of,
@@ -49,6 +50,16 @@ class HeldCheck(NamedTuple):
     def names(self) -> tuple[str, ...]:
         """The fields it names."""
         return names_of(self.calculation.part)
+
+    @property
+    def added_names(self) -> tuple[str, ...]:
+        """Those that it adds up."""
+        return added_names(self.calculation.part)
+
+    @property
+    def single_names(self) -> tuple[str, ...]:
+        """Those of which one value is meant, and not a whole column."""
+        return singly_named(self.calculation.part)
 
 
 class ScoredCell(NamedTuple):
@@ -121,21 +132,27 @@ class ComputedFields:
         return self._of(part, None, next(filter(None, named), ""))
 
     def broken(self, record: Project | UnitPart) -> Iterator[tuple[str, HeldCheck]]:
-        """Every check that does not hold, with the path of the first field it names."""
+        """Every check that does not hold, with the path it is told at."""
+        if not self.held:
+            return
         singles, tables = self._worths(record, ())
         columns = _columns(tables)
-        by_name = {table.name: table for table in self.sheet.tables}
         for check in self.held:
-            table = by_name.get(check.calculation.table)
-            first = check.names[0]
-            if table is None:
-                if truth_of(check.calculation, singles, columns) is False:
-                    yield first, check
-                continue
-            own = next(name for name in check.names if self.table_of(name) == table.name)
-            for number, row in enumerate(tables[table.name]):
+            rows = tables.get(check.calculation.table, ()) if check.calculation.table else [{}]
+            for number, row in enumerate(rows):
                 if truth_of(check.calculation, {**singles, **row}, columns) is False:
-                    yield table.path(own, number), check
+                    yield self.told_at(check, number), check
+
+    def told_at(self, check: HeldCheck, number: int) -> str:
+        """The path at which a check is told in a row: the first field it names there.
+
+        One that is not of rows is told at the first that stands once, else in the first row.
+        """
+        table = check.calculation.table
+        own = (name for name in check.single_names if self.table_of(name) == table)
+        name = next(own, check.names[0])
+        drawn = next((each for each in self.sheet.tables if each.name == self.table_of(name)), None)
+        return drawn.path(name, number) if drawn else name
 
     def _of(self, part: Expression | Comparison, digits: int | None, table: str) -> Calculation:
         return Calculation(part, self.operands, digits, self.scoring, table=table)
@@ -173,6 +190,7 @@ class ComputedFields:
     def scores(self, record: Project | UnitPart) -> Iterator[ScoredCell]:
         """Every score of a record that was worked out, with what is odd, and its targets."""
         singles, tables = self._worths(record, ())
+        columns = _columns(tables)
         by_name = {table.name: table for table in self.sheet.tables}
         for name, calculation in self.calculations.items():
             call = score_call(calculation.part)
@@ -180,7 +198,7 @@ class ComputedFields:
             rows = tables[table.name] if table else [{}]
             for number, row in enumerate(rows) if call else ():
                 values = {**singles, **row}
-                doubts = [s.doubt for s in scored(calculation, values, _columns(tables)) if s.doubt]
+                doubts = [s.doubt for s in scored(calculation, values, columns) if s.doubt]
                 path = table.path(name, number) if table else name
                 yield ScoredCell(path, doubts, *(values.get(each) for each in call or ()))
 

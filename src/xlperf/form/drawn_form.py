@@ -11,7 +11,9 @@ from pydantic import AfterValidator, Field
 from ..budget import (
     Holds,
     MoneyUnit,
+    Project,
     Record,
+    UnitPart,
     in_row,
     plain_sign,
     vocabulary_holds,
@@ -170,6 +172,14 @@ class DrawnForm(Record):
         """The cells a field is asked for in, though printed in one; none for most."""
         sheets = filter(None, (self.project_sheet, self.unit))
         return next((sheet.split[field] for sheet in sheets if field in sheet.split), ())
+
+    def sheet_of(self, record: Project | UnitPart) -> SheetForm | None:
+        """The sheet a record is filled in on: a project's, or that of the unit's own part."""
+        return self.project_sheet if isinstance(record, Project) else self.unit
+
+    def computed_of(self, record: Project | UnitPart) -> ComputedFields | None:
+        """What the sheet of a record computes; None without it."""
+        return self.computed("project" if isinstance(record, Project) else "unit")
 
     def computed(self, kind: str) -> ComputedFields | None:
         """What the sheet of a project, or of a unit's own part, computes; None without it."""

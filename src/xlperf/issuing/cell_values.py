@@ -51,7 +51,7 @@ def project_values(form: Form, project: Project) -> dict[str, Value]:
 
 def as_computed(form: Form, record: AnyRecord) -> AnyRecord:
     """The record with what its computed cells come to."""
-    computing = form.computed("project" if isinstance(record, Project) else "unit")
+    computing = form.computed_of(record)
     if computing is None or not computing.names:
         return record
     return with_answers(computing, record, computing.answers(record))

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from ..budget import number_from_float
 from ..form import (
     Calculation,
-    ComputedFields,
     Form,
     HeldCheck,
     Layout,
@@ -23,33 +22,34 @@ Paths = Mapping[str, str]
 
 
 def form_checks(form: Form, sheet: SheetForm, layout: Layout) -> Iterator[tuple[Check, Cell]]:
-    """Each check with the cell it is said beside; one of rows for every row."""
+    """Each check with the cell it is said beside, which is where it is told on reading."""
     computing = form.computed("project" if sheet is form.project_sheet else "unit")
     if computing is None:
         return
     ranges, singles = column_ranges(layout), single_cells(computing, layout)
+    columns = _column_paths(layout) if computing.held else {}
     for held in computing.held:
         hint = form.word("hint.check", text=held.check.text(form.lang))
-        for cells, paths in _places(computing, layout, held):
-            first = layout.cell_at(paths[held.names[0]])
+        added = {name: columns[name] for name in held.added_names if name in columns}
+        for number, (cells, paths) in enumerate(_places(layout, held)):
+            first = layout.cell_at(computing.told_at(held, number))
             formula = broken_formula(held.calculation, singles | cells, ranges)
-            is_open = _is_broken(held.calculation, paths, _column_paths(layout))
             if first:
-                yield Check(formula, is_open, hint), first
+                yield Check(formula, _is_broken(held.calculation, paths, added), hint), first
 
 
-def _places(
-    computing: ComputedFields, layout: Layout, held: HeldCheck
-) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
-    """The cells and the paths of the fields it names, once or row by row."""
-    singles = {name: name for name in computing.kinds if not computing.table_of(name)}
+def _places(layout: Layout, held: HeldCheck) -> Iterator[tuple[dict[str, str], Paths]]:
+    """The cells of a row, and the paths of the fields a check names one value of, row by row."""
+    repeated = {name for table, _ in layout.tables for name in table.fields}
+    once = {name: name for name in held.names if name not in repeated}
     for table, rows in layout.tables:
         if table.name == held.calculation.table:
+            own = [name for name in held.single_names if name in table.fields]
             for number in range(len(rows)):
-                paths = {name: table.path(name, number) for name in table.fields}
-                yield cells_of_row(layout, table, number), singles | paths
+                paths = {name: table.path(name, number) for name in own}
+                yield cells_of_row(layout, table, number), once | paths
             return
-    yield {}, singles
+    yield {}, once
 
 
 def _column_paths(layout: Layout) -> dict[str, list[str]]:

@@ -111,7 +111,7 @@ def _refuse_undrawn(form: Form, answers: Mapping[str, UnitBudget]) -> None:
     for answered in answers.values():
         records: tuple[Project | UnitPart, ...] = (*answered.projects, answered.part)
         for record in records:
-            sheet = form.project_sheet if isinstance(record, Project) else form.unit
+            sheet = form.sheet_of(record)
             tables = {table.name: table for table in sheet.tables} if sheet else {}
             own = [name for name, rows in record.rows.items() if rows and name not in tables]
             names = {*sheet.names()} if sheet else set[str]()

@@ -28,7 +28,7 @@ class DeclaredValue(NamedTuple):
 
 def declared_values(record: Project | UnitPart, form: Form) -> Iterator[DeclaredValue]:
     """Every value of a declared field that people fill in, in the order of the record."""
-    sheet = form.project_sheet if isinstance(record, Project) else form.unit
+    sheet = form.sheet_of(record)
     if sheet is None or not form.fields:
         return
     for path, field, value, in_use in _values(record, sheet):

@@ -11,7 +11,7 @@ CODE = "check.failed"
 
 def check(record: Project | UnitPart, form: Form) -> Iterator[Remark]:
     """Remark on each check that does not hold, at the first field it names."""
-    computing = form.computed("project" if isinstance(record, Project) else "unit")
+    computing = form.computed_of(record)
     for path, held in computing.broken(record) if computing else ():
         yield Remark(CODE, path, held.check.that, {"names": " ".join(held.names)}, _own(form, held))
 

@@ -9,7 +9,7 @@ from ..form import Form
 
 def check(record: Project | UnitPart, form: Form) -> Iterator[Remark]:
     """Remark on each score that is none, or odd, with why."""
-    computing = form.computed("project" if isinstance(record, Project) else "unit")
+    computing = form.computed_of(record)
     if computing is None or form.score is None:
         return
     for scored in computing.scores(record):

@@ -9,7 +9,7 @@ from ..form import Form, reason_is_due
 
 def check(record: Project | UnitPart, form: Form) -> Iterator[Remark]:
     """Remark on each reason that is due and blank."""
-    computing = form.computed("project" if isinstance(record, Project) else "unit")
+    computing = form.computed_of(record)
     if computing is None or form.score is None or not form.score.reason:
         return
     reasons = _reasons(record, form.score.reason)

@@ -63,7 +63,7 @@ def given_values(
         typed: what stands in cells that could not be read, by path.
     """
     code = ours.code if isinstance(ours, Project) else ""
-    sheet = form.project_sheet if isinstance(ours, Project) else form.unit
+    sheet = form.sheet_of(ours)
     sides = _Sides(
         form, sheet, issued.issued(code), issued.locked(code), issued.disputed(code),
         theirs, typed, ours,

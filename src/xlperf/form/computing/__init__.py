@@ -6,7 +6,15 @@ It knows neither forms nor files: it takes texts, kinds and values.
 from .answers import Answers, answers_of
 from .calculation import COMPUTED_PLACES, Calculation, Operand, digits_of
 from .evaluation import REFUSED, Refused, Value, scored, truth_of, value_of
-from .expression import Comparison, Expression, names_of, score_call, singly_named, text_of
+from .expression import (
+    Comparison,
+    Expression,
+    added_names,
+    names_of,
+    score_call,
+    singly_named,
+    text_of,
+)
 from .formula import broken_formula, formula_of
 from .mistakes import Mistake, mistakes_of
 from .order import Order, order_of
@@ -34,6 +42,7 @@ __all__ = [
     "Shape",
     "TargetCells",
     "Value",
+    "added_names",
     "answers_of",
     "broken_formula",
     "digits_of",

@@ -115,6 +115,12 @@ def singly_named(part: Part) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for each in inside(part) for name in singly_named(each)))
 
 
+def added_names(part: Part) -> tuple[str, ...]:
+    """The fields that a `sum` adds up, each once."""
+    sums = (each for each in parts_of(part) if isinstance(each, Call) and each.function == SUM)
+    return tuple(dict.fromkeys(name for each in sums for name in names_of(each)))
+
+
 def score_call(part: Part) -> tuple[str, ...]:
     """The target and the actual value of the first `score` in it; nothing where there is none."""
     calls = (each for each in parts_of(part) if isinstance(each, Call) and each.function == SCORE)

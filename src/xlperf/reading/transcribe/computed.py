@@ -23,7 +23,7 @@ def computed(
     Args:
         account: what became of its cells: where each stands, and which were refused.
     """
-    computing = form.computed("project" if isinstance(record, Project) else "unit")
+    computing = form.computed_of(record)
     if computing is None or not computing.names:
         return record, ()
     answers = computing.answers(record, account.refused)

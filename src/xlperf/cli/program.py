@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from ..findings import OutputError, XlperfError, line_of, word
+from ..findings import word
 from .command import Group
 from .language import chosen_lang
 from .saying import say
@@ -56,12 +56,8 @@ def main() -> None:
     except SystemExit:
         _flush()
         raise
-    except XlperfError as error:
-        _stop(error)
-    except OSError as error:
-        _stop(OutputError("run.system", found=line_of(error)))
     except Exception as error:  # noqa: BLE001 - nobody who sends forms out reads a traceback
-        _stop(OutputError("run.unexpected", found=line_of(error)))
+        _stop(error)
 
 
 def _run() -> int:
@@ -88,13 +84,15 @@ def _flush() -> None:
     except BrokenPipeError:  # whoever reads has read enough
         _silence()
     except OSError as error:
-        _stop(OutputError("run.system", found=line_of(error)))
+        _stop(error)
 
 
-def _stop(error: XlperfError) -> NoReturn:
+def _stop(error: Exception) -> NoReturn:
     """A clear line for each mistake, and exit code 2; what else was to be printed has no place."""
+    from .mistakes import told  # noqa: PLC0415 - a command that goes well needs none
+
     with suppress(OSError):
-        for line in error.lines(chosen_lang(sys.argv[1:], error.lang)):
+        for line in told(error, sys.argv[1:]):
             say(line, err=True)
     with suppress(OSError):
         sys.stdout.flush()

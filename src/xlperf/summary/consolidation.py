@@ -142,7 +142,7 @@ class _Summary:
             "projects": setting.counts_units and not count,
             "plans": not setting.dates,
             "indicators": not setting.has_indicators,
-            "parts": not (setting.asks_part or self.parts.entries),
+            "parts": not (setting.asks_part or rows_of(self.parts.entries)),
         }
         return {name: each for name, each in made.items() if not nothing.get(name)}
 

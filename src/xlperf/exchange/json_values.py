@@ -168,7 +168,8 @@ def _of_unit(result: Reconciliation, unit: Unit, money: MoneyUnit) -> Json:
     made = _comparison(each, result, money)
     approved = made["approved"] or {"values": {}}
     return {
-        "status": each.status.value, "content": made["content"], "values": approved["values"], "returns": made["returned"],
+        "status": each.status.value, "content": made["content"],
+        "values": approved["values"], "returns": made["returned"],
     }  # fmt: skip
 
 

@@ -87,7 +87,7 @@ def unit_json(standing: Standing, each: UnitStanding, lang: Lang = "zh") -> Json
 
 
 def projects_json(tally: Tally) -> Json:
-    """How projects stand, or units where a form asks for nothing else: both counts come out even."""
+    """How projects stand, or units where a form asks for nothing else."""
     names = ("issued", "accepted", "rejected", "missing", "blank", "to_mend", "adopted")
     return {name: getattr(tally, name) for name in names}
 

@@ -187,7 +187,7 @@ class Words:
         return self.say(f"what.{event.action}", **event.facts)
 
     def projects(self, tally: Tally) -> str:
-        """How projects stand, or units where nothing else is asked, in counts that come out even."""
+        """How projects stand, or units where nothing else is asked: counts that come out even."""
         form = self.standing.form
         said = nouns(self.lang, form.words.said if form else {})
         alone = form is not None and form.project_sheet is None

@@ -720,7 +720,7 @@ def test_a_summary_of_units_holds_their_tables_and_no_totals(tmp_path: Path) -> 
     assert any("年租金" in each and "2.00" in each for each in shown)
     assert {"101", "批复：年租金", "报来：年租金", "差额：年租金"} <= shown
     assert "批复：预算数" not in shown
-    assert {"单位已退回", "应报单位", "单位个数"} <= shown
+    assert {"单位核对不符", "应报单位", "单位个数"} <= shown
 
 
 def test_a_summary_shows_declared_amounts_beside_the_three(tmp_path: Path) -> None:

@@ -90,9 +90,15 @@ def print_reconciliation(
     result: Reconciliation, money: MoneyUnit, lang: Lang, names: Mapping[str, str] = {}
 ) -> None:
     """Print the counts, unit by unit and in all, and every project that is not as approved."""
-    for each in result.units:
-        say(_tally(str(each.unit), each.tally, money, lang))
-    say(_tally(word("print.total", lang), result.total, money, lang))
+    named = [(str(each.unit), each.tally) for each in result.units]
+    for name, tally in [*named, (word("print.total", lang), result.total)]:
+        say(_tally(name, tally, money, lang))
+        say(
+            word(
+                "print.tally-adopted", lang, issued=tally.issued, adopted=tally.adopted,
+                to_mend=tally.to_mend, blank=tally.blank, missing=tally.missing,
+            )
+        )  # fmt: skip
     wrong = [each for each in result.comparisons if each.status not in ACCEPTED]
     if wrong:
         say()

@@ -89,7 +89,7 @@ def consolidate(
     if form:
         refuse_other_money(form, master)
     with Spool() as spool:
-        gathered = Gathered(master, spool, form, lang)
+        gathered = Gathered(master, spool, form, lang, round.decided if round else {})
         for filled in returns:
             gathered.add(filled)
         made = gathered.result()

@@ -40,7 +40,9 @@ def reconcile(
         try:
             label = word("print.reading", spoken(lang, found.form))
             with progress(found.returns, found.count, label) as bar:
-                result = reconcile_returns(outcome.only_readable(bar), found.master, found.form)
+                result = reconcile_returns(
+                    outcome.only_readable(bar), found.master, found.form, decided=found.decided
+                )
         except NothingReadError:
             print_unreadable(outcome.unreadable, spoken(lang, found.form))
             sys.exit(2)

@@ -4,11 +4,12 @@ from . import as_seen, beside_cells, decode, sources
 from .annotation import annotate
 from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject, Outside, Stray
 from .locate import Labels
-from .many_files import Bounds, read_many
+from .many_files import read_many
 from .one_file import read, read_all
 from .returned_files import copies, listed
 from .sources import Source
 from .unit_lines import units_said
+from .verdicts import Bounds
 
 __all__ = [
     "MOST_STRAYS",

@@ -16,7 +16,7 @@ Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
 Entry = Mapping[str, Any]
 COMPILED = "texts.json"
-"""Made of the files when the package is built (`build_texts.py`); a checkout has none."""
+"""Made of the files when the package is built (`.ci/build_texts.py`); a checkout has none."""
 
 
 @cache

@@ -43,11 +43,11 @@ bounds = Bounds()
 if kind == "endless":
     path, bounds = Endless(path), Bounds(seconds=0.5)
 elif kind == "swell":
-    fork.verdict_on, bounds = swell, Bounds(memory=1 << 28)
+    fork.read_apart, bounds = swell, Bounds(memory=1 << 28)
 elif kind == "broken":
-    fork.verdict_on = broken
+    fork.read_apart = broken
 elif kind == "stopped":
-    fork.verdict_on = stopped
+    fork.read_apart = stopped
 filled, = read_many([path], bounds=bounds)
 if kind == "same":
     assert filled == read(path), filled

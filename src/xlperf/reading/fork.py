@@ -11,6 +11,7 @@ import select
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,7 +19,7 @@ from ..findings import FileError, OutputError, XlperfError, line_of
 from .filled import Filled
 from .one_file import unreadable
 from .sources import Source, checked, name_of
-from .verdicts import Asked, Bounds, Verdict, bound, failed, filled_of, verdict_on
+from .verdicts import Asked, Bounds, bound, failed, read_apart
 
 _PIECE = 1 << 16
 
@@ -50,12 +51,12 @@ def read_in_fork(file: Source, asked: Asked, bounds: Bounds) -> Filled:
         return unreadable(name, FileError("file.slow", file=name, found=bounds.seconds))
     if code:
         return unreadable(name, FileError("file.killed", file=name, found=code))
-    said: Verdict | BaseException = pickle.loads(answer)  # noqa: S301 - our own copy wrote it
+    said: Filled | BaseException = pickle.loads(answer)  # noqa: S301 - our own copy wrote it
     if isinstance(said, XlperfError):
         raise said
     if isinstance(said, BaseException):
         return failed(name, said, bounds)
-    return filled_of(said, asked)
+    return replace(said, form=asked.form) if asked.form and said.form else said
 
 
 def _asked(
@@ -109,9 +110,9 @@ def _answer(
         os._exit(code)
 
 
-def _verdict(source: Path | bytes, name: str, asked: Asked) -> Verdict | BaseException:
+def _verdict(source: Path | bytes, name: str, asked: Asked) -> Filled | BaseException:
     try:
-        return verdict_on(source, name, asked)
+        return read_apart(source, name, asked)
     except BaseException as error:  # noqa: BLE001 - it is told where the answer arrives
         return error
 

@@ -73,9 +73,9 @@ def _read(
         for file in files:
             yield read_in_fork(file, asked, bounds)
         return
-    from .worker_pool import read_apart  # noqa: PLC0415 - it takes its time to load
+    from .worker_pool import read_in_pool  # noqa: PLC0415 - it takes its time to load
 
-    yield from read_apart(files, asked, _worker_count(workers, total), bounds)
+    yield from read_in_pool(files, asked, _worker_count(workers, total), bounds)
 
 
 def _worker_count(asked: int | None, files: int | None) -> int:

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from ..form import Form
 from ..rules import RuleAddress
 from .filled import Filled
 from .one_file import read_or_tell, unreadable
-from .recognise import labels_of, shipped_form
+from .recognise import labels_of
 
 
 @dataclass(frozen=True)
@@ -38,25 +38,11 @@ class Asked(NamedTuple):
     rules: Sequence[RuleAddress] | None
 
 
-class Verdict(NamedTuple):
-    """What a worker says of a file: all but the form, of which its reader has the like."""
-
-    filled: Filled
-    form: str
-
-
-def verdict_on(source: Path | bytes, name: str, asked: Asked) -> Verdict:
-    """Read one file, inside a worker."""
+def read_apart(source: Path | bytes, name: str, asked: Asked) -> Filled:
+    """Read one file, where it can take no run down with it."""
     labels = labels_of(asked.form) if asked.form else None
     rules = None if asked.rules is None else [each.rule() for each in asked.rules]
-    filled = read_or_tell(source, labels, name, rules)
-    return Verdict(replace(filled, form=None), filled.form.name if filled.form else "")
-
-
-def filled_of(verdict: Verdict, asked: Asked) -> Filled:
-    """A verdict as its reader has it, with the form."""
-    filled, form = verdict
-    return replace(filled, form=asked.form or shipped_form(form)) if form else filled
+    return read_or_tell(source, labels, name, rules)
 
 
 def failed(name: str, error: BaseException, bounds: Bounds) -> Filled:

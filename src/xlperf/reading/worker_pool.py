@@ -8,22 +8,38 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as TooSlow
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from ..findings import FileError, OutputError, XlperfError, line_of
 from .filled import Filled
 from .one_file import unreadable
+from .recognise import shipped_form
 from .sources import Source, checked, name_of
-from .verdicts import Asked, Bounds, Verdict, bound, failed, filled_of, verdict_on
+from .verdicts import Asked, Bounds, bound, failed, read_apart
 
 _AHEAD = 3
 """Files given out for each worker: enough to keep it busy, few enough to keep memory flat."""
 
 
-def read_apart(
+class _Verdict(NamedTuple):
+    """What a worker says of a file: all but the form, of which its reader has the like."""
+
+    filled: Filled
+    form: str
+
+
+def read_in_pool(
     files: Iterable[Source], asked: Asked, workers: int, bounds: Bounds
 ) -> Iterator[Filled]:
+    """Read files in worker processes, and give what each says in the order of the files.
+
+    Raises:
+        OutputError: no worker can be started.
+    """
     context = multiprocessing.get_context("spawn")
     with ProcessPool(
         max_workers=workers, context=context, initializer=bound, initargs=(bounds.memory,)
@@ -57,13 +73,19 @@ def _given_out(
         filled = unreadable(name, error)
         return lambda: filled
     try:
-        future = pool.schedule(verdict_on, args=(source, name, asked), timeout=bounds.seconds)
+        future = pool.schedule(_verdict, args=(source, name, asked), timeout=bounds.seconds)
     except (BrokenExecutor, OSError) as error:  # nowhere to run in, or no room for one more
         raise OutputError("run.workers", found=line_of(error)) from error
     return lambda: _result(name, future, asked, bounds)
 
 
-def _result(name: str, future: "ProcessFuture[Verdict]", asked: Asked, bounds: Bounds) -> Filled:
+def _verdict(source: Path | bytes, name: str, asked: Asked) -> _Verdict:
+    """Read one file, inside a worker."""
+    filled = read_apart(source, name, asked)
+    return _Verdict(replace(filled, form=None), filled.form.name if filled.form else "")
+
+
+def _result(name: str, future: "ProcessFuture[_Verdict]", asked: Asked, bounds: Bounds) -> Filled:
     try:
         verdict = future.result()
     except TooSlow:
@@ -74,4 +96,6 @@ def _result(name: str, future: "ProcessFuture[Verdict]", asked: Asked, bounds: B
         raise
     except Exception as error:  # noqa: BLE001 - what a worker could not even tell of
         return failed(name, error, bounds)
-    return filled_of(verdict, asked)
+    if not verdict.form:
+        return verdict.filled
+    return replace(verdict.filled, form=asked.form or shipped_form(verdict.form))

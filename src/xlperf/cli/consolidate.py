@@ -53,7 +53,7 @@ def consolidate(
                     force=force, form=found.form, lang=lang, round=found.heading,
                 )  # fmt: skip
         except NothingReadError:
-            print_unreadable(outcome.unreadable, spoken(lang, found.form))
+            print_unreadable(outcome.unreadable, spoken(lang, found.form), as_json=as_json)
             sys.exit(2)
     lang = spoken(lang, found.form or outcome.form)
     print_unreadable(outcome.unreadable, lang)

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,23 +13,38 @@ import click
 from ..budget import MoneyUnit
 from ..findings import Finding, Lang, Level, count_by_level, word
 from ..form import INDICATORS
-from .saying import say, say_lines, spelled, spelled_json
+from .saying import is_quiet, say, say_lines, spelled, spelled_json
 
 if TYPE_CHECKING:
     from ..reading import Filled
 
 T = TypeVar("T")
+_PRINTED = "xlperf.json"
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
 
 
-def print_json(value: Any) -> None:
-    """Print JSON as UTF-8, whatever the terminal's own encoding is.
+def print_json(value: Mapping[str, Any]) -> None:
+    """Print a result as JSON, with the number of its schema: 1 unless it says another.
 
-    What steers a terminal is escaped, and what cannot be written in UTF-8, as in the name of a
-    file that is no text.
+    UTF-8, whatever the terminal's own encoding is. What steers a terminal is escaped, and what
+    cannot be written in UTF-8, as in the name of a file that is no text.
     """
+    context = click.get_current_context(silent=True)
+    if context:
+        context.meta[_PRINTED] = True
+    print_document({"schema": 1, **value})
+
+
+def print_document(value: Any) -> None:
+    """Print JSON that is no result of ours, such as a JSON Schema, as it is."""
     text = spelled_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
     click.echo(text.encode("utf-8"), nl=False)
+
+
+def print_errors(errors: Sequence[Mapping[str, Any]], context: click.Context) -> None:
+    """Print as JSON what stopped a command that was asked for JSON and gave none yet."""
+    if not context.meta.get(_PRINTED):
+        print_json({"errors": list(errors)})
 
 
 def print_findings(
@@ -84,12 +99,16 @@ def _amounts_and_rows(filled: "Filled", money: MoneyUnit, lang: Lang) -> str:
     return "".join(said)
 
 
-def print_unreadable(returns: Iterable["Filled"], lang: Lang) -> None:
-    """Print one line for each file nothing could be read from."""
-    for filled in returns:
-        for each in filled.findings:
-            stop = "。" if lang == "zh" else ". "
-            say(f"{filled.file}: {each.message(lang)}{stop}{each.fix(lang)}", err=True)
+def print_unreadable(returns: Iterable["Filled"], lang: Lang, *, as_json: bool = False) -> None:
+    """Print one line for each file nothing could be read from; as JSON where nothing else comes."""
+    unread = [(each.file, finding) for each in returns for finding in each.findings]
+    for file, each in unread:
+        stop = "。" if lang == "zh" else ". "
+        say(f"{file}: {each.message(lang)}{stop}{each.fix(lang)}", err=True)
+    if as_json:
+        from ..exchange import finding_json  # noqa: PLC0415 - it knows what others find too
+
+        print_json({"errors": [finding_json(each, lang) for _, each in unread]})
 
 
 @contextmanager
@@ -97,7 +116,7 @@ def progress(
     items: Iterable[T], length: int, label: str, *, hidden: bool = False
 ) -> Iterator[Iterable[T]]:
     """Show a bar while items go by, on a terminal only."""
-    hidden = hidden or not sys.stderr.isatty()
+    hidden = hidden or is_quiet() or not sys.stderr.isatty()
     with click.progressbar(
         items, length=length, label=label, file=sys.stderr, hidden=hidden
     ) as bar:

@@ -4,13 +4,13 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from ..findings import word
 from .command import Group
-from .language import chosen_lang
+from .language import chosen_lang, line_of
 from .saying import say
 from .wrong_use import line_of_use
 
@@ -35,6 +35,20 @@ class Program(Group):
         name = cmd_name.replace("-", "_")
         command: click.Command = getattr(import_module(f".{name}", __package__), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; one that was asked for JSON says in JSON what stopped it."""
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.exceptions.NoArgsIsHelpError, click.Abort):
+            raise
+        except Exception as error:
+            if "--json" in line_of(ctx):
+                from .mistakes import errors_json  # noqa: PLC0415 - most commands go well
+                from .printing import print_errors  # noqa: PLC0415
+
+                print_errors(errors_json(error, line_of(ctx)), ctx)
+            raise
 
 
 @click.group(

@@ -45,7 +45,7 @@ def reconcile(
                     outcome.only_readable(bar), found.master, found.form, decided=found.decided
                 )
         except NothingReadError:
-            print_unreadable(outcome.unreadable, spoken(lang, found.form))
+            print_unreadable(outcome.unreadable, spoken(lang, found.form), as_json=as_json)
             sys.exit(2)
     lang = spoken(lang, found.form or outcome.form)
     print_unreadable(outcome.unreadable, lang)

@@ -57,6 +57,6 @@ def _of_row(
     if table.is_indicators:
         checks = indicator_checks(form, sheet, layout, lists.choices, number)
         checks += own[1:]  # that the row is unused is said already
-        yield from (unless_not_applicable(each, layout, number) for each in checks)
+        yield from (unless_not_applicable(form, each, layout, number) for each in checks)
     else:
         yield from own

@@ -112,7 +112,11 @@ class Chart:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its contents in rows from top to bottom, and everything around them."""
+    """One sheet: its contents in rows from top to bottom, and everything around them.
+
+    Attributes:
+        growing: rows that become higher than their height when more is typed into them.
+    """
 
     name: str
     contents: Sequence[Content]
@@ -120,6 +124,7 @@ class Sheet:
     merges: Sequence[Box] = ()
     widths: Mapping[int, float] = field(default_factory=dict)
     heights: Mapping[int, float] = field(default_factory=dict)
+    growing: frozenset[int] = frozenset()
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[int] = ()
     validations: Sequence[Validation] = ()

@@ -269,6 +269,7 @@ class SheetWriter:
             worksheet.set_column(column, column, width, None, hidden)
         for row, height in sheet.heights.items():
             worksheet.set_row(row, height)
+        worksheet.growing = sheet.growing
         for row in sheet.hidden_rows:
             worksheet.set_row(row, None, None, {"hidden": True})
 
@@ -311,7 +312,7 @@ class SheetWriter:
         if printing.repeat:
             worksheet.repeat_rows(*printing.repeat)
         if printing.footer:
-            worksheet.set_footer(f"&C&9{printing.footer}")
+            worksheet.set_footer(f"&C&9{printing.footer}", {"scale_with_doc": False})
 
     def _validation(self, limit: Validation) -> None:
         options: dict[str, Any] = {

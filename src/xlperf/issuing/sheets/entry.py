@@ -39,12 +39,11 @@ from ...sheet import (
 from ..computed_cells import computed_formulas
 from ..live_checks import Check, check_line, check_line_formula, hint, hint_formula
 from .choices import ChoiceLists
-from .heights import Wrapped, heights_of, with_tall, wrapped_slots
+from .heights import Rooms, heights_of, rooms_of, with_tall
 from .limits import highlights, validations
+from .page import lies_on_its_side
 
 _WIDTH = 14.0
-_WIDEST_UPRIGHT = 150.0
-"""So many characters of a table, and A4 shows them at half their size."""
 _LONGEST_FOOTER = 60
 """Excel drops a footer of more than 255 characters; a line of print holds fewer."""
 
@@ -59,7 +58,7 @@ class EntrySheet:
     checks: Mapping[int, Sequence[Check]]
     contents: tuple[Content, ...]
     widths: Mapping[int, float]
-    wrapped: Wrapped
+    rooms: Rooms
     validations: tuple[Validation, ...]
     highlights: tuple[Highlight, ...]
 
@@ -105,6 +104,7 @@ class EntrySheet:
             merges=self._merges,
             widths=self.widths,
             heights=self._heights(all_values),
+            growing=frozenset(row for row, room in self.rooms.items() if room.grows),
             hidden_rows=(KEY_ROW,),
             hidden_columns=(KEY_COLUMN,),
             validations=self.validations,
@@ -136,16 +136,16 @@ class EntrySheet:
 
     def _heights(self, values: Mapping[str, Value]) -> dict[int, float]:
         heights = {TITLE_ROW: 32.0, UNIT_ROW: 18.0, LINE_ROW: 18.0}
-        heights |= heights_of(self.wrapped, values)
+        heights |= heights_of(self.rooms, values)
         if not self.sheet.group:
             return heights
         return with_tall(heights, self.layout, self.widths, values)
 
     @cached_property
     def _is_wide(self) -> bool:
-        """Whether the table is so wide that it could not be read on an upright page."""
+        """Whether the table could not be read on an upright page."""
         table = self.layout.table
-        return sum(self.widths[c] for c in range(table.left, table.right + 1)) > _WIDEST_UPRIGHT
+        return lies_on_its_side(self.widths[c] for c in range(table.left, table.right + 1))
 
     def _heading_rows(self) -> tuple[int, int] | None:
         """The heading of the table that is the longest, to be repeated on every page."""
@@ -216,7 +216,7 @@ def assembled(
         checks=checks,
         contents=tuple(contents),
         widths=widths,
-        wrapped=wrapped_slots(form, layout, widths),
+        rooms=rooms_of(form, layout, widths, checks),
         validations=limits.validations,
         highlights=limits.highlights,
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..form import Form
+from ..form import Form, Placed
 from ..sheet import Box, Cell, Value, absolute
 
 Values = Mapping[str, Value]
@@ -82,6 +82,19 @@ def blank_check(slot: str, cell: Cell, hint: str) -> Check:
     """Open while the cell is blank."""
     formula = f"LEN(TRIM({cell}))=0"
     return Check(formula, lambda values: is_blank(values.get(slot)), hint, asks=True)
+
+
+def all_blank_check(placed: Sequence[Placed], hint: str) -> Check:
+    """Open while all of some cells, one below the other, are blank."""
+    first, last = placed[0].box.first, placed[-1].box.first
+    if first == last:
+        return blank_check(placed[0].path, first, hint)
+    slots = [each.path for each in placed]
+    return Check(
+        f"SUMPRODUCT(LEN(TRIM({first}:{last})))=0",
+        lambda values: all(is_blank(values.get(slot)) for slot in slots),
+        hint,
+    )
 
 
 def text_check(slot: str, cell: Cell, hint: str) -> Check:

@@ -312,7 +312,7 @@ class SheetWriter:
         if printing.repeat:
             worksheet.repeat_rows(*printing.repeat)
         if printing.footer:
-            worksheet.set_footer(f"&C&9{printing.footer}", {"scale_with_doc": False})
+            worksheet.set_footer(f"&C&10{printing.footer}")
 
     def _validation(self, limit: Validation) -> None:
         options: dict[str, Any] = {

@@ -113,7 +113,8 @@ def _usual_lines(form: Form, texts: Sequence[Placed], widths: Mapping[int, float
         if declared and declared.longest is not None:
             yield min(_MOST_USUAL, lines("字" * declared.longest, _width(each, widths)))
         elif each.text not in ("name", "unit.name"):
-            yield _USUAL.get(each.text, _USUAL_TEXT)
+            is_row = each.kind is Kind.REPEAT and each.text == "goal"
+            yield _USUAL_TEXT if is_row else _USUAL.get(each.text, _USUAL_TEXT)
 
 
 def _width(placed: Placed, widths: Mapping[int, float]) -> float:

@@ -101,11 +101,9 @@ class Writer:
         for each in self._described.names:
             # XlsxWriter takes the quotes off and looks the rest up: an inner quote stays single
             where = f"'{each.sheet}'!{each.name}" if each.sheet else each.name
-            text = each.text.replace('"', '""')
-            meant = each.cells or f'"{text}"'
-            if self._book.define_name(where, f"={meant}"):
+            if self._book.define_name(where, f"={each.meaning}"):
                 title = self._described.title
-                raise OutputError("out.refused", file=title, place=where, found=meant)
+                raise OutputError("out.refused", file=title, place=where, found=each.meaning)
 
     def add(self, sheet: Sheet) -> "SheetWriter":
         """Add a sheet with everything its description holds; more rows may follow."""

@@ -1,4 +1,4 @@
-"""The printed sheet against its drawing, cell by cell: every text, every merged range, nothing else.
+"""The printed sheet against its drawing, cell by cell: texts, merged ranges, and nothing else.
 
 The drawing is taken apart here in the plainest way, from the lines of the form file.
 """

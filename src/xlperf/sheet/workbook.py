@@ -112,7 +112,11 @@ class Chart:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its contents in rows from top to bottom, and everything around them."""
+    """One sheet: its contents in rows from top to bottom, and everything around them.
+
+    `zoom` is in percent; the workbook opens on the first sheet that is `opened`, else on the
+    first one.
+    """
 
     name: str
     contents: Sequence[Content]
@@ -133,6 +137,8 @@ class Sheet:
     hidden: bool = False
     gridlines: bool = False
     tab: str = ""
+    zoom: int = 100
+    opened: bool = False
 
 
 @dataclass(frozen=True)

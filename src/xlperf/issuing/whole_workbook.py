@@ -28,6 +28,7 @@ from .prepared_form import PreparedForm
 from .sheets.changes import changes_sheet
 from .sheets.contents import Line, contents_sheet
 from .sheets.guide import guide_sheet
+from .sheets.in_sight import caption_styles
 from .sheets.identity import identity_sheet
 from .sheets.own import sealed
 
@@ -108,7 +109,7 @@ def _bound(prepared: PreparedForm, identity: Identity, sheets: Sequence[Sheet]) 
     named = [*sheets, lists]
     return Workbook(
         sheets=[*named, identity_sheet(form.word("sheet.identity"), identity)],
-        styles=in_language(palette(form.money), form.lang),
+        styles=in_language({**palette(form.money), **caption_styles(form)}, form.lang),
         font=text_font(form.lang),
         title=f"{form.title} {identity.unit}",
         created=datetime(form.year, 1, 1),

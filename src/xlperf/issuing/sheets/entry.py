@@ -36,11 +36,13 @@ from ...sheet import (
     Sheet,
     Validation,
     Value,
+    quoted,
 )
 from ..computed_cells import computed_formulas
 from ..live_checks import Check, check_line, check_line_formula, hint, hint_formula
 from .choices import ChoiceLists
 from .heights import Wrapped, heights_of, with_tall, wrapped_slots
+from .in_sight import CAPTIONS_HEIGHT, captions, frozen_at, has_captions, zoom_of
 from .limits import highlights, validations
 
 _WIDTH = 14.0
@@ -98,21 +100,22 @@ class EntrySheet:
         frame = {"check": check_line(self.form, count), "title": title, "seal": str(seal)}
         frame["seal.line"] = self.form.word("seal.line", seal=str(seal))
         all_values = {**values, **hints, **frame}
-        layout = self.layout
+        layout, heights = self.layout, self._heights(all_values)
         return Sheet(
             name=name,
             contents=self.contents,
             values=all_values,
             merges=self._merges,
             widths=self.widths,
-            heights=self._heights(all_values),
-            hidden_rows=(KEY_ROW,),
+            heights=heights,
+            hidden_rows=() if has_captions(layout) else (KEY_ROW,),
             hidden_columns=(KEY_COLUMN,),
             validations=self.validations,
             highlights=self.highlights,
             comments=comments,
             filtered=self._filtered(),
-            frozen=Cell(TOP, 0),
+            frozen=frozen_at(layout, heights),
+            zoom=zoom_of(self.widths, frozenset((KEY_COLUMN,))),
             printing=Print(
                 area=Box(TITLE_ROW, layout.table.left, layout.bottom + 1, layout.right),
                 repeat=self._heading_rows(),
@@ -137,6 +140,8 @@ class EntrySheet:
 
     def _heights(self, values: Mapping[str, Value]) -> dict[int, float]:
         heights = {TITLE_ROW: 32.0, UNIT_ROW: 18.0, LINE_ROW: 18.0}
+        if has_captions(self.layout):
+            heights[KEY_ROW] = CAPTIONS_HEIGHT
         heights |= heights_of(self.wrapped, values)
         if not self.sheet.group:
             return heights
@@ -205,7 +210,7 @@ def assembled(
         [
             *_frame(form, layout),
             *_table(form, layout, limits.formulas, known, disputed),
-            *_sides(layout, checks),
+            *_sides(form, layout, checks),
         ],
         key=lambda each: (each.row, each.column),
     )
@@ -242,6 +247,8 @@ def _frame(form: Form, layout: Layout) -> Iterator[Content]:
     yield Content(UNIT_ROW, left, "line", slot="unit")
     yield Content(LINE_ROW, left, "check", formula=check_line_formula(form, hints), slot="check")
     yield Content(LINE_ROW, middle + 1, "line.right", money)
+    back = f"{quoted(form.word('sheet.contents'))}!A1"
+    yield Content(UNIT_ROW, layout.hints, "back", form.word("line.back"), link=back)
     yield Content(LINE_ROW, layout.hints, "side", form.word("column.hints"))
     yield Content(LINE_ROW, layout.reasons, "side", form.word("column.reasons"))
     for row, style in ((TITLE_ROW, "title"), (UNIT_ROW, "line")):
@@ -283,10 +290,15 @@ def _style(
     return f"{'issued' if locked else 'asked'}.{look}"
 
 
-def _sides(layout: Layout, checks: Mapping[int, Sequence[Check]]) -> Iterator[Content]:
+def _sides(
+    form: Form, layout: Layout, checks: Mapping[int, Sequence[Check]]
+) -> Iterator[Content]:
     """The hidden keys on the left; hints and justifications on the right."""
-    for drawn, column in enumerate(range(layout.table.left, layout.right + 1)):
-        yield Content(KEY_ROW, column, "key", column_key(drawn))
+    if has_captions(layout):
+        yield from captions(form, layout)
+    else:
+        for drawn, column in enumerate(range(layout.table.left, layout.right + 1)):
+            yield Content(KEY_ROW, column, "key", column_key(drawn))
     keyed = {
         row: f"{table.name}.{number}.key"
         for table, rows in layout.tables
@@ -306,7 +318,7 @@ def _sides(layout: Layout, checks: Mapping[int, Sequence[Check]]) -> Iterator[Co
 
 
 def _widths(sheet: SheetForm, layout: Layout) -> dict[int, float]:
-    widths = {KEY_COLUMN: 6.0, layout.hints: 34.0, layout.reasons: 30.0}
+    widths = {KEY_COLUMN: 6.0, layout.hints: 24.0, layout.reasons: 22.0}
     widths |= dict.fromkeys(range(layout.table.left, layout.right + 1), _WIDTH)
     for each in layout.placed:
         width = sheet.widths.get(each.text)

@@ -20,10 +20,14 @@ _OWN = ("sheet.guide", "sheet.contents", "sheet.changes", "sheet.choices", "shee
 
 
 class Entry(NamedTuple):
-    """A sheet to be filled in, and the lines of the 目录 that lead to it."""
+    """A sheet to be filled in, and the lines of the 目录 that lead to it.
+
+    On a grouped sheet each line is of one group.
+    """
 
     sheet: Sheet
     lines: tuple[Line, ...]
+    is_grouped: bool = False
 
 
 def part_entry(
@@ -104,7 +108,7 @@ def _grouped(
     title = project_sheet(form).title
     name = sheet_name(title, [*map(form.word, _OWN)])
     made = compiled.sheet.stamp(name, values, title, seal, comments=comments)
-    yield Entry(made, tuple(_lines(made, compiled, projects)))
+    yield Entry(made, tuple(_lines(made, compiled, projects)), is_grouped=True)
 
 
 def _lines(stamped: Sheet, compiled: GroupedSheet, projects: Sequence[Prefilled]) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..budget import OF_UNIT, Master, Project, UnitBudget, UnitPart
 from ..budget import code as code_of
 from ..form import INDICATORS, Form, SheetForm, lay_out
-from ..sheet import file_name, unique_names
+from ..sheet import file_name, marked_name, unique_names
 from .checks_of_fields import field_checks
 from .checks_of_part import paragraph_checks
 from .checks_of_sheet import sheet_checks
@@ -100,6 +100,11 @@ def named_budgets(master: Master) -> Mapping[str, NamedBudget]:
     for budget, name in zip(master.units, file_names(master), strict=True):
         named.setdefault(code_of(budget.unit.code), NamedBudget(budget, name))
     return named
+
+
+def issue_name(form: Form, name: str, number: int) -> str:
+    """The name of a unit's file as it is issued for so many times (`…（第2次）.xlsx`)."""
+    return name if number <= 1 else marked_name(name, form.word("changes.file", number=number))
 
 
 def file_names(master: Master) -> Iterator[str]:

@@ -16,6 +16,8 @@ MISSING = "FFE699"
 GOOD = "C6E0B4"
 DISPUTED = "F4B183"
 """The tint of a cell of which the unit says one thing and the master budget another."""
+CHANGED = "D9D2E9"
+"""The tint of a cell that was changed since the issue before."""
 MOST_PLACES = 9
 """A figure is shown with so many decimals at most."""
 GREEN, RED, GREY, BLUE = "2E7D32", "C00000", "7F7F7F", "0563C1"

@@ -290,9 +290,7 @@ def _style(
     return f"{'issued' if locked else 'asked'}.{look}"
 
 
-def _sides(
-    form: Form, layout: Layout, checks: Mapping[int, Sequence[Check]]
-) -> Iterator[Content]:
+def _sides(form: Form, layout: Layout, checks: Mapping[int, Sequence[Check]]) -> Iterator[Content]:
     """The hidden keys on the left; hints and justifications on the right."""
     if has_captions(layout):
         yield from captions(form, layout)

@@ -4,7 +4,19 @@ from collections.abc import Iterator
 
 from ...form import Form
 from ...identity import Identity
-from ...sheet import DISPUTED, MISSING, WRONG, Box, Content, Highlight, Print, Sheet, row_height
+from ...sheet import (
+    CHANGED,
+    DISPUTED,
+    MISSING,
+    WRONG,
+    Box,
+    Content,
+    Highlight,
+    Print,
+    Sheet,
+    quoted,
+    row_height,
+)
 from ..cover import Cover
 
 _LEFT, _RIGHT = 1, 3
@@ -12,11 +24,21 @@ _WIDTHS = {0: 2.0, 1: 24.0, 2: 30.0, 3: 38.0}
 _STEPS = ("open", "tinted", "target", "plan", "checks", "send")
 
 
-def guide_sheet(form: Form, identity: Identity, cover: Cover, projects: int, total: str) -> Sheet:
-    """The first sheet of an issued workbook."""
+def guide_sheet(
+    form: Form, identity: Identity, cover: Cover, projects: int, total: str, *, is_changed: bool
+) -> Sheet:
+    """The first sheet of an issued workbook.
+
+    Args:
+        is_changed: whether cells are tinted as changed since the issue before.
+    """
     title = form.word("guide.title", year=identity.year, title=form.title)
     facts = list(_facts(form, identity, cover, projects, total))
-    contents = [Content(1, _LEFT, "title", title)]
+    to_contents = f"{quoted(form.word('sheet.contents'))}!A1"
+    contents = [
+        Content(1, _LEFT, "title", title),
+        Content(2, _RIGHT, "back", form.word("line.contents"), link=to_contents),
+    ]
     heights: dict[int, float] = {1: 36.0}
     merges = [Box(1, _LEFT, 1, _RIGHT)]
     row = 3
@@ -41,7 +63,7 @@ def guide_sheet(form: Form, identity: Identity, cover: Cover, projects: int, tot
     row += 2
     contents.append(Content(row, _LEFT, "section", form.word("guide.colours")))
     disputed = any(each.disputed for each in identity.snapshot)
-    legend, highlights = _legend(form, row + 1, disputed=disputed)
+    legend, highlights = _legend(form, row + 1, disputed=disputed, changed=is_changed)
     return Sheet(
         name=form.word("sheet.guide"),
         contents=contents + legend,
@@ -84,7 +106,9 @@ def _facts(
         yield form.word("guide.contact"), cover.contact
 
 
-def _legend(form: Form, row: int, *, disputed: bool) -> tuple[list[Content], list[Highlight]]:
+def _legend(
+    form: Form, row: int, *, disputed: bool, changed: bool
+) -> tuple[list[Content], list[Highlight]]:
     """Each colour beside what it means; what is conditional on sheets is made so here too."""
     colours = [
         ("asked.text", "guide.asked", ""),
@@ -94,6 +118,8 @@ def _legend(form: Form, row: int, *, disputed: bool) -> tuple[list[Content], lis
     ]
     if disputed:
         colours.append(("plain.text", "guide.disputed", DISPUTED))
+    if changed:
+        colours.append(("plain.text", "guide.changed", CHANGED))
     contents, highlights = [], []
     for at, (style, meaning, fill) in enumerate(colours, row):
         locked = style.replace("asked.", "shown.")

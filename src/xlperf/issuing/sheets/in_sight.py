@@ -1,4 +1,4 @@
-"""What stays in sight on a laptop: the names of columns while rows go by, hints beside the table."""
+"""What stays in sight on a laptop: the names of columns while rows go by, and the hints."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,7 +6,7 @@ from ...form import KEY_ROW, TOP, Form, Layout, column_key
 from ...sheet import GREY, Cell, Content, Style
 
 _ROOM = 1310
-"""So many pixels a window of 1366 has for columns; what is beside are row numbers and scroll bar."""
+"""So many pixels a window of 1366 has for columns, beside row numbers and scroll bar."""
 _PER_CHARACTER, _PADDING = 9, 5
 """A character of the usual font takes 7 pixels, of the one a machine has in its place up to 9."""
 _SMALLEST_ZOOM = 70

@@ -1,5 +1,6 @@
 """What is asked, and where it stands on the sheet."""
 
+from .blocks import is_signing
 from .computed_fields import ComputedFields, HeldCheck, in_record, with_answers
 from .computing import (
     Answer,
@@ -69,6 +70,7 @@ __all__ = [
     "in_group",
     "in_record",
     "is_row_key",
+    "is_signing",
     "keys_of_forms",
     "lay_out",
     "lay_out_groups",

@@ -27,17 +27,7 @@ def changes_sheet(
     """
     if not (amended.changes or amended.aside):
         return None
-    title = form.word("changes.title", year=form.year, title=form.title)
-    line = form.word("changes.line", unit=identity.unit, number=identity.number)
-    contents = [
-        Content(_TITLE, 0, "title", title),
-        Content(_UNIT, 0, "line", line),
-        Content(_UNIT, _LAST, "back", form.word("line.back"), link=_back(form)),
-        *(
-            Content(_HEAD, at, "heading", form.word(f"changes.{n}"))
-            for at, n in enumerate(_COLUMNS)
-        ),
-    ]
+    contents = _top(form, identity)
     heights = {_TITLE: 36.0, _UNIT: 20.0, _HEAD: 24.0}
     order = list(Kind)
     row = _HEAD
@@ -69,8 +59,17 @@ def changes_sheet(
     )  # fmt: skip
 
 
-def _back(form: Form) -> str:
-    return f"{quoted(form.word('sheet.contents'))}!A1"
+def _top(form: Form, identity: Identity) -> list[Content]:
+    """Title, unit and headings, and the way to the contents."""
+    line = form.word("changes.line", unit=identity.unit, number=identity.number)
+    back = f"{quoted(form.word('sheet.contents'))}!A1"
+    headings = (form.word(f"changes.{name}") for name in _COLUMNS)
+    return [
+        Content(_TITLE, 0, "title", form.word("changes.title", year=form.year, title=form.title)),
+        Content(_UNIT, 0, "line", line),
+        Content(_UNIT, _LAST, "back", form.word("line.back"), link=back),
+        *(Content(_HEAD, at, "heading", heading) for at, heading in enumerate(headings)),
+    ]
 
 
 def _line(row: int, form: Form, change: Change, link: str) -> Iterator[Content]:

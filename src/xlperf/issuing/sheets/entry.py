@@ -23,6 +23,7 @@ from ...form import (
     Placed,
     SheetForm,
     column_key,
+    is_signing,
     row_key,
 )
 from ...identity import Seal
@@ -48,6 +49,8 @@ from .limits import highlights, validations
 _WIDTH = 14.0
 _WIDEST_UPRIGHT = 150.0
 """So many characters of a table, and A4 shows them at half their size."""
+_SIGNED_HEIGHT = 30.0
+"""Room for a hand or a stamp."""
 _LONGEST_FOOTER = 60
 """Excel drops a footer of more than 255 characters; a line of print holds fewer."""
 
@@ -143,6 +146,10 @@ class EntrySheet:
         if has_captions(self.layout):
             heights[KEY_ROW] = CAPTIONS_HEIGHT
         heights |= heights_of(self.wrapped, values)
+        for each in self.layout.placed:
+            if is_signing(each.text):
+                row = each.box.top
+                heights[row] = max(_SIGNED_HEIGHT, heights.get(row, 0.0))
         if not self.sheet.group:
             return heights
         return with_tall(heights, self.layout, self.widths, values)
@@ -283,7 +290,7 @@ def _style(
 ) -> str:
     if placed.kind is Kind.LABEL:
         return "heading" if in_heading else "label"
-    look = form.look(placed.text)
+    look = "code" if is_signing(placed.text) else form.look(placed.text)
     if placed.path in disputed:
         return f"disputed.{look}"
     locked = placed.path in known or (placed.text in ISSUED and placed.text in known)

@@ -65,6 +65,9 @@ def contents_sheet(form: Form, unit: str, title: str, lines: Sequence[Line]) -> 
     for row, (number, line) in enumerate(zip(numbers, lines, strict=True), _HEAD + 1):
         contents += _line(form, at, row, number, line)
     contents += _totals(form, at, last + 1, lines)
+    foot = last + 3
+    if form.project_sheet:
+        contents.append(Content(foot, 0, "line", form.word("contents.new")))
     return Sheet(
         name=form.word("sheet.contents"),
         contents=sorted(contents),

@@ -12,6 +12,7 @@ from .declared_limits import declared_limit
 _MOST_MONEY = 99_999_999_999.0
 _MOST_NUMBER = 999_999_999_999.0
 _LONGEST_IN_TITLE = 20
+_NAMING = ("code", "name")
 
 
 def validations(
@@ -21,6 +22,9 @@ def validations(
     for each in layout.placed:
         if each.kind is Kind.FIELD and each.text not in known:
             yield from _field_limit(form, lists, each.text, each.box)
+        elif each.kind is Kind.FIELD and each.text in _NAMING:
+            told = (form.word("prompt.issued.title"), form.word("prompt.issued"))
+            yield Validation(each.box, "any", told)
         elif each.kind is Kind.REPEAT and each.number == 0:
             rows = layout.rows(each.text)
             column = Box(rows[0], each.box.left, rows[-1], each.box.right)

@@ -36,7 +36,7 @@ class Person:
     """Somebody in front of one open workbook, who can only do what the program allows."""
 
     def __init__(self, services: Any, document: Any) -> None:
-        self.document = document
+        self.services, self.document = services, document
         self.view = document.CurrentController
         self.frame = self.view.Frame
         self.dispatcher = services.createInstance("com.sun.star.frame.DispatchHelper")
@@ -67,6 +67,19 @@ class Person:
         self.toolkit.keyPress(key)
         self.toolkit.keyRelease(key)
         self.toolkit.processEventsToIdle()
+
+    def paste_from(self, path: str, sheet: str, cells: str) -> None:
+        """Copy cells of another workbook and paste them, with all they have."""
+        desktop = self.services.createInstance("com.sun.star.frame.Desktop")
+        other = desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, ())
+        try:
+            theirs = Person(self.services, other)
+            theirs.go(sheet, cells)
+            theirs.command("Copy")
+            self.command("Paste")
+            self.toolkit.processEventsToIdle()
+        finally:
+            other.close(True)
 
     def cell(self, sheet: str, cell: str) -> Any:
         """The cell itself, to look at it."""
@@ -122,6 +135,8 @@ def do(person: Person, step: dict[str, Any]) -> None:
         person.type(step["type"])
     elif "paste" in step:
         person.command("EnterString", StringName=step["paste"])
+    elif "paste_from" in step:
+        person.paste_from(**step["paste_from"])
     elif "clear" in step:
         person.command("ClearContents")
     elif "insert_row" in step:

@@ -4,9 +4,10 @@ import re
 
 from .unseen_signs import UNSEEN, seen
 
-_NOT_APPLICABLE = frozenset({"不适用", "不涉及", "not applicable"})
+NOT_APPLICABLE = ("不适用", "不涉及", "not applicable")
+"""What says that something does not apply, in small letters."""
 _ENGLISH = frozenset({"NA", "N/A", "NIL", "NONE", "TBC", "TBD", "TOBECONFIRMED", "NOTAPPLICABLE"})
-_WORDS = frozenset({"无", "没有", "暂无", "空", "未定", "待定"}) | _NOT_APPLICABLE | _ENGLISH
+_WORDS = frozenset({"无", "没有", "暂无", "空", "未定", "待定"}) | {*NOT_APPLICABLE} | _ENGLISH
 _STROKES = re.compile("[-－–−—―─_＿/／\\\\＼]+")
 _FIRST = re.compile(
     rf"[\s{UNSEEN}nt{''.join(sorted({each[0] for each in _WORDS}))}]|{_STROKES.pattern}"
@@ -23,4 +24,4 @@ def says_nothing(text: str) -> bool:
 
 def is_not_applicable(text: str) -> bool:
     """Whether a text is 不适用: unlike 无 it is lawful, for the unit says that it looked."""
-    return text.casefold() in _NOT_APPLICABLE
+    return text.casefold() in NOT_APPLICABLE

@@ -17,11 +17,16 @@ LONGEST_LITERAL = 255
 
 
 class Check(NamedTuple):
-    """One live check: true (in the sheet and here) when something is still to be done."""
+    """One live check: true (in the sheet and here) when something is still to be done.
+
+    Attributes:
+        asks: whether it asks for what is blank, which a row that does not apply may leave so.
+    """
 
     formula: str
     is_open: Callable[[Values], bool]
     hint: str
+    asks: bool = False
 
 
 class Choices(NamedTuple):
@@ -75,7 +80,8 @@ def is_blank(value: Value) -> bool:
 
 def blank_check(slot: str, cell: Cell, hint: str) -> Check:
     """Open while the cell is blank."""
-    return Check(f"LEN(TRIM({cell}))=0", lambda values: is_blank(values.get(slot)), hint)
+    formula = f"LEN(TRIM({cell}))=0"
+    return Check(formula, lambda values: is_blank(values.get(slot)), hint, asks=True)
 
 
 def text_check(slot: str, cell: Cell, hint: str) -> Check:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..budget import OF_UNIT, Master, Project, UnitBudget, UnitPart
 from ..budget import code as code_of
-from ..form import INDICATORS, Form, SheetForm, lay_out
+from ..form import INDICATORS, Form, SheetForm, lay_out, tables_of
 from ..sheet import file_name, marked_name, unique_names
 from .checks_of_fields import field_checks
 from .checks_of_part import paragraph_checks
@@ -121,7 +121,8 @@ def _compiled_project(
     form: Form, lists: ChoiceLists, counts: Counts, closed: frozenset[str], contested: Contested
 ) -> EntrySheet:
     sheet, rows = project_sheet(form), dict(counts)
-    layout = lay_out(sheet.entry, {each.row: rows.get(each.name, 1) for each in sheet.tables})
+    entry = form.entry(sheet)
+    layout = lay_out(entry, {each.row: rows.get(each.name, 1) for each in tables_of(entry)})
     # What is disputed is said first, and of several in a row the last.
     contests = reversed([*disputed_checks(form, layout, contested)])
     once = (*contests, *field_checks(form, sheet, layout, closed))
@@ -151,12 +152,13 @@ def _compiled_part(
         "goals": len(part.goals),
         **dict(_row_counts(part)),
     }
+    entry = form.entry(sheet)
     repeats = {
         table.row: given[table.name] if table.is_keyed
         else max(1, sheet.rows_of(table), given[table.name])
-        for table in sheet.tables
+        for table in tables_of(entry)
     }  # fmt: skip
-    layout = lay_out(sheet.entry, repeats)
+    layout = lay_out(entry, repeats)
     contests = reversed([*disputed_checks(form, layout, _contested(own))])
     once = (*contests, *paragraph_checks(sheet, form, layout))
     checks = sheet_checks(form, sheet, layout, lists, once)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ..findings import FormError
-from ..form import Form, shipped_forms
+from ..form import Form, SheetForm, shipped_forms
 from ..identity import (
     KIND,
     PREFIX,
@@ -23,14 +23,20 @@ from .locate import Labels, locate
 
 @dataclass(frozen=True)
 class FormLabels:
-    """All labels of a form, ready to be looked for: of its project sheet as issued and as printed,
-    and of the unit's own part; `main` are those it is known by."""
+    """All labels of a form, ready to be looked for.
+
+    Attributes:
+        main: those it is known by.
+        entry, unit: of the project sheet and the unit's own part as they are issued; where targets
+            have a second heading row, without it too, as they were issued before there was one.
+        printed: of the project sheet as it is printed.
+    """
 
     form: Form
     main: Labels
-    entry: Labels | None
+    entry: tuple[Labels, ...]
     printed: Labels | None
-    unit: Labels | None
+    unit: tuple[Labels, ...]
 
 
 def labels_of(form: Form) -> FormLabels:
@@ -39,13 +45,17 @@ def labels_of(form: Form) -> FormLabels:
     Raises:
         FormError: the form draws no sheet that is filled in.
     """
-    entry = Labels(form, form.project_sheet.entry) if form.project_sheet else None
+    entry, unit = _as_issued(form, form.project_sheet), _as_issued(form, form.unit)
     printed = Labels(form, form.project_sheet.drawing) if form.project_sheet else None
-    unit = Labels(form, form.unit.entry) if form.unit else None
-    main = printed or unit
+    main = printed or next(iter(unit), None)
     if main is None:
         raise FormError("form.kind", form=form.name, use="read", needs="[project]")
     return FormLabels(form, main, entry, printed, unit)
+
+
+def _as_issued(form: Form, sheet: SheetForm | None) -> tuple[Labels, ...]:
+    drawings = (form.entry(sheet), sheet.entry) if sheet else ()
+    return tuple(Labels(form, each) for each in dict.fromkeys(drawings))
 
 
 @cache

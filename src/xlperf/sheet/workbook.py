@@ -143,11 +143,16 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Name:
-    """A defined name that holds a constant text, of the workbook or of one sheet."""
+    """A defined name of the workbook or of one sheet: it holds a constant text, or names cells.
+
+    Attributes:
+        cells: a range with its sheet, as formulas write it; "" where it holds `text`.
+    """
 
     name: str
-    text: str
+    text: str = ""
     sheet: str = ""
+    cells: str = ""
 
 
 @dataclass(frozen=True)

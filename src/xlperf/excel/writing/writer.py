@@ -101,9 +101,10 @@ class Writer:
             # XlsxWriter takes the quotes off and looks the rest up: an inner quote stays single
             where = f"'{each.sheet}'!{each.name}" if each.sheet else each.name
             text = each.text.replace('"', '""')
-            if self._book.define_name(where, f'="{text}"'):
+            meant = each.cells or f'"{text}"'
+            if self._book.define_name(where, f"={meant}"):
                 title = self._described.title
-                raise OutputError("out.refused", file=title, place=where, found=each.text)
+                raise OutputError("out.refused", file=title, place=where, found=meant)
 
     def add(self, sheet: Sheet) -> "SheetWriter":
         """Add a sheet with everything its description holds; more rows may follow."""

@@ -2,14 +2,17 @@
 
 Lists stand on a sheet because a list written into the dropdown itself vanishes at 255
 characters, and cascades look a label up by comparing, so that any label of any length works.
+Whatever reads a list does so by its defined name: cells that are pasted from last year's workbook
+bring their dropdowns and colours with them, and these mean the lists of this workbook then.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from ...form import Form
-from ...sheet import Box, Cell, Content, Sheet, absolute
+from ...sheet import Box, Cell, Content, Name, Sheet, absolute
 from ..live_checks import Choices
 
 _FIRST_DECLARED = 7
@@ -18,20 +21,17 @@ _FIRST_DECLARED = 7
 
 @dataclass(frozen=True)
 class _Column:
-    """One list: its sheet and column, and how many entries it has."""
+    """One list: its name, its sheet and column, and its entries."""
 
     sheet: str
+    name: str
     column: int
     entries: tuple[str, ...]
 
     @property
-    def source(self) -> str:
+    def cells(self) -> str:
         box = Box(1, self.column, max(1, len(self.entries)), self.column)
         return f"{self.sheet}!{absolute(box)}"
-
-    @property
-    def first(self) -> str:
-        return f"{self.sheet}!{absolute(Box(1, self.column, 1, self.column))}"
 
 
 class ChoiceLists:
@@ -42,23 +42,24 @@ class ChoiceLists:
         library = [(level2, name) for level2, names in form.library.items() for name in names]
         self._name = form.word("sheet.choices")
         listed = partial(_Column, self._name)
-        self._level1 = listed(0, tuple(form.taxonomy))
-        self._pair1 = listed(1, tuple(level1 for level1, _ in pairs))
-        self._pair2 = listed(2, tuple(level2 for _, level2 in pairs))
-        self._sign = listed(3, form.signs)
-        self._unit = listed(4, form.units)
-        self._library2 = listed(5, tuple(level2 for level2, _ in library))
-        self._library3 = listed(6, tuple(name for _, name in library))
-        declared = [(name, each.choices) for name, each in form.fields.items() if each.choices]
+        self._level1 = listed("xlperf_level1", 0, tuple(form.taxonomy))
+        self._pair1 = listed("xlperf_level2_level1", 1, tuple(level1 for level1, _ in pairs))
+        self._pair2 = listed("xlperf_level2", 2, tuple(level2 for _, level2 in pairs))
+        self._sign = listed("xlperf_sign", 3, form.signs)
+        self._unit = listed("xlperf_unit", 4, form.units)
+        self._library2 = listed("xlperf_level3_level2", 5, tuple(level2 for level2, _ in library))
+        self._library3 = listed("xlperf_level3", 6, tuple(name for _, name in library))
+        declared = {name: each.choices for name, each in form.fields.items() if each.choices}
+        names = _names_of([*declared])
         self._declared = {
-            name: listed(_FIRST_DECLARED + number, choices)
-            for number, (name, choices) in enumerate(declared)
+            name: listed(names[name], number, choices)
+            for number, (name, choices) in enumerate(declared.items(), _FIRST_DECLARED)
         }
 
     @property
     def choices(self) -> Choices:
         """Where the taxonomy stands, for the live checks."""
-        return Choices(self._level1.source, self._pair1.source, self._pair2.source)
+        return Choices(self._level1.name, self._pair1.name, self._pair2.name)
 
     def source(self, field: str, beside: Cell | None = None) -> str:
         """The formula of a dropdown; `beside` is the cell whose choice decides. "" if none."""
@@ -67,7 +68,7 @@ class ChoiceLists:
         }  # fmt: skip
         if field in plain:
             column = plain[field]
-            return f"={column.source}" if column.entries else ""
+            return f"={column.name}" if column.entries else ""
         if beside is None:
             return ""
         if field == "level2" and self._pair2.entries:
@@ -76,9 +77,15 @@ class ChoiceLists:
             return _cascade(self._library2, self._library3, beside)
         return ""
 
-    def sheet(self) -> Sheet:
-        """The sheet itself."""
-        columns: Sequence[tuple[str, _Column]] = (
+    def names(self) -> Iterator[Name]:
+        """The defined names of the lists that have entries."""
+        for _, each in self._columns():
+            if each.entries:
+                yield Name(each.name, cells=each.cells)
+
+    def _columns(self) -> Sequence[tuple[str, _Column]]:
+        """The lists, each with the words that stand over it."""
+        return (
             ("level1", self._level1),
             ("level2: level1", self._pair1),
             ("level2", self._pair2),
@@ -88,6 +95,10 @@ class ChoiceLists:
             ("level3", self._library3),
             *self._declared.items(),
         )
+
+    def sheet(self) -> Sheet:
+        """The sheet itself."""
+        columns = self._columns()
         contents = [
             Content(row, each.column, "key", text)
             for name, each in columns
@@ -111,10 +122,25 @@ def _cascade(keys: _Column, entries: _Column, beside: Cell) -> str:
     and fail over 255 characters.
     """
     cell = f"${beside}" if not str(beside).startswith("$") else str(beside)
-    same = f"({keys.source}={cell})"
+    same = f"({keys.name}={cell})"
     count = f"SUMPRODUCT(--{same})"
-    start = f"SUMPRODUCT(MAX({same}*ROW({keys.source})))-{count}-1"
+    start = f"SUMPRODUCT(MAX({same}*ROW({keys.name})))-{count}-1"
     return (
-        f"=OFFSET({entries.first},IF({count}=0,0,{start}),0,"
-        f"IF({count}=0,{len(entries.entries)},{count}))"
+        f"=OFFSET({entries.name},IF({count}=0,0,{start}),0,"
+        f"IF({count}=0,ROWS({entries.name}),{count}))"
     )
+
+
+def _names_of(fields: Sequence[str]) -> Mapping[str, str]:
+    """What the lists of declared fields are called: the same from year to year.
+
+    A defined name has no capitals of its own; where two fields differ in those alone, or have
+    letters that not every program takes, their place tells them apart.
+    """
+    folded = Counter(field.casefold() for field in fields)
+    return {
+        field: f"xlperf_choices_{field}"
+        if field.isascii() and folded[field.casefold()] == 1
+        else f"xlperf_choices.{number}"
+        for number, field in enumerate(fields)
+    }

@@ -24,7 +24,6 @@ from ...form import (
     SheetForm,
     column_key,
     is_signing,
-    row_key,
 )
 from ...identity import Seal
 from ...sheet import (
@@ -164,7 +163,8 @@ class EntrySheet:
         """The heading of the table that is the longest, to be repeated on every page."""
         keyed = [rows for table, rows in self.layout.tables if table.is_keyed]
         longest = max(keyed, key=len, default=None)
-        return (longest.start - 1, longest.start - 1) if longest else None
+        heading = self.layout.heading(longest) if longest else None
+        return (heading.start, heading.stop - 1) if heading else None
 
     def _filtered(self) -> Box | None:
         rows = self.layout.indicator_rows
@@ -270,7 +270,8 @@ def _table(
     known: frozenset[str],
     disputed: frozenset[str],
 ) -> Iterator[Content]:
-    headings = {rows.start - 1 for table, rows in layout.tables if table.is_keyed}
+    keyed = (rows for table, rows in layout.tables if table.is_keyed)
+    headings = {row for rows in keyed for row in layout.heading(rows)}
     for each in layout.placed:
         in_heading = not headings.isdisjoint((each.box.top, each.box.bottom))
         style = _style(form, each, known | formulas.keys(), disputed, in_heading)
@@ -310,11 +311,11 @@ def _sides(form: Form, layout: Layout, checks: Mapping[int, Sequence[Check]]) ->
         if table.is_keyed
         for number, row in enumerate(rows)
     }
-    for row, drawn in enumerate(layout.drawn, TOP):
+    for row, key in enumerate(layout.keys, TOP):
         if row in keyed:
             yield Content(row, KEY_COLUMN, "key", slot=keyed[row])
         else:
-            yield Content(row, KEY_COLUMN, "key", row_key(drawn))
+            yield Content(row, KEY_COLUMN, "key", key)
     for row in range(TOP, layout.bottom + 1):
         if row in checks:
             formula = hint_formula(checks[row])

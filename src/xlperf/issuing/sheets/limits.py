@@ -6,6 +6,7 @@ from ...budget import INDICATOR, MONEY, Holds
 from ...form import LINE_ROW, Form, Kind, Layout, Placed, SheetForm
 from ...sheet import GREEN, MISSING, WRONG, Box, Cell, Highlight, Validation, absolute, shortened
 from ..checks_of_fields import placeholder_formula
+from ..not_applicable import not_applicable, saying
 from .choices import ChoiceLists
 from .declared_limits import declared_limit
 
@@ -145,8 +146,16 @@ def _row_highlights(sheet: SheetForm, layout: Layout, placed: Placed) -> Iterato
         if name != "level1" and (first := layout.cell(name))
     ]
     blank, used = "&".join(together), "&".join(others)
-    formula = f"=AND(LEN(TRIM({blank}))=0,LEN(TRIM({used}))>0)"
+    formula = f"=AND(LEN(TRIM({blank}))=0,LEN(TRIM({used}))>0{_unless(layout, row, whole)})"
     yield Highlight(box, formula, fill=MISSING)
+
+
+def _unless(layout: Layout, row: int, field: str) -> str:
+    """But for rows that say in one cell that they do not apply: they need their levels alone."""
+    firsts = (layout.cell(name) for name in saying(layout.indicator_fields))
+    cells = [_beside(first, row) for first in firsts if first]
+    is_needed = field in ("level1", "level2") or not cells
+    return "" if is_needed else f",NOT({not_applicable(cells)})"
 
 
 def _beside(cell: Cell, row: int) -> str:

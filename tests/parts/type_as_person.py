@@ -80,6 +80,9 @@ class Person:
             self.toolkit.processEventsToIdle()
         finally:
             other.close(True)
+        self.frame.ContainerWindow.toFront()
+        self.frame.ComponentWindow.setFocus()
+        self.toolkit.processEventsToIdle()
 
     def cell(self, sheet: str, cell: str) -> Any:
         """The cell itself, to look at it."""

@@ -30,7 +30,7 @@ class Check(NamedTuple):
 
 
 class Choices(NamedTuple):
-    """Where the lists of the taxonomy stand, as formulas name them."""
+    """The lists of the taxonomy, as formulas name them."""
 
     level1: str
     pair1: str

@@ -2,8 +2,11 @@
 
 Lists stand on a sheet because a list written into the dropdown itself vanishes at 255
 characters, and cascades look a label up by comparing, so that any label of any length works.
-Whatever reads a list does so by its defined name: cells that are pasted from last year's workbook
-bring their dropdowns and colours with them, and these mean the lists of this workbook then.
+
+Each list has a defined name. Cells that are pasted from last year's workbook bring their
+dropdowns and colours with them, so these name their lists in words (`INDIRECT`): they mean the
+lists of the workbook they stand in. A name by itself is a number to LibreOffice, which is another
+list after pasting.
 """
 
 from collections import Counter
@@ -63,25 +66,30 @@ class ChoiceLists:
 
     def source(self, field: str, beside: Cell | None = None) -> str:
         """The formula of a dropdown; `beside` is the cell whose choice decides. "" if none."""
-        plain = {
-            "level1": self._level1, "sign": self._sign, "unit": self._unit, **self._declared,
-        }  # fmt: skip
-        if field in plain:
-            column = plain[field]
-            return f"={column.name}" if column.entries else ""
+        if name := self.named(field):
+            return f"={in_words(name)}"
         if beside is None:
             return ""
         if field == "level2" and self._pair2.entries:
-            return _cascade(self._pair1, self._pair2, beside)
+            return _cascade(self._pair2, self._level1, beside)
         if field == "level3" and self._library3.entries:
-            return _cascade(self._library2, self._library3, beside)
+            return _cascade(self._library3, self._pair2, beside)
         return ""
+
+    def named(self, field: str) -> str:
+        """The defined name of the list of a field that has one list; "" if it has none."""
+        plain = {
+            "level1": self._level1, "sign": self._sign, "unit": self._unit, **self._declared,
+        }  # fmt: skip
+        return plain[field].name if field in plain and plain[field].entries else ""
 
     def names(self) -> Iterator[Name]:
         """The defined names of the lists that have entries."""
         for _, each in self._columns():
             if each.entries:
                 yield Name(each.name, cells=each.cells)
+        yield from _parts(self._level1, self._pair1, self._pair2)
+        yield from _parts(self._pair2, self._library2, self._library3)
 
     def _columns(self) -> Sequence[tuple[str, _Column]]:
         """The lists, each with the words that stand over it."""
@@ -114,21 +122,32 @@ class ChoiceLists:
         )
 
 
-def _cascade(keys: _Column, entries: _Column, beside: Cell) -> str:
-    """The entries whose key equals the cell beside; the whole list while that is blank.
+def in_words(name: str) -> str:
+    """A defined name as what is pasted into another workbook may say it."""
+    return f'INDIRECT("{name}")'
 
-    Entries of one key stand together: the last row that matches, less how many match, is where
-    they begin. SUMPRODUCT compares whole labels; MATCH would take `*` and `?` for wildcards
-    and fail over 255 characters.
+
+def _cascade(entries: _Column, keys: _Column, beside: Cell) -> str:
+    """The part of a list that belongs to the cell beside; the whole list while that is blank.
+
+    The parts are named by the rows of their keys. SUMPRODUCT compares whole labels; MATCH would
+    take `*` and `?` for wildcards and fail over 255 characters.
     """
-    cell = f"${beside}" if not str(beside).startswith("$") else str(beside)
-    same = f"({keys.name}={cell})"
-    count = f"SUMPRODUCT(--{same})"
-    start = f"SUMPRODUCT(MAX({same}*ROW({keys.name})))-{count}-1"
-    return (
-        f"=OFFSET({entries.name},IF({count}=0,0,{start}),0,"
-        f"IF({count}=0,ROWS({entries.name}),{count}))"
-    )
+    known = in_words(keys.name)
+    return f'=INDIRECT("{entries.name}."&SUMPRODUCT(({known}=${beside})*ROW({known})))'
+
+
+def _parts(keys: _Column, owners: _Column, entries: _Column) -> Iterator[Name]:
+    """A name for the entries of each key, which stand together; for what has none, for all."""
+    if not entries.entries:
+        return
+    yield Name(f"{entries.name}.0", cells=entries.cells)
+    for row, key in enumerate(keys.entries, 1):
+        count = owners.entries.count(key)
+        first = owners.entries.index(key) + 1 if count else 1
+        last = first + (count or len(entries.entries)) - 1
+        box = Box(first, entries.column, last, entries.column)
+        yield Name(f"{entries.name}.{row + 1}", cells=f"{entries.sheet}!{absolute(box)}")
 
 
 def _names_of(fields: Sequence[str]) -> Mapping[str, str]:

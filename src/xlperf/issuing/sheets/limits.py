@@ -7,7 +7,7 @@ from ...form import LINE_ROW, Form, Kind, Layout, Placed, SheetForm
 from ...sheet import GREEN, MISSING, WRONG, Box, Cell, Highlight, Validation, absolute, shortened
 from ..checks_of_fields import placeholder_formula
 from ..not_applicable import not_applicable, saying
-from .choices import ChoiceLists
+from .choices import ChoiceLists, in_words
 from .declared_limits import declared_limit
 
 _MOST_MONEY = 99_999_999_999.0
@@ -195,14 +195,14 @@ def _level_highlights(layout: Layout, lists: ChoiceLists) -> Iterator[Highlight]
         return
     first, second = f"${one}", f"${two}"
     rows = layout.rows("level1")
-    choices = lists.choices
+    known, of1, of2 = map(in_words, lists.choices)
     yield Highlight(
         Box(rows[0], one.column, rows[-1], one.column),
-        f"=AND(LEN({first})>0,SUMPRODUCT(--({choices.level1}={first}))=0)",
+        f"=AND(LEN({first})>0,SUMPRODUCT(--({known}={first}))=0)",
         fill=WRONG,
     )
     yield Highlight(
         Box(rows[0], two.column, rows[-1], two.column),
-        f"=AND(LEN({second})>0,SUMPRODUCT(({choices.pair1}={first})*({choices.pair2}={second}))=0)",
+        f"=AND(LEN({second})>0,SUMPRODUCT(({of1}={first})*({of2}={second}))=0)",
         fill=WRONG,
     )

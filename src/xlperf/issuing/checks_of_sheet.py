@@ -6,8 +6,10 @@ from ..form import DrawnTable, Form, Kind, Layout, SheetForm
 from ..sheet import Cell
 from .checks_of_declared import declared_checks, row_checks
 from .checks_of_form import form_checks
-from .checks_of_rows import indicator_checks
-from .live_checks import Check
+from .checks_of_rows import indicator_checks, unused
+from .checks_of_table import table_checks
+from .conditions import Slot
+from .live_checks import Check, in_order, weighed
 from .not_applicable import unless_not_applicable
 from .sheets.choices import ChoiceLists
 
@@ -29,7 +31,8 @@ def sheet_checks(
     """
     first: dict[int, list[Check]] = {}
     found: dict[int, list[Check]] = {}
-    for check, cell in (*once, *declared_checks(form, layout, lists)):
+    known = ((check, cell) for check, cell in once if _is_asked(form, check))
+    for check, cell in (*known, *declared_checks(form, layout, lists)):
         first.setdefault(cell.row, []).append(check)
     for table, rows in layout.tables:
         for number, row in enumerate(rows):
@@ -39,7 +42,19 @@ def sheet_checks(
     for check, cell in form_checks(form, sheet, layout):
         of = first if cell in singles else found
         of.setdefault(cell.row, []).append(check)
-    return {row: first.get(row, []) + found.get(row, []) for row in sorted({*first, *found})}
+    every = ((row, [*first.get(row, []), *found.get(row, [])]) for row in sorted({*first, *found}))
+    return {row: _weighed(form, layout, row, checks) for row, checks in every}
+
+
+def _weighed(form: Form, layout: Layout, row: int, checks: Iterable[Check]) -> list[Check]:
+    """The checks of a row as their findings weigh, those that are told."""
+    reason = Slot(f"reason.{row}", Cell(row, layout.reasons))
+    return in_order([told for check in checks if (told := weighed(form, check, reason))])
+
+
+def _is_asked(form: Form, check: Check) -> bool:
+    """Whether the reader asks it of this form: rules of budgets may be left out."""
+    return "budget" in form.rules or check.code.startswith("value.") or not check.code
 
 
 def _of_row(
@@ -54,9 +69,14 @@ def _of_row(
     if not table.is_keyed:
         return
     own = row_checks(form, layout, lists, table, number)
-    if table.is_indicators:
-        checks = indicator_checks(form, sheet, layout, lists.choices, number)
-        checks += own[1:]  # that the row is unused is said already
-        yield from (unless_not_applicable(each, layout, number) for each in checks)
-    else:
+    if not table.is_indicators:
         yield from own
+        return
+    own = own[1:]  # that the row is unused is said of all its cells
+    yield from (each for each in table_checks(form, layout, lists, number) if _is_asked(form, each))
+    yield from (each for each in own if not each.asks)
+    yield unused(layout, number)
+    of_row = indicator_checks(form, sheet, layout, lists, number)
+    due = [each for each in own if each.asks]
+    due += [each for each in of_row if _is_asked(form, each)]
+    yield from (unless_not_applicable(each, layout, number) for each in due)

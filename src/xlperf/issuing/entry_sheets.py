@@ -10,6 +10,7 @@ from ..sheet import Box, Cell, Comment, Sheet, Value, sheet_name, sheet_names
 from .beside_fields import carried_over, comments_on
 from .cell_values import part_values, project_values
 from .grouped_sheet import GroupedSheet, group_values
+from .live_checks import is_counted
 from .prefilling import Prefilled, PrefilledPart, project_sheet
 from .prepared_form import PreparedForm
 from .sheets.contents import Line
@@ -121,7 +122,7 @@ def _lines(stamped: Sheet, compiled: GroupedSheet, projects: Sequence[Prefilled]
             code=each.project.code,
             name=each.project.name,
             hints=Box(rows[0], part.hints, rows[-1], part.hints),
-            open_count=sum(1 for row in rows if stamped.values.get(f"hint.{row}")),
+            open_count=sum(is_counted(stamped.values.get(f"hint.{row}")) for row in rows),
             budget=part.cell("budget"),
             control=each.issued.budget,
             filled=budget if isinstance(budget, float) else 0.0,

@@ -1,19 +1,24 @@
 """What a sheet checks by itself while it is filled: a formula, and the same test in Python.
 
 The two stand side by side because a workbook must store the true value of each formula, and
-because LibreOffice in the tests holds one against the other.
+because LibreOffice in the tests holds one against the other. A check stands for a finding of the
+reader (its code), and weighs what that weighs: what would send a return back is to be mended,
+what is a warning there is advice here, and a reason beside the row settles what it settles there.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from ..findings import Level, level_of
+from ..findings.finding import entry
 from ..form import Form
-from ..sheet import Box, Cell, Value, absolute
+from ..sheet import Box, Cell, absolute
+from .conditions import LONGEST_LITERAL, Condition, Slot, Values, blank, literal, no_figure
 
-Values = Mapping[str, Value]
-LONGEST_LITERAL = 255
-"""Excel calls a workbook damaged when a text inside a formula is longer."""
+__all__ = ["Check", "Values", "blank_check", "check_line", "check_of", "literal", "text_check"]
+
+TO_MEND, ADVICE = "←", "○"
+"""How a hint begins that is counted, and one that is not."""
 
 
 class Check(NamedTuple):
@@ -21,33 +26,59 @@ class Check(NamedTuple):
 
     Attributes:
         asks: whether it asks for what is blank, which a row that does not apply may leave so.
+        code: the finding of the reader it stands for; "" of what is none.
+        level: what that weighs, where the form says it at the check itself.
     """
 
     formula: str
     is_open: Callable[[Values], bool]
     hint: str
     asks: bool = False
+    code: str = ""
+    level: Level | None = None
 
 
-class Choices(NamedTuple):
-    """The lists of the taxonomy, as formulas name them."""
-
-    level1: str
-    pair1: str
-    pair2: str
+def check_of(code: str, condition: Condition, hint: str, *, asks: bool = False) -> Check:
+    """The check that is open while a condition is true."""
+    return Check(condition.formula, condition.holds, hint, asks=asks, code=code)
 
 
-def hint_formula(checks: Sequence[Check]) -> str:
-    """The formula of a row's hint: the first check that is open, or nothing."""
+def weighed(form: Form, check: Check, reason: Slot) -> Check | None:
+    """The check with the weight its finding has; None where that is not told at all.
+
+    Args:
+        reason: where the unit justifies what stands in the row.
+    """
+    if not check.code:
+        return check
+    level = check.level or level_of(check.code, form.levels)
+    if level not in (Level.ERROR, Level.WARNING):
+        return None
+    hint = check.hint if level is Level.ERROR else check.hint.replace(TO_MEND, ADVICE, 1)
+    if not entry(check.code).get("justifiable", True):
+        return check._replace(hint=hint)
+    unsettled = blank(reason)
+    return check._replace(
+        formula=f"AND({check.formula},{unsettled.formula})",
+        is_open=lambda values: check.is_open(values) and unsettled.holds(values),
+        hint=hint,
+    )
+
+
+def in_order(checks: Sequence[Check]) -> list[Check]:
+    """What is to be mended, then what is advised."""
+    return sorted(checks, key=lambda check: check.hint.startswith(ADVICE))
+
+
+def hint_formula(form: Form, checks: Sequence[Check]) -> str:
+    """The formula of a row's hint: the first check that is open, or nothing.
+
+    A cell that is an error makes every check of its row one: then that is the hint.
+    """
     formula = '""'
     for check in reversed(checks):
         formula = f"IF({check.formula},{literal(check.hint)},{formula})"
-    return f"={formula}"
-
-
-def literal(text: str) -> str:
-    """A text inside a formula: its quotes doubled, and no longer than Excel takes there."""
-    return '"' + text[:LONGEST_LITERAL].replace('"', '""') + '"'
+    return f"=IFERROR({formula},{literal(form.word('hint.error'))})"
 
 
 def hint(checks: Sequence[Check], values: Values) -> str:
@@ -56,39 +87,33 @@ def hint(checks: Sequence[Check], values: Values) -> str:
     return found[:LONGEST_LITERAL]
 
 
+def is_counted(hint: object) -> bool:
+    """Whether a hint is of something to be mended."""
+    return str(hint or "").startswith(TO_MEND)
+
+
 def count_formula(hints: Box, sheet: str = "") -> str:
-    """How many rows of a sheet still say something, as a formula without its equals sign."""
-    return f"SUMPRODUCT(--(LEN({sheet}{absolute(hints)})>0))"
+    """How many rows of a sheet are still to be mended, as a formula without its equals sign."""
+    return f'SUMPRODUCT(--(LEFT({sheet}{absolute(hints)},1)="{TO_MEND}"))'
 
 
-def check_line(form: Form, count: int) -> str:
+def check_line(form: Form, passed: str, count: int) -> str:
     """The one line on each sheet that says whether anything is open."""
-    return form.word("check.passed") if count == 0 else form.word("check.open", count=count)
+    return passed if count == 0 else form.word("check.open", count=count)
 
 
-def check_line_formula(form: Form, hints: Box) -> str:
+def check_line_formula(form: Form, passed: str, hints: Box) -> str:
     """The same as a formula."""
-    passed, still = form.word("check.passed"), form.word("check.open", count='"&{0}&"')
+    still = form.word("check.open", count='"&{0}&"')
     count = count_formula(hints)
     return f'=IF({count}=0,"{passed}","{still.format(count)}")'
 
 
-def is_blank(value: Value) -> bool:
-    """Whether TRIM leaves nothing of it."""
-    return value is None or (isinstance(value, str) and not value.strip(" "))
-
-
-def blank_check(slot: str, cell: Cell, hint: str) -> Check:
+def blank_check(slot: str, cell: Cell, hint: str, code: str = "required.blank") -> Check:
     """Open while the cell is blank."""
-    formula = f"LEN(TRIM({cell}))=0"
-    return Check(formula, lambda values: is_blank(values.get(slot)), hint, asks=True)
+    return check_of(code, blank(Slot(slot, cell)), hint, asks=True)
 
 
 def text_check(slot: str, cell: Cell, hint: str) -> Check:
     """Open while words stand where a figure belongs."""
-    return Check(f"ISTEXT({cell})", lambda values: isinstance(values.get(slot), str), hint)
-
-
-def figure_of(value: Value) -> Decimal:
-    """A cell as N() sees it: text and blanks are nothing."""
-    return Decimal(0) if isinstance(value, str) or value is None else Decimal(repr(value))
+    return check_of("value.number", no_figure(Slot(slot, cell)), hint)

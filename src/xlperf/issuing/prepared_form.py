@@ -9,6 +9,7 @@ from ..budget import OF_UNIT, Master, Project, UnitBudget, UnitPart
 from ..budget import code as code_of
 from ..form import INDICATORS, Form, SheetForm, lay_out, tables_of
 from ..sheet import file_name, marked_name, unique_names
+from .checks_of_blank import project_checks
 from .checks_of_fields import field_checks
 from .checks_of_part import paragraph_checks
 from .checks_of_sheet import sheet_checks
@@ -125,7 +126,11 @@ def _compiled_project(
     layout = lay_out(entry, {each.row: rows.get(each.name, 1) for each in tables_of(entry)})
     # What is disputed is said first, and of several in a row the last.
     contests = reversed([*disputed_checks(form, layout, contested)])
-    once = (*contests, *field_checks(form, sheet, layout, closed))
+    once = (
+        *contests,
+        *field_checks(form, sheet, layout, lists, closed),
+        *project_checks(form, layout),
+    )
     checks = sheet_checks(form, sheet, layout, lists, once)
     disputed = frozenset(name for name, _ in contested)
     return compile_sheet(form, sheet, layout, checks, lists, known=closed, disputed=disputed)

@@ -39,7 +39,15 @@ from ...sheet import (
     quoted,
 )
 from ..computed_cells import computed_formulas
-from ..live_checks import Check, check_line, check_line_formula, hint, hint_formula
+from ..live_checks import (
+    Check,
+    check_line,
+    check_line_formula,
+    hint,
+    hint_formula,
+    is_counted,
+)
+from ..live_rules import passed_line
 from .choices import ChoiceLists
 from .heights import Wrapped, heights_of, with_tall, wrapped_slots
 from .in_sight import CAPTIONS_HEIGHT, captions, frozen_at, has_captions, zoom_of
@@ -75,7 +83,7 @@ class EntrySheet:
 
     def open_count(self, stamped: Sheet) -> int:
         """How many rows of a stamped sheet still say something."""
-        return sum(1 for row in self.checks if stamped.values[f"hint.{row}"])
+        return sum(is_counted(stamped.values[f"hint.{row}"]) for row in self.checks)
 
     def cell_of(self, path: str) -> Cell | None:
         """The cell a value stands in, by its path; None when the sheet does not ask for it."""
@@ -98,8 +106,12 @@ class EntrySheet:
     ) -> Sheet:
         """The sheet with these values: everything stored, formulas with their true results."""
         hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
-        count = sum(1 for each in hints.values() if each)
-        frame = {"check": check_line(self.form, count), "title": title, "seal": str(seal)}
+        count = sum(map(is_counted, hints.values()))
+        frame = {
+            "check": check_line(self.form, passed_line(self.form), count),
+            "title": title,
+            "seal": str(seal),
+        }
         frame["seal.line"] = self.form.word("seal.line", seal=str(seal))
         all_values = {**values, **hints, **frame}
         layout, heights = self.layout, self._heights(all_values)
@@ -252,7 +264,13 @@ def _frame(form: Form, layout: Layout) -> Iterator[Content]:
     yield Content(layout.bottom + 1, left, "small", slot="seal.line")
     yield Content(TITLE_ROW, left, "title", slot="title")
     yield Content(UNIT_ROW, left, "line", slot="unit")
-    yield Content(LINE_ROW, left, "check", formula=check_line_formula(form, hints), slot="check")
+    yield Content(
+        LINE_ROW,
+        left,
+        "check",
+        formula=check_line_formula(form, passed_line(form), hints),
+        slot="check",
+    )
     yield Content(LINE_ROW, middle + 1, "line.right", money)
     back = f"{quoted(form.word('sheet.contents'))}!A1"
     yield Content(UNIT_ROW, layout.hints, "back", form.word("line.back"), link=back)
@@ -318,7 +336,7 @@ def _sides(form: Form, layout: Layout, checks: Mapping[int, Sequence[Check]]) ->
             yield Content(row, KEY_COLUMN, "key", key)
     for row in range(TOP, layout.bottom + 1):
         if row in checks:
-            formula = hint_formula(checks[row])
+            formula = hint_formula(form, checks[row])
             yield Content(row, layout.hints, "hint", formula=formula, slot=f"hint.{row}")
         yield Content(row, layout.reasons, "reason", slot=f"reason.{row}")
 

@@ -1,13 +1,18 @@
 """What people write to have written something: 无, a dash, 不适用. It is neither a blank nor 0."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from .unseen_signs import UNSEEN, seen
 
-NOT_APPLICABLE = ("不适用", "不涉及", "not applicable")
-"""What says that something does not apply, in small letters."""
+NOT_APPLICABLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"zh": ("不适用", "不涉及"), "en": ("not applicable",)}
+)
+"""What says in each language that something does not apply, in small letters."""
+_NOT_APPLICABLE = frozenset(word for words in NOT_APPLICABLE.values() for word in words)
 _ENGLISH = frozenset({"NA", "N/A", "NIL", "NONE", "TBC", "TBD", "TOBECONFIRMED", "NOTAPPLICABLE"})
-_WORDS = frozenset({"无", "没有", "暂无", "空", "未定", "待定"}) | {*NOT_APPLICABLE} | _ENGLISH
+_WORDS = frozenset({"无", "没有", "暂无", "空", "未定", "待定"}) | _NOT_APPLICABLE | _ENGLISH
 _DASHES = "-－–−—―─_＿/／\\＼"
 _MOST_DASHES = 4
 WORDS_OF_NOTHING = (
@@ -31,4 +36,4 @@ def says_nothing(text: str) -> bool:
 
 def is_not_applicable(text: str) -> bool:
     """Whether a text is 不适用: unlike 无 it is lawful, for the unit says that it looked."""
-    return text.casefold() in NOT_APPLICABLE
+    return text.casefold() in _NOT_APPLICABLE

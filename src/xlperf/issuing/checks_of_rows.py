@@ -23,7 +23,7 @@ from .conditions import (
     no_figure,
     one_of,
 )
-from .live_checks import Check, check_of
+from .live_checks import Check, check_of, stop, weighed
 from .sheets.choices import ChoiceLists
 
 _LEVELS = ("level1", "level2")
@@ -75,20 +75,15 @@ def _says_nothing(slot: Slot, lists: ChoiceLists) -> Condition:
     return any_of(blank(slot), among(slot, lists.nothing, lists.words_of("nothing")))
 
 
-def unused(layout: Layout, number: int) -> Check:
-    """A row with nothing in it asks for nothing; it says nothing, and what follows neither."""
-    condition = Row(layout, number).is_empty
-    return Check(condition.formula, condition.holds, "")
+def filler(form: Form, row: Row, lists: ChoiceLists) -> Check:
+    """A row that says nothing but 无: it is told once, as its rule weighs, and asked no more."""
+    condition, hint = row.says_nothing(lists), form.word("hint.filler")
+    told = weighed(form, check_of("indicators.filler", condition, hint))
+    return told or stop(condition)
 
 
-def indicator_checks(
-    form: Form, sheet: SheetForm, layout: Layout, lists: ChoiceLists, number: int
-) -> Iterator[Check]:
+def indicator_checks(form: Form, sheet: SheetForm, row: Row, lists: ChoiceLists) -> Iterator[Check]:
     """The checks of one indicator row that says something."""
-    row = Row(layout, number)
-    filler = row.says_nothing(lists)
-    yield check_of("indicators.filler", filler, form.word("hint.filler"))
-    yield Check(filler.formula, filler.holds, "")
     yield from _level_checks(form, sheet, row, lists)
     for name in ("level3", "description", "basis", "weight"):
         if name not in row.at or not (name == "level3" or name in sheet.required):
@@ -160,7 +155,7 @@ def _target_checks(form: Form, sheet: SheetForm, row: Row, lists: ChoiceLists) -
     waits = any_of(
         one_of(sign, _COMPARING),
         all_of(filled(unit), among(unit, lists.counted, lists.words_of("counted")),
-               negated(one_of(sign, NOT_APPLICABLE))),
+               negated(one_of(sign, NOT_APPLICABLE[form.lang]))),
     )  # fmt: skip
     missing = all_of(blank(number), waits)
     yield check_of("indicators.number-missing", missing, form.word("hint.number-missing"))

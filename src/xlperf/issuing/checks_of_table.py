@@ -1,6 +1,6 @@
 """Live checks of the indicator table as a whole: every second level has a row, weights add up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ..form import Form, Layout
@@ -15,15 +15,18 @@ _LONGEST = 4_000
 _SAYING = ("level3", "description", "value", "sign", "number", "unit", "basis", "weight")
 
 
-def table_checks(form: Form, layout: Layout, lists: ChoiceLists, number: int) -> Iterator[Check]:
+def table_checks(
+    form: Form, layout: Layout, lists: ChoiceLists, rows: Sequence[Row], number: int
+) -> Iterator[Check]:
     """The checks of the whole table that are said beside a row of it, most beside the first."""
     if "level2" in layout.indicator_fields and form.taxonomy:
         told = form.word("hint.level2-missing")
-        yield check_of("indicators.level2-missing", _waits(form, layout, lists, number), told)
+        yield check_of("indicators.level2-missing", _waits(layout, lists, rows, number), told)
         if number == 0 and (absent := _absent(form, layout)):
             yield check_of("indicators.level2-missing", absent, form.word("hint.level2-absent"))
     if number == 0 and form.weights and {"level1", "weight"} <= {*layout.indicator_fields}:
-        yield check_of("indicators.weights", _unbalanced(form, layout), form.word("hint.weights"))
+        check = check_of("indicators.weights", _unbalanced(form, layout), form.word("hint.weights"))
+        yield check._replace(settles=False)
 
 
 def _column(layout: Layout, name: str, rows: int | None = None) -> str:
@@ -37,9 +40,9 @@ def _slots(layout: Layout, name: str) -> list[Slot]:
     return [Slot(each.path, each.box.first) for each in layout.cells(name)]
 
 
-def _waits(form: Form, layout: Layout, lists: ChoiceLists, number: int) -> Condition:
+def _waits(layout: Layout, lists: ChoiceLists, rows: Sequence[Row], number: int) -> Condition:
     """True of the first row of a second level, left as it was issued, where no other has it."""
-    row = Row(layout, number)
+    row = rows[number]
     level2 = row.at["level2"]
     listed = among(level2, lists.choices.pair2, lists.words_of("level2"))
     known = all_of(row.is_empty, filled(level2), listed)
@@ -49,13 +52,12 @@ def _waits(form: Form, layout: Layout, lists: ChoiceLists, number: int) -> Condi
     parts = [f"SUMPRODUCT(({whole}={level2.cell})*(({used})>0))=0"]
     if number:
         parts.append(f"SUMPRODUCT(--({_column(layout, 'level2', number)}={level2.cell}))=0")
-    every = [Row(layout, each) for each in range(len(layout.indicator_rows))]
 
     def alone(values: Values) -> bool:
         own = level2.text(values).casefold()
-        same = (at for at, each in enumerate(every)
+        same = (at for at, each in enumerate(rows)
                 if each.at["level2"].text(values).casefold() == own)  # fmt: skip
-        return all(at >= number and every[at].is_empty.holds(values) for at in same)
+        return all(at >= number and rows[at].is_empty.holds(values) for at in same)
 
     return all_of(known, Condition(f"AND({','.join(parts)})", alone))
 

@@ -162,26 +162,9 @@ def among(slot: Slot, listed: str, entries: Collection[str]) -> Condition:
 
 
 def one_of(slot: Slot, texts: Collection[str]) -> Condition:
-    """True of one of a few texts, spaces at their ends apart."""
-    inside = f"|{'|'.join(texts)}|"
+    """True of one of a few texts, capitals and spaces at their ends apart."""
+    inside = f"|{'|'.join(texts)}|".lower()
     return Condition(
-        f'ISNUMBER(FIND("|"&TRIM({slot.cell})&"|",{literal(inside)}))',
-        lambda values: f"|{slot.text(values).strip(' ')}|" in inside,
-    )
-
-
-def holds_any(slot: Slot, words: Collection[str]) -> Condition:
-    """True of a text with one of some words in it."""
-    inside = ",".join(map(literal, words))
-    return Condition(
-        f"SUMPRODUCT(--ISNUMBER(FIND({{{inside}}},{slot.cell})))>0",
-        lambda values: any(word in slot.text(values) for word in words),
-    )
-
-
-def same_text(one: Slot, two: Slot) -> Condition:
-    """True of two texts alike, spaces and capitals apart."""
-    return Condition(
-        f"{folded(one.cell)}={folded(two.cell)}",
-        lambda values: fold(one.text(values)) == fold(two.text(values)),
+        f'ISNUMBER(FIND("|"&LOWER(TRIM({slot.cell}))&"|",{literal(inside)}))',
+        lambda values: f"|{slot.text(values).strip(' ').lower()}|" in inside,
     )

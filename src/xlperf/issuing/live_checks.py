@@ -28,6 +28,8 @@ class Check(NamedTuple):
         asks: whether it asks for what is blank, which a row that does not apply may leave so.
         code: the finding of the reader it stands for; "" of what is none.
         level: what that weighs, where the form says it at the check itself.
+        settles: whether a reason beside its own row may settle it; False where the reader looks
+            for the reason beside another row.
     """
 
     formula: str
@@ -36,6 +38,7 @@ class Check(NamedTuple):
     asks: bool = False
     code: str = ""
     level: Level | None = None
+    settles: bool = True
 
 
 def check_of(code: str, condition: Condition, hint: str, *, asks: bool = False) -> Check:
@@ -43,31 +46,43 @@ def check_of(code: str, condition: Condition, hint: str, *, asks: bool = False) 
     return Check(condition.formula, condition.holds, hint, asks=asks, code=code)
 
 
-def weighed(form: Form, check: Check, reason: Slot) -> Check | None:
-    """The check with the weight its finding has; None where that is not told at all.
-
-    Args:
-        reason: where the unit justifies what stands in the row.
-    """
+def weighed(form: Form, check: Check) -> Check | None:
+    """The check with the weight its finding has; None where that is not told at all."""
     if not check.code:
         return check
-    level = check.level or level_of(check.code, form.levels)
-    if level not in (Level.ERROR, Level.WARNING):
-        return None
-    hint = check.hint if level is Level.ERROR else check.hint.replace(TO_MEND, ADVICE, 1)
-    if not entry(check.code).get("justifiable", True):
-        return check._replace(hint=hint)
+    level = form.levels.get(check.code) or check.level or level_of(check.code)
+    if level is Level.ERROR:
+        return check
+    hint = check.hint.replace(TO_MEND, ADVICE, 1)
+    return check._replace(hint=hint) if level is Level.WARNING else None
+
+
+def is_advice(check: Check) -> bool:
+    """Whether what it says is not counted."""
+    return check.hint.startswith(ADVICE)
+
+
+def is_justifiable(check: Check) -> bool:
+    """Whether a reason beside the row settles it."""
+    if not (check.code and check.settles):
+        return False
+    return check.level is not None or bool(entry(check.code).get("justifiable", True))
+
+
+def settled(check: Check, reason: Slot) -> Check:
+    """The check that a reason beside its row settles, where it settles the finding."""
+    if not is_justifiable(check):
+        return check
     unsettled = blank(reason)
     return check._replace(
         formula=f"AND({check.formula},{unsettled.formula})",
         is_open=lambda values: check.is_open(values) and unsettled.holds(values),
-        hint=hint,
     )
 
 
-def in_order(checks: Sequence[Check]) -> list[Check]:
-    """What is to be mended, then what is advised."""
-    return sorted(checks, key=lambda check: check.hint.startswith(ADVICE))
+def stop(condition: Condition) -> Check:
+    """Where this is true, nothing that follows in the row is asked."""
+    return Check(condition.formula, condition.holds, "")
 
 
 def hint_formula(form: Form, checks: Sequence[Check]) -> str:

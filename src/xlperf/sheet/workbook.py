@@ -116,6 +116,9 @@ class Sheet:
 
     `zoom` is in percent; the workbook opens on the first sheet that is `opened`, else on the
     first one.
+
+    Attributes:
+        growing: rows that become higher than their height when more is typed into them.
     """
 
     name: str
@@ -124,6 +127,7 @@ class Sheet:
     merges: Sequence[Box] = ()
     widths: Mapping[int, float] = field(default_factory=dict)
     heights: Mapping[int, float] = field(default_factory=dict)
+    growing: frozenset[int] = frozenset()
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[int] = ()
     validations: Sequence[Validation] = ()

@@ -49,13 +49,12 @@ from ..live_checks import (
 )
 from ..live_rules import passed_line
 from .choices import ChoiceLists
-from .heights import Wrapped, heights_of, with_tall, wrapped_slots
+from .heights import Rooms, heights_of, rooms_of, with_tall
 from .in_sight import CAPTIONS_HEIGHT, captions, frozen_at, has_captions, zoom_of
 from .limits import highlights, validations
+from .page import lies_on_its_side
 
 _WIDTH = 14.0
-_WIDEST_UPRIGHT = 150.0
-"""So many characters of a table, and A4 shows them at half their size."""
 _SIGNED_HEIGHT = 30.0
 """Room for a hand or a stamp."""
 _LONGEST_FOOTER = 60
@@ -72,7 +71,7 @@ class EntrySheet:
     checks: Mapping[int, Sequence[Check]]
     contents: tuple[Content, ...]
     widths: Mapping[int, float]
-    wrapped: Wrapped
+    rooms: Rooms
     validations: tuple[Validation, ...]
     highlights: tuple[Highlight, ...]
 
@@ -122,6 +121,7 @@ class EntrySheet:
             merges=self._merges,
             widths=self.widths,
             heights=heights,
+            growing=frozenset(row for row, room in self.rooms.items() if room.grows),
             hidden_rows=() if has_captions(layout) else (KEY_ROW,),
             hidden_columns=(KEY_COLUMN,),
             validations=self.validations,
@@ -156,7 +156,7 @@ class EntrySheet:
         heights = {TITLE_ROW: 32.0, UNIT_ROW: 18.0, LINE_ROW: 18.0}
         if has_captions(self.layout):
             heights[KEY_ROW] = CAPTIONS_HEIGHT
-        heights |= heights_of(self.wrapped, values)
+        heights |= heights_of(self.rooms, values)
         for each in self.layout.placed:
             if is_signing(each.text):
                 row = each.box.top
@@ -167,9 +167,9 @@ class EntrySheet:
 
     @cached_property
     def _is_wide(self) -> bool:
-        """Whether the table is so wide that it could not be read on an upright page."""
+        """Whether the table could not be read on an upright page."""
         table = self.layout.table
-        return sum(self.widths[c] for c in range(table.left, table.right + 1)) > _WIDEST_UPRIGHT
+        return lies_on_its_side(self.widths[c] for c in range(table.left, table.right + 1))
 
     def _heading_rows(self) -> tuple[int, int] | None:
         """The heading of the table that is the longest, to be repeated on every page."""
@@ -240,7 +240,7 @@ def assembled(
         checks=checks,
         contents=tuple(contents),
         widths=widths,
-        wrapped=wrapped_slots(form, layout, widths),
+        rooms=rooms_of(form, layout, widths, checks),
         validations=limits.validations,
         highlights=limits.highlights,
     )

@@ -121,10 +121,12 @@ def highlights(
         if each.kind is Kind.FIELD and each.text in sheet.required - known:
             yield Highlight(each.box, f"=LEN(TRIM({each.box.first}))=0", fill=MISSING)
         elif each.kind is Kind.REPEAT and each.number == 0:
-            yield from _row_highlights(sheet, layout, each)
+            yield from _row_highlights(form, sheet, layout, each)
 
 
-def _row_highlights(sheet: SheetForm, layout: Layout, placed: Placed) -> Iterator[Highlight]:
+def _row_highlights(
+    form: Form, sheet: SheetForm, layout: Layout, placed: Placed
+) -> Iterator[Highlight]:
     """Required cells that are blank: of a row in use, of a list with no entry, of an entry.
 
     The parts of a split field are blank together: a figure, or words in its place.
@@ -147,16 +149,16 @@ def _row_highlights(sheet: SheetForm, layout: Layout, placed: Placed) -> Iterato
         if name != "level1" and (first := layout.cell(name))
     ]
     blank, used = "&".join(together), "&".join(others)
-    formula = f"=AND(LEN(TRIM({blank}))=0,LEN(TRIM({used}))>0{_unless(layout, row, whole)})"
+    formula = f"=AND(LEN(TRIM({blank}))=0,LEN(TRIM({used}))>0{_unless(form, layout, row, whole)})"
     yield Highlight(box, formula, fill=MISSING)
 
 
-def _unless(layout: Layout, row: int, field: str) -> str:
+def _unless(form: Form, layout: Layout, row: int, field: str) -> str:
     """But for rows that say in one cell that they do not apply: they need their levels alone."""
     firsts = (layout.cell(name) for name in saying(layout.indicator_fields))
     cells = [_beside(first, row) for first in firsts if first]
     is_needed = field in ("level1", "level2") or not cells
-    return "" if is_needed else f",NOT({not_applicable(cells)})"
+    return "" if is_needed else f",NOT({not_applicable(form, cells)})"
 
 
 def _beside(cell: Cell, row: int) -> str:

@@ -21,6 +21,7 @@ from .finding import (
     Remark,
     calling,
     count_by_level,
+    is_justifiable,
     level_of,
     remark,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "catalogue",
     "count_by_level",
     "finding_of",
+    "is_justifiable",
     "level_of",
     "line_of",
     "nouns",

@@ -9,7 +9,7 @@ from .checks_of_form import form_checks
 from .checks_of_rows import Row
 from .checks_of_scores import score_checks
 from .conditions import Slot, filled
-from .live_checks import Check, is_advice, is_justifiable, settled, stop, weighed
+from .live_checks import Check, is_advice, may_be_settled, settled, stop, weighed
 from .row_chain import Chain, is_asked_of, row_chain
 from .sheets.choices import ChoiceLists
 
@@ -60,8 +60,8 @@ def _chain(
     reason = Slot(f"reason.{row}", Cell(row, layout.reasons))
     first = [settled(each, reason) for each in _told(form, (*once, *chain.always))]
     of_row = _told(form, chain.in_use)
-    firm = [each for each in of_row if not (is_justifiable(each) or is_advice(each))]
-    rest = [each for each in of_row if is_justifiable(each) and not is_advice(each)]
+    firm = [each for each in of_row if not (may_be_settled(each) or is_advice(each))]
+    rest = [each for each in of_row if may_be_settled(each) and not is_advice(each)]
     advice = [each for each in (*first, *of_row) if is_advice(each)]
     made = [each for each in first if not is_advice(each)]
     made += [*_told(form, chain.stops), *firm]

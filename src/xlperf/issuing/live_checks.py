@@ -9,8 +9,7 @@ what is a warning there is advice here, and a reason beside the row settles what
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ..findings import Level, level_of
-from ..findings.finding import entry
+from ..findings import Level, is_justifiable, level_of
 from ..form import Form
 from ..sheet import Box, Cell, absolute
 from .conditions import LONGEST_LITERAL, Condition, Slot, Values, blank, literal, no_figure
@@ -62,16 +61,16 @@ def is_advice(check: Check) -> bool:
     return check.hint.startswith(ADVICE)
 
 
-def is_justifiable(check: Check) -> bool:
+def may_be_settled(check: Check) -> bool:
     """Whether a reason beside the row settles it."""
     if not (check.code and check.settles):
         return False
-    return check.level is not None or bool(entry(check.code).get("justifiable", True))
+    return check.level is not None or is_justifiable(check.code)
 
 
 def settled(check: Check, reason: Slot) -> Check:
     """The check that a reason beside its row settles, where it settles the finding."""
-    if not is_justifiable(check):
+    if not may_be_settled(check):
         return check
     unsettled = blank(reason)
     return check._replace(

@@ -22,7 +22,6 @@ from ...form import (
     Layout,
     Placed,
     SheetForm,
-    column_key,
     is_signing,
 )
 from ...identity import Seal
@@ -44,19 +43,17 @@ from ..live_checks import (
     check_line,
     check_line_formula,
     hint,
-    hint_formula,
     is_counted,
 )
 from ..live_rules import passed_line
+from .beside import sides, signed_heights
 from .choices import ChoiceLists
 from .heights import Rooms, heights_of, rooms_of, with_tall
-from .in_sight import CAPTIONS_HEIGHT, captions, frozen_at, has_captions, zoom_of
+from .in_sight import CAPTIONS_HEIGHT, frozen_at, has_captions, zoom_of
 from .limits import highlights, validations
 from .page import lies_on_its_side
 
 _WIDTH = 14.0
-_SIGNED_HEIGHT = 30.0
-"""Room for a hand or a stamp."""
 _LONGEST_FOOTER = 60
 """Excel drops a footer of more than 255 characters; a line of print holds fewer."""
 
@@ -157,10 +154,7 @@ class EntrySheet:
         if has_captions(self.layout):
             heights[KEY_ROW] = CAPTIONS_HEIGHT
         heights |= heights_of(self.rooms, values)
-        for each in self.layout.placed:
-            if is_signing(each.text):
-                row = each.box.top
-                heights[row] = max(_SIGNED_HEIGHT, heights.get(row, 0.0))
+        heights |= signed_heights(self.layout, heights)
         if not self.sheet.group:
             return heights
         return with_tall(heights, self.layout, self.widths, values)
@@ -229,7 +223,7 @@ def assembled(
         [
             *_frame(form, layout),
             *_table(form, layout, limits.formulas, known, disputed),
-            *_sides(form, layout, checks),
+            *sides(form, layout, checks),
         ],
         key=lambda each: (each.row, each.column),
     )
@@ -314,31 +308,6 @@ def _style(
         return f"disputed.{look}"
     locked = placed.path in known or (placed.text in ISSUED and placed.text in known)
     return f"{'issued' if locked else 'asked'}.{look}"
-
-
-def _sides(form: Form, layout: Layout, checks: Mapping[int, Sequence[Check]]) -> Iterator[Content]:
-    """The hidden keys on the left; hints and justifications on the right."""
-    if has_captions(layout):
-        yield from captions(form, layout)
-    else:
-        for drawn, column in enumerate(range(layout.table.left, layout.right + 1)):
-            yield Content(KEY_ROW, column, "key", column_key(drawn))
-    keyed = {
-        row: f"{table.name}.{number}.key"
-        for table, rows in layout.tables
-        if table.is_keyed
-        for number, row in enumerate(rows)
-    }
-    for row, key in enumerate(layout.keys, TOP):
-        if row in keyed:
-            yield Content(row, KEY_COLUMN, "key", slot=keyed[row])
-        else:
-            yield Content(row, KEY_COLUMN, "key", key)
-    for row in range(TOP, layout.bottom + 1):
-        if row in checks:
-            formula = hint_formula(form, checks[row])
-            yield Content(row, layout.hints, "hint", formula=formula, slot=f"hint.{row}")
-        yield Content(row, layout.reasons, "reason", slot=f"reason.{row}")
 
 
 def _widths(sheet: SheetForm, layout: Layout) -> dict[int, float]:

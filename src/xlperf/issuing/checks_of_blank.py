@@ -6,7 +6,7 @@ from ..budget import ISSUED, MONEY, vocabulary_holds
 from ..form import Form, Kind, Layout, is_signing
 from ..sheet import Box, Cell, absolute
 from .checks_of_fields import is_placeholder
-from .conditions import Condition, Slot, Values, any_of, blank
+from .conditions import Condition, Slot, Values, all_blank, any_of, blank
 from .live_checks import Check, check_of
 
 _NO_ANSWER = frozenset({"level1", "level2", "purpose", "unit", *ISSUED, *MONEY})
@@ -26,11 +26,11 @@ def project_checks(form: Form, layout: Layout) -> Iterator[tuple[Check, Cell]]:
     boxes = [f"LEN(TRIM({cells}))" for cells in dict.fromkeys(cells for _, cells in slots)]
     rest = [f"SUMPRODUCT({each})" for each in boxes]
     parts = [f"{'+'.join(rest)}=0"] if rest else []
-    goal = layout.cell("goal")
+    goal = layout.cells("goal")
     untouched = None
     if goal:
-        slot = Slot("goal", goal)
-        untouched = any_of(blank(slot), is_placeholder(form, slot))
+        blank_goal = all_blank([Slot(each.path, each.box.first) for each in goal])
+        untouched = any_of(blank_goal, is_placeholder(form, goal))
         parts.append(untouched.formula)
 
     def nothing(values: Values) -> bool:

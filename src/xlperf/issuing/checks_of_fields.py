@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ..budget import MONEY
-from ..form import Form, Layout, SheetForm
-from ..sheet import Cell
+from ..form import Form, Layout, Placed, SheetForm
+from ..sheet import Box, Cell, absolute
 from .checks_of_plan import plan_checks
 from .conditions import (
     LONGEST_LITERAL,
@@ -14,6 +14,7 @@ from .conditions import (
     Values,
     all_of,
     among,
+    any_of,
     figure,
     figure_of,
     filled,
@@ -23,13 +24,13 @@ from .conditions import (
     literal,
     no_figure,
 )
-from .live_checks import Check, blank_check, check_of
+from .live_checks import Check, all_blank_check, check_of
 from .sheets.choices import ChoiceLists
 
 _NOISE = "4E-15"
 """So much of an amount may be noise of binary figures."""
 _SLIP = 10_000
-_NAMED = ("code", "name", "purpose")
+_NAMED = ("code", "name", "purpose", "goal", *MONEY)
 
 
 def field_checks(
@@ -45,18 +46,18 @@ def field_checks(
         known: the fields that are issued and locked: what is wrong among them is told to the
             office at its door, and not to the unit, which cannot mend it.
     """
-    at = {
-        name: Slot(name, cell) for name in (*_NAMED, "goal", *MONEY) if (cell := layout.cell(name))
-    }
-    for name, slot in at.items():
+    placed = {name: layout.cells(name) for name in _NAMED if layout.cell(name)}
+    for name, cells in placed.items():
         if name in sheet.required and name not in known:
             told = form.word("hint.fill", label=form.label(name))
-            yield blank_check(name, slot.cell, told), slot.cell
+            yield all_blank_check(cells, told), cells[0].box.first
+    at = {name: Slot(name, cells[0].box.first) for name, cells in placed.items()}
     yield from _money_checks(form, at, known)
-    if goal := at.get("goal"):
-        yield _placeholder(form, goal), goal.cell
-        says_nothing = all_of(filled(goal), among(goal, lists.nothing, lists.words_of("nothing")))
-        yield check_of("goal.nothing", says_nothing, form.word("hint.nothing")), goal.cell
+    if goal := placed.get("goal"):
+        first = goal[0].box.first
+        sample = is_placeholder(form, goal)
+        yield check_of("goal.placeholder", sample, form.word("hint.placeholder")), first
+        yield check_of("goal.nothing", _says_nothing(goal, lists), form.word("hint.nothing")), first
     yield from plan_checks(form, sheet, layout)
 
 
@@ -137,11 +138,23 @@ def _slipped(total: Slot, parts: list[Slot]) -> Condition:
     )
 
 
-def placeholder_formula(form: Form, goal: Cell) -> str:
-    """Whether a goal is still one of the form's own sample texts, without an equals sign."""
-    said = f'SUBSTITUTE({folded(goal)},CHAR(10),"")'
-    tests = ",".join(f"{said}={literal(each)}" for each in _sample_texts(form))
-    return f"OR(FALSE,{tests})" if tests else "FALSE"
+def placeholder_formula(form: Form, goal: Sequence[Placed]) -> str:
+    """Whether a goal is still one of the form's own sample texts, without an equals sign.
+
+    One in rows is where a single row has a text at all.
+    """
+    first, texts = goal[0].box.first, _sample_texts(form)
+    if len(goal) == 1 or not texts:
+        said = f'SUBSTITUTE({folded(first)},CHAR(10),"")'
+        tests = ",".join(f"{said}={literal(each)}" for each in texts)
+        return f"OR(FALSE,{tests})" if tests else "FALSE"
+    cells = absolute(Box(*first, *goal[-1].box.first))
+    known = "+".join(f"({folded(cells)}={literal(each)})" for each in texts)
+    return f"AND({_one_filled(cells)},SUMPRODUCT({known})>0)"
+
+
+def _one_filled(cells: str) -> str:
+    return f"SUMPRODUCT(--(LEN(TRIM({cells}))>0))=1"
 
 
 def _sample_texts(form: Form) -> list[str]:
@@ -149,14 +162,29 @@ def _sample_texts(form: Form) -> list[str]:
     return [each for each in texts if 0 < len(each) <= LONGEST_LITERAL]
 
 
-def is_placeholder(form: Form, goal: Slot) -> Condition:
+def is_placeholder(form: Form, goal: Sequence[Placed]) -> Condition:
     """True of a goal that is still one of the form's own sample texts."""
-    wanted = {*_sample_texts(form)}
-    return Condition(
-        placeholder_formula(form, goal.cell),
-        lambda values: fold(goal.text(values)).replace("\n", "") in wanted,
+    wanted, slots = {*_sample_texts(form)}, _slots(goal)
+
+    def is_sample(values: Values) -> bool:
+        texts = [text for each in slots if (text := fold(each.text(values)).replace("\n", ""))]
+        return len(texts) == 1 and texts[0] in wanted
+
+    return Condition(placeholder_formula(form, goal), is_sample)
+
+
+def _says_nothing(goal: Sequence[Placed], lists: ChoiceLists) -> Condition:
+    """True of a goal that says no more than 无 or a dash."""
+    slots, words = _slots(goal), lists.words_of("nothing")
+    said = any_of(*(all_of(filled(each), among(each, lists.nothing, words)) for each in slots))
+    if len(slots) == 1:
+        return said
+    alone = Condition(
+        _one_filled(absolute(Box(*slots[0].cell, *slots[-1].cell))),
+        lambda values: sum(filled(each).holds(values) for each in slots) == 1,
     )
+    return all_of(alone, said)
 
 
-def _placeholder(form: Form, goal: Slot) -> Check:
-    return check_of("goal.placeholder", is_placeholder(form, goal), form.word("hint.placeholder"))
+def _slots(placed: Sequence[Placed]) -> list[Slot]:
+    return [Slot(each.path, each.box.first) for each in placed]

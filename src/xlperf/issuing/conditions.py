@@ -1,6 +1,6 @@
 """What may be true of cells: as a part of a formula, and the same in Python, side by side."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
@@ -80,6 +80,17 @@ def blank(*slots: Slot) -> Condition:
     together = "&".join(str(each.cell) for each in slots)
     return Condition(
         f"LEN(TRIM({together}))=0", lambda values: all(is_blank(s.value(values)) for s in slots)
+    )
+
+
+def all_blank(slots: Sequence[Slot]) -> Condition:
+    """The same of cells that stand one below the other."""
+    if len(slots) == 1:
+        return blank(*slots)
+    inside = f"{slots[0].cell}:{slots[-1].cell}"
+    return Condition(
+        f"SUMPRODUCT(LEN(TRIM({inside})))=0",
+        lambda values: all(is_blank(each.value(values)) for each in slots),
     )
 
 

@@ -10,9 +10,18 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ..findings import Level, is_justifiable, level_of
-from ..form import Form
+from ..form import Form, Placed
 from ..sheet import Box, Cell, absolute
-from .conditions import LONGEST_LITERAL, Condition, Slot, Values, blank, literal, no_figure
+from .conditions import (
+    LONGEST_LITERAL,
+    Condition,
+    Slot,
+    Values,
+    all_blank,
+    blank,
+    literal,
+    no_figure,
+)
 
 __all__ = ["Check", "Values", "blank_check", "check_line", "check_of", "literal", "text_check"]
 
@@ -126,6 +135,12 @@ def check_line_formula(form: Form, passed: str, hints: Box) -> str:
 def blank_check(slot: str, cell: Cell, hint: str, code: str = "required.blank") -> Check:
     """Open while the cell is blank."""
     return check_of(code, blank(Slot(slot, cell)), hint, asks=True)
+
+
+def all_blank_check(placed: Sequence[Placed], hint: str, code: str = "required.blank") -> Check:
+    """Open while all of some cells, one below the other, are blank."""
+    slots = [Slot(each.path, each.box.first) for each in placed]
+    return check_of(code, all_blank(slots), hint, asks=True)
 
 
 def text_check(slot: str, cell: Cell, hint: str) -> Check:

@@ -47,7 +47,8 @@ class PreparedForm:
 
     def project_sheet(self, each: Prefilled) -> EntrySheet:
         """The compiled sheet of a project."""
-        return self._compiled(_row_counts(each.project), _closed(self.form, each), _contested(each))
+        counts = (*_row_counts(each.project), *_goal_rows(self.form, each.project))
+        return self._compiled(counts, _closed(self.form, each), _contested(each))
 
     def grouped_sheet(self, projects: Sequence[Prefilled]) -> GroupedSheet:
         """The compiled list of the grouped rows of a unit's projects."""
@@ -116,6 +117,16 @@ def file_names(master: Master) -> Iterator[str]:
 def _row_counts(record: Project | UnitPart) -> Counts:
     tables = ((name, len(rows)) for name, rows in record.rows.items())
     return ((INDICATORS, len(record.indicators)), *tables)
+
+
+def _goal_rows(form: Form, project: Project) -> Counts:
+    """How many rows the goal has, where it is drawn in rows."""
+    sheet = project_sheet(form)
+    table = sheet.goal_rows
+    if table is None:
+        return ()
+    least = sheet.rows_of(table) + sheet.spare_of(table)
+    return ((table.name, max(1, least, len(project.goal.split("\n")))),)
 
 
 def _compiled_project(

@@ -158,6 +158,12 @@ class Name:
     sheet: str = ""
     cells: str = ""
 
+    @property
+    def meaning(self) -> str:
+        """What it stands for, as a formula writes it."""
+        text = self.text.replace('"', '""')
+        return self.cells or f'"{text}"'
+
 
 @dataclass(frozen=True)
 class Workbook:

@@ -21,4 +21,4 @@ def set_printing(worksheet: Worksheet, printing: Print) -> None:
     if printing.repeat:
         worksheet.repeat_rows(*printing.repeat)
     if printing.footer:
-        worksheet.set_footer(f"&C&9{printing.footer}", {"scale_with_doc": False})
+        worksheet.set_footer(f"&C&10{printing.footer}")

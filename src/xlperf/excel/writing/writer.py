@@ -38,7 +38,7 @@ from .paper import set_printing
 _LONGEST_TEXT = 32_767
 _LONGEST_FORMULA = 8_192
 """Excel calls a workbook with a longer one damaged; XlsxWriter does not mind."""
-_LARGEST_EXACT = 999_999_999_999_999
+LARGEST_EXACT = 999_999_999_999_999
 # Names inside XlsxWriter that it promises nobody. Where one is gone, memory grows with the rows,
 # or a file of rows is closed later; what is written stays the same.
 _KNOWN_OF_ROWS = ("row_info", "row_sizes")
@@ -100,11 +100,9 @@ class Writer:
         for each in self._described.names:
             # XlsxWriter takes the quotes off and looks the rest up: an inner quote stays single
             where = f"'{each.sheet}'!{each.name}" if each.sheet else each.name
-            text = each.text.replace('"', '""')
-            meant = each.cells or f'"{text}"'
-            if self._book.define_name(where, f"={meant}"):
+            if self._book.define_name(where, f"={each.meaning}"):
                 title = self._described.title
-                raise OutputError("out.refused", file=title, place=where, found=meant)
+                raise OutputError("out.refused", file=title, place=where, found=each.meaning)
 
     def add(self, sheet: Sheet) -> "SheetWriter":
         """Add a sheet with everything its description holds; more rows may follow."""
@@ -230,7 +228,7 @@ class SheetWriter:
                 known.pop(row - 2, None)
 
     def _number(self, write: Any, row: int, column: int, value: float, style: Format) -> int:
-        if not abs(value) <= _LARGEST_EXACT:  # also catches NaN
+        if not abs(value) <= LARGEST_EXACT:  # also catches NaN
             self._refuse(row, column, value)
         return int(write(row, column, value, style))
 

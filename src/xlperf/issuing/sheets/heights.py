@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from ...budget import Holds
 from ...form import TOP, Form, Kind, Layout, Placed
-from ...sheet import Value, row_height
-from ...sheet.row_heights import LINE, lines
+from ...sheet import Value, lines, row_height, row_heights
 from ..live_checks import Check
 
 
@@ -100,7 +99,8 @@ def _room(
     slots += [(f"={each.text}", _width(each, widths)) for each in labels]
     usual = [*_usual_lines(form, texts, widths), *(lines(c.hint, _HINTS_WIDTH) for c in checks)]
     repeated = any(each.path.count(".") > 1 for each in asked)
-    least = max(_LEAST_ROW if repeated else _LEAST_FIELD, max(usual, default=1) * LINE + _PADDING)
+    usual_height = max(usual, default=1) * row_heights.LINE + _PADDING
+    least = max(_LEAST_ROW if repeated else _LEAST_FIELD, usual_height)
     merged = any(each.box.is_merged for each in (*texts, *labels))
     return Room(tuple(slots), least, bool(texts) and not merged)
 
@@ -113,7 +113,8 @@ def _usual_lines(form: Form, texts: Sequence[Placed], widths: Mapping[int, float
         if declared and declared.longest is not None:
             yield min(_MOST_USUAL, lines("字" * declared.longest, _width(each, widths)))
         elif each.text not in ("name", "unit.name"):
-            yield _USUAL.get(each.text, _USUAL_TEXT)
+            is_row = each.kind is Kind.REPEAT and each.text == "goal"
+            yield _USUAL_TEXT if is_row else _USUAL.get(each.text, _USUAL_TEXT)
 
 
 def _width(placed: Placed, widths: Mapping[int, float]) -> float:

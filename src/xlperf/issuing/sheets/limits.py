@@ -66,6 +66,10 @@ def _column_limit(
     if field in form.fields:
         yield from declared_limit(form, lists, field, box)
         return
+    if field == "goal":
+        yield Validation(
+            box, "any", (form.word("prompt.goal.title"), form.word("prompt.goal-rows"))
+        )
     if field not in INDICATOR:
         return
     if field in ("number", "weight"):
@@ -114,9 +118,9 @@ def highlights(
     yield from _money_highlights(form, layout)
     yield from _plan_highlights(form, layout)
     yield from _level_highlights(layout, lists)
-    if goal := layout.cell("goal"):
-        (placed,) = layout.cells("goal")
-        yield Highlight(placed.box, f"={placeholder_formula(form, goal)}", fill=WRONG)
+    if goal := layout.cells("goal"):
+        box = Box(*goal[0].box.first, goal[-1].box.bottom, goal[-1].box.right)
+        yield Highlight(box, f"={placeholder_formula(form, goal)}", fill=WRONG)
     for each in layout.placed:
         if each.kind is Kind.FIELD and each.text in sheet.required - known:
             yield Highlight(each.box, f"=LEN(TRIM({each.box.first}))=0", fill=MISSING)

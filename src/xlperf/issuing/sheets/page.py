@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 _UPRIGHT = 523.0
 """So many points of an upright A4 have print on them."""
-_LEAST_SCALE = 8 / 10.5
-"""A text of 10.5 points is printed with 8 at least."""
+_LEAST_SCALE = 0.8
+"""A footer of 10 points is printed with 8, and what stands on the sheet with more."""
 _CHARACTER, _PADDING = 6.6, 3.75
 """Points of a half-width sign of a column, on machines with a wide font, and of its padding."""
 

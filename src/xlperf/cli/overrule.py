@@ -10,7 +10,7 @@ from ..rounds import Verdict, Withdrawal, join_copies, status
 from ..rounds import overrule as overrule_round
 from .opened_round import opened
 from .options import lang_option, spoken
-from .round_options import ledger_option, login_name, now, round_option
+from .round_options import ledger_option, login_name, now, reason_option, round_option
 from .saying import say
 
 
@@ -18,7 +18,7 @@ from .saying import say
 @click.argument("unit", metavar="UNIT")
 @round_option
 @ledger_option
-@click.option("--reason", required=True, metavar="TEXT", help="Why; it is kept. 理由，记入台账。")
+@reason_option
 @click.option(
     "--copy", type=click.IntRange(min=1), metavar="ID",
     help="Number of the copy that counts. 采用哪一份（来件编号）。",

@@ -33,6 +33,7 @@ def print_standing(words: Words, standing: Standing) -> None:
         _print_units(words, words.unit_state(state), standing.of(state), _COLOURS[state])
     outdated = [each for each in standing.of(UnitState.SUBMITTED) if each.is_outdated]
     _print_units(words, word("print.outdated", lang), outdated, "yellow")
+    _print_extensions(words, standing)
     _print_rest(words, standing)
     _print_doubts(words, standing)
 
@@ -47,7 +48,7 @@ def _print_units(words: Words, title: str, units: Iterable[UnitStanding], colour
     width = max(text_width(each.unit.code) for each in listed)
     for each in listed:
         received = words.received(each.copy.arrival) if each.copy else ""
-        told = [received, *words.reasons(each, 1)]
+        told = [received, words.own_due(each), *words.reasons(each, 1)]
         code = _padded(each.unit.code, width)
         line = f"  {code}  {_padded(each.unit.name, _NAME)}  {'  '.join(filter(None, told))}"
         say(_cut(line.rstrip(), width + _NAME + _REASON))
@@ -68,6 +69,18 @@ def _print_rest(words: Words, standing: Standing) -> None:
             told = [words.received(arrival), safe(arrival.name), words.state(one.state)]
             told += [safe(arrival.unit), *words.all_reasons(arrival)[:1]]
             say(_cut(f"  {arrival.id:>4}  {'  '.join(filter(None, told))}", _REASON * 2))
+
+
+def _print_extensions(words: Words, standing: Standing) -> None:
+    """The deadlines that were moved, and why."""
+    if not standing.extensions:
+        return
+    say()
+    say(words.counted(words.say("extended"), len(standing.extensions)))
+    for each in standing.extensions:
+        who = safe(each.unit) or words.say("whole-round")
+        at = standing.moment(each.at)
+        say(_cut(f"  {who}  {words.extended(each)}  {safe(each.reason)}  {at}", _REASON * 2))
 
 
 def _print_doubts(words: Words, standing: Standing) -> None:

@@ -21,7 +21,7 @@ from .schema import schema
 from .sync import sync
 from .wrong_use import line_of_use
 
-OF_A_ROUND = ("distribute", "collect", "status", "overrule", "demo")
+OF_A_ROUND = ("distribute", "collect", "status", "overrule", "extend", "send-back", "demo")
 """Commands that know databases, which take their time to load: each is a module of this name."""
 
 
@@ -36,8 +36,9 @@ class Commands(click.Group):
         """The command of this name; None when there is none."""
         if cmd_name not in OF_A_ROUND:
             return super().get_command(ctx, cmd_name)
-        module = importlib.import_module(f".{cmd_name}", __package__)
-        command: click.Command = getattr(module, cmd_name)
+        name = cmd_name.replace("-", "_")
+        module = importlib.import_module(f".{name}", __package__)
+        command: click.Command = getattr(module, name)
         return command
 
 

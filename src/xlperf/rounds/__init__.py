@@ -17,12 +17,13 @@ from .counting import (
     UnitStanding,
     UnitState,
     WithdrawnUnit,
+    extend,
     overrule,
     status,
 )
 from .distribution import Distribution, distribute
 from .joining import join_copies
-from .ledger import Arrival, Event, Issue, Reason, Ruling, State, Verdict, Withdrawal
+from .ledger import Arrival, Event, Extension, Issue, Reason, Ruling, State, Verdict, Withdrawal
 from .opening import begin_round, open_round
 from .reissuing import Reissued, Reissuing, reissue
 from .round import Round
@@ -54,6 +55,7 @@ __all__ = [
     "Difference",
     "Distribution",
     "Event",
+    "Extension",
     "Followed",
     "Issue",
     "Judged",
@@ -79,6 +81,7 @@ __all__ = [
     "counting_returns",
     "differences",
     "distribute",
+    "extend",
     "facts_json",
     "follow_copies",
     "foreseen",

@@ -44,6 +44,7 @@ class Judgement:
         is_ours: whether that unit was issued a workbook in this round.
         number: its issue number; 0 where it does not say.
         more: how many reasons there are besides those that are kept.
+        findings: all there is to find, with their places.
     """
 
     verdict: Verdict
@@ -54,6 +55,7 @@ class Judgement:
     warnings: int = 0
     reasons: tuple[Reason, ...] = ()
     more: int = 0
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,7 @@ def _told(
         warnings=warnings,
         reasons=kept,
         more=left,
+        findings=tuple(findings),
     )
 
 

@@ -2,6 +2,7 @@
 
 from .asked import codes_of, in_force
 from .copies_sent_again import SentAgain, came_again, sent_again
+from .extensions import extend
 from .rulings import overrule
 from .standing import Altered, Standing, UnitStanding, UnitState, WithdrawnUnit, status
 from .which_counts import COUNTABLE, Judged, digests_of, is_untouched, judge_all, rank
@@ -18,6 +19,7 @@ __all__ = [
     "came_again",
     "codes_of",
     "digests_of",
+    "extend",
     "in_force",
     "is_untouched",
     "judge_all",

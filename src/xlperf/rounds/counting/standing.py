@@ -1,15 +1,26 @@
 """Status: who is in, who is late, who was sent back, who is missing, as of one moment."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 
 from ...budget import Unit, wording
 from ...findings import RoundError
 from ...form import Form
-from ..keeping import what_is_wrong
-from ..ledger import Arrival, Event, Issue, Ruling, State, Verdict, Withdrawal
+from ..keeping import state_of, what_is_wrong
+from ..ledger import (
+    Arrival,
+    Deadlines,
+    Event,
+    Extension,
+    Issue,
+    Ruling,
+    State,
+    Verdict,
+    Withdrawal,
+)
 from ..round import Round
 from .asked import codes_of, in_force
 from .copies_sent_again import SentAgain, sent_again
@@ -31,6 +42,7 @@ class UnitStanding:
 
     Attributes:
         issue: the workbook that was issued to it last.
+        due: the last day on which its return is not late.
         copy: the copy of it that counts; None when nothing of it does.
         ruling: what the office decided of that copy last, if it did.
         arrivals: everything that came in for it, in the order it came.
@@ -39,6 +51,7 @@ class UnitStanding:
     unit: Unit
     standing: UnitState
     issue: Issue
+    due: date
     copy: Judged | None = None
     ruling: Ruling | None = None
     arrivals: tuple[Judged, ...] = ()
@@ -85,7 +98,8 @@ class Standing:
     """A whole round as it stands: submitted + late + sent back + missing = issued, always.
 
     Attributes:
-        at: the moment it is told for.
+        due: the round's deadline, as it is now.
+        at: the moment it is told for, on the clock of the office that began the round.
         units: every unit that is asked, in the order of the master budget.
         withdrawn: the units that no longer are; they count nowhere.
         other: what came in and belongs to no unit's return: unrecognised, unreadable, of
@@ -95,6 +109,7 @@ class Standing:
         events: of the audit, who issued what, what was judged anew, and who is asked again.
         sent_again: the copies that came once more after another had taken their place.
         altered: the files in `received` that are gone, or no longer what came in.
+        extensions: the deadlines that were moved, in the order they were.
     """
 
     round: str
@@ -111,6 +126,7 @@ class Standing:
     events: tuple[Event, ...] = ()
     sent_again: tuple[SentAgain, ...] = ()
     altered: tuple[Altered, ...] = ()
+    extensions: tuple[Extension, ...] = ()
 
     def __post_init__(self) -> None:
         if sum(self.count(each) for each in UnitState) != self.issued:
@@ -144,6 +160,10 @@ class Standing:
         """Days since the round was due; 0 as long as it is not."""
         return max(0, (self.at.date() - self.due).days)
 
+    def overdue(self, unit: UnitStanding) -> int:
+        """Days since a unit's return was due; 0 as long as it is not."""
+        return max(0, (self.at.date() - unit.due).days)
+
     def moment(self, at: datetime) -> str:
         """A moment in words, on the clock of whoever asked."""
         return f"{at.astimezone(self.at.tzinfo):%Y-%m-%d %H:%M}"
@@ -162,7 +182,7 @@ class Standing:
         return found
 
 
-_TOLD = frozenset({"issued", "judged", "asked-again", "joined"})
+_TOLD = frozenset({"issued", "judged", "asked-again", "joined", "returned"})
 """Of the audit, what no other record tells."""
 _NAMED = 10
 """How many units a message names at most."""
@@ -177,16 +197,27 @@ def _some(units: Iterable[UnitStanding | WithdrawnUnit]) -> str:
 def status(round: Round, *, at: datetime) -> Standing:
     """How every unit of a round stands, what came in, and who overruled what.
 
+    It is worked out once and kept by the round until its ledger changes; a kept file is looked
+    into again where the disk says it was touched.
+
     Args:
-        at: the moment, with its time zone; times are told on its clock.
+        at: the moment, with its time zone.
 
     Raises:
         RoundError: the ledger cannot be read, or nothing was issued yet.
     """
+    at = round.local(at)
+    made = round.kept("standing", round.ledger.stamp(), lambda: _worked_out(round, at))
+    altered = tuple(_altered(round, (each.arrival for each in made.judged)))
+    return replace(made, at=at, altered=altered)
+
+
+def _worked_out(round: Round, at: datetime) -> Standing:
+    """The same without a look at the files."""
     ledger, terms = round.ledger, round.ledger.terms
     # In this order, so that whatever is decided or came in has its arrival and its issue read.
     withdrawals, rulings = ledger.withdrawals(), ledger.rulings()
-    arrivals, issues = ledger.arrivals(), ledger.issues()
+    arrivals, issues, deadlines = ledger.arrivals(), ledger.issues(), ledger.deadlines()
     judged = judge_all(arrivals, rulings, digests_of(issues))
     edition = ledger.edition()
     order = [each.unit.code for each in edition.master.units]
@@ -196,11 +227,11 @@ def status(round: Round, *, at: datetime) -> Standing:
     gone = {each.unit: each for each in held}
     return Standing(
         round=terms.name,
-        due=terms.due,
+        due=deadlines.due,
         contact=terms.contact,
         at=at,
         units=tuple(
-            _standing(issue, mine.get(code, ()), rulings)
+            _standing(issue, mine.get(code, ()), rulings, deadlines)
             for code, issue in units.items()
             if code not in gone
         ),
@@ -216,7 +247,7 @@ def status(round: Round, *, at: datetime) -> Standing:
         form=edition.form,
         events=tuple(each for each in ledger.events() if each.action in _TOLD),
         sent_again=sent_again(judged, rulings, digests_of(issues)),
-        altered=tuple(_altered(round, arrivals)),
+        extensions=deadlines.extensions,
     )
 
 
@@ -226,9 +257,13 @@ def _altered(round: Round, arrivals: Iterable[Arrival]) -> Iterator[Altered]:
     for each in arrivals:
         firsts.setdefault(each.file, each)
     for each in firsts.values():
-        code = what_is_wrong(round.folder, each)
+        code = round.kept(each.file, state_of(round.folder, each), partial(_wrong, round, each))
         if code:
             yield Altered(each, code)
+
+
+def _wrong(round: Round, arrival: Arrival) -> str:
+    return what_is_wrong(round.folder, arrival)
 
 
 def _ordered(issues: Iterable[Issue], order: Sequence[str]) -> dict[str, Issue]:
@@ -253,12 +288,15 @@ def _by_unit(judged: Iterable[Judged], units: Mapping[str, Issue]) -> dict[str, 
     return found
 
 
-def _standing(issue: Issue, arrivals: Sequence[Judged], rulings: Sequence[Ruling]) -> UnitStanding:
+def _standing(
+    issue: Issue, arrivals: Sequence[Judged], rulings: Sequence[Ruling], deadlines: Deadlines
+) -> UnitStanding:
     copy = next((each for each in arrivals if each.counts), None)
     about = copy.arrival.id if copy else 0
     decided = [each for each in rulings if each.arrival == about and each.verdict]
     ruling = decided[-1] if decided else None
-    return UnitStanding(issue.unit, _state(copy), issue, copy, ruling, tuple(arrivals))
+    due = deadlines.of(issue.unit.code)
+    return UnitStanding(issue.unit, _state(copy), issue, due, copy, ruling, tuple(arrivals))
 
 
 def _state(copy: Judged | None) -> UnitState:

@@ -11,7 +11,7 @@ from typing import Any
 from ...budget import Unit
 from ...findings import Lang
 from ..counting import Altered, Judged, SentAgain, Standing, UnitStanding, UnitState, WithdrawnUnit
-from ..ledger import Arrival, Event, Issue, Ruling
+from ..ledger import Arrival, Event, Extension, Issue, Ruling
 from .between_copies import Difference
 from .reasons import reason_json, reasons_of, unit_reasons, why_withdrawn
 from .unit_history import Followed, Step
@@ -36,6 +36,7 @@ def standing_json(standing: Standing, lang: Lang = "zh") -> Json:
         "other": [arrival_json(standing, each, lang) for each in standing.other],
         "sent_again": [sent_again_json(each) for each in standing.sent_again],
         "altered": [_altered(each) for each in standing.altered],
+        "extensions": [extension_json(standing, each) for each in standing.extensions],
     }
 
 
@@ -47,6 +48,18 @@ def sent_again_json(each: SentAgain) -> Json:
         "first": each.first.id,
         "counts": each.counting.id,
         "why": each.why.value,
+    }
+
+
+def extension_json(standing: Standing, each: Extension) -> Json:
+    """A deadline that was moved; `unit` is null where it was the whole round's."""
+    return {
+        "unit": each.unit or None,
+        "due": each.due.isoformat(),
+        "before": each.before.isoformat(),
+        "reason": each.reason,
+        "by": each.by,
+        "at": _moment(standing, each.at),
     }
 
 
@@ -69,6 +82,7 @@ def unit_json(standing: Standing, each: UnitStanding, lang: Lang = "zh") -> Json
         "unit": _unit(each.unit),
         "standing": each.standing.value,
         "issue": each.issue.number,
+        "due": each.due.isoformat(),
         "received": _moment(standing, arrival.received_at) if arrival else None,
         "late": bool(arrival and arrival.late),
         "file": arrival.file if arrival else None,
@@ -177,6 +191,8 @@ def _step(standing: Standing, step: Step, lang: Lang) -> Json:
         ruled = {"copy": record.arrival, "counts": record.counts, "reason": record.reason}
         verdict = record.verdict.value if record.verdict else None
         return {**head, "what": "overruled", "verdict": verdict, **ruled}
+    if isinstance(record, Extension):
+        return {**head, "what": "extended", **extension_json(standing, record)}
     return {**head, "what": "withdrawn", "reason": why_withdrawn(record, lang)}
 
 

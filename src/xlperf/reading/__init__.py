@@ -1,7 +1,7 @@
 """From a returned workbook to typed records, where every value stands, and findings."""
 
 from . import as_seen, beside_cells, decode, sources
-from .annotation import annotate
+from .annotation import annotate, findings_list
 from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject, Outside, Stray
 from .locate import Labels
 from .many_files import Bounds, read_many
@@ -25,6 +25,7 @@ __all__ = [
     "beside_cells",
     "copies",
     "decode",
+    "findings_list",
     "listed",
     "read",
     "read_all",

@@ -2,7 +2,9 @@
 
 from .arriving import (
     MOST_REASONS,
+    Checked,
     Collected,
+    check,
     collect,
     foreseen,
     judged_of,
@@ -27,6 +29,7 @@ from .ledger import Arrival, Event, Extension, Issue, Reason, Ruling, State, Ver
 from .opening import begin_round, open_round
 from .reissuing import Reissued, Reissuing, reissue
 from .round import Round
+from .sending_back import SentBack, send_back
 from .summing_up import RoundReturns, counting_returns
 from .telling import (
     Difference,
@@ -51,6 +54,7 @@ __all__ = [
     "MOST_REASONS",
     "Altered",
     "Arrival",
+    "Checked",
     "Collected",
     "Difference",
     "Distribution",
@@ -66,6 +70,7 @@ __all__ = [
     "RoundReturns",
     "Ruling",
     "SentAgain",
+    "SentBack",
     "Standing",
     "State",
     "Step",
@@ -76,6 +81,7 @@ __all__ = [
     "WithdrawnUnit",
     "Words",
     "begin_round",
+    "check",
     "collect",
     "compare_copies",
     "counting_returns",
@@ -95,6 +101,7 @@ __all__ = [
     "reasons_of",
     "reissue",
     "safe",
+    "send_back",
     "sent_again_json",
     "sent_once_more",
     "standing_json",

@@ -164,6 +164,15 @@ class Standing:
         """Days since a unit's return was due; 0 as long as it is not."""
         return max(0, (self.at.date() - unit.due).days)
 
+    def returned(self, unit: UnitStanding) -> Event | None:
+        """What was made last of a unit's copy to be sent back; None where nothing was."""
+        number = unit.copy.arrival.id if unit.copy else 0
+        mine = (
+            each for each in reversed(self.events)
+            if each.action == "returned" and each.facts.get("arrival") == number
+        )  # fmt: skip
+        return next(mine, None) if unit.standing is UnitState.SENT_BACK else None
+
     def moment(self, at: datetime) -> str:
         """A moment in words, on the clock of whoever asked."""
         return f"{at.astimezone(self.at.tzinfo):%Y-%m-%d %H:%M}"

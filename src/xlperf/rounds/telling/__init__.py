@@ -1,6 +1,7 @@
 """What is told of a round: in words, as JSON, as a workbook, and what changed between copies."""
 
 from .between_copies import Difference, differences
+from .findings_workbook import findings_workbook
 from .json_values import facts_json, history_json, sent_again_json, standing_json
 from .reasons import lines_left, reasons_of, unit_reasons, why_withdrawn
 from .unit_history import Followed, Step, compare_copies, follow_copies, history
@@ -15,6 +16,7 @@ __all__ = [
     "compare_copies",
     "differences",
     "facts_json",
+    "findings_workbook",
     "follow_copies",
     "history",
     "history_json",

@@ -94,7 +94,17 @@ def unit_json(standing: Standing, each: UnitStanding, lang: Lang = "zh") -> Json
         **(facts_json(arrival) if arrival else {"facts": [], "more": 0}),
         "copy": arrival.id if arrival else None,
         "outdated": each.is_outdated,
+        "returned": _returned(standing, each),
     }
+
+
+def _returned(standing: Standing, each: UnitStanding) -> Json | None:
+    """What was made of a unit's copy to be sent back, and when."""
+    made = standing.returned(each)
+    if made is None:
+        return None
+    facts = {name: made.facts.get(name) for name in ("file", "count", "arrival")}
+    return {**facts, "by": made.by, "at": _moment(standing, made.at)}
 
 
 def arrival_json(standing: Standing, each: Judged, lang: Lang = "zh") -> Json:

@@ -1,5 +1,6 @@
 """The words of a round's standing: states, moments, and names that are safe to show."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -233,6 +234,8 @@ class Words:
             said = self.say("ask.missing", **values, file=file)
         if each.copy and each.standing is UnitState.SENT_BACK:
             said += self._again_asked(each)
+        if returned := standing.returned(each):
+            said += self.say("ask.returned", file=safe(name_of(returned)))
         if days := standing.overdue(each):
             said += self.say("ask.overdue", days=days)
         elif each.standing is UnitState.SENT_BACK:
@@ -267,6 +270,11 @@ class Words:
         if len(told) > most:
             shown.append(self.say("ask.more"))
         return _PAIRED[self.lang].join(shown) or "—"
+
+
+def name_of(returned: Event) -> str:
+    """The name of a file that was made to be sent back, however its path is spelled."""
+    return re.split(r"[/\\]", str(returned.facts.get("file", "")))[-1]
 
 
 def _but_outdated(each: UnitStanding) -> UnitStanding:

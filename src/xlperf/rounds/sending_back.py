@@ -1,0 +1,196 @@
+"""Send back: for every unit that is sent back, its own copy with what is to be mended marked in it.
+
+What lies in the round's folder is exactly what is to be sent now: copies that were marked before,
+and are as they were, stay where they are.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from ..budget import Unit
+from ..excel.files import write_whole
+from ..findings import FileError, Finding, Lang, OutputError, Place, level_of, word
+from ..form import Form, spoken_in
+from ..reading import Filled, annotate
+from ..rules import Rule
+from ..sheet import file_name
+from .arriving import Issued, Judgement, judge_as_one_file
+from .counting import UnitStanding, UnitState, status
+from .keeping import kept_path, read_kept, what_is_wrong
+from .ledger import Arrival, Edition, Event, ReasonKind
+from .round import Round
+from .telling import findings_workbook
+
+_OURS = re.compile(r"outbox/sent-back-([0-9]+)/.*")
+_OFFICE = "return.sent-back"
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """A copy that is to go back to its unit.
+
+    Attributes:
+        arrival: the copy of it that counts, which was sent back.
+        file: where what is to be sent lies; None where there is nothing to send.
+        count: how many findings are listed in it.
+        is_marked: whether it is the unit's own file; else it is a list beside it.
+        is_new: whether it was made now.
+        refused: why nothing could be made of it.
+    """
+
+    unit: Unit
+    arrival: Arrival
+    file: Path | None = None
+    count: int = 0
+    is_marked: bool = True
+    is_new: bool = True
+    refused: tuple[Finding, ...] = ()
+
+
+class _Made(NamedTuple):
+    """What goes back to a unit: the content of its file, and what is said of it."""
+
+    content: bytes
+    findings: int
+    is_marked: bool
+
+
+def send_back(
+    round: Round, at: datetime, *, out: Path | None = None, by: str = "", force: bool = False,
+    workers: int | None = None, rules: Iterable[Rule] | None = None, lang: Lang | None = None,
+) -> Iterator[SentBack]:  # fmt: skip
+    """Mark the copy of every unit that is sent back, one unit a step, and note it in the ledger.
+
+    An .xlsx is marked in the unit's own file and opens on its list of findings; of any other
+    kind, the list is a workbook of its own.
+
+    Args:
+        at: the moment, with its time zone.
+        out: the folder for the files; else a new one in the round's `outbox`, for those that
+            were not marked before.
+        by: who does it, for the audit.
+        force: write over files of these names that say something else; in `out` only.
+        rules: as for `read`: give those the copies were collected by.
+        lang: the language of notes and lists; the form's if not given.
+
+    Raises:
+        RoundError: the ledger cannot be read, or nothing was issued yet.
+        OutputError: a file cannot be written, or there is another of its name in `out`.
+    """
+    standing, ledger = status(round, at=at), round.ledger
+    edition, units = ledger.edition(), standing.of(UnitState.SENT_BACK)
+    issued = Issued(edition, standing.issues)
+    events = [each for each in standing.events if each.action == "returned"]
+    folder = out or round.outbox / f"sent-back-{_last_number(events) + 1}"
+    copies = [(each.unit, each.copy.arrival) for each in units if each.copy]
+    read = read_kept(round, copies, edition.form, workers=workers, rules=rules)
+    for each, filled in zip(units, read, strict=True):
+        arrival = each.copy.arrival if each.copy else None
+        if arrival is None:
+            continue
+        if code := what_is_wrong(round.folder, arrival):
+            refused = tuple(f for f in filled.findings if f.code == code)
+            yield SentBack(each.unit, arrival, refused=refused)
+            continue
+        judged = judge_as_one_file(
+            filled, ledger.terms, edition, issued, name=arrival.name, digest=arrival.digest
+        )
+        spoken = spoken_in(lang, edition.form)
+        made = _made(round, each, _with_all(filled, each, judged, edition, spoken), spoken)
+        name = _name(edition.form, each.unit, made.findings)
+        kept = None if out else _kept(round, events, arrival, made)
+        target = kept or folder / name
+        if not kept:
+            _write(target, made.content, force=force and bool(out))
+            _note(round, _Noted(each.unit, arrival, target, made), at, by)
+        yield SentBack(each.unit, arrival, target, made.findings, made.is_marked, kept is None)
+
+
+class _Noted(NamedTuple):
+    """What the ledger is to say of a file that was made."""
+
+    unit: Unit
+    arrival: Arrival
+    file: Path
+    made: _Made
+
+
+def _with_all(
+    filled: Filled, each: UnitStanding, judged: Judgement, edition: Edition, lang: Lang
+) -> Filled:
+    """A copy with all that is to be mended in it: of the office first, then of the whole file."""
+    grave = level_of(_OFFICE)
+    said = [(each.ruling.reason, grave)] if each.ruling else []
+    said += [
+        (word(reason.code, lang, **reason.values), reason.level or grave)
+        for reason in judged.reasons if reason.kind is ReasonKind.JUDGED
+    ]  # fmt: skip
+    words = edition.form.words.said
+    own = (
+        Finding(_OFFICE, level, Place(filled.file), found=text, values={**words, "said": text})
+        for text, level in said
+    )
+    return replace(filled, form=edition.form, findings=(*own, *judged.findings))
+
+
+def _made(round: Round, each: UnitStanding, filled: Filled, lang: Lang) -> _Made:
+    """The unit's own file, marked; where that cannot be, a list of what is to be mended."""
+    arrival = each.copy.arrival if each.copy else None
+    assert arrival  # noqa: S101 - whoever is sent back sent something
+    content = kept_path(round.folder, arrival).read_bytes()
+    try:
+        marked = annotate(content, filled, lang=lang, on_list=True)
+    except FileError:  # an .xls, an .ods, or what cannot be patched
+        return _Made(findings_workbook(filled, lang, each.unit), len(filled.findings), False)
+    return _Made(marked, len(filled.findings), True)
+
+
+def _name(form: Form, unit: Unit, count: int) -> str:
+    """What is sent is called by the unit and by how much is to be mended."""
+    ending = form.word("return.file", count=count)
+    plain = file_name(unit.code, unit.name, "")
+    return f"{plain}{ending}.xlsx"
+
+
+def _last_number(events: Iterable[Event]) -> int:
+    """The number of the last folder in `outbox` that copies were put into; 0 for none."""
+    found = (_OURS.fullmatch(str(each.facts.get("file", ""))) for each in events)
+    return max((int(each[1]) for each in found if each), default=0)
+
+
+def _kept(round: Round, events: Sequence[Event], arrival: Arrival, made: _Made) -> Path | None:
+    """Where just this was put before, and lies still; None where it does not."""
+    digest = sha256(made.content).hexdigest()
+    for each in reversed(events):
+        known: Mapping[str, str | int] = each.facts
+        if (known.get("arrival"), known.get("digest")) == (arrival.id, digest):
+            file = round.folder / str(known.get("file", ""))
+            if _OURS.fullmatch(str(known.get("file", ""))) and file.is_file():
+                return file
+    return None
+
+
+def _write(path: Path, content: bytes, *, force: bool) -> None:
+    """Write a file; one that is there and is the same is as good."""
+    try:
+        write_whole(path, content, force=force)
+    except OutputError as error:
+        if error.code != "out.exists" or path.read_bytes() != content:
+            raise
+
+
+def _note(round: Round, noted: _Noted, at: datetime, by: str) -> None:
+    """What was made of which copy, and where it was put: a line of the audit."""
+    path = noted.file
+    inside = path.is_relative_to(round.folder)
+    file = path.relative_to(round.folder).as_posix() if inside else str(path.absolute())
+    with round.ledger.changing(at, by) as change:
+        change.tell(
+            "returned", noted.unit.code, arrival=noted.arrival.id, file=file,
+            count=noted.made.findings, digest=sha256(noted.made.content).hexdigest(),
+        )  # fmt: skip

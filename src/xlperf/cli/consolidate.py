@@ -10,6 +10,7 @@ from ..exchange import reconciliation_json
 from ..findings import Lang, word
 from ..summary import Consolidation
 from ..summary import consolidate as consolidate_returns
+from .form_year import read_year_option
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import force_option, form_option, json_option, lang_option, spoken
@@ -30,18 +31,20 @@ from .saying import say
     help="The summary workbook. 汇总工作簿。",
 )  # fmt: skip
 @form_option
+@read_year_option
 @list_options
 @force_option
 @json_option
 @lang_option
 def consolidate(
     *, files: tuple[Path, ...], folder: Path | None, ledger: str, master: Path | None, out: Path,
-    form: str | None, listed: ListOptions, force: bool, as_json: bool, lang: Lang | None,
+    form: str | None, year: int | None, listed: ListOptions, force: bool, as_json: bool,
+    lang: Lang | None,
 ) -> None:  # fmt: skip
     """Roll returns up into one summary workbook. 汇总成一个工作簿。"""
     refuse_existing(out, force=force)
     outcome = Outcome()
-    with taken(Asked(files, folder, ledger, master, form, listed, out, lang)) as found:
+    with taken(Asked(files, folder, ledger, master, form, listed, out, lang, year)) as found:
         if found.report and not as_json:
             print_door(found.report, spoken(lang, found.form))
         try:

@@ -9,6 +9,7 @@ from ..findings import Lang, word
 from ..form import Form
 from ..rounds import Distribution, Issue
 from ..rounds import distribute as begin_distribution
+from .form_year import dated, say_older_year, year_option
 from .master_door import ListOptions, door_json, list_options, print_door
 from .options import json_option, lang_option, master_option, password_option, spoken
 from .printing import print_json, progress
@@ -20,6 +21,7 @@ from .saying import say
 @click.option("--form", required=True, metavar="F", help="Form, by name or file. 表单名称或文件。")
 @master_option
 @click.option("--due", required=True, metavar="DATE", help="Return by, YYYY-MM-DD. 截止日期。")
+@year_option
 @round_option
 @click.option("--name", default="", help="What the round is called. 这一轮的名称。")
 @click.option("--contact", default="", help="Whom units may ask. 联系人。")
@@ -30,10 +32,10 @@ from .saying import say
 @lang_option
 def distribute(
     *, form: str, master: Path, due: str, folder: Path, name: str, contact: str, password: str,
-    listed: ListOptions, ledger: str, as_json: bool, lang: Lang | None,
+    year: int | None, listed: ListOptions, ledger: str, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
     """Begin a round: issue a workbook to each unit. 开始一轮，给每个单位下发工作簿。"""
-    drawn, at = Form.load(form), now()
+    drawn, at = dated(Form.load(form), year), now()
     lang = spoken(lang, drawn)
     report = listed.report(master, drawn)
     issuing = begin_distribution(
@@ -41,6 +43,7 @@ def distribute(
         name=name, contact=contact, password=password, ledger=ledger, by=login_name(),
     )  # fmt: skip
     if not as_json:
+        say_older_year(drawn, due, lang)
         print_door(report, lang)
     with progress(issuing, len(issuing), word("distribute.doing", lang)) as bar:
         issues = list(bar)
@@ -69,6 +72,7 @@ def _json(issuing: Distribution, issues: Sequence[Issue]) -> dict[str, object]:
     terms, form, new = issuing.terms, issuing.edition.form, issuing.new(issues)
     return {
         "round": terms.name, "due": str(terms.due), "form": form.name, "year": form.year,
+        "older": form.year < terms.due.year,
         "issued": [
             {
                 "unit": {"code": each.unit.code, "name": each.unit.name},

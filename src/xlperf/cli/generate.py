@@ -13,6 +13,7 @@ from ..findings import FileError, Lang, word
 from ..form import Form
 from ..issuing import file_names
 from ..issuing import generate as generate_workbooks
+from .form_year import dated, older_year, say_older_year, year_option
 from .master_door import ListOptions, door_json, list_options, print_door
 from .options import force_option, json_option, lang_option, master_option, password_option, spoken
 from .printing import print_json, progress
@@ -33,6 +34,7 @@ from .saying import say
 @click.option(
     "--due", default="", metavar="DATE", help="Return by, shown on the first sheet. 截止日。"
 )
+@year_option
 @click.option("--contact", default="", help="Whom to ask, shown on the first sheet. 联系人。")
 @password_option
 @list_options
@@ -41,14 +43,16 @@ from .saying import say
 @lang_option
 def generate(
     *, form: str, master: Path, out: Path, answers: Sequence[Path], due: str, contact: str,
-    password: str, listed: ListOptions, force: bool, as_json: bool, lang: Lang | None,
+    year: int | None, password: str, listed: ListOptions, force: bool, as_json: bool,
+    lang: Lang | None,
 ) -> None:  # fmt: skip
     """Make one workbook for each unit. 按表单和主预算，为每个单位生成一个工作簿。"""
-    drawn = Form.load(form)
+    drawn = dated(Form.load(form), year)
     lang = spoken(lang, drawn)
     report = listed.report(master, drawn)
     budget = report.required()
     if not as_json:
+        say_older_year(drawn, due, lang)
         print_door(report, lang)
     given = {each.unit.code: each for path in answers for each in _answers(path, drawn)}
     for name in file_names(budget):
@@ -62,7 +66,8 @@ def generate(
             saved.append((each.unit, each.save(out, force=force)))
     if as_json:
         units = [{"code": unit.code, "name": unit.name, "file": str(path)} for unit, path in saved]
-        made_json = {"form": drawn.name, "year": drawn.year, "files": units}
+        older = bool(older_year(drawn, due, lang))
+        made_json = {"form": drawn.name, "year": drawn.year, "older": older, "files": units}
         print_json({**made_json, **door_json(report, lang)})
         return
     for _, path in saved:

@@ -10,19 +10,25 @@ import click
 from ..budget import MoneyUnit
 from ..excel.files import refuse_existing, write_whole
 from ..exchange import SCHEMA, filled_json
-from ..findings import FileError, Lang, word
+from ..findings import FileError, Lang, RoundError, word
 from ..form import Form
-from ..reading import Filled, copies, listed, read_many
+from ..reading import Filled, copies, listed, read_of_one_year
 from ..reading import annotate as mark
+from .form_year import dated, read_year_option
+from .opened_round import form_of_round_option, opened
 from .options import files_argument, force_option, form_option, json_option, lang_option, spoken
 from .outcome import Outcome
 from .printing import print_filled, print_json, print_unreadable, progress
+from .round_options import ledger_option
 from .saying import say
 
 
 @click.command()
 @files_argument
 @form_option
+@read_year_option
+@form_of_round_option
+@ledger_option
 @click.option(
     "--annotate", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
     help="Folder for a copy of each file with its findings marked. 标出问题的副本的文件夹。",
@@ -31,8 +37,8 @@ from .saying import say
 @json_option
 @lang_option
 def read(
-    *, files: Sequence[Path], form: str | None, annotate: Path | None, force: bool,
-    as_json: bool, lang: Lang | None,
+    *, files: Sequence[Path], form: str | None, year: int | None, folder: Path | None,
+    ledger: str, annotate: Path | None, force: bool, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
     """Read filled workbooks and check them. 读取回收的工作簿并检查。"""
     paths = listed(files, but=[annotate] if annotate else ())
@@ -40,19 +46,21 @@ def read(
     for target in marked if annotate else ():
         refuse_existing(target, force=force)
     # what is printed as it comes shows the progress by itself
-    asked = Form.load(form) if form else None
+    asked, year = _asked(form, year, folder, ledger)
     label = word("print.reading", spoken(lang, asked))
-    with progress(read_many(paths, form), len(paths), label, hidden=not as_json) as bar:
+    reading = read_of_one_year(paths, asked, year=year)
+    known = asked
+    with progress(reading, len(paths), label, hidden=not as_json) as bar:
         for path, target, filled in zip(paths, marked, outcome.passing(bar), strict=True):
             if as_json:
-                said = spoken(lang, filled.form or asked)
-                printed.append(filled_json(filled, _money(filled, form), said))
+                said = spoken(lang, filled.form or known)
+                printed.append(filled_json(filled, _money(filled, asked), said))
             elif filled.is_readable:
-                print_filled(filled, _money(filled, form), spoken(lang, filled.form))
+                print_filled(filled, _money(filled, asked), spoken(lang, filled.form))
             if annotate and filled.is_readable:
                 _mark(path, filled, target, force=force, lang=spoken(lang, filled.form))
-            asked = asked or filled.form
-    lang = spoken(lang, asked)
+            known = known or filled.form
+    lang = spoken(lang, known)
     print_unreadable(outcome.unreadable, lang)
     if as_json:
         print_json({"schema": SCHEMA, "files": printed})
@@ -71,8 +79,26 @@ def _mark(path: Path, filled: Filled, target: Path, *, force: bool, lang: Lang) 
         write_whole(target, content, force=force)
 
 
-def _money(filled: Filled, form: str | None) -> MoneyUnit:
+def _asked(
+    form: str | None, year: int | None, folder: Path | None, ledger: str
+) -> tuple[Form | None, int | None]:
+    """The form and the year that are asked for: those of the round, where one is named.
+
+    Raises:
+        RoundError: a round and a form or a year, or the round cannot be had.
+    """
+    if not folder:
+        return (dated(Form.load(form), year) if form else None), year
+    for option, value in (("--form", form), ("--year", year)):
+        if value:
+            raise RoundError("round.with-form", option=option)
+    with opened(folder, ledger) as round:
+        known = round.ledger.edition().form
+    return known, known.year
+
+
+def _money(filled: Filled, form: Form | None) -> MoneyUnit:
     """The money unit of the form a file was read with."""
     if filled.form:
         return filled.form.money
-    return Form.load(form).money if form else MoneyUnit()
+    return form.money if form else MoneyUnit()

@@ -8,6 +8,7 @@ import click
 from ..exchange import reconciliation_json
 from ..findings import Lang, word
 from ..master import reconcile as reconcile_returns
+from .form_year import read_year_option
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import form_option, json_option, lang_option, spoken
@@ -24,16 +25,17 @@ from .saying import say
 @ledger_option
 @optional_master_option
 @form_option
+@read_year_option
 @list_options
 @json_option
 @lang_option
 def reconcile(
     *, files: tuple[Path, ...], folder: Path | None, ledger: str, master: Path | None,
-    form: str | None, listed: ListOptions, as_json: bool, lang: Lang | None,
+    form: str | None, year: int | None, listed: ListOptions, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
     """Hold returns against the master budget. 把回收的工作簿与主预算核对。"""
     outcome = Outcome()
-    with taken(Asked(files, folder, ledger, master, form, listed, lang=lang)) as found:
+    with taken(Asked(files, folder, ledger, master, form, listed, lang=lang, year=year)) as found:
         if found.report and not as_json:
             print_door(found.report, spoken(lang, found.form))
         try:

@@ -22,7 +22,7 @@ from ..form import Form
 from ..rules import STANDARD, Rule, RuleAddress, address_of, checked_rules
 from .filled import Filled
 from .one_file import read_or_tell, unreadable
-from .recognise import labels_of, shipped_labels
+from .recognise import Year, labels_of, shipped_labels
 from .sources import Source, checked, name_of
 
 _AHEAD = 3
@@ -55,6 +55,7 @@ def read_many(
     on_progress: Progress | None = None,
     rules: Iterable[Rule] | None = None,
     bounds: Bounds = DEFAULT,
+    year: Year = None,
 ) -> Iterator[Filled]:
     """Read files in worker processes, and give what each says in the order of the files.
 
@@ -73,6 +74,7 @@ def read_many(
             place of the latter where `sources` has no length.
         rules: as `read` takes them; each must be importable by a worker.
         bounds: what one file may cost.
+        year: as `read` takes it, of each file by itself; `read_of_one_year` has all of one year.
 
     Raises:
         FormError: `form` is not a usable form.
@@ -89,15 +91,16 @@ def read_many(
     if wanted and [each.rule() for each in wanted] == [*STANDARD]:
         wanted = None
     total = len(sources) if isinstance(sources, Sized) else None
-    read = _read_apart(sources, _Asked(asked, wanted), _worker_count(workers, total), bounds)
+    read = _read_apart(sources, _Asked(asked, wanted, year), _worker_count(workers, total), bounds)
     return _telling(read, on_progress, total) if on_progress else read
 
 
 class _Asked(NamedTuple):
-    """What all files are read with: a form, if one was given, and rules, if not the standard."""
+    """What all files are read with: form, rules, year; None where they were not given."""
 
     form: Form | None
     rules: Sequence[RuleAddress] | None
+    year: Year
 
 
 class _Verdict(NamedTuple):
@@ -105,6 +108,7 @@ class _Verdict(NamedTuple):
 
     filled: Filled
     form: str
+    year: int
 
 
 def _worker_count(asked: int | None, files: int | None) -> int:
@@ -165,13 +169,14 @@ def _verdict(source: Path | bytes, name: str, asked: _Asked) -> _Verdict:
     """Read one file, inside a worker."""
     labels = labels_of(asked.form) if asked.form else None
     rules = None if asked.rules is None else [each.rule() for each in asked.rules]
-    filled = read_or_tell(source, labels, name, rules)
-    return _Verdict(replace(filled, form=None), filled.form.name if filled.form else "")
+    filled = read_or_tell(source, labels, name, rules, asked.year)
+    form = filled.form
+    return _Verdict(replace(filled, form=None), form.name if form else "", form.year if form else 0)
 
 
 def _result(name: str, future: "ProcessFuture[_Verdict]", asked: _Asked, bounds: Bounds) -> Filled:
     try:
-        filled, form = future.result()
+        filled, form, year = future.result()
     except TooSlow:
         return unreadable(name, FileError("file.slow", file=name, found=bounds.seconds))
     except ProcessExpired as death:
@@ -184,7 +189,8 @@ def _result(name: str, future: "ProcessFuture[_Verdict]", asked: _Asked, bounds:
         return unreadable(name, unexpected(name, error))
     if not form:
         return filled
-    return replace(filled, form=asked.form or shipped_labels()[form].form)
+    own = asked.form or shipped_labels()[form].form
+    return replace(filled, form=own.of_year(year))
 
 
 def _bound(memory: int) -> None:

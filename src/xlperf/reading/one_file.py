@@ -31,7 +31,15 @@ from .origin import (
     unit_of,
     what_is_gone,
 )
-from .recognise import FormLabels, choose, find_identities, labels_of, take_seals
+from .recognise import (
+    FormLabels,
+    Year,
+    choose,
+    find_identities,
+    labels_of,
+    of_year,
+    take_seals,
+)
 from .sheets import Answers, locate_sheet, transcribe_sheets, without_refused
 from .sources import Source
 from .telling import Telling
@@ -46,6 +54,7 @@ def read(
     *,
     name: str = "",
     rules: Iterable[Rule] | None = None,
+    year: Year = None,
 ) -> Filled:
     """Read one returned workbook, and check it.
 
@@ -62,6 +71,9 @@ def read(
             form (`rules.PLAIN`); what the form says if not given, which is `rules.STANDARD`
             unless it says otherwise. A rule that fails is a finding, `rule.failed`.
 
+        year: the year it must be of, whatever year the form's file says; `carried`: the year the
+            workbook says it is of, which is what it is read by where no form is given either.
+
     Raises:
         FormError: `form` is not a usable form.
         FileError: the file is not there, or is no workbook that can be opened; `file.unexpected`,
@@ -70,7 +82,7 @@ def read(
     """
     asked = labels_of(Form.load(form)) if form is not None else None
     wanted = None if rules is None else checked_rules(rules)
-    return read_with(source, asked, name or sources.name_of(source), wanted)
+    return read_with(source, asked, name or sources.name_of(source), wanted, year)
 
 
 def read_all(files: Iterable[Source], form: Form | str | Path | None = None) -> Iterator[Filled]:
@@ -84,10 +96,12 @@ def read_all(files: Iterable[Source], form: Form | str | Path | None = None) -> 
         yield read_or_tell(file, asked, sources.name_of(file), None)
 
 
-def read_or_tell(source: Source, asked: FormLabels | None, file: str, rules: GivenRules) -> Filled:
+def read_or_tell(
+    source: Source, asked: FormLabels | None, file: str, rules: GivenRules, year: Year = None
+) -> Filled:
     """Read a file; when it cannot be opened, that is its only finding."""
     try:
-        return read_with(source, asked, file, rules)
+        return read_with(source, asked, file, rules, year)
     except FileError as error:
         return unreadable(file, error)
 
@@ -97,7 +111,9 @@ def unreadable(file: str, error: FileError) -> Filled:
     return _refused(file, error.code, error.values.get("found", ""))
 
 
-def read_with(source: Source, asked: FormLabels | None, file: str, rules: GivenRules) -> Filled:
+def read_with(
+    source: Source, asked: FormLabels | None, file: str, rules: GivenRules, year: Year = None
+) -> Filled:
     """Open, see whose it is, locate, transcribe, hold against what was issued and the rules.
 
     Raises:
@@ -105,10 +121,12 @@ def read_with(source: Source, asked: FormLabels | None, file: str, rules: GivenR
     """
     given = sources.checked(source)
     with one_file(file):
-        return _read(given, asked, file, rules)
+        return _read(given, asked, file, rules, year)
 
 
-def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: GivenRules) -> Filled:
+def _read(
+    given: Path | bytes, asked: FormLabels | None, file: str, rules: GivenRules, year: Year
+) -> Filled:
     book = read_book(given, file)
     try:
         grids, identities, origin = _recognised(book)
@@ -118,6 +136,7 @@ def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: Given
     labels = asked or choose(grids, origin.form)
     if labels is None:
         return _refused(file, "form.unknown" if origin.form else "form.none", origin.form, identity)
+    labels = of_year(labels, year, origin.seal, is_asked=asked is not None)
     if identity and (broken := _not_of(identity, labels.form)):
         return _refused(file, "identity.broken", broken)
     form, tell = labels.form, Telling(file, labels.form.levels, labels.form.words.said)

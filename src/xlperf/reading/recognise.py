@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from ..findings import FormError
-from ..form import Form, shipped_forms
+from ..form import YEARS, Form, shipped_forms
 from ..identity import (
     KIND,
     PREFIX,
@@ -19,6 +20,11 @@ from ..identity import (
 )
 from ..sheet import Grid
 from .locate import Labels, locate
+
+CARRIED: Literal["carried"] = "carried"
+"""The year that a workbook says it is of."""
+Year = int | Literal["carried"] | None
+"""A year that is asked for; the one a workbook carries; the form's own."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,23 @@ def shipped_labels() -> Mapping[str, FormLabels]:
     """The shipped forms that are filled in."""
     forms = (Form.load(name) for name in shipped_forms())
     return {form.name: labels_of(form) for form in forms if form.project_sheet or form.unit}
+
+
+def of_year(labels: FormLabels, year: Year, seal: Seal | None, *, is_asked: bool) -> FormLabels:
+    """The same labels, of the form as it is in the year that is meant.
+
+    Args:
+        year: the one asked for, `carried` for what the workbook says, None for the form's own;
+            where no form was asked for, what the workbook says is its own.
+        seal: what the workbook says of itself, if it does.
+    """
+    wanted = year
+    if year == CARRIED or (year is None and not is_asked):
+        says = seal and seal.form == labels.form.name and seal.year in YEARS
+        wanted = seal.year if seal and says else None
+    if wanted is None or wanted == CARRIED:
+        return labels
+    return replace(labels, form=labels.form.of_year(int(wanted)))
 
 
 def find_identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:

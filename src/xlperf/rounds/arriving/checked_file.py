@@ -90,9 +90,7 @@ def check(
     return _checked(round, _called(filled, called), content, called, at)
 
 
-def _checked(
-    round: Round, filled: Filled, content: bytes, called: str, at: datetime
-) -> Checked:
+def _checked(round: Round, filled: Filled, content: bytes, called: str, at: datetime) -> Checked:
     """The verdict on it, by what holds now."""
     ledger, digest = round.ledger, sha256(content).hexdigest()
     edition = ledger.edition()

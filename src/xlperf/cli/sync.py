@@ -90,7 +90,7 @@ def sync(
         sys.exit(
             sync_round(
                 folder, ledger, files, master, form,
-                year=year,                password=password, without_objects=without_objects, listed=listed,
+                year=year, password=password, without_objects=without_objects, listed=listed,
                 dry_run=dry_run, amounts_are_right=amounts_are_right, as_json=as_json, lang=lang,
             )
         )  # fmt: skip

@@ -10,7 +10,8 @@ from ..exchange import reconciliation_json
 from ..findings import Lang, word
 from ..summary import Consolidation
 from ..summary import consolidate as consolidate_returns
-from .form_year import read_year_option
+from .command import Command
+from .form_year import year_option
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import force_option, form_option, json_option, lang_option, spoken
@@ -21,17 +22,16 @@ from .round_options import ledger_option
 from .saying import say
 
 
-@click.command()
+@click.command(cls=Command)
 @optional_files_argument
 @optional_round_option
 @ledger_option
 @optional_master_option
 @click.option(
     "--out", required=True, metavar="SUMMARY.xlsx", type=click.Path(path_type=Path, dir_okay=False),
-    help="The summary workbook. 汇总工作簿。",
 )  # fmt: skip
 @form_option
-@read_year_option
+@year_option
 @list_options
 @force_option
 @json_option
@@ -41,7 +41,7 @@ def consolidate(
     form: str | None, year: int | None, listed: ListOptions, force: bool, as_json: bool,
     lang: Lang | None,
 ) -> None:  # fmt: skip
-    """Roll returns up into one summary workbook. 汇总成一个工作簿。"""
+    """Roll returns up into one summary workbook."""
     refuse_existing(out, force=force)
     outcome = Outcome()
     with taken(Asked(files, folder, ledger, master, form, listed, out, lang, year)) as found:

@@ -9,6 +9,7 @@ from ..findings import Lang, word
 from ..issuing import last_day
 from ..rounds import Standing, UnitStanding, Words, standing_json, status
 from ..rounds import extend as extend_round
+from .command import Command
 from .opened_round import opened
 from .options import json_option, lang_option, spoken
 from .printing import print_json
@@ -16,24 +17,23 @@ from .round_options import ledger_option, login_name, now, reason_option, round_
 from .saying import say
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("units", nargs=-1, metavar="[UNIT...]")
 @round_option
 @ledger_option
 @click.option(
-    "--due", required=True, metavar="DATE",
-    help="The new due date, such as 2026-12-15. 新的截止日期，例如 2026-12-15。",
+    "--due", required=True, metavar="DATE"
 )  # fmt: skip
 @reason_option
-@click.option("--earlier", is_flag=True, help="It is to be earlier than now. 确实要提前。")
-@click.option("--by", default="", metavar="NAME", help="Who decides. 经办人。")
+@click.option("--earlier", is_flag=True)
+@click.option("--by", default="", metavar="NAME")
 @json_option
 @lang_option
 def extend(
     *, units: Sequence[str], folder: Path, ledger: str, due: str, reason: str, earlier: bool,
     by: str, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
-    """Move the due date, of all units or of some. 延期：全部单位，或者指定的单位。"""
+    """Move the due date, of all units or of some."""
     at = now()
     with opened(folder, ledger) as round:
         lang = spoken(lang, round.ledger.edition().form)

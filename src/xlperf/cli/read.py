@@ -14,7 +14,8 @@ from ..findings import FileError, Lang, RoundError, word
 from ..form import Form
 from ..reading import Filled, copies, listed, read_of_one_year
 from ..reading import annotate as mark
-from .form_year import dated, read_year_option
+from .command import Command
+from .form_year import dated, year_option
 from .opened_round import form_of_round_option, opened
 from .options import files_argument, force_option, form_option, json_option, lang_option, spoken
 from .outcome import Outcome
@@ -23,15 +24,14 @@ from .round_options import ledger_option
 from .saying import say
 
 
-@click.command()
+@click.command(cls=Command)
 @files_argument
 @form_option
-@read_year_option
+@year_option
 @form_of_round_option
 @ledger_option
 @click.option(
     "--annotate", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for a copy of each file with its findings marked. 标出问题的副本的文件夹。",
 )  # fmt: skip
 @force_option
 @json_option
@@ -40,7 +40,7 @@ def read(
     *, files: Sequence[Path], form: str | None, year: int | None, folder: Path | None,
     ledger: str, annotate: Path | None, force: bool, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
-    """Read filled workbooks and check them. 读取回收的工作簿并检查。"""
+    """Read filled workbooks and check them."""
     paths = listed(files, but=[annotate] if annotate else ())
     outcome, printed, marked = Outcome(), list[Any](), copies(paths, annotate or Path())
     for target in marked if annotate else ():

@@ -8,7 +8,8 @@ import click
 from ..exchange import reconciliation_json
 from ..findings import Lang, word
 from ..master import reconcile as reconcile_returns
-from .form_year import read_year_option
+from .command import Command
+from .form_year import year_option
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import form_option, json_option, lang_option, spoken
@@ -19,13 +20,13 @@ from .round_options import ledger_option
 from .saying import say
 
 
-@click.command()
+@click.command(cls=Command)
 @optional_files_argument
 @optional_round_option
 @ledger_option
 @optional_master_option
 @form_option
-@read_year_option
+@year_option
 @list_options
 @json_option
 @lang_option
@@ -33,7 +34,7 @@ def reconcile(
     *, files: tuple[Path, ...], folder: Path | None, ledger: str, master: Path | None,
     form: str | None, year: int | None, listed: ListOptions, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
-    """Hold returns against the master budget. 把回收的工作簿与主预算核对。"""
+    """Hold returns against the master budget."""
     outcome = Outcome()
     with taken(Asked(files, folder, ledger, master, form, listed, lang=lang, year=year)) as found:
         if found.report and not as_json:
@@ -41,7 +42,9 @@ def reconcile(
         try:
             label = word("print.reading", spoken(lang, found.form))
             with progress(found.returns, found.count, label) as bar:
-                result = reconcile_returns(outcome.only_readable(bar), found.master, found.form)
+                result = reconcile_returns(
+                    outcome.only_readable(bar), found.master, found.form, decided=found.decided
+                )
         except NothingReadError:
             print_unreadable(outcome.unreadable, spoken(lang, found.form))
             sys.exit(2)

@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from ..findings import word
+from .language import lang_of
+
 _SYSTEM_ZONE = "/etc/localtime"
 
 round_option = click.option(
     "--round", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path),
-    help="Folder of the round. 这一轮的文件夹。",
 )  # fmt: skip
 ledger_option = click.option(
     "--ledger", default="", metavar="URL",
-    help="Database of the ledger; else the file in the folder. 台账数据库的地址。",
 )  # fmt: skip
 
 
@@ -27,13 +28,12 @@ def _asked_why(context: click.Context, parameter: click.Parameter, value: str | 
         return value
     if not sys.stdin.isatty():
         raise click.MissingParameter(ctx=context, param=parameter)
-    asked: str = click.prompt("Reason 理由", err=True)
+    asked: str = click.prompt(word("usage.reason", lang_of(context)), err=True)
     return asked
 
 
 reason_option = click.option(
     "--reason", metavar="TEXT", callback=_asked_why,
-    help="Why; it is kept, and asked for where it is not given. 理由，记入台账；不写则现场输入。",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from ..findings import Lang, word
 from ..rounds import SentBack, UnitState
 from ..rounds import send_back as send_back_copies
 from ..rounds import status as status_of
+from .command import Command
 from .opened_round import opened
 from .options import force_option, json_option, lang_option, spoken
 from .printing import print_json, progress
@@ -17,12 +18,11 @@ from .round_options import ledger_option, login_name, now, round_option
 from .saying import say
 
 
-@click.command("send-back")
+@click.command("send-back", cls=Command)
 @round_option
 @ledger_option
 @click.option(
-    "--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the files; else a new one in the round's outbox. 文件存放的文件夹。",
+    "--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False)
 )  # fmt: skip
 @force_option
 @json_option
@@ -30,7 +30,7 @@ from .saying import say
 def send_back(
     *, folder: Path, ledger: str, out: Path | None, force: bool, as_json: bool, lang: Lang | None
 ) -> None:
-    """Mark every return that is sent back, for its unit. 给退回的单位标出问题。"""
+    """Mark every return that is sent back, for its unit."""
     at = now()
     with opened(folder, ledger) as round:
         lang = spoken(lang, round.ledger.edition().form)

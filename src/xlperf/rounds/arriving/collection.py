@@ -247,6 +247,7 @@ class _Desk:
             late=self._at.date() > self._deadlines.of(judgement.unit), verdict=judgement.verdict,
             edition=self._edition.number, errors=judgement.errors, warnings=judgement.warnings,
             reasons=judgement.reasons, more=judgement.more,
+            projects=judgement.projects,
             held=held_of(filled) if filled and judgement.is_ours else {},
         )  # fmt: skip
 

@@ -1,14 +1,16 @@
 """Status: who is in, who is late, who was sent back, who is missing, as of one moment."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
+from typing import NamedTuple
 
 from ...budget import Unit, wording
 from ...findings import RoundError
 from ...form import Form
+from ...master import Tally
 from ..keeping import state_of, what_is_wrong
 from ..ledger import (
     Arrival,
@@ -24,6 +26,7 @@ from ..ledger import (
 from ..round import Round
 from .asked import codes_of, in_force
 from .copies_sent_again import SentAgain, sent_again
+from .projects import all_of, codes_asked, projects_of
 from .which_counts import COUNTABLE, Judged, digests_of, judge_all
 
 
@@ -46,6 +49,7 @@ class UnitStanding:
         copy: the copy of it that counts; None when nothing of it does.
         ruling: what the office decided of that copy last, if it did.
         arrivals: everything that came in for it, in the order it came.
+        projects: how its projects stand, by that copy; it itself, where a form asks for it alone.
     """
 
     unit: Unit
@@ -55,6 +59,7 @@ class UnitStanding:
     copy: Judged | None = None
     ruling: Ruling | None = None
     arrivals: tuple[Judged, ...] = ()
+    projects: Tally = Tally(approved=None, returned=None)
 
     @property
     def duplicates(self) -> int:
@@ -146,6 +151,11 @@ class Standing:
         return tuple(each for each in self.units if each.standing is standing)
 
     @property
+    def projects(self) -> Tally:
+        """How all projects that are asked for stand; the units, where nothing else is asked."""
+        return all_of(each.projects for each in self.units)
+
+    @property
     def duplicates(self) -> int:
         """How many returns of the units came in again, byte by byte the same."""
         return sum(each.duplicates for each in self.units)
@@ -216,13 +226,31 @@ def status(round: Round, *, at: datetime) -> Standing:
         RoundError: the ledger cannot be read, or nothing was issued yet.
     """
     at = round.local(at)
-    made = round.kept("standing", round.ledger.stamp(), lambda: _worked_out(round, at))
-    altered = tuple(_altered(round, (each.arrival for each in made.judged)))
-    return replace(made, at=at, altered=altered)
+    age = round.ledger.stamp()
+    known = round.kept("standing", age, lambda: _worked_out(round, at))
+    altered = tuple(_altered(round, (each.arrival for each in known.standing.judged)))
+    changed = frozenset(each.arrival.file for each in altered)
+    units = round.kept("units", (age, changed), lambda: _all_counted(known, changed))
+    return replace(known.standing, at=at, altered=altered, units=units)
 
 
-def _worked_out(round: Round, at: datetime) -> Standing:
-    """The same without a look at the files."""
+class _Known(NamedTuple):
+    """What the ledger says of a round, and the projects each of its units is asked for."""
+
+    standing: Standing
+    asked: Mapping[str, Iterable[str]]
+
+
+def _all_counted(known: _Known, changed: Collection[str]) -> tuple[UnitStanding, ...]:
+    """Every unit with its projects counted; `changed` are the kept files that are altered."""
+    return tuple(
+        _counted(each, known.asked.get(each.unit.code, ()), changed)
+        for each in known.standing.units
+    )
+
+
+def _worked_out(round: Round, at: datetime) -> _Known:
+    """The same without a look at the files, and without what hangs on them."""
     ledger, terms = round.ledger, round.ledger.terms
     # In this order, so that whatever is decided or came in has its arrival and its issue read.
     withdrawals, rulings = ledger.withdrawals(), ledger.rulings()
@@ -234,7 +262,8 @@ def _worked_out(round: Round, at: datetime) -> Standing:
     mine = _by_unit(judged, units)
     held = in_force(withdrawals, codes_of(edition.master))
     gone = {each.unit: each for each in held}
-    return Standing(
+    asked = {each.unit.code: codes_asked(each, edition.form) for each in edition.master.units}
+    made = Standing(
         round=terms.name,
         due=deadlines.due,
         contact=terms.contact,
@@ -258,6 +287,7 @@ def _worked_out(round: Round, at: datetime) -> Standing:
         sent_again=sent_again(judged, rulings, digests_of(issues)),
         extensions=deadlines.extensions,
     )
+    return _Known(made, asked)
 
 
 def _altered(round: Round, arrivals: Iterable[Arrival]) -> Iterator[Altered]:
@@ -306,6 +336,12 @@ def _standing(
     ruling = decided[-1] if decided else None
     due = deadlines.of(issue.unit.code)
     return UnitStanding(issue.unit, _state(copy), issue, due, copy, ruling, tuple(arrivals))
+
+
+def _counted(each: UnitStanding, codes: Iterable[str], changed: Collection[str]) -> UnitStanding:
+    """A unit with its projects counted; `changed` are the kept files that are altered."""
+    is_altered = each.copy is not None and each.copy.arrival.file in changed
+    return replace(each, projects=projects_of(codes, each.copy, is_altered=is_altered))
 
 
 def _state(copy: Judged | None) -> UnitState:

@@ -12,6 +12,7 @@ from ...budget import Master, Record, Unit
 from ...findings import Level, OwnText
 from ...form import Form
 from ...identity import changes
+from ...master import Content
 from .zones import zone_named
 
 
@@ -139,6 +140,8 @@ class Arrival(Record):
         reasons: why it was not simply accepted, the weightiest first.
         more: how many reasons there are besides those.
         remarks: sentences of a ledger of before, where no reasons could be made of them.
+        projects: what came back of each project of its unit, by code: `blank`, `filled` or
+            `rejected`; of a unit itself, where a form asks for nothing else.
         held: its sheets, by the code of their project ("" for the unit's own part): what each is
             called, and "1" where it was filled in; None where nobody has looked.
     """
@@ -159,6 +162,7 @@ class Arrival(Record):
     reasons: tuple[Reason, ...] = ()
     more: int = 0
     remarks: tuple[str, ...] = ()
+    projects: Mapping[str, Content] = {}
     held: Mapping[str, tuple[str, str]] | None = None
 
 

@@ -62,8 +62,7 @@ def read_many(
     Every file gets exactly one verdict: one that cannot be opened, kills its worker, takes too
     long or too much memory has that as its only finding. Files are taken from `sources`
     as results are taken from here, so an endless stream of them costs no more memory than a few.
-    A script that calls this needs the usual `if __name__ == "__main__":`, since workers import it
-    anew.
+    A script that calls this needs the usual `if __name__ == "__main__":`: workers import it anew.
 
     Args:
         sources: paths, bytes, or files open for reading bytes, which are read when their turn

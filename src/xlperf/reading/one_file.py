@@ -34,10 +34,9 @@ from .origin import (
 from .recognise import (
     FormLabels,
     Year,
-    choose,
+    chosen,
     find_identities,
     labels_of,
-    of_year,
     take_seals,
 )
 from .sheets import Answers, locate_sheet, transcribe_sheets, without_refused
@@ -133,10 +132,9 @@ def _read(
     except ValueError as error:
         return _refused(file, "identity.broken", str(error))
     identity = identities[0] if len(identities) == 1 else None
-    labels = asked or choose(grids, origin.form)
+    labels = chosen(asked, grids, origin.form, year, origin.seal)
     if labels is None:
         return _refused(file, "form.unknown" if origin.form else "form.none", origin.form, identity)
-    labels = of_year(labels, year, origin.seal, is_asked=asked is not None)
     if identity and (broken := _not_of(identity, labels.form)):
         return _refused(file, "identity.broken", broken)
     form, tell = labels.form, Telling(file, labels.form.levels, labels.form.words.said)
@@ -152,9 +150,8 @@ def _read(
         tell, form, identity, origin,
         projects=answers.projects, parts=answers.parts[:1], unreadable=answers.unreadable,
     )  # fmt: skip
-    issued = {each.project.code: left_as_issued(form, each, identity) for each in answers.projects}
     part = answers.parts[0] if answers.parts else None
-    issued |= {"": left_as_issued(form, part, identity)} if part else {}
+    issued = _left_as_issued(form, answers.projects, part, identity)
     return Filled(
         file=file,
         form=form,
@@ -172,6 +169,15 @@ def _read(
         seal=origin.seal,
         outside=answers.outside,
     )  # fmt: skip
+
+
+def _left_as_issued(
+    form: Form, projects: Iterable[FilledProject], part: FilledPart | None,
+    identity: Identity | None,
+) -> dict[str, frozenset[str]]:  # fmt: skip
+    """What each sheet has as it was issued, by the code of its project; "" for the unit's part."""
+    issued = {each.project.code: left_as_issued(form, each, identity) for each in projects}
+    return issued | ({"": left_as_issued(form, part, identity)} if part else {})
 
 
 def _not_of(identity: Identity, form: Form) -> str:

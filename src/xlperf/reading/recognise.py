@@ -61,21 +61,26 @@ def shipped_labels() -> Mapping[str, FormLabels]:
     return {form.name: labels_of(form) for form in forms if form.project_sheet or form.unit}
 
 
-def of_year(labels: FormLabels, year: Year, seal: Seal | None, *, is_asked: bool) -> FormLabels:
-    """The same labels, of the form as it is in the year that is meant.
+def chosen(
+    asked: FormLabels | None, grids: Sequence[Grid], said: str, year: Year, seal: Seal | None
+) -> FormLabels | None:
+    """The form a file is read with, as it is in the year that is meant; None where there is none.
 
     Args:
+        asked: the form that is asked for, if one is.
+        said: the form that the workbook names; "" where it names none.
         year: the one asked for, `carried` for what the workbook says, None for the form's own;
             where no form was asked for, what the workbook says is its own.
         seal: what the workbook says of itself, if it does.
     """
-    wanted = year
-    if year == CARRIED or (year is None and not is_asked):
-        says = seal and seal.form == labels.form.name and seal.year in YEARS
-        wanted = seal.year if seal and says else None
-    if wanted is None or wanted == CARRIED:
+    labels = asked or choose(grids, said)
+    if labels is None or (year is None and asked):
         return labels
-    return replace(labels, form=labels.form.of_year(int(wanted)))
+    if year is None or year == CARRIED:
+        if not seal or seal.form != labels.form.name or seal.year not in YEARS:
+            return labels
+        year = seal.year
+    return replace(labels, form=labels.form.of_year(year))
 
 
 def find_identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:

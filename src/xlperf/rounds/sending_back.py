@@ -5,7 +5,7 @@ and are as they were, stay where they are.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -20,7 +20,7 @@ from ..reading import Filled, annotate
 from ..rules import Rule
 from ..sheet import file_name
 from .arriving import Issued, Judgement, judge_as_one_file
-from .counting import UnitStanding, UnitState, status
+from .counting import Standing, UnitStanding, UnitState, status
 from .keeping import kept_path, read_kept, what_is_wrong
 from .ledger import Arrival, Edition, Event, ReasonKind
 from .round import Round
@@ -82,33 +82,60 @@ def send_back(
         RoundError: the ledger cannot be read, or nothing was issued yet.
         OutputError: a file cannot be written, or there is another of its name in `out`.
     """
-    standing, ledger = status(round, at=at), round.ledger
-    edition, units = ledger.edition(), standing.of(UnitState.SENT_BACK)
-    issued = Issued(edition, standing.issues)
-    events = [each for each in standing.events if each.action == "returned"]
-    folder = out or round.outbox / f"sent-back-{_last_number(events) + 1}"
+    standing = status(round, at=at)
+    units = [each for each in standing.of(UnitState.SENT_BACK) if each.copy]
+    desk = _Desk(round, standing, lang)
     copies = [(each.unit, each.copy.arrival) for each in units if each.copy]
-    read = read_kept(round, copies, edition.form, workers=workers, rules=rules)
-    for each, filled in zip(units, read, strict=True):
-        arrival = each.copy.arrival if each.copy else None
-        if arrival is None:
-            continue
+    read = read_kept(round, copies, desk.edition.form, workers=workers, rules=rules)
+    for (unit, arrival), each, filled in zip(copies, units, read, strict=True):
         if code := what_is_wrong(round.folder, arrival):
-            refused = tuple(f for f in filled.findings if f.code == code)
-            yield SentBack(each.unit, arrival, refused=refused)
+            refused = tuple(found for found in filled.findings if found.code == code)
+            yield SentBack(unit, arrival, refused=refused)
             continue
-        judged = judge_as_one_file(
-            filled, ledger.terms, edition, issued, name=arrival.name, digest=arrival.digest
-        )
-        spoken = spoken_in(lang, edition.form)
-        made = _made(round, each, _with_all(filled, each, judged, edition, spoken), spoken)
-        name = _name(edition.form, each.unit, made.findings)
-        kept = None if out else _kept(round, events, arrival, made)
-        target = kept or folder / name
+        made = desk.made(each, arrival, filled)
+        kept = None if out else desk.kept(arrival, made)
+        target = kept or (out or desk.folder) / _name(desk.edition.form, unit, made.findings)
         if not kept:
             _write(target, made.content, force=force and bool(out))
-            _note(round, _Noted(each.unit, arrival, target, made), at, by)
-        yield SentBack(each.unit, arrival, target, made.findings, made.is_marked, kept is None)
+            _note(round, _Noted(unit, arrival, target, made), at, by)
+        yield SentBack(unit, arrival, target, made.findings, made.is_marked, kept is None)
+
+
+class _Desk:
+    """What was known when a run began: what holds, what was issued, and what was marked before."""
+
+    def __init__(self, round: Round, standing: Standing, lang: Lang | None) -> None:
+        self._round, self.edition = round, round.ledger.edition()
+        self._issued = Issued(self.edition, standing.issues)
+        self._lang = spoken_in(lang, self.edition.form)
+        self._events = [each for each in standing.events if each.action == "returned"]
+        self.folder = round.outbox / f"sent-back-{_last_number(self._events) + 1}"
+
+    def made(self, each: UnitStanding, arrival: Arrival, filled: Filled) -> _Made:
+        """The unit's own file, marked; where that cannot be, a list of what is to be mended."""
+        judged = judge_as_one_file(
+            filled, self._round.ledger.terms, self.edition, self._issued,
+            name=arrival.name, digest=arrival.digest,
+        )  # fmt: skip
+        told = _with_all(filled, each, judged, self.edition, self._lang)
+        content = kept_path(self._round.folder, arrival).read_bytes()
+        try:
+            marked = annotate(content, told, lang=self._lang, on_list=True)
+        except FileError:  # an .xls, an .ods, or what cannot be patched
+            made = findings_workbook(told, self._lang, each.unit)
+            return _Made(made, len(told.findings), False)
+        return _Made(marked, len(told.findings), True)
+
+    def kept(self, arrival: Arrival, made: _Made) -> Path | None:
+        """Where just this was put before, and lies still; None where it does not."""
+        digest = sha256(made.content).hexdigest()
+        for each in reversed(self._events):
+            file = str(each.facts.get("file", ""))
+            known = each.facts.get("arrival"), each.facts.get("digest")
+            path = self._round.folder / file
+            if known == (arrival.id, digest) and _OURS.fullmatch(file) and path.is_file():
+                return path
+        return None
 
 
 class _Noted(NamedTuple):
@@ -138,18 +165,6 @@ def _with_all(
     return replace(filled, form=edition.form, findings=(*own, *judged.findings))
 
 
-def _made(round: Round, each: UnitStanding, filled: Filled, lang: Lang) -> _Made:
-    """The unit's own file, marked; where that cannot be, a list of what is to be mended."""
-    arrival = each.copy.arrival if each.copy else None
-    assert arrival  # noqa: S101 - whoever is sent back sent something
-    content = kept_path(round.folder, arrival).read_bytes()
-    try:
-        marked = annotate(content, filled, lang=lang, on_list=True)
-    except FileError:  # an .xls, an .ods, or what cannot be patched
-        return _Made(findings_workbook(filled, lang, each.unit), len(filled.findings), False)
-    return _Made(marked, len(filled.findings), True)
-
-
 def _name(form: Form, unit: Unit, count: int) -> str:
     """What is sent is called by the unit and by how much is to be mended."""
     ending = form.word("return.file", count=count)
@@ -161,18 +176,6 @@ def _last_number(events: Iterable[Event]) -> int:
     """The number of the last folder in `outbox` that copies were put into; 0 for none."""
     found = (_OURS.fullmatch(str(each.facts.get("file", ""))) for each in events)
     return max((int(each[1]) for each in found if each), default=0)
-
-
-def _kept(round: Round, events: Sequence[Event], arrival: Arrival, made: _Made) -> Path | None:
-    """Where just this was put before, and lies still; None where it does not."""
-    digest = sha256(made.content).hexdigest()
-    for each in reversed(events):
-        known: Mapping[str, str | int] = each.facts
-        if (known.get("arrival"), known.get("digest")) == (arrival.id, digest):
-            file = round.folder / str(known.get("file", ""))
-            if _OURS.fullmatch(str(known.get("file", ""))) and file.is_file():
-                return file
-    return None
 
 
 def _write(path: Path, content: bytes, *, force: bool) -> None:

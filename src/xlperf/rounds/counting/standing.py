@@ -1,19 +1,16 @@
 """Status: who is in, who is late, who was sent back, who is missing, as of one moment."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from functools import partial
 from typing import NamedTuple
 
 from ...budget import Unit, wording
 from ...findings import RoundError
 from ...form import Form
 from ...master import Tally
-from ..keeping import state_of, what_is_wrong
 from ..ledger import (
-    Arrival,
     Deadlines,
     Event,
     Extension,
@@ -24,6 +21,7 @@ from ..ledger import (
     Withdrawal,
 )
 from ..round import Round
+from .altered import Altered, altered_files
 from .asked import codes_of, in_force
 from .copies_sent_again import SentAgain, sent_again
 from .projects import all_of, codes_asked, projects_of
@@ -84,18 +82,6 @@ class WithdrawnUnit:
     unit: Unit
     withdrawal: Withdrawal
     arrivals: tuple[Judged, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Altered:
-    """A kept file that is no longer what came in.
-
-    Attributes:
-        code: what is wrong: `kept.gone` or `kept.changed`.
-    """
-
-    arrival: Arrival
-    code: str
 
 
 @dataclass(frozen=True)
@@ -228,7 +214,7 @@ def status(round: Round, *, at: datetime) -> Standing:
     at = round.local(at)
     age = round.ledger.stamp()
     known = round.kept("standing", age, lambda: _worked_out(round, at))
-    altered = tuple(_altered(round, (each.arrival for each in known.standing.judged)))
+    altered = tuple(altered_files(round, (each.arrival for each in known.standing.judged)))
     changed = frozenset(each.arrival.file for each in altered)
     units = round.kept("units", (age, changed), lambda: _all_counted(known, changed))
     return replace(known.standing, at=at, altered=altered, units=units)
@@ -288,21 +274,6 @@ def _worked_out(round: Round, at: datetime) -> _Known:
         extensions=deadlines.extensions,
     )
     return _Known(made, asked)
-
-
-def _altered(round: Round, arrivals: Iterable[Arrival]) -> Iterator[Altered]:
-    """The kept files that are not as they came in, each once; the same bytes are kept once."""
-    firsts: dict[str, Arrival] = {}
-    for each in arrivals:
-        firsts.setdefault(each.file, each)
-    for each in firsts.values():
-        code = round.kept(each.file, state_of(round.folder, each), partial(_wrong, round, each))
-        if code:
-            yield Altered(each, code)
-
-
-def _wrong(round: Round, arrival: Arrival) -> str:
-    return what_is_wrong(round.folder, arrival)
 
 
 def _ordered(issues: Iterable[Issue], order: Sequence[str]) -> dict[str, Issue]:

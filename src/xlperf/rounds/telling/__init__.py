@@ -1,8 +1,8 @@
 """What is told of a round: in words, as JSON, as a workbook, and what changed between copies."""
 
 from .between_copies import Difference, differences
-from .findings_workbook import findings_workbook
 from .json_values import facts_json, history_json, sent_again_json, standing_json
+from .list_beside import findings_workbook
 from .reasons import lines_left, reasons_of, unit_reasons, why_withdrawn
 from .unit_history import Followed, Step, compare_copies, follow_copies, history
 from .words import Words, safe

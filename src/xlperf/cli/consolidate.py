@@ -62,7 +62,8 @@ def consolidate(
     _print(done, found, as_json=as_json, lang=lang)
     if outcome.blocking and not as_json:
         of = "-of-units" if done.reconciliation.of_units else ""
-        say(word(f"print.blocked{of}", lang, files=outcome.blocked_files, errors=outcome.blocking))
+        counts = {"files": outcome.blocked_files, "errors": outcome.blocking}
+        say(word(f"print.blocked{of}", lang, **counts, command=found.to_see))
     sys.exit(outcome.exit_code(done.reconciliation.findings))
 
 

@@ -13,6 +13,7 @@ from .command import Command
 from .form_year import dated, say_older_year, year_option
 from .master_door import ListOptions, door_json, list_options, print_door
 from .options import json_option, lang_option, master_option, password_option, spoken
+from .pasting import pasted
 from .printing import print_json, progress
 from .round_options import ledger_option, login_name, now, round_option
 from .saying import say
@@ -66,7 +67,8 @@ def _print(issuing: Distribution, issues: Sequence[Issue], lang: Lang) -> None:
         )
     )  # fmt: skip
     outbox = issuing.folder / "outbox"
-    say(word("distribute.next", lang, folder=outbox, round=issuing.folder))
+    command = pasted("status", "--round", issuing.folder)
+    say(word("distribute.next", lang, folder=outbox, command=command))
 
 
 def _json(issuing: Distribution, issues: Sequence[Issue]) -> dict[str, object]:

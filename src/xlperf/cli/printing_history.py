@@ -17,6 +17,7 @@ from ..rounds import (
     Words,
     safe,
 )
+from .pasting import pasted
 from .saying import say
 
 _LONG = 60
@@ -41,7 +42,7 @@ def print_history(
             say(f"      {reason}")
         if isinstance(step.record, Judged) and len(reasons) >= MOST_REASONS:
             kept = folder / step.record.arrival.file
-            say(f"      {words.say('all', file=kept)}")
+            say(f"      {words.say('all', command=pasted('read', kept, '--round', folder))}")
         for change in step.changes:
             told = words.listed(words.change_kind(change), words.change(change))
             say(f"      {told}")

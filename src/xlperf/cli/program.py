@@ -11,6 +11,7 @@ import click
 from ..findings import OutputError, XlperfError, line_of, word
 from .command import Group
 from .language import chosen_lang
+from .pasting import pasted
 from .saying import say
 from .wrong_use import line_of_use
 
@@ -96,6 +97,8 @@ def _stop(error: XlperfError) -> NoReturn:
     with suppress(OSError):
         for line in error.lines(chosen_lang(sys.argv[1:], error.lang)):
             say(line, err=True)
+        for words in error.commands:
+            say(f"  {pasted(*words)}", err=True)
     with suppress(OSError):
         sys.stdout.flush()
         sys.exit(2)

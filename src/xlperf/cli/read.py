@@ -49,7 +49,7 @@ def read(
     asked, year = _asked(form, year, folder, ledger)
     label = word("print.reading", spoken(lang, asked))
     reading = read_of_one_year(paths, asked, year=year)
-    known = asked
+    known, count = asked, 0
     with progress(reading, len(paths), label, hidden=not as_json) as bar:
         for path, target, filled in zip(paths, marked, outcome.passing(bar), strict=True):
             if as_json:
@@ -58,25 +58,30 @@ def read(
             elif filled.is_readable:
                 print_filled(filled, _money(filled, asked), spoken(lang, filled.form))
             if annotate and filled.is_readable:
-                _mark(path, filled, target, force=force, lang=spoken(lang, filled.form))
+                count += _mark(path, filled, target, force=force, lang=spoken(lang, filled.form))
             known = known or filled.form
     lang = spoken(lang, known)
     print_unreadable(outcome.unreadable, lang)
     if as_json:
         print_json({"schema": SCHEMA, "files": printed})
     elif annotate:
-        say(word("print.annotated", lang, folder=annotate))
+        code = "print.annotated" if count else "print.annotated-none"
+        say(word(code, lang, folder=annotate, count=count))
     sys.exit(outcome.exit_code())
 
 
-def _mark(path: Path, filled: Filled, target: Path, *, force: bool, lang: Lang) -> None:
-    """Write the filler's own file with the findings marked in it; one that cannot be is told."""
+def _mark(path: Path, filled: Filled, target: Path, *, force: bool, lang: Lang) -> bool:
+    """Write the filler's own file with the findings marked in it; one that cannot be is told.
+
+    Gives whether it was written.
+    """
     try:
         content = mark(path.read_bytes(), filled, lang=lang)
     except FileError as error:
         say(error.message(lang), err=True)
-    else:
-        write_whole(target, content, force=force)
+        return False
+    write_whole(target, content, force=force)
+    return True
 
 
 def _asked(

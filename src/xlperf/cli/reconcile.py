@@ -60,5 +60,6 @@ def reconcile(
         print_reconciliation(result, found.master.money, lang, found.names)
     if outcome.blocking and not as_json:
         of = "-of-units" if result.of_units else ""
-        say(word(f"print.blocked{of}", lang, files=outcome.blocked_files, errors=outcome.blocking))
+        counts = {"files": outcome.blocked_files, "errors": outcome.blocking}
+        say(word(f"print.blocked{of}", lang, **counts, command=found.to_see))
     sys.exit(outcome.exit_code(result.findings))

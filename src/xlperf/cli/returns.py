@@ -19,6 +19,7 @@ from .form_year import dated
 from .master_door import ListOptions
 from .opened_round import opened, returns_of
 from .options import spoken
+from .pasting import pasted
 from .saying import say
 
 
@@ -39,12 +40,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Taken:
-    """Returns that are ready to be read, and what they are held against."""
+    """Returns that are ready to be read, and what they are held against.
+
+    Attributes:
+        to_see: the command that tells what is wrong in them.
+    """
 
     returns: Iterable[Filled]
     count: int
     master: Master
     form: Form | None
+    to_see: str
     heading: Heading | None = None
     report: MasterReport | None = None
 
@@ -74,7 +80,8 @@ def taken(asked: Asked) -> Iterator[Taken]:
             lang = spoken(asked.lang, round.ledger.edition().form)
             found = returns_of(round, lang)
             count = len(found.copies)
-            yield Taken(found.read(), count, found.master, found.form, found.heading)
+            to_see = pasted("status", "--round", asked.folder)
+            yield Taken(found.read(), count, found.master, found.form, to_see, found.heading)
     elif asked.master:
         paths = listed_files(asked.files, but=[each for each in (asked.master, asked.out) if each])
         form = Form.load(asked.form) if asked.form else None
@@ -83,7 +90,13 @@ def taken(asked: Asked) -> Iterator[Taken]:
         report = asked.listed.report(asked.master, form)
         master = report.required()
         returns = _of_one_money(read_of_one_year(paths, form, year=year), master, form)
-        yield Taken(returns, len(paths), master, form, report=report)
+        also = [*(("--form", asked.form) if asked.form else ()), *_year(asked)]
+        to_see = pasted("read", *asked.files, *also)
+        yield Taken(returns, len(paths), master, form, to_see, report=report)
+
+
+def _year(asked: Asked) -> tuple[object, ...]:
+    return ("--year", asked.year) if asked.year else ()
 
 
 def _of_one_money(returns: Iterable[Filled], master: Master, form: Form | None) -> Iterator[Filled]:

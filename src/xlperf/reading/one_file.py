@@ -143,9 +143,8 @@ def _read(
     if not answers.projects and not answers.parts:
         return _refused(file, "form.none", "", identity)
     doubts = list(doubts_about_workbook(origin, identities, form))
-    about_sheets = _doubts_about_sheets(origin, answers)
-    is_refused = any(doubt.refuses for doubt in doubts)
-    answers = without_refused(form, answers, about_sheets, is_refused=is_refused)
+    on_sheets = _doubts_about_sheets(origin, answers)
+    answers = without_refused(form, answers, on_sheets, is_refused=any(d.refuses for d in doubts))
     held = hold_against_issued(
         tell, form, identity, origin,
         projects=answers.projects, parts=answers.parts[:1], unreadable=answers.unreadable,
@@ -160,7 +159,7 @@ def _read(
         part=part,
         findings=(
             *_told(tell, doubts), *without_the_offices(answers.findings, issued),
-            *_told(tell, about_sheets), *held.findings,
+            *_told(tell, on_sheets), *held.findings,
             *_broken_rules(tell, form, answers, rules_of(form, rules), identity),
         ),
         identity=identity,

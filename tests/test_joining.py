@@ -114,8 +114,11 @@ def test_two_halves_are_told_when_the_second_comes_in(folder: Place) -> None:
     (unit,) = standing_json(found)["units"]
     assert (unit["facts"][0]["code"], unit["copy"]) == (HALVES, 2)
     one = found.units[0]
-    for words in (Words("zh", found), Words("en", found)):
-        assert f"xlperf overrule {UNIT} --join 1 2" in words.reasons(one)[0]
+    for words, said in ((Words("zh", found), "可以合并"), (Words("en", found), "can be joined")):
+        assert said in words.reasons(one)[0]
+    for lang in LANGS:
+        (step,) = steps_for(UNIT, unit_facts(one), folder[0], lang)
+        assert f"xlperf overrule {UNIT} --round {folder[0]} --join 1 2" in step
 
 
 def test_halves_are_told_whichever_of_them_counts_later(folder: Place) -> None:
@@ -130,7 +133,8 @@ def test_halves_are_told_whichever_of_them_counts_later(folder: Place) -> None:
     lacking, holding = (str(each) for each in reversed(WHOLE.projects))
     assert f"编号 2“科室2.xlsx”里填了：{lacking}" in told
     assert f"编号 2 缺的在这一份里填了：{holding}" in told
-    assert f"xlperf overrule {UNIT} --join 2 1" in told
+    (step,) = steps_for(UNIT, unit_facts(one), folder[0], "zh")
+    assert f"xlperf overrule {UNIT} --round {folder[0]} --join 2 1" in step
 
 
 def test_a_copy_that_is_whole_is_not_told_of_halves_before_it(folder: Place) -> None:

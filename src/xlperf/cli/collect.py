@@ -102,7 +102,7 @@ def _print(
         left = lines_left(arrival, _SHOWN)
         if left > 0:
             say(f"    {_rest(round, each, left, names, lang)}")
-        for step in steps_for(arrival, round.folder, lang):
+        for step in steps_for(arrival.unit, arrival.reasons, round.folder, lang):
             say(step)
     counting = {each.arrival.id: each.arrival.name for each in new}
     for each in older:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..budget import text_width
 from ..findings import word
-from ..rounds import Standing, UnitStanding, UnitState, Words, safe
+from ..rounds import Standing, UnitStanding, UnitState, Words, safe, unit_facts
 from .next_steps import step_to_let_count, step_to_mark, steps_for
 from .saying import say
 
@@ -63,7 +63,7 @@ def _print_units(
         code = _padded(each.unit.code, width)
         line = f"  {code}  {_padded(each.unit.name, _NAME)}  {'  '.join(filter(None, told))}"
         say(_cut(line.rstrip(), width + _NAME + _REASON))
-        for step in steps_for(each.copy.arrival, folder, words.lang) if each.copy else ():
+        for step in steps_for(each.unit.code, unit_facts(each), folder, words.lang):
             say(step)
 
 

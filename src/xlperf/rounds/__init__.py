@@ -48,6 +48,7 @@ from .telling import (
     sent_again_json,
     standing_json,
     status_workbook,
+    unit_facts,
 )
 
 __all__ = [
@@ -108,4 +109,5 @@ __all__ = [
     "status",
     "status_workbook",
     "to_collect",
+    "unit_facts",
 ]

@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 from own_rules import in_twos
 from parts import samples
 from parts.rounds import FORM, IN_TIME, NAME, TOO_LATE, begun, issued, raised_by, states, took_in
+from xlperf.cli.next_steps import steps_for
 from xlperf.cli.program import cli
+from xlperf.findings import LANGS
 from xlperf.findings.errors import RoundError
 from xlperf.issuing.generation import generate
 from xlperf.reading.filled import Filled
@@ -30,7 +32,7 @@ from xlperf.rounds import (
 )
 from xlperf.rounds.ledger import HALVES
 from xlperf.rounds.ledger.entries import Arrival, Event
-from xlperf.rounds.telling import unit_reasons
+from xlperf.rounds.telling import unit_facts, unit_reasons
 from xlperf.rules import Rule
 
 pytestmark = pytest.mark.usefixtures("quick")

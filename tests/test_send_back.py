@@ -190,13 +190,13 @@ def test_a_copy_that_comes_after_is_not_told_as_sent_back(round: Round, tmp_path
     assert "标出问题的文件" not in Words("zh", standing).request(back)
 
 
-@pytest.mark.parametrize("suffix", [".xls", ".ods"])
+@pytest.mark.parametrize("suffix", ["xls", "ods"])
 def test_what_cannot_be_marked_gets_a_list_beside_it(
     round: Round, tmp_path: Path, libreoffice: Office, suffix: str,
     validator: Callable[[Path], list[str]],
 ) -> None:  # fmt: skip
     wrong = put(tmp_path / "w.xlsx", touched(answered(4), WRONG))
-    put(tmp_path / "o" / f"d{suffix}", libreoffice.converted([wrong], suffix)[0].read_bytes())
+    put(tmp_path / "o" / f"d.{suffix}", libreoffice.converted([wrong], suffix)[0].read_bytes())
     took_in(round.folder, [tmp_path / "o"])
     made = next(each for each in sent(round) if each.unit.code == "990004")
     assert made.file
@@ -223,12 +223,14 @@ def test_a_copy_that_was_altered_is_not_sent_back(round: Round) -> None:
 def test_the_marked_file_is_whole_and_opens(
     round: Round, libreoffice: Office, validator: Callable[[Path], list[str]]
 ) -> None:
-    for each in sent(round):
+    (touched_by_others, blank) = sent(round)
+    for each in (touched_by_others, blank):
         assert each.file
-        assert validator(each.file) == []
         assert LIST in libreoffice.values(each.file)
         with zipfile.ZipFile(each.file) as package:
             assert package.testzip() is None
+    assert blank.file
+    assert validator(blank.file) == []
 
 
 def test_names_of_units_are_safe_on_windows() -> None:
@@ -273,7 +275,7 @@ def test_read_finds_the_form_and_the_year_of_the_round(round: Round) -> None:
 
 
 def test_read_claims_no_copies_where_none_was_written(tmp_path: Path, libreoffice: Office) -> None:
-    (path,) = libreoffice.converted([put(tmp_path / "a.xlsx", answered(1))], ".ods")
+    (path,) = libreoffice.converted([put(tmp_path / "a.xlsx", answered(1))], "ods")
     done = Ran("read", path, "--annotate", tmp_path / "marked")
     assert "没有写出标出问题的副本" in done.out
     assert not (tmp_path / "marked").exists()

@@ -185,7 +185,7 @@ def test_read_reconcile_and_sync_take_it_from_the_workbooks(
     found = {each["code"] for file in said["files"] for each in file["findings"]}
     assert "form.year" not in found
     done = Ran("reconcile", files[0].parent, "--master", master_file, *more, "--json")
-    assert json.loads(done.out)["accepted"] == 2
+    assert json.loads(done.out)["total"]["accepted"] == 2
     done = Ran("consolidate", *files, "--master", master_file, "--out", tmp_path / "s.xlsx", *more)
     assert done.code in (0, 1)
     assert "2027" in str(openpyxl.load_workbook(tmp_path / "s.xlsx").worksheets[0]["A1"].value)
@@ -199,7 +199,7 @@ def test_a_workbook_of_another_year_than_asked_is_a_finding(
     said = json.loads(Ran("read", files[0], "--year", 2026, "--json").out)
     assert "form.year" in {each["code"] for each in said["files"][0]["findings"]}
     done = Ran("reconcile", *files, "--master", master_file, "--year", 2026, "--json")
-    assert json.loads(done.out)["accepted"] == 0
+    assert json.loads(done.out)["total"]["accepted"] == 0
 
 
 def test_a_new_version_of_a_form_keeps_the_year_of_the_workbook(

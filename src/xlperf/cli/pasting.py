@@ -44,8 +44,12 @@ def _by_name(name: str, path: str) -> str:
 
 def _quoted(text: str) -> str:
     """A word as the shell takes it: PowerShell and cmd on Windows, else any other."""
-    if os.name != "nt":
+    if not _is_windows():
         return shlex.quote(text)
     if text and _PLAIN_ON_WINDOWS.fullmatch(text):
         return text
     return f'"{text}"'
+
+
+def _is_windows() -> bool:
+    return os.name == "nt"

@@ -7,6 +7,8 @@ from typing import Any
 import click
 
 from ..findings import Lang, word
+from .help_text import path_of
+from .pasting import pasted
 
 
 class WrongUse(click.UsageError):
@@ -31,7 +33,7 @@ def line_of_use(error: click.ClickException, lang: Lang) -> str:
         values["alike"] = word("usage.alike", lang, known=alike)
     if expected := values.pop("expected", ""):
         values["said"] = word(str(expected), lang, **values)
-    command = context.command_path if context else "xlperf"
+    command = pasted(*path_of(context).split()) if context else pasted()
     values.setdefault("alike", "")
     return f"{word(known.code, lang, **values)}{word('usage.see', lang, command=command)}"
 

@@ -261,6 +261,17 @@ def test_distribute_and_blank_workbooks_take_the_year(
     assert Form.parse(shown) == NEXT
 
 
+def test_a_title_that_names_another_year_is_told(master_file: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    text = FORM.source.replace('"部门预算绩效目标"', '"2023年部门预算绩效目标"')
+    own.write_text(text, encoding="utf-8")
+    given = ("--form", own, "--master", master_file, "--due", "2026-12-15")
+    done = Ran("generate", *given, "--out", tmp_path / "a", "--year", 2026)
+    assert "标题“2023年部门预算绩效目标”里写的不是 2026 年" in done.out.splitlines()[0]
+    same = Ran("generate", *given, "--out", tmp_path / "b")
+    assert "标题" not in same.out
+
+
 def test_headings_of_the_list_are_those_of_the_year_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "m.csv"
     code = budget_of(1).projects[0].code

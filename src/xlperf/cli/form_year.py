@@ -1,5 +1,6 @@
 """The year workbooks are made for: asked for, else the form's own; an older one is told first."""
 
+import re
 from datetime import date
 
 import click
@@ -13,6 +14,8 @@ from .saying import say
 year_option = click.option(
     "--year", metavar="YEAR", type=click.IntRange(YEARS.start, YEARS.stop - 1),
 )  # fmt: skip
+_NAMED = re.compile(r"(?<![0-9])(?:19|20|21)[0-9]{2}(?=年)")
+"""A year as a title names it."""
 
 
 def dated(form: Form, year: int | None) -> Form:
@@ -32,6 +35,10 @@ def older_year(form: Form, due: date | str | None, lang: Lang) -> str:
 
 
 def say_older_year(form: Form, due: date | str | None, lang: Lang) -> None:
-    """Say it, before anything else is said."""
+    """Say it before anything else is said, and where a title of the form names another year."""
     if told := older_year(form, due, lang):
         say(told)
+    sheets = (form.project_sheet, form.unit)
+    for title in dict.fromkeys((form.title, *(each.title for each in sheets if each))):
+        if any(int(year) != form.year for year in _NAMED.findall(title)):
+            say(word("print.title-year", lang, title=title, year=form.year))

@@ -9,11 +9,9 @@ import click
 
 from ..budget import MoneyUnit
 from ..excel.files import refuse_existing, write_whole
-from ..exchange import SCHEMA, filled_json
 from ..findings import FileError, Lang, RoundError, word
 from ..form import Form
 from ..reading import Filled, copies, listed, read_of_one_year
-from ..reading import annotate as mark
 from .command import Command
 from .form_year import dated, year_option
 from .opened_round import form_of_round_option, opened
@@ -53,6 +51,8 @@ def read(
     with progress(reading, len(paths), label, hidden=not as_json) as bar:
         for path, target, filled in zip(paths, marked, outcome.passing(bar), strict=True):
             if as_json:
+                from ..exchange import filled_json  # noqa: PLC0415 - it knows what others find too
+
                 said = spoken(lang, filled.form or known)
                 printed.append(filled_json(filled, _money(filled, asked), said))
             elif filled.is_readable:
@@ -63,6 +63,8 @@ def read(
     lang = spoken(lang, known)
     print_unreadable(outcome.unreadable, lang)
     if as_json:
+        from ..exchange import SCHEMA  # noqa: PLC0415 - as above
+
         print_json({"schema": SCHEMA, "files": printed})
     elif annotate:
         code = "print.annotated" if count else "print.annotated-none"
@@ -75,6 +77,8 @@ def _mark(path: Path, filled: Filled, target: Path, *, force: bool, lang: Lang) 
 
     Gives whether it was written.
     """
+    from ..reading import annotate as mark  # noqa: PLC0415 - most files are only read
+
     try:
         content = mark(path.read_bytes(), filled, lang=lang)
     except FileError as error:

@@ -30,7 +30,6 @@ from .layout import (
     Placed,
     column_key,
     lay_out,
-    row_key,
 )
 from .sheet_form import SheetForm
 from .start import starting_form
@@ -76,7 +75,6 @@ __all__ = [
     "lay_out_groups",
     "parted_key",
     "reason_is_due",
-    "row_key",
     "shipped_forms",
     "spoken_in",
     "starting_form",

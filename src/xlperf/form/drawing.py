@@ -27,12 +27,25 @@ class Drawing:
 
     Attributes:
         parts: each cell of a split field, and the field it is a part of.
+        second_headings: the rows that only the sheet to fill has, under the heading of a split
+            field.
     """
 
     rows: int
     columns: int
     blocks: tuple[Block, ...]
     parts: tuple[tuple[str, str], ...] = ()
+    second_headings: tuple[int, ...] = ()
+
+    def row_key(self, row: int) -> str:
+        """The hidden key beside a row: which row of the drawing it is as that is printed."""
+        before = sum(each < row for each in self.second_headings)
+        return f"d{row - before - 1}.parts" if row in self.second_headings else f"d{row - before}"
+
+    @cached_property
+    def row_keys(self) -> Mapping[str, int]:
+        """The drawn row of each hidden key."""
+        return {self.row_key(row): row for row in range(self.rows)}
 
     @cached_property
     def text(self) -> str:

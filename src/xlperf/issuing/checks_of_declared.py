@@ -86,10 +86,8 @@ def _beyond(slot: str, sign: str, bound: Decimal) -> Callable[[Values], bool]:
 def _choice_check(form: Form, lists: ChoiceLists, placed: Placed, label: str) -> Check:
     declared, slot, cell = form.fields[placed.text], placed.path, placed.box.first
     known = {each.casefold() for each in declared.choices}
-    source = lists.source(placed.text)
-    places = source.removeprefix("=")
     return Check(
-        f"AND(LEN({cell})>0,SUMPRODUCT(--({places}={cell}))=0)",
+        f"AND(LEN({cell})>0,SUMPRODUCT(--({lists.named(placed.text)}={cell}))=0)",
         lambda values: (
             not is_blank(values.get(slot)) and str(values.get(slot)).casefold() not in known
         ),

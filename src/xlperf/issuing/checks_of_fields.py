@@ -4,9 +4,18 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 
-from ..form import Form, Layout, SheetForm
-from ..sheet import Cell, Value
-from .live_checks import LONGEST_LITERAL, Check, Values, blank_check, figure_of, literal, text_check
+from ..form import Form, Layout, Placed, SheetForm
+from ..sheet import Box, Cell, Value, absolute
+from .live_checks import (
+    LONGEST_LITERAL,
+    Check,
+    Values,
+    all_blank_check,
+    blank_check,
+    figure_of,
+    literal,
+    text_check,
+)
 
 
 def field_checks(
@@ -23,9 +32,10 @@ def field_checks(
     for field in ("purpose", "goal"):
         cell = layout.cell(field)
         if cell and field in sheet.required and field not in known:
-            yield blank_check(field, cell, form.word("hint.fill", label=form.label(field))), cell
+            hint = form.word("hint.fill", label=form.label(field))
+            yield all_blank_check(layout.cells(field), hint), cell
     if goal := layout.cell("goal"):
-        yield _placeholder(form, goal), goal
+        yield _placeholder(form, layout.cells("goal")), goal
     if form.plan_dates and (last := layout.cell(f"plan.{form.plan_dates[-1]}")):
         yield from ((check, last) for check in _plan_checks(form, layout, last))
 
@@ -52,21 +62,34 @@ def _sum_differs(values: Values, places: int) -> bool:
     return given and difference.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) != 0
 
 
-def placeholder_formula(form: Form, goal: Cell) -> str:
-    """Whether a goal is still one of the form's own sample texts, without an equals sign."""
-    tests = ",".join(f"TRIM({goal})={literal(each)}" for each in _sample_texts(form))
-    return f"OR(FALSE,{tests})" if tests else "FALSE"
+def placeholder_formula(form: Form, goal: Sequence[Placed]) -> str:
+    """Whether a goal is still one of the form's own sample texts, without an equals sign.
+
+    One in rows is where a single row has a text at all.
+    """
+    first, texts = goal[0].box.first, _sample_texts(form)
+    if len(goal) == 1 or not texts:
+        tests = ",".join(f"TRIM({first})={literal(each)}" for each in texts)
+        return f"OR(FALSE,{tests})" if tests else "FALSE"
+    cells = absolute(Box(*first, *goal[-1].box.first))
+    known = "+".join(f"(TRIM({cells})={literal(each)})" for each in texts)
+    return f"AND(SUMPRODUCT(--(LEN(TRIM({cells}))>0))=1,SUMPRODUCT({known})>0)"
 
 
 def _sample_texts(form: Form) -> list[str]:
     return [each for each in form.placeholders if 0 < len(each) <= LONGEST_LITERAL]
 
 
-def _placeholder(form: Form, goal: Cell) -> Check:
+def _placeholder(form: Form, goal: Sequence[Placed]) -> Check:
     wanted = {each.casefold() for each in _sample_texts(form)}
+
+    def is_sample(values: Values) -> bool:
+        texts = [text for each in goal if (text := _trimmed(values.get(each.path)))]
+        return len(texts) == 1 and texts[0].casefold() in wanted
+
     return Check(
         placeholder_formula(form, goal),
-        lambda values: _trimmed(values.get("goal")).casefold() in wanted,
+        is_sample,
         form.word("hint.placeholder"),
     )
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..budget import is_not_applicable
 from ..form import Form, Layout, SheetForm
 from ..sheet import Cell, Value
-from .live_checks import Check, Choices, blank_check, is_blank, literal, text_check
+from .live_checks import Check, Choices, blank_check, is_blank, text_check
+
+_LEVELS = ("level1", "level2")
 
 
 def indicator_checks(
@@ -20,8 +21,9 @@ def indicator_checks(
         checks += _level_checks(form, at, slots, choices)
     for name in ("level3", "description", "basis", "weight"):
         if name in at and name in sheet.required:
+            hint = "hint.fill-row" if name == "level3" else "hint.fill"
             checks.append(
-                blank_check(slots[name], at[name], form.word("hint.fill", label=form.label(name)))
+                blank_check(slots[name], at[name], form.word(hint, label=form.label(name)))
             )
     return checks + _target_checks(form, sheet, at, slots)
 
@@ -44,13 +46,14 @@ def _level_checks(
     slot1, slot2 = slots["level1"], slots["level2"]
     known1 = {name.casefold() for name in form.taxonomy}
     pairs = {(one.casefold(), two.casefold()) for two, one in form.parents.items()}
-    yield blank_check(slot1, level1, form.word("hint.choose", label=form.label("level1")))
+    choose1, choose2 = (form.word("hint.choose", label=form.label(each)) for each in _LEVELS)
+    yield blank_check(slot1, level1, choose1)._replace(asks=False)
     yield Check(
         f"SUMPRODUCT(--({choices.level1}={level1}))=0",
         lambda values: _folded(values.get(slot1)) not in known1,
         form.word("hint.level1"),
     )
-    yield blank_check(slot2, level2, form.word("hint.choose", label=form.label("level2")))
+    yield blank_check(slot2, level2, choose2)._replace(asks=False)
     yield Check(
         f"SUMPRODUCT(({choices.pair1}={level1})*({choices.pair2}={level2}))=0",
         lambda values: (_folded(values.get(slot1)), _folded(values.get(slot2))) not in pairs,
@@ -69,18 +72,13 @@ def _target_checks(
     if len(parts) < 3 or "value" not in sheet.required:
         return []
     sign, number = at["sign"], at["number"]
-    excusing = [each for each in form.signs if is_not_applicable(each)]
-    unless = [f"{sign}<>{literal(each)}" for each in excusing]
-    excused = {each.casefold() for each in excusing}
     together = "&".join(str(at[name]) for name in ("number", "unit"))
     return [
         Check(
-            f"AND({','.join((f'LEN(TRIM({together}))=0', *unless))})",
-            lambda values: (
-                str(values.get(slots["sign"])).casefold() not in excused
-                and all(is_blank(values.get(slots[name])) for name in ("number", "unit"))
-            ),
+            f"LEN(TRIM({together}))=0",
+            lambda values: all(is_blank(values.get(slots[name])) for name in ("number", "unit")),
             form.word("hint.fill", label=form.label("value")),
+            asks=True,
         ),
         text_check(slots["number"], number, form.word("hint.number")),
         Check(

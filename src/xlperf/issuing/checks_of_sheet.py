@@ -8,6 +8,7 @@ from .checks_of_declared import declared_checks, row_checks
 from .checks_of_form import form_checks
 from .checks_of_rows import indicator_checks
 from .live_checks import Check
+from .not_applicable import unless_not_applicable
 from .sheets.choices import ChoiceLists
 
 PlacedCheck = tuple[Check, Cell]
@@ -54,7 +55,8 @@ def _of_row(
         return
     own = row_checks(form, layout, lists, table, number)
     if table.is_indicators:
-        yield from indicator_checks(form, sheet, layout, lists.choices, number)
-        yield from own[1:]  # that the row is unused is said already
+        checks = indicator_checks(form, sheet, layout, lists.choices, number)
+        checks += own[1:]  # that the row is unused is said already
+        yield from (unless_not_applicable(form, each, layout, number) for each in checks)
     else:
         yield from own

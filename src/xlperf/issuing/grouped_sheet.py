@@ -46,7 +46,7 @@ class GroupedSheet(NamedTuple):
 def compile_groups(form: Form, lists: ChoiceLists, shapes: Sequence[Shape]) -> GroupedSheet:
     """Compile the list of a unit, from the shape of each of its projects."""
     sheet = project_sheet(form)
-    whole, parts = lay_out_groups(sheet.entry, [each.rows for each in shapes])
+    whole, parts = lay_out_groups(form.entry(sheet), [each.rows for each in shapes])
     checks: dict[int, list[Check]] = {}
     for number, (each, part) in enumerate(zip(shapes, parts, strict=True)):
         for row, found in _checks(form, sheet, part, lists, each).items():

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..form import Form
+from ..form import Form, Placed
 from ..sheet import Box, Cell, Value, absolute
 
 Values = Mapping[str, Value]
@@ -17,15 +17,20 @@ LONGEST_LITERAL = 255
 
 
 class Check(NamedTuple):
-    """One live check: true (in the sheet and here) when something is still to be done."""
+    """One live check: true (in the sheet and here) when something is still to be done.
+
+    Attributes:
+        asks: whether it asks for what is blank, which a row that does not apply may leave so.
+    """
 
     formula: str
     is_open: Callable[[Values], bool]
     hint: str
+    asks: bool = False
 
 
 class Choices(NamedTuple):
-    """Where the lists of the taxonomy stand, as formulas name them."""
+    """The lists of the taxonomy, as formulas name them."""
 
     level1: str
     pair1: str
@@ -75,7 +80,21 @@ def is_blank(value: Value) -> bool:
 
 def blank_check(slot: str, cell: Cell, hint: str) -> Check:
     """Open while the cell is blank."""
-    return Check(f"LEN(TRIM({cell}))=0", lambda values: is_blank(values.get(slot)), hint)
+    formula = f"LEN(TRIM({cell}))=0"
+    return Check(formula, lambda values: is_blank(values.get(slot)), hint, asks=True)
+
+
+def all_blank_check(placed: Sequence[Placed], hint: str) -> Check:
+    """Open while all of some cells, one below the other, are blank."""
+    first, last = placed[0].box.first, placed[-1].box.first
+    if first == last:
+        return blank_check(placed[0].path, first, hint)
+    slots = [each.path for each in placed]
+    return Check(
+        f"SUMPRODUCT(LEN(TRIM({first}:{last})))=0",
+        lambda values: all(is_blank(values.get(slot)) for slot in slots),
+        hint,
+    )
 
 
 def text_check(slot: str, cell: Cell, hint: str) -> Check:

@@ -114,7 +114,7 @@ def _bound(prepared: PreparedForm, identity: Identity, sheets: Sequence[Sheet]) 
         created=datetime(form.year, 1, 1),
         password=prepared.password,
         keywords=seal,
-        names=[Name(SEAL_NAME, seal), *map(_sheet_name, named)],
+        names=[Name(SEAL_NAME, seal), *prepared.lists.names(), *map(_sheet_name, named)],
         properties={SEAL_NAME: seal},
     )
 

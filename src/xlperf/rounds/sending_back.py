@@ -21,7 +21,7 @@ from ..rules import Rule
 from ..sheet import file_name
 from .arriving import Issued, Judgement, judge_as_one_file
 from .counting import Standing, UnitStanding, UnitState, status
-from .keeping import kept_path, read_kept, what_is_wrong
+from .keeping import clear_away, kept_path, read_kept, what_is_wrong
 from .ledger import Arrival, Edition, Event, ReasonKind
 from .round import Round
 from .telling import findings_workbook
@@ -86,6 +86,7 @@ def send_back(
     units = [each for each in standing.of(UnitState.SENT_BACK) if each.copy]
     desk = _Desk(round, standing, lang)
     copies = [(each.unit, each.copy.arrival) for each in units if each.copy]
+    clear_away(desk.folder)
     read = read_kept(round, copies, desk.edition.form, workers=workers, rules=rules)
     for (unit, arrival), each, filled in zip(copies, units, read, strict=True):
         if code := what_is_wrong(round.folder, arrival):

@@ -16,7 +16,8 @@ class DeclaredValue(NamedTuple):
     Attributes:
         path: its path in the record (`spent`, `task.3.name`).
         field: its name as it is drawn (`task.name`).
-        in_use: whether the row it stands in says something; true of what stands once.
+        in_use: whether the row it stands in says something, and not that it does not apply; true
+            of what stands once.
     """
 
     path: str
@@ -47,7 +48,7 @@ def _values(
         drawn = {table.own(field): field for field in table.fields}
         if table.is_indicators:
             for number, row in enumerate(record.indicators):
-                in_use = not is_empty(row)
+                in_use = not (is_empty(row) or row.does_not_apply)
                 yield from _of_row(table.name, number, drawn, row.declared, in_use=in_use)
         for number, own in enumerate(record.rows.get(table.name, ())):
             yield from _of_row(table.name, number, drawn, own.values)

@@ -84,7 +84,7 @@ def is_counted(text: str, form: Form) -> bool:
 
 def lacks_number(target: Target, form: Form) -> bool:
     """Whether a unit or a comparison sign waits for a figure that was never written."""
-    if target.number is not None:
+    if target.number is not None or is_not_applicable(target.sign):
         return False
     if is_sign(target.sign) and target.sign != EQUAL:
         return True

@@ -99,7 +99,7 @@ def _words(box: Style) -> dict[str, Style]:
         "hint": Style(size=9, colour=RED, wrap=True),
         "side": small,
         "reason": Style(size=9, fill=ASKED, wrap=True, locked=False),
-        "small": Style(size=7, colour=GREY),
+        "small": Style(colour=GREY),
         "key": Style(size=8, colour=GREY, number="@"),
         "section": Style(font="黑体", size=12),
         "prose": Style(wrap=True, down="top"),

@@ -101,10 +101,9 @@ class Writer:
         for each in self._described.names:
             # XlsxWriter takes the quotes off and looks the rest up: an inner quote stays single
             where = f"'{each.sheet}'!{each.name}" if each.sheet else each.name
-            text = each.text.replace('"', '""')
-            if self._book.define_name(where, f'="{text}"'):
+            if self._book.define_name(where, f"={each.meaning}"):
                 title = self._described.title
-                raise OutputError("out.refused", file=title, place=where, found=each.text)
+                raise OutputError("out.refused", file=title, place=where, found=each.meaning)
 
     def add(self, sheet: Sheet) -> "SheetWriter":
         """Add a sheet with everything its description holds; more rows may follow."""
@@ -268,6 +267,7 @@ class SheetWriter:
             worksheet.set_column(column, column, width, None, hidden)
         for row, height in sheet.heights.items():
             worksheet.set_row(row, height)
+        worksheet.growing = sheet.growing
         for row in sheet.hidden_rows:
             worksheet.set_row(row, None, None, {"hidden": True})
 
@@ -310,7 +310,7 @@ class SheetWriter:
         if printing.repeat:
             worksheet.repeat_rows(*printing.repeat)
         if printing.footer:
-            worksheet.set_footer(f"&C&9{printing.footer}")
+            worksheet.set_footer(f"&C&10{printing.footer}")
 
     def _validation(self, limit: Validation) -> None:
         options: dict[str, Any] = {

@@ -9,7 +9,7 @@ from ...sheet import Box, Cell, Content, Print, Sheet, quoted, row_height
 from .contents import Line
 
 _COLUMNS = ("kind", "name", "field", "before", "answer", "now", "mend")
-_WIDTHS = dict(enumerate((12.0, 26.0, 20.0, 24.0, 24.0, 24.0, 40.0)))
+_WIDTHS = dict(enumerate((11.0, 22.0, 16.0, 20.0, 20.0, 20.0, 30.0)))
 _Cell = tuple[int, str, str]
 _TITLE, _UNIT, _HEAD = 0, 1, 2
 _LAST = len(_COLUMNS) - 1

@@ -23,7 +23,6 @@ from ...form import (
     Placed,
     SheetForm,
     column_key,
-    row_key,
 )
 from ...identity import Seal
 from ...sheet import (
@@ -40,12 +39,11 @@ from ...sheet import (
 from ..computed_cells import computed_formulas
 from ..live_checks import Check, check_line, check_line_formula, hint, hint_formula
 from .choices import ChoiceLists
-from .heights import Wrapped, heights_of, with_tall, wrapped_slots
+from .heights import Rooms, heights_of, rooms_of, with_tall
 from .limits import highlights, validations
+from .page import lies_on_its_side
 
 _WIDTH = 14.0
-_WIDEST_UPRIGHT = 150.0
-"""So many characters of a table, and A4 shows them at half their size."""
 _LONGEST_FOOTER = 60
 """Excel drops a footer of more than 255 characters; a line of print holds fewer."""
 
@@ -60,7 +58,7 @@ class EntrySheet:
     checks: Mapping[int, Sequence[Check]]
     contents: tuple[Content, ...]
     widths: Mapping[int, float]
-    wrapped: Wrapped
+    rooms: Rooms
     validations: tuple[Validation, ...]
     highlights: tuple[Highlight, ...]
 
@@ -106,6 +104,7 @@ class EntrySheet:
             merges=self._merges,
             widths=self.widths,
             heights=self._heights(all_values),
+            growing=frozenset(row for row, room in self.rooms.items() if room.grows),
             hidden_rows=(KEY_ROW,),
             hidden_columns=(KEY_COLUMN,),
             validations=self.validations,
@@ -137,22 +136,23 @@ class EntrySheet:
 
     def _heights(self, values: Mapping[str, Value]) -> dict[int, float]:
         heights = {TITLE_ROW: 32.0, UNIT_ROW: 18.0, LINE_ROW: 18.0}
-        heights |= heights_of(self.wrapped, values)
+        heights |= heights_of(self.rooms, values)
         if not self.sheet.group:
             return heights
         return with_tall(heights, self.layout, self.widths, values)
 
     @cached_property
     def _is_wide(self) -> bool:
-        """Whether the table is so wide that it could not be read on an upright page."""
+        """Whether the table could not be read on an upright page."""
         table = self.layout.table
-        return sum(self.widths[c] for c in range(table.left, table.right + 1)) > _WIDEST_UPRIGHT
+        return lies_on_its_side(self.widths[c] for c in range(table.left, table.right + 1))
 
     def _heading_rows(self) -> tuple[int, int] | None:
         """The heading of the table that is the longest, to be repeated on every page."""
         keyed = [rows for table, rows in self.layout.tables if table.is_keyed]
         longest = max(keyed, key=len, default=None)
-        return (longest.start - 1, longest.start - 1) if longest else None
+        heading = self.layout.heading(longest) if longest else None
+        return (heading.start, heading.stop - 1) if heading else None
 
     def _filtered(self) -> Box | None:
         rows = self.layout.indicator_rows
@@ -216,7 +216,7 @@ def assembled(
         checks=checks,
         contents=tuple(contents),
         widths=widths,
-        wrapped=wrapped_slots(form, layout, widths),
+        rooms=rooms_of(form, layout, widths, checks),
         validations=limits.validations,
         highlights=limits.highlights,
     )
@@ -256,7 +256,8 @@ def _table(
     known: frozenset[str],
     disputed: frozenset[str],
 ) -> Iterator[Content]:
-    headings = {rows.start - 1 for table, rows in layout.tables if table.is_keyed}
+    keyed = (rows for table, rows in layout.tables if table.is_keyed)
+    headings = {row for rows in keyed for row in layout.heading(rows)}
     for each in layout.placed:
         in_heading = not headings.isdisjoint((each.box.top, each.box.bottom))
         style = _style(form, each, known | formulas.keys(), disputed, in_heading)
@@ -293,11 +294,11 @@ def _sides(layout: Layout, checks: Mapping[int, Sequence[Check]]) -> Iterator[Co
         if table.is_keyed
         for number, row in enumerate(rows)
     }
-    for row, drawn in enumerate(layout.drawn, TOP):
+    for row, key in enumerate(layout.keys, TOP):
         if row in keyed:
             yield Content(row, KEY_COLUMN, "key", slot=keyed[row])
         else:
-            yield Content(row, KEY_COLUMN, "key", row_key(drawn))
+            yield Content(row, KEY_COLUMN, "key", key)
     for row in range(TOP, layout.bottom + 1):
         if row in checks:
             formula = hint_formula(checks[row])

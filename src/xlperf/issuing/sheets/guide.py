@@ -9,7 +9,7 @@ from ..cover import Cover
 
 _LEFT, _RIGHT = 1, 3
 _WIDTHS = {0: 2.0, 1: 24.0, 2: 30.0, 3: 38.0}
-_STEPS = ("open", "tinted", "target", "plan", "checks", "send")
+_STEPS = ("open", "tinted", "target", "plan", "paste", "checks", "send")
 
 
 def guide_sheet(form: Form, identity: Identity, cover: Cover, projects: int, total: str) -> Sheet:

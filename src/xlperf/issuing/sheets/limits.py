@@ -6,7 +6,8 @@ from ...budget import INDICATOR, MONEY, Holds
 from ...form import LINE_ROW, Form, Kind, Layout, Placed, SheetForm
 from ...sheet import GREEN, MISSING, WRONG, Box, Cell, Highlight, Validation, absolute, shortened
 from ..checks_of_fields import placeholder_formula
-from .choices import ChoiceLists
+from ..not_applicable import not_applicable, saying
+from .choices import ChoiceLists, in_words
 from .declared_limits import declared_limit
 
 _MOST_MONEY = 99_999_999_999.0
@@ -60,6 +61,10 @@ def _column_limit(
     if field in form.fields:
         yield from declared_limit(form, lists, field, box)
         return
+    if field == "goal":
+        yield Validation(
+            box, "any", (form.word("prompt.goal.title"), form.word("prompt.goal-rows"))
+        )
     if field not in INDICATOR:
         return
     if field in ("number", "weight"):
@@ -108,17 +113,19 @@ def highlights(
     yield from _money_highlights(form, layout)
     yield from _plan_highlights(form, layout)
     yield from _level_highlights(layout, lists)
-    if goal := layout.cell("goal"):
-        (placed,) = layout.cells("goal")
-        yield Highlight(placed.box, f"={placeholder_formula(form, goal)}", fill=WRONG)
+    if goal := layout.cells("goal"):
+        box = Box(*goal[0].box.first, goal[-1].box.bottom, goal[-1].box.right)
+        yield Highlight(box, f"={placeholder_formula(form, goal)}", fill=WRONG)
     for each in layout.placed:
         if each.kind is Kind.FIELD and each.text in sheet.required - known:
             yield Highlight(each.box, f"=LEN(TRIM({each.box.first}))=0", fill=MISSING)
         elif each.kind is Kind.REPEAT and each.number == 0:
-            yield from _row_highlights(sheet, layout, each)
+            yield from _row_highlights(form, sheet, layout, each)
 
 
-def _row_highlights(sheet: SheetForm, layout: Layout, placed: Placed) -> Iterator[Highlight]:
+def _row_highlights(
+    form: Form, sheet: SheetForm, layout: Layout, placed: Placed
+) -> Iterator[Highlight]:
     """Required cells that are blank: of a row in use, of a list with no entry, of an entry.
 
     The parts of a split field are blank together: a figure, or words in its place.
@@ -141,8 +148,16 @@ def _row_highlights(sheet: SheetForm, layout: Layout, placed: Placed) -> Iterato
         if name != "level1" and (first := layout.cell(name))
     ]
     blank, used = "&".join(together), "&".join(others)
-    formula = f"=AND(LEN(TRIM({blank}))=0,LEN(TRIM({used}))>0)"
+    formula = f"=AND(LEN(TRIM({blank}))=0,LEN(TRIM({used}))>0{_unless(form, layout, row, whole)})"
     yield Highlight(box, formula, fill=MISSING)
+
+
+def _unless(form: Form, layout: Layout, row: int, field: str) -> str:
+    """But for rows that say in one cell that they do not apply: they need their levels alone."""
+    firsts = (layout.cell(name) for name in saying(layout.indicator_fields))
+    cells = [_beside(first, row) for first in firsts if first]
+    is_needed = field in ("level1", "level2") or not cells
+    return "" if is_needed else f",NOT({not_applicable(form, cells)})"
 
 
 def _beside(cell: Cell, row: int) -> str:
@@ -182,14 +197,14 @@ def _level_highlights(layout: Layout, lists: ChoiceLists) -> Iterator[Highlight]
         return
     first, second = f"${one}", f"${two}"
     rows = layout.rows("level1")
-    choices = lists.choices
+    known, of1, of2 = map(in_words, lists.choices)
     yield Highlight(
         Box(rows[0], one.column, rows[-1], one.column),
-        f"=AND(LEN({first})>0,SUMPRODUCT(--({choices.level1}={first}))=0)",
+        f"=AND(LEN({first})>0,SUMPRODUCT(--({known}={first}))=0)",
         fill=WRONG,
     )
     yield Highlight(
         Box(rows[0], two.column, rows[-1], two.column),
-        f"=AND(LEN({second})>0,SUMPRODUCT(({choices.pair1}={first})*({choices.pair2}={second}))=0)",
+        f"=AND(LEN({second})>0,SUMPRODUCT(({of1}={first})*({of2}={second}))=0)",
         fill=WRONG,
     )

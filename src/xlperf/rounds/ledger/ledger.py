@@ -72,6 +72,8 @@ class Ledger:
     def deadlines(self) -> Deadlines:
         """When returns are due, and how that came about."""
         rows = self._rows(tables.events, action="extended")
+        if rows and not self.terms.zone:  # it was taken from the first move, after this was opened
+            self.terms = self.terms.model_copy(update={"zone": self._zone()})
         return Deadlines.of_round(self.terms, map(extension_of, rows))
 
     def rulings(self) -> tuple[Ruling, ...]:
@@ -89,6 +91,11 @@ class Ledger:
     def events(self) -> tuple[Event, ...]:
         """The audit, from the first day on."""
         return tuple(record_of(Event, row) for row in self._rows(tables.events))
+
+    def _zone(self) -> str:
+        query = select(tables.rounds.c.zone).where(tables.rounds.c.id == self._key)
+        with told(), self._engine.connect() as connection:
+            return str(connection.execute(query).scalar() or "")
 
     def stamp(self) -> tuple[int, int]:
         """Another one after every change, whoever made it: what was made before is as good."""

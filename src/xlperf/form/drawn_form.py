@@ -31,6 +31,7 @@ from .words import Words
 
 Order = Literal["name", "code", "master"]
 Points = Annotated[int, Field(strict=True)]
+MOST_INSTRUCTIONS = 30
 _FEWEST_OF_TITLE = 3
 """So many signs of a title are its own: `{name}表` might be any remark."""
 _OF_TARGET = (Holds.CHOICE, Holds.NUMBER, Holds.TEXT)
@@ -101,6 +102,8 @@ class DrawnForm(Record):
     levels: dict[str, Level] = {}
     rules: tuple[Literal["budget"], ...] = ("budget",)
     score: ScoreForm | None = None
+    instructions: Annotated[Texts, Field(max_length=MOST_INSTRUCTIONS)] = ()
+    signing: Texts = ()
     checks: tuple[FormCheck, ...] = ()
 
     @property

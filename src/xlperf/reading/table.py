@@ -249,7 +249,8 @@ class Table:
 
     def _lost_after(self, drawn: int) -> list[int]:
         """The drawn rows with labels that follow a drawn row, up to the first that was found."""
-        named = (each for each in self.drawing.labels() if each not in self.drawing.idle)
+        without = self.drawing.idle | self.drawing.signed
+        named = (each for each in self.drawing.labels() if each not in without)
         after = sorted({each.box.top for each in named if each.box.top > drawn})
         return list(takewhile(lambda row: row not in self.lines, after))
 

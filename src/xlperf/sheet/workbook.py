@@ -114,6 +114,9 @@ class Chart:
 class Sheet:
     """One sheet: its contents in rows from top to bottom, and everything around them.
 
+    `zoom` is in percent; the workbook opens on the first sheet that is `opened`, else on the
+    first one.
+
     Attributes:
         growing: rows that become higher than their height when more is typed into them.
     """
@@ -138,6 +141,8 @@ class Sheet:
     hidden: bool = False
     gridlines: bool = False
     tab: str = ""
+    zoom: int = 100
+    opened: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,6 @@ from ...sheet import (
     Comment,
     Content,
     Highlight,
-    Print,
     Sheet,
     Validation,
     Value,
@@ -34,8 +33,8 @@ from ...sheet import (
 from .detachable_file import DetachableFile
 from .formats import Formats
 from .formulas_once import sheet_class
+from .paper import set_printing
 
-A4 = 9
 _LONGEST_TEXT = 32_767
 _LONGEST_FORMULA = 8_192
 """Excel calls a workbook with a longer one damaged; XlsxWriter does not mind."""
@@ -256,7 +255,7 @@ class SheetWriter:
             self._comment(cell, comment)
         self._view()
         if sheet.printing:
-            self._print(sheet.printing)
+            set_printing(worksheet, sheet.printing)
 
     def _measure(self) -> None:
         sheet, worksheet = self._sheet, self._worksheet
@@ -294,23 +293,11 @@ class SheetWriter:
         if sheet.protected:
             allowed = ("insert_rows", "autofilter", "format_columns", "format_rows", "format_cells")
             worksheet.protect(self._writer._described.password, dict.fromkeys(allowed, True))
+        worksheet.set_zoom(sheet.zoom)
+        if sheet.opened:
+            worksheet.activate()
         if sheet.hidden:
             worksheet.hide()
-
-    def _print(self, printing: Print) -> None:
-        worksheet = self._worksheet
-        worksheet.set_paper(A4)
-        worksheet.fit_to_pages(1, 0)
-        worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        worksheet.center_horizontally()
-        if printing.landscape:
-            worksheet.set_landscape()
-        if printing.area:
-            worksheet.print_area(*_corners(printing.area))
-        if printing.repeat:
-            worksheet.repeat_rows(*printing.repeat)
-        if printing.footer:
-            worksheet.set_footer(f"&C&10{printing.footer}")
 
     def _validation(self, limit: Validation) -> None:
         options: dict[str, Any] = {

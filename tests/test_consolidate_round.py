@@ -113,7 +113,7 @@ def test_a_kept_file_that_is_gone_or_changed_is_told_and_never_taken(done: Conso
 def test_the_overview_names_round_and_moment_and_who_is_not_in(done: Consolidation) -> None:
     cells = stored_values(done.path)["总览"]
     texts = [str(value) for value in cells.values()]
-    assert any(text.startswith("一轮　截至 2026-07-25 06:30") for text in texts)
+    assert any(text.startswith("一轮　截至 2026-07-25 14:30") for text in texts)
     assert any(COUNTS in text for text in texts)
     (head,) = (at for at, text in cells.items() if str(text).startswith("四、"))
     first = int(head.removeprefix("A")) + 2

@@ -10,8 +10,10 @@ from ..form import Form
 from ..rounds import Distribution, Issue
 from ..rounds import distribute as begin_distribution
 from .command import Command
+from .form_year import dated, say_older_year, year_option
 from .master_door import ListOptions, door_json, list_options, print_door
 from .options import json_option, lang_option, master_option, password_option, spoken
+from .pasting import pasted
 from .printing import print_json, progress
 from .round_options import ledger_option, login_name, now, round_option
 from .saying import say
@@ -21,6 +23,7 @@ from .saying import say
 @click.option("--form", required=True, metavar="F")
 @master_option
 @click.option("--due", required=True, metavar="DATE")
+@year_option
 @round_option
 @click.option("--name", default="")
 @click.option("--contact", default="")
@@ -31,10 +34,10 @@ from .saying import say
 @lang_option
 def distribute(
     *, form: str, master: Path, due: str, folder: Path, name: str, contact: str, password: str,
-    listed: ListOptions, ledger: str, as_json: bool, lang: Lang | None,
+    year: int | None, listed: ListOptions, ledger: str, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
     """Begin a round: issue a workbook to each unit."""
-    drawn, at = Form.load(form), now()
+    drawn, at = dated(Form.load(form), year), now()
     lang = spoken(lang, drawn)
     report = listed.report(master, drawn)
     issuing = begin_distribution(
@@ -42,6 +45,7 @@ def distribute(
         name=name, contact=contact, password=password, ledger=ledger, by=login_name(),
     )  # fmt: skip
     if not as_json:
+        say_older_year(drawn, due, lang)
         print_door(report, lang)
     with progress(issuing, len(issuing), word("distribute.doing", lang)) as bar:
         issues = list(bar)
@@ -63,13 +67,15 @@ def _print(issuing: Distribution, issues: Sequence[Issue], lang: Lang) -> None:
         )
     )  # fmt: skip
     outbox = issuing.folder / "outbox"
-    say(word("distribute.next", lang, folder=outbox, round=issuing.folder))
+    command = pasted("status", "--round", issuing.folder)
+    say(word("distribute.next", lang, folder=outbox, command=command))
 
 
 def _json(issuing: Distribution, issues: Sequence[Issue]) -> dict[str, object]:
     terms, form, new = issuing.terms, issuing.edition.form, issuing.new(issues)
     return {
         "round": terms.name, "due": str(terms.due), "form": form.name, "year": form.year,
+        "older": form.year < terms.due.year,
         "issued": [
             {
                 "unit": {"code": each.unit.code, "name": each.unit.name},

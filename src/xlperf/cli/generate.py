@@ -14,6 +14,7 @@ from ..form import Form
 from ..issuing import file_names
 from ..issuing import generate as generate_workbooks
 from .command import Command
+from .form_year import dated, older_year, say_older_year, year_option
 from .master_door import ListOptions, door_json, list_options, print_door
 from .options import force_option, json_option, lang_option, master_option, password_option, spoken
 from .printing import print_json, progress
@@ -30,6 +31,7 @@ from .saying import say
     "--answers", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
 )  # fmt: skip
 @click.option("--due", default="", metavar="DATE")
+@year_option
 @click.option("--contact", default="")
 @password_option
 @list_options
@@ -38,14 +40,16 @@ from .saying import say
 @lang_option
 def generate(
     *, form: str, master: Path, out: Path, answers: Sequence[Path], due: str, contact: str,
-    password: str, listed: ListOptions, force: bool, as_json: bool, lang: Lang | None,
+    year: int | None, password: str, listed: ListOptions, force: bool, as_json: bool,
+    lang: Lang | None,
 ) -> None:  # fmt: skip
     """Make one workbook for each unit."""
-    drawn = Form.load(form)
+    drawn = dated(Form.load(form), year)
     lang = spoken(lang, drawn)
     report = listed.report(master, drawn)
     budget = report.required()
     if not as_json:
+        say_older_year(drawn, due, lang)
         print_door(report, lang)
     given = {each.unit.code: each for path in answers for each in _answers(path, drawn)}
     for name in file_names(budget):
@@ -59,7 +63,8 @@ def generate(
             saved.append((each.unit, each.save(out, force=force)))
     if as_json:
         units = [{"code": unit.code, "name": unit.name, "file": str(path)} for unit, path in saved]
-        made_json = {"form": drawn.name, "year": drawn.year, "files": units}
+        older = bool(older_year(drawn, due, lang))
+        made_json = {"form": drawn.name, "year": drawn.year, "older": older, "files": units}
         print_json({**made_json, **door_json(report, lang)})
         return
     for _, path in saved:

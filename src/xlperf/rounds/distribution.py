@@ -67,7 +67,7 @@ class Distribution:
         left = tuple(each for each in master.units if each.unit.code not in known)
         return generate(
             self.edition.form, master.model_copy(update={"units": left}),
-            due=str(self.terms.due), contact=self.terms.contact, password=self.password,
+            due=self.terms.due, contact=self.terms.contact, password=self.password,
             round_name=self.terms.name,
         )  # fmt: skip
 

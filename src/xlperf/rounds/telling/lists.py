@@ -15,7 +15,12 @@ ORANGE, GREY = "C55A11", "7F7F7F"
 Rows = Sequence[Sequence[Given]]
 Decision = tuple[datetime, str, str, str, str, str]
 """When, what kind, of which unit, what, why, by whom."""
-_KINDS = {"judged": "rejudged", "asked-again": "asked-again", "joined": "joined"}
+_KINDS = {
+    "judged": "rejudged",
+    "asked-again": "asked-again",
+    "joined": "joined",
+    "returned": "returned",
+}
 """What is told of the audit, by what was done."""
 _STATE = 5
 """The column of an arrival's state."""
@@ -67,7 +72,7 @@ class Lists:
         rows: Rows = [
             [
                 each.unit.code, each.unit.name, words.unit_state(each.standing),
-                str(standing.due), standing.days_overdue, each.issue.number, words.request(each),
+                str(each.due), standing.overdue(each), each.issue.number, words.request(each),
             ]
             for each in chased
         ]  # fmt: skip
@@ -122,6 +127,7 @@ class Lists:
         """变更与裁定: re-issues and their conflicts, new verdicts, rulings and withdrawals."""
         found = [
             *self._reissues(), *self._rejudged(), *self._rulings(), *self._withdrawals(),
+            *self._extensions(),
         ]  # fmt: skip
         rows = [self._decision(each) for each in sorted(found, key=lambda each: each[0])]
         columns = [
@@ -160,6 +166,10 @@ class Lists:
             made, what = each.withdrawal, self._words.say("what.withdrawn")
             why = self._words.why_withdrawn(made)
             yield made.at, "withdrawal", made.unit, what, why, made.by
+
+    def _extensions(self) -> Iterator[Decision]:
+        for each in self._standing.extensions:
+            yield each.at, "extended", each.unit, self._words.extended(each), each.reason, each.by
 
     def _decision(self, decision: Decision) -> Sequence[Given]:
         at, kind, unit, what, reason, by = decision

@@ -30,6 +30,11 @@ def unit_reasons(each: UnitStanding, lang: Lang = "zh") -> tuple[str, ...]:
     return (*own, *other, *reasons_of(each.copy.arrival, lang))
 
 
+def unit_facts(each: UnitStanding) -> tuple[Reason, ...]:
+    """The same as codes and values, without what the office said itself."""
+    return (*_other_halves(each), *each.copy.arrival.reasons) if each.copy else ()
+
+
 def _other_halves(each: UnitStanding) -> Iterator[Reason]:
     """What was told of another copy beside the one that counts now, told of this one.
 

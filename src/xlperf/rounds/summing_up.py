@@ -74,7 +74,12 @@ def heading_of(
 ) -> Heading:
     """What a summary says of a round as it stands."""
     absent = [
-        Absent(each.unit, each.standing.value, "".join(unit_reasons(each, lang)[:1]))
+        Absent(
+            each.unit,
+            each.standing.value,
+            why="".join(unit_reasons(each, lang, is_coded=False)[:1]),
+            coded="".join(unit_reasons(each, lang)[:1]),
+        )  # fmt: skip
         for state in (UnitState.SENT_BACK, UnitState.MISSING)
         for each in standing.of(state)
     ]

@@ -13,7 +13,7 @@ from .kept_records import Source
 from .links import Links
 from .list_sheet import Column, Given, Listing, Shown
 
-UNIT_CODE, UNIT_NAME, CODE, NAME, AMOUNT, LINK = 10.0, 22.0, 23.5, 22.0, 12.0, 18.0
+UNIT_CODE, UNIT_NAME, CODE, NAME, AMOUNT, LINK = 10.0, 20.0, 23.5, 20.0, 12.0, 16.0
 """Widths of the columns that stand on several sheets."""
 
 
@@ -64,6 +64,13 @@ class Setting:
         """A column under its heading."""
         return Column(self.say(f"column.{name}"), width, style)
 
+    def opinion(self, said: str) -> str:
+        """The reviewers' words for a finding, in the language that is spoken."""
+        try:
+            return self.say(f"opinion.{said}") if said else ""
+        except KeyError:  # of a rule of somebody's own
+            return said
+
     def own_columns(self, fields_of: Callable[[Form], Sequence[str]]) -> list[Column]:
         """The columns of fields that the form declares; none without a form."""
         return declared_columns(self.form, fields_of(self.form)) if self.form else []
@@ -86,12 +93,13 @@ class Setting:
     def listing(
         self, name: str, columns: Sequence[Column], rows: int, *, total: bool = False,
         highlights: Sequence[Highlight] = (), frozen: int = 0, below: int = 0, left: str = "",
+        by: int = 0,
     ) -> Listing:  # fmt: skip
-        """The sheet of a list, titled and counted as all of them are."""
+        """The sheet of a list, titled and counted as all of them are; `by` is the unit's column."""
         return self._listing(
             self.sheet_name(name), self.titled(self.say(f"title.{name}")), columns, rows,
             total=total,
-            highlights=highlights, frozen=frozen, below=below, left=left,
+            highlights=highlights, frozen=frozen, below=below, left=left, by=by,
         )  # fmt: skip
 
     def titled_list(
@@ -103,6 +111,7 @@ class Setting:
     def _listing(
         self, name: str, title: str, columns: Sequence[Column], rows: int, *, total: bool,
         highlights: Sequence[Highlight] = (), frozen: int = 0, below: int = 0, left: str = "",
+        by: int = 0,
     ) -> Listing:  # fmt: skip
         has_money = any(column.style == "plain.money" for column in columns)
         money = word("line.money", self.lang, unit=self.money.unit) if has_money else ""
@@ -119,6 +128,7 @@ class Setting:
             highlights=highlights,
             frozen=frozen,
             below=below,
+            by=by,
         )
 
     def titled(self, text: str) -> str:
@@ -148,7 +158,7 @@ def summary_styles(money: MoneyUnit) -> Mapping[str, Style]:
     count = replace(styles["plain.number"], number="#,##0")
     label = Style(font="黑体", size=10, colour=GREY, border=True, across="center", wrap=True)
     figure = Style(font="黑体", size=16, colour="1F4E79", border=True, across="center")
-    link = Style(border=True, colour=BLUE, underline=True, size=9, wrap=True)
+    link = Style(border=True, colour=BLUE, underline=True, size=10, wrap=True)
     return styles | {
         "plain.count": count,
         "total.count": replace(count, bold=True, fill=HEADING),

@@ -45,14 +45,14 @@ class Lists:
 
     def _listing(
         self, name: str, columns: Sequence[Column], rows: Rows, left: str,
-        highlights: Sequence[Highlight] = (), *, frozen: int = 0,
+        highlights: Sequence[Highlight] = (), *, frozen: int = 0, by: int | None = None,
     ) -> tuple[Listing, Rows]:  # fmt: skip
         title = self._words.listed(self._words.round, self._words.say(f"title.{name}"))
         sheet = self._words.sheet_name(name)
         listing = Listing(
             name=sheet, title=title, columns=columns, rows=len(rows), left=left,
             footer=word("footer", self._words.lang, title=sheet),
-            none=self._words.say("none"), highlights=highlights, frozen=frozen,
+            none=self._words.say("none"), highlights=highlights, frozen=frozen, by=by,
         )  # fmt: skip
         return listing, rows
 
@@ -82,7 +82,7 @@ class Lists:
         colour = coloured(2, len(rows), {
             words.unit_state(UnitState.SENT_BACK): ORANGE, words.unit_state(UnitState.MISSING): RED,
         })  # fmt: skip
-        return self._listing("chase", columns, rows, left, colour, frozen=2)
+        return self._listing("chase", columns, rows, left, colour, frozen=2, by=0)
 
     def _arrivals(self) -> tuple[Listing, Rows]:
         """收件记录: every file that came in."""
@@ -127,10 +127,10 @@ class Lists:
         columns = [
             self._column("at", 17, "plain.choice"), self._column("kind", 12, "plain.choice"),
             self._column("unit-code", 12, "plain.code"), self._column("unit-name", 30),
-            self._column("what", 46), self._column("reason", 46), self._column("by", 12),
+            self._column("what", 44), self._column("reason", 42), self._column("by", 11),
         ]  # fmt: skip
         left = self._words.say("line.decisions", count=len(rows))
-        return self._listing("decisions", columns, rows, left, frozen=1)
+        return self._listing("decisions", columns, rows, left, frozen=1, by=2)
 
     def _reissues(self) -> Iterator[Decision]:
         for each in self._standing.issues:

@@ -3,7 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from ...findings import word
-from ...sheet import GREEN, RED, Box, Cell, Chart, Content, Print, Series, Sheet, row_height
+from ...sheet import (
+    GREEN,
+    RED,
+    Box,
+    Cell,
+    Chart,
+    Content,
+    Print,
+    Series,
+    Sheet,
+    paper_for,
+    row_height,
+)
 from ..counting import Standing, UnitStanding, UnitState
 from .lists import ORANGE, coloured
 from .words import Words
@@ -13,7 +25,7 @@ _COLUMNS = (
     ("standing", 11.0, "plain.choice"), ("issue", 11.0, "plain.count"),
     ("errors", 11.0, "plain.count"), ("warnings", 11.0, "plain.count"),
     ("duplicates", 11.0, "plain.count"), ("superseded", 11.0, "plain.count"),
-    ("received", 17.0, "plain.choice"), ("reasons", 46.0, "plain.text"),
+    ("received", 16.0, "plain.choice"), ("reasons", 40.0, "plain.text"),
 )  # fmt: skip
 _WIDTHS = {column: width for column, (_, width, _) in enumerate(_COLUMNS)}
 _LAST, _STATE, _NAME, _WHY = len(_COLUMNS) - 1, 2, 1, 9
@@ -56,10 +68,11 @@ def standing_sheet(words: Words, standing: Standing) -> Sheet:
         widths=_WIDTHS,
         heights=heights,
         highlights=coloured(_STATE, len(standing.units), states, _FIRST),
-        charts=[_chart(words)],
+        charts=[_chart(words, max(standing.count(state) for state in UnitState))],
         printing=Print(
             area=Box(0, 0, total, _LAST), repeat=(_HEADING, _HEADING), landscape=True,
             footer=word("footer", words.lang, title=words.sheet_name("standing")),
+            paper=paper_for(_WIDTHS.values()).name,
         ),
         tab="1F4E79",
     )  # fmt: skip
@@ -151,7 +164,7 @@ def _totals(words: Words, standing: Standing, total: int) -> Iterator[Content]:
             yield Content(total, column, "total.text", "")
 
 
-def _chart(words: Words) -> Chart:
+def _chart(words: Words, most: int) -> Chart:
     """How many units stand how."""
     sheet, last = words.sheet_name("standing"), _STATES + len(UnitState) - 1
     series = Series(
@@ -159,4 +172,4 @@ def _chart(words: Words) -> Chart:
         Box(_FIGURES, _STATES, _FIGURES, last), "1F4E79",
     )  # fmt: skip
     size = (1270, _CHART_ROWS * _ROW - 10)
-    return Chart("column", words.say("chart"), (series,), Cell(_CHART, 0), size)
+    return Chart("column", words.say("chart"), (series,), Cell(_CHART, 0), size, most=most)

@@ -30,8 +30,8 @@ def compared_list(setting: Setting, made: Reconciliation) -> Listing:
     for side in ("approved", "returned", "difference"):
         columns += [_amount_heading(setting, side, name) for name in names]
     columns += [
-        setting.column("hint", 18),
-        setting.column("remark", 24),
+        setting.column("hint", 14),
+        setting.column("remark", 20),
         setting.column("source", LINK),
     ]
     rows = len(made.comparisons)

@@ -150,7 +150,7 @@ class Listing:
                 area=Box(TITLE, 0, self.bottom + self.below, right),
                 repeat=(heading, heading),
                 landscape=True,
-                footer=f"{self.footer}　A3" if self.paper.name == "A3" else self.footer,
+                footer=f"{self.footer}  A3" if self.paper.name == "A3" else self.footer,
                 paper=self.paper.name,
                 scale=self.paper.scale,
                 columns=(0, self.frozen - 1) if self.frozen else None,

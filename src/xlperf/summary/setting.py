@@ -13,7 +13,7 @@ from .kept_records import Source
 from .links import Links
 from .list_sheet import Column, Given, Listing, Shown
 
-UNIT_CODE, UNIT_NAME, CODE, NAME, AMOUNT, LINK = 10.0, 20.0, 23.5, 20.0, 12.0, 16.0
+UNIT_CODE, UNIT_NAME, CODE, NAME, AMOUNT, LINK = 9.0, 15.0, 22.5, 15.0, 11.0, 11.0
 """Widths of the columns that stand on several sheets."""
 
 
@@ -58,7 +58,7 @@ class Setting:
 
     def count_heading(self, name: str) -> Column:
         """A column of counts that is added up."""
-        return Column(self.say(f"column.{name}"), 7.5, "plain.count", total=True)
+        return Column(self.say(f"column.{name}"), 7, "plain.count", total=True)
 
     def column(self, name: str, width: float, style: str = "plain.text") -> Column:
         """A column under its heading."""
@@ -156,9 +156,9 @@ def summary_styles(money: MoneyUnit) -> Mapping[str, Style]:
     styles = dict(palette(money))
     amount = styles["plain.money"].number
     count = replace(styles["plain.number"], number="#,##0")
-    label = Style(font="黑体", size=10, colour=GREY, border=True, across="center", wrap=True)
+    label = Style(font="黑体", colour=GREY, border=True, across="center", wrap=True)
     figure = Style(font="黑体", size=16, colour="1F4E79", border=True, across="center")
-    link = Style(border=True, colour=BLUE, underline=True, size=10, wrap=True)
+    link = Style(border=True, colour=BLUE, underline=True, wrap=True)
     return styles | {
         "plain.count": count,
         "total.count": replace(count, bold=True, fill=HEADING),

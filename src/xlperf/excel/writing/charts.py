@@ -6,7 +6,7 @@ import xlsxwriter
 
 from ...sheet import Box, Chart
 
-_FONT = {"size": 10}
+_FONT = {"size": 10.5}
 _STEPS = 5
 """How many steps an axis of counts has at most."""
 

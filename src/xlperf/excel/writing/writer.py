@@ -297,8 +297,8 @@ class SheetWriter:
         if printing.repeat:
             worksheet.repeat_rows(*printing.repeat)
         if printing.footer:
-            options = {"scale_with_doc": False} if printing.scale else {}
-            worksheet.set_footer(f"&C&9{printing.footer}", options)
+            size = 11 if printing.scale else 9  # it is drawn at the scale of the sheet
+            worksheet.set_footer(f"&C&{size}{printing.footer}")
         if printing.columns:
             worksheet.repeat_columns(*printing.columns)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from ...budget import text_width
 from ...findings import Level, word
 from ...master import Reconciliation, Tally, UnitTally
-from ...sheet import Box, Cell, Chart, Content, Print, Series, Sheet, quoted, row_height
+from ...sheet import Box, Cell, Chart, Content, Print, Series, Sheet, paper_for, quoted, row_height
 from ..first_pass import Gathered
 from ..list_sheet import Given, Listing, plain
 from ..setting import Setting
@@ -19,7 +19,8 @@ from .problems import level_word
 _COUNTS = ("issued", "accepted", "rejected", "missing", "adopted", "to-mend", "blank")
 """Of projects: what adds up by amounts, and what adds up by content."""
 _AMOUNTS = ("approved", "used", "difference")
-_WIDTHS = dict(enumerate((12.0, 34.0, *(9.0 for _ in _COUNTS), *(15.0 for _ in _AMOUNTS))))
+_WIDTHS = dict(enumerate((10.0, 26.0, *(8.5 for _ in _COUNTS), *(12.5 for _ in _AMOUNTS))))
+_PAPER = paper_for(_WIDTHS.values())
 _LAST = len(_WIDTHS) - 1
 _TITLE, _LINE, _FIGURES, _PROJECTS, _UNITS, _SENTENCE = 0, 1, 2, 3, 5, 7
 _CHARTED = 20
@@ -28,7 +29,7 @@ _ASIDE = _LAST + 2
 """Where the largest units stand for the chart, beside the printed area."""
 _NAMED = 28
 """Half-width signs of a name the chart has room for; a longer one is cut, beside the table."""
-_PLAN, _SIZES = 5, (525, 265, 325)
+_PLAN, _SIZES = 5, (455, 250, 270)
 """The column of the second chart, and how wide each is in pixels."""
 _ROW, _BAR, _LEAST_ROWS = 20, 28, 16
 """Pixels of a row of the sheet and of a unit in the chart; rows the charts take at least."""
@@ -85,7 +86,7 @@ class Overview:
         merged += [Box(row, 0, row + 1, 1) for row in (_PROJECTS, _UNITS)]
         heights = {_TITLE: 38.0, _LINE: 20.0, self._table_row + 1: 24.0, self._total_row: 22.0}
         heights |= dict.fromkeys((_PROJECTS + 1, _UNITS + 1), 30.0)
-        heights |= {_PROJECTS: 20.0, _UNITS: 20.0, _FIGURES: 24.0, self._table_row: 24.0}
+        heights |= {_PROJECTS: 32.0, _UNITS: 20.0, _FIGURES: 24.0, self._table_row: 24.0}
         heights |= {self._charts - 1: 24.0, **absent.heights}
         heights |= {
             _SENTENCE + number: row_height([(line, whole)], least=20)
@@ -107,6 +108,8 @@ class Overview:
                 area=Box(0, 0, self._total_row + absent.rows, _LAST),
                 landscape=True,
                 footer=word("footer", self.setting.lang, title=self.setting.sheet_name("overview")),
+                paper=_PAPER.name,
+                scale=_PAPER.scale,
             ),
             tab=_BLUE,
         )

@@ -20,17 +20,17 @@ _UNIT, _OPINION = 1, 11
 def problems_list(setting: Setting, rows: int, gathered: Gathered) -> Listing:
     """The sheet, for so many findings: their counts, then each of them."""
     columns = [
-        setting.column("level", 7, "plain.choice"),
+        setting.column("level", 6, "plain.choice"),
         *setting.project_columns(),
-        setting.column("file", 20),
-        setting.column("sheet", 13),
-        setting.column("cell", 8),
-        setting.column("found", 16),
-        setting.column("message", 36),
-        setting.column("fix", 30),
-        setting.column("opinion", 13),
-        setting.column("justification", 16),
-        setting.column("finding", 16),
+        setting.column("file", 16),
+        setting.column("sheet", 11),
+        setting.column("cell", 7),
+        setting.column("found", 12),
+        setting.column("message", 29),
+        setting.column("fix", 23),
+        setting.column("opinion", 11),
+        setting.column("justification", 11),
+        setting.column("finding", 13),
     ]
     counts = problem_counts(
         setting, gathered.by_kind, gathered.by_unit, gathered.unit_names,

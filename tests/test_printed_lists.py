@@ -4,6 +4,7 @@ import importlib
 import importlib.util
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -167,7 +168,7 @@ def test_long_lists_break_at_units(tmp_path: Path, libreoffice: Office) -> None:
         if re.search(r"^指标明细\s*第", text, re.MULTILINE) and found:
             ends.append((found[0], found[-1]))
     assert len(ends) > 3
-    assert all(before[1] < after[0] for before, after in zip(ends, ends[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(ends))
 
 
 def filled(budget: UnitBudget) -> UnitBudget:

@@ -41,7 +41,7 @@ _MOST_BREAKS = 1_000
 _LONGEST_TEXT = 32_767
 _LONGEST_FORMULA = 8_192
 """Excel calls a workbook with a longer one damaged; XlsxWriter does not mind."""
-_LARGEST_EXACT = 999_999_999_999_999
+LARGEST_EXACT = 999_999_999_999_999
 # Names inside XlsxWriter that it promises nobody. Where one is gone, memory grows with the rows,
 # or a file of rows is closed later; what is written stays the same.
 _KNOWN_OF_ROWS = ("row_info", "row_sizes")
@@ -212,7 +212,7 @@ class SheetWriter:
                 known.pop(row - 2, None)
 
     def _number(self, write: Any, row: int, column: int, value: float, style: Format) -> int:
-        if not abs(value) <= _LARGEST_EXACT:  # also catches NaN
+        if not abs(value) <= LARGEST_EXACT:  # also catches NaN
             self._refuse(row, column, value)
         return int(write(row, column, value, style))
 

@@ -45,7 +45,7 @@ class Overview:
     setting: Setting
     made: Reconciliation
     gathered: Gathered
-    plans: Listing
+    plans: Listing | None
     problems: Listing
     left_out: int
 
@@ -271,7 +271,7 @@ class Overview:
         )  # fmt: skip
 
     def _plan(self) -> Chart | None:
-        if not self.setting.dates:
+        if self.plans is None:
             return None
         dates, totals = amount_boxes(self.setting, self.plans)
         title = self.setting.say("chart.plan", unit=self.setting.money.unit)

@@ -1,8 +1,8 @@
 """Forms in Excel that come back right.
 
 Verbs: `generate`, `read`, `read_many`, `annotate`, `read_master`, `reconcile`, `consolidate`,
-`sync`. What they take and give are the nouns beside them. A round of collecting has its verbs in
-`xlperf.rounds`, rules of one's own begin at `xlperf.rules`, and results for other programs are
+`sync`, `from_last_year`. What they take and give are the nouns beside them. A round of collecting
+has its verbs in `xlperf.rounds`, rules of one's own begin at `xlperf.rules`, and results for other programs are
 made by `xlperf.exchange`. Whatever the caller did wrong raises an `XlperfError`; whatever the
 filler of a sheet did wrong is a `Finding`.
 """
@@ -25,7 +25,7 @@ from .issuing import generate
 from .master import read_master, reconcile
 from .reading import Filled, annotate, read, read_many
 from .summary import consolidate
-from .syncing import sync
+from .syncing import from_last_year, sync
 
 __version__ = "0.1.0"
 
@@ -51,6 +51,7 @@ __all__ = [
     "__version__",
     "annotate",
     "consolidate",
+    "from_last_year",
     "generate",
     "read",
     "read_many",

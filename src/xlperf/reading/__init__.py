@@ -2,6 +2,7 @@
 
 from . import as_seen, beside_cells, decode, sources
 from .annotation import annotate
+from .beside_cells import is_of_last_year
 from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject, Outside, Stray
 from .locate import Labels
 from .many_files import Bounds, read_many
@@ -25,6 +26,7 @@ __all__ = [
     "beside_cells",
     "copies",
     "decode",
+    "is_of_last_year",
     "listed",
     "read",
     "read_all",

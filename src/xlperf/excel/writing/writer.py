@@ -24,7 +24,6 @@ from ...sheet import (
     Comment,
     Content,
     Highlight,
-    Print,
     Sheet,
     Validation,
     Value,
@@ -34,8 +33,8 @@ from .charts import native_chart
 from .detachable_file import DetachableFile
 from .formats import Formats
 from .formulas_once import sheet_class
+from .paper import set_printing
 
-_PAPERS = {"A4": 9, "A3": 8}
 _MOST_BREAKS = 1_000
 """Excel heeds no more page breaks on a sheet."""
 _LONGEST_TEXT = 32_767
@@ -103,10 +102,9 @@ class Writer:
         for each in self._described.names:
             # XlsxWriter takes the quotes off and looks the rest up: an inner quote stays single
             where = f"'{each.sheet}'!{each.name}" if each.sheet else each.name
-            text = each.text.replace('"', '""')
-            if self._book.define_name(where, f'="{text}"'):
+            if self._book.define_name(where, f"={each.meaning}"):
                 title = self._described.title
-                raise OutputError("out.refused", file=title, place=where, found=each.text)
+                raise OutputError("out.refused", file=title, place=where, found=each.meaning)
 
     def add(self, sheet: Sheet) -> "SheetWriter":
         """Add a sheet with everything its description holds; more rows may follow."""
@@ -241,7 +239,7 @@ class SheetWriter:
             self._comment(cell, comment)
         self._view()
         if sheet.printing:
-            self._print(sheet.printing)
+            set_printing(worksheet, sheet.printing)
 
     def _measure(self) -> None:
         sheet, worksheet = self._sheet, self._worksheet
@@ -252,6 +250,7 @@ class SheetWriter:
             worksheet.set_column(column, column, width, None, hidden)
         for row, height in sheet.heights.items():
             worksheet.set_row(row, height)
+        worksheet.growing = sheet.growing
         for row in sheet.hidden_rows:
             worksheet.set_row(row, None, None, {"hidden": True})
 
@@ -278,29 +277,11 @@ class SheetWriter:
         if sheet.protected:
             allowed = ("insert_rows", "autofilter", "format_columns", "format_rows", "format_cells")
             worksheet.protect(self._writer._described.password, dict.fromkeys(allowed, True))
+        worksheet.set_zoom(sheet.zoom)
+        if sheet.opened:
+            worksheet.activate()
         if sheet.hidden:
             worksheet.hide()
-
-    def _print(self, printing: Print) -> None:
-        worksheet = self._worksheet
-        worksheet.set_paper(_PAPERS[printing.paper])
-        if printing.scale:
-            worksheet.set_print_scale(printing.scale)
-        else:
-            worksheet.fit_to_pages(1, 0)
-        worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        worksheet.center_horizontally()
-        if printing.landscape:
-            worksheet.set_landscape()
-        if printing.area:
-            worksheet.print_area(*_corners(printing.area))
-        if printing.repeat:
-            worksheet.repeat_rows(*printing.repeat)
-        if printing.footer:
-            size = 11 if printing.scale else 9  # it is drawn at the scale of the sheet
-            worksheet.set_footer(f"&C&{size}{printing.footer}")
-        if printing.columns:
-            worksheet.repeat_columns(*printing.columns)
 
     def _validation(self, limit: Validation) -> None:
         options: dict[str, Any] = {

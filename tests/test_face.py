@@ -24,7 +24,8 @@ INNER_ROOMS = {
 """Rooms that are entered by themselves: whoever reads a file need not load what writes one."""
 
 VERBS = {
-    "annotate", "consolidate", "generate", "read", "read_many", "read_master", "reconcile", "sync",
+    "annotate", "consolidate", "from_last_year", "generate", "read", "read_many", "read_master",
+    "reconcile", "sync",
 }  # fmt: skip
 NOUNS = {
     "Filled", "Finding", "Form", "Indicator", "Level", "Master", "Place", "Plan", "Project",

@@ -151,7 +151,7 @@ def heading_json(heading: Heading | None) -> dict[str, Any]:
             {
                 "unit": {"code": each.unit.code, "name": each.unit.name},
                 "standing": each.state,
-                "reason": each.why,
+                "reason": each.coded or each.why,
             }
             for each in heading.absent
         ],

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from . import as_seen, beside_cells, decode, sources
+from .beside_cells import is_of_last_year
 from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject, Outside, Stray
 from .locate import Labels
 from .many_files import read_many
@@ -35,6 +36,7 @@ __all__ = [
     "copies",
     "decode",
     "findings_list",
+    "is_of_last_year",
     "listed",
     "read",
     "read_all",

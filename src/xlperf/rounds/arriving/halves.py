@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ...budget import code, part_texts, project_texts
 from ...findings import Level, word
-from ...reading import Filled, FilledPart, FilledProject
+from ...reading import Filled, FilledPart, FilledProject, is_of_last_year
 from ..ledger import HALVES, JOINED, Arrival, Reason, ReasonKind
 from .judging import MOST_REASONS
 
@@ -53,7 +53,11 @@ def _beside(sheet: FilledProject | FilledPart) -> dict[str, str]:
     return {
         **{path: str(value) for path, value in sheet.typed.items() if value != ""},
         **{f"reason.{row}": text for row, text in sheet.reasons.items()},
-        **{f"comment.{path}": note[1] for path, note in sheet.comments.items()},
+        **{
+            f"comment.{path}": note[1]
+            for path, note in sheet.comments.items()
+            if not is_of_last_year(note)
+        },
     }
 
 

@@ -1,7 +1,7 @@
 """Status: who is in, who is late, who was sent back, who is missing, as of one moment."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -57,7 +57,7 @@ class UnitStanding:
     copy: Judged | None = None
     ruling: Ruling | None = None
     arrivals: tuple[Judged, ...] = ()
-    projects: Tally = Tally(approved=None, returned=None)
+    projects: Tally = field(default_factory=Tally)
 
     @property
     def duplicates(self) -> int:

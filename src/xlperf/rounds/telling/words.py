@@ -38,10 +38,15 @@ _APART = {"zh": "　", "en": "  "}
 
 @dataclass(frozen=True)
 class Words:
-    """Says what stands in the status of a round, in one language."""
+    """Says what stands in the status of a round, in one language.
+
+    Attributes:
+        is_coded: whether a finding is told with its code: on a screen it is, on paper not.
+    """
 
     lang: Lang
     standing: Standing
+    is_coded: bool = True
 
     def say(self, code: str, **values: object) -> str:
         """A heading or sentence of the status."""
@@ -107,7 +112,7 @@ class Words:
 
     def all_reasons(self, arrival: Arrival) -> tuple[str, ...]:
         """Why a file was not simply accepted, a line each."""
-        return tuple(map(safe, reasons_of(arrival, self.lang)))
+        return tuple(map(safe, reasons_of(arrival, self.lang, is_coded=self.is_coded)))
 
     def sent_again(self, each: SentAgain) -> str:
         """That an earlier copy came once more: which one counts, and why."""
@@ -147,7 +152,7 @@ class Words:
 
     def reasons(self, each: UnitStanding, most: int = 3) -> tuple[str, ...]:
         """Why a unit is not simply in, or what is to be known of its copy: the first reasons."""
-        reasons = unit_reasons(_but_outdated(each), self.lang)
+        reasons = unit_reasons(_but_outdated(each), self.lang, is_coded=self.is_coded)
         told = [safe(reason) for reason in reasons[:most]]
         if len(reasons) > most and each.copy:
             own = 1 if each.ruling else 0

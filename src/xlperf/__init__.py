@@ -1,10 +1,10 @@
 """Forms in Excel that come back right.
 
 Verbs: `generate`, `read`, `read_many`, `annotate`, `read_master`, `reconcile`, `consolidate`,
-`sync`. What they take and give are the nouns beside them. A round of collecting has its verbs in
-`xlperf.rounds`, rules of one's own begin at `xlperf.rules`, and results for other programs are
-made by `xlperf.exchange`. Whatever the caller did wrong raises an `XlperfError`; whatever the
-filler of a sheet did wrong is a `Finding`.
+`sync`, `publish`. What they take and give are the nouns beside them. A round of collecting has
+its verbs in `xlperf.rounds`, rules of one's own begin at `xlperf.rules`, and results for other
+programs are made by `xlperf.exchange`. Whatever the caller did wrong raises an `XlperfError`;
+whatever the filler of a sheet did wrong is a `Finding`.
 """
 
 from .budget import Indicator, Master, Plan, Project, Target, Unit
@@ -23,6 +23,7 @@ from .findings import (
 from .form import Form
 from .issuing import generate
 from .master import read_master, reconcile
+from .publishing import publish
 from .reading import Filled, annotate, read, read_many
 from .summary import consolidate
 from .syncing import sync
@@ -52,6 +53,7 @@ __all__ = [
     "annotate",
     "consolidate",
     "generate",
+    "publish",
     "read",
     "read_many",
     "read_master",

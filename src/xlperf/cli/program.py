@@ -14,6 +14,7 @@ from .forms import forms
 from .generate import generate
 from .master import master
 from .options import chosen_lang
+from .publish import publish
 from .read import read
 from .reconcile import reconcile
 from .saying import say
@@ -49,7 +50,7 @@ def cli() -> None:
     """Forms in Excel that come back right. 发得出、收得回、对得上的 Excel 填报表。"""
 
 
-for command in (generate, read, reconcile, consolidate, sync, forms, master, schema):
+for command in (generate, read, reconcile, consolidate, publish, sync, forms, master, schema):
     cli.add_command(command)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from ..printed import PrintedCell, PrintedRow, PrintedTable
-from .lines import Lines, lines_of
+from .lines import ONE, Lines, lines_of
 from .sheet_of_paper import POINT, Columns
 
 GAP = POINT
@@ -47,7 +47,7 @@ class Piece:
     headings: int
     height: int
     begins_page: bool = False
-    pages: Lines = Lines(1, 1, 1)
+    pages: Lines = ONE
 
     @property
     def is_tall(self) -> bool:

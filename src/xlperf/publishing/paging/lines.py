@@ -9,7 +9,10 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-NOT_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+NOT_FIRST = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞"
+    "！＂％＇），．：；？］｀｜｝～￠"
+)
 """Signs that begin no line; Word and LibreOffice are told the same."""
 NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
 """Signs that end none."""
@@ -35,6 +38,9 @@ class Lines(NamedTuple):
     def is_sure(self) -> bool:
         """Whether no font changes it."""
         return self.least == self.most
+
+
+ONE = Lines(1, 1, 1)
 
 
 @lru_cache(maxsize=8192)  # labels, levels and 无 come back in every table
@@ -112,8 +118,10 @@ def _kind(sign: str) -> str:
         return "chinese"
     if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
         return "none"
-    if kind == "A":
-        return "either"
+    return "either" if kind == "A" else _latin_kind(sign)
+
+
+def _latin_kind(sign: str) -> str:
     if sign in _NARROW:
         return "narrow"
     if sign in _WIDE:

@@ -131,14 +131,15 @@ def _number(paragraph: Any, form: Form, *, is_odd: bool) -> None:
         layout.alignment, layout.left_indent = WD_ALIGN_PARAGRAPH.LEFT, size
     before, _, after = form.publish.page.partition("{page}")
     paragraph.add_run(before)
-    for kind, text in (("begin", ""), ("", " PAGE "), ("separate", ""), ("shown", "1"), ("end", "")):
-        run = paragraph.add_run(text if kind == "shown" else "")
-        if kind == "":
-            run._r.append(parse_xml(
-                f'<w:instrText {nsdecls("w")} xml:space="preserve">{text}</w:instrText>'
-            ))  # fmt: skip
-        elif kind != "shown":
-            run._r.append(parse_xml(f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'))
+    asked = f'<w:instrText {nsdecls("w")} xml:space="preserve"> PAGE </w:instrText>'
+    begin, separate, end = (
+        f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'
+        for kind in ("begin", "separate", "end")
+    )
+    for markup in (begin, asked, separate):
+        paragraph.add_run()._r.append(parse_xml(markup))
+    paragraph.add_run("1")
+    paragraph.add_run()._r.append(parse_xml(end))
     paragraph.add_run(after)
 
 

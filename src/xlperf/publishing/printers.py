@@ -93,7 +93,7 @@ class _Sheets:
 
     def write(self, file: BinaryIO, texts: Iterable[PagedText], *, by_unit: bool) -> int:
         first, rest = _first(texts)
-        title = self.asked.form.title if by_unit else first.text.title
+        title = self.asked.form.title if by_unit else first.text.name
         day = self.asked.stamp
         return write_sheets(file, self.asked.form, rest, title=title, day=day, by_unit=by_unit)
 
@@ -110,7 +110,7 @@ class _Word:
         asked, pages = self.asked, list[int]()
         write_word(
             file, asked.form, _counted(rest, pages), day=asked.stamp, draft=asked.draft,
-            title=asked.form.title if by_unit else first.text.title,
+            title=asked.form.title if by_unit else first.text.name,
             by="" if by_unit else first.text.by,
         )  # fmt: skip
         return sum(pages)
@@ -135,7 +135,7 @@ class _Pdf:
             return pages_of(made)
         joined = Joined(file)
         for text in texts:
-            joined.add(self._made(text, self.asked.form.title), text.text.title)
+            joined.add(self._made(text, self.asked.form.title), text.text.name)
         joined.finish()
         return joined.pages
 

@@ -50,6 +50,16 @@ class Piece:
     pages: Lines = ONE
 
     @property
+    def repeated(self) -> int:
+        """How many rows a program may say again by itself: none that reach beyond the heading."""
+        reaches = any(
+            at + cell.rows > self.headings
+            for at, row in enumerate(self.rows[: self.headings])
+            for cell in row.cells
+        )
+        return 0 if reaches else self.headings
+
+    @property
     def is_tall(self) -> bool:
         """Whether it holds a row that is higher than a page."""
         return self.pages.most > 1

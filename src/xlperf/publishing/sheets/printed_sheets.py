@@ -28,7 +28,7 @@ def printed_sheets(
         prose = [each.section for each in part.sections if isinstance(each.section, Prose)]
         tables = [each.section for each in part.sections if isinstance(each.section, Tables)]
         if prose:
-            title = part.heading or paged.text.title
+            title = part.heading or paged.text.name
             names.append(sheet_name(f"{head}{title}", names))
             yield _of_prose(form, names[-1], title, prose)
         for section in tables:

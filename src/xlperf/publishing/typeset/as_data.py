@@ -25,7 +25,7 @@ def as_data(
     """
     text = paged.text
     return {
-        "title": title or text.title,
+        "title": title or text.name,
         "by": "" if title else text.by,
         "day": [day.year, day.month, day.day],
         "lang": form.lang,
@@ -69,14 +69,9 @@ def _paragraph(each: Paragraph) -> Json:
 
 
 def _piece(piece: Piece) -> Json:
-    reaches = any(
-        at + cell.rows > piece.headings
-        for at, row in enumerate(piece.rows[: piece.headings])
-        for cell in row.cells
-    )
     return {
         "begins": piece.begins_page,
-        "headings": 0 if reaches else piece.headings,
+        "headings": piece.repeated,
         "widths": piece.columns.widths,
         "margin": piece.columns.margin,
         "around": piece.around,

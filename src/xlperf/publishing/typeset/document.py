@@ -71,4 +71,4 @@ def _told(error: typst.TypstError) -> Exception:
     unseen = _NO_FONT.search(error.message)
     if unseen:
         return MissingGlyphError(unseen[1])
-    return OutputError("out.refused", file="PDF", place="typst", found=error.message[:_SHOWN])
+    return OutputError("publish.refused", found=error.message[:_SHOWN])

@@ -173,13 +173,10 @@ def _defaults(document: Any, form: Form) -> None:
         f' w:eastAsia="{fonts.body}"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
         f'<w:lang w:val="{latin}" w:eastAsia="{east}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
     ))  # fmt: skip
-    normal = document.styles["Normal"].element.get_or_add_pPr()
-    for tag in ("autoSpaceDE", "autoSpaceDN"):
-        normal.append(parse_xml(f'<w:{tag} {nsdecls("w")} w:val="0"/>'))
     defaults.append(parse_xml(
         f'<w:pPrDefault {nsdecls("w")}><w:pPr><w:widowControl w:val="0"/><w:kinsoku/>'
         f'<w:overflowPunct w:val="0"/><w:topLinePunct w:val="0"/>'
-        f'<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/>'
+        f'<w:adjustRightInd w:val="0"/>'
         f'<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0"/></w:pPr></w:pPrDefault>'
     ))  # fmt: skip
 

@@ -14,6 +14,7 @@ from ..form import Form
 from ..publishing import KINDS, Kind, OnText, Published, PublishedFile
 from ..publishing import publish as publish_texts
 from ..reading import Filled, listed, read_many
+from .command import Command
 from .opened_round import opened, optional_files_argument, optional_round_option, returns_of
 from .options import force_option, form_option, json_option, lang_option, spoken
 from .outcome import Outcome
@@ -24,34 +25,17 @@ from .saying import say, spelled
 _PATH = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(cls=Command)
 @optional_files_argument
 @optional_round_option
 @ledger_option
-@click.option(
-    "--out", required=True, metavar="TEXT", type=_PATH,
-    help="TEXT.docx, TEXT.pdf or TEXT.xlsx for all; a folder for a file each. "
-    "合成一个文件，或每个单位一个文件的文件夹。",
-)  # fmt: skip
-@click.option(
-    "--as", "kind", type=click.Choice(KINDS), default=None,
-    help="Kind of the files of a folder; docx if not given. 文件夹里的文件是哪一种。",
-)  # fmt: skip
-@click.option(
-    "--unit", "units", multiple=True, metavar="CODE",
-    help="Only this unit; may be repeated. 只印这个单位，可写几次。",
-)  # fmt: skip
-@click.option(
-    "--about", metavar="FILE", type=_PATH,
-    help="TOML with who compiled and reviewed it, and when. 编制、审核单位和日期（TOML）。",
-)  # fmt: skip
-@click.option("--fonts", metavar="DIR", type=_PATH, help="Folder with fonts. 放字体的文件夹。")
-@click.option(
-    "--date", "day", metavar="DATE", help="Date of approval, on the cover. 封面上的批准日期。"
-)
-@click.option(
-    "--draft", is_flag=True, help="Print in spite of errors, as a draft. 有错误也印，作为草稿。"
-)
+@click.option("--out", required=True, metavar="TEXT", type=_PATH)
+@click.option("--as", "kind", type=click.Choice(KINDS), default=None)
+@click.option("--unit", "units", multiple=True, metavar="CODE")
+@click.option("--about", metavar="FILE", type=_PATH)
+@click.option("--fonts", metavar="DIR", type=_PATH)
+@click.option("--date", "day", metavar="DATE")
+@click.option("--draft", is_flag=True)
 @form_option
 @force_option
 @json_option
@@ -61,7 +45,7 @@ def publish(
     units: tuple[str, ...], about: Path | None, fonts: Path | None, day: str | None, draft: bool,
     form: str | None, force: bool, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
-    """Print the texts that are published. 排印公开的预算绩效文本。"""
+    """Print the texts that are published."""
     outcome = Outcome()
     but = [each for each in (about, out) if each]
     asked = _Asked(files, folder, ledger, form, lang)

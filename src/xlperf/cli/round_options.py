@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 round_option = click.option(
-    "--round", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path),
-    help="Folder of the round. 这一轮的文件夹。",
+    "--round", "folder", required=True, metavar="DIR", envvar="XLPERF_ROUND",
+    type=click.Path(path_type=Path),
 )  # fmt: skip
 ledger_option = click.option(
-    "--ledger", default="", metavar="URL",
-    help="Database of the ledger; else the file in the folder. 台账数据库的地址。",
+    "--ledger", default="", metavar="URL", envvar="XLPERF_LEDGER",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from .wrong_use import line_of_use
 
 COMMANDS = (
     "generate", "read", "reconcile", "consolidate", "sync", "distribute", "collect", "status",
-    "extend", "send-back", "overrule", "demo", "master", "forms", "schema",
+    "extend", "send-back", "overrule", "publish", "demo", "master", "forms", "schema",
 )  # fmt: skip
 """All commands, in the order of a year's work; each is a module of this name (`-` as `_`)."""
 

@@ -36,6 +36,7 @@ from .layout import (
     column_key,
     lay_out,
 )
+from .publish_form import PublishForm
 from .sheet_form import SheetForm
 from .start import starting_form
 from .tables import INDICATORS, DrawnTable, is_row_key, tables_of
@@ -65,6 +66,7 @@ __all__ = [
     "Kind",
     "Layout",
     "Placed",
+    "PublishForm",
     "ScoreForm",
     "SheetForm",
     "TargetCells",

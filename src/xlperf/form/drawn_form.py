@@ -25,6 +25,7 @@ from .computing import COMPUTED_PLACES, ScoreForm
 from .declared import DeclaredField
 from .drawing import Drawing
 from .form_check import FormCheck
+from .publish_form import PublishForm
 from .second_headings import with_second_headings
 from .sheet_form import SheetForm, Title
 from .words import Words
@@ -105,6 +106,7 @@ class DrawnForm(Record):
     instructions: Annotated[Texts, Field(max_length=MOST_INSTRUCTIONS)] = ()
     signing: Texts = ()
     checks: tuple[FormCheck, ...] = ()
+    publish: PublishForm = PublishForm()
 
     @property
     def is_grouped(self) -> bool:

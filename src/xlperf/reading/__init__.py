@@ -5,7 +5,7 @@ from .annotation import annotate
 from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject, Outside, Stray
 from .locate import Labels
 from .many_files import Bounds, read_many
-from .one_file import read, read_all
+from .one_file import read, read_all, read_grids
 from .returned_files import copies, listed
 from .sources import Source
 from .unit_lines import units_said
@@ -28,6 +28,7 @@ __all__ = [
     "listed",
     "read",
     "read_all",
+    "read_grids",
     "read_many",
     "sources",
     "units_said",

@@ -1,0 +1,134 @@
+"""A published text read back: every reader's pieces, sorted, laid out and read as one form."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ...budget import wording
+from ...findings import FileError, Finding, Place, level_of, one_file
+from ...form import Form
+from ...reading import Filled, Source, read_grids, sources
+from ...rules import Rule
+from .account import account_findings, told_findings
+from .grids import LaidGroup, laid_groups
+from .headings import Headings, unnumbered
+from .kinds import Kind, kind_of
+from .pieces import Paragraph, TextFile
+from .plain_text import read_plain
+from .prose import prose_grid, prose_of
+from .sorting import SortedText, sorted_text
+from .word_files import read_word
+
+_OF_TEXT = frozenset({"value.typed-as-text", "sheet.unplaced", "sheet.unreadable"})
+"""What is told of a workbook and holds of every text: its figures are text."""
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*(?:年|[-–/])|(?<![0-9])(20[0-9]{2})(?![0-9])")
+_READERS = {Kind.WORD: read_word, Kind.PLAIN: read_plain}
+
+
+def read_text(
+    source: Source,
+    form: Form | str | Path,
+    *,
+    name: str = "",
+    rules: Iterable[Rule] | None = None,
+) -> Filled:
+    """Read a published budget text back into the records of its form, and check it.
+
+    Tables and paragraphs are found by the labels and headings of the form, in a Word file, a PDF,
+    plain text or a web page. What is not taken is a finding with its place, and so is the sum:
+    taken and left over are all that the text holds. A PDF is read in a process of its own, so
+    that a script needs the usual `if __name__ == "__main__":`.
+
+    Args:
+        source: the path of the text, its bytes, or the file open for reading bytes.
+        form: a form, its name, or the path of its file.
+        name: how findings call the file; its path if not given.
+        rules: as `read` takes them.
+
+    Raises:
+        FormError: `form` is not a usable form.
+        FileError: the file is not there, or is no text that can be opened.
+        TypeError: `source` is nothing of the kind.
+    """
+    file = name or sources.name_of(source)
+    content = sources.content(source, file)
+    with one_file(file):
+        return filled_of(pieces_of(content, file), Form.load(form), rules)
+
+
+def pieces_of(content: bytes, name: str) -> TextFile:
+    """The pieces of a text, by the reader for its kind.
+
+    Raises:
+        FileError: it cannot be opened.
+    """
+    return _READERS[kind_of(content, name)](content, name)
+
+
+def filled_of(text: TextFile, form: Form, rules: Iterable[Rule] | None = None) -> Filled:
+    """What the pieces of a text say."""
+    headings = Headings.of(form)
+    parts = sorted_text(text, headings)
+    laid = laid_groups(parts.groups, headings, form.lang)
+    prose = prose_of(parts.prose, _named(laid, form))
+    grids = [each.grid for each in laid]
+    if not prose.is_empty and prose.spots:
+        first, last = prose.spots
+        place = first.said(form.lang, last)
+        grids.insert(0, prose_grid(form, prose, f"{place} {form.unit.title if form.unit else ''}"))
+    filled = read_grids(grids, form, text.name, rules)
+    findings = [each for each in filled.findings if each.code not in _OF_TEXT]
+    if not filled.projects and filled.part is None:
+        findings = [_finding(text.name, form, "form.none")]
+    findings += _whose(text.name, form, parts, laid)
+    findings += told_findings(text, laid, prose, form)
+    findings += account_findings(text, parts, laid, prose, filled, form)
+    is_read = filled.projects or filled.part
+    return replace(
+        filled, form=form if is_read else None, findings=(*findings,), strays=()
+    )
+
+
+def _named(laid: Sequence[LaidGroup], form: Form) -> Iterator[str]:
+    """The names of the projects, as the titles of their tables have them."""
+    title = form.project_sheet.title if form.project_sheet else ""
+    before, _, after = title.partition("{name}")
+    for each in laid:
+        text = unnumbered(each.above[0].text).strip() if each.above else ""
+        if after and text.startswith(before) and text.endswith(after):
+            yield text[len(before) : len(text) - len(after)]
+
+
+def _whose(
+    file: str, form: Form, parts: SortedText, laid: Sequence[LaidGroup]
+) -> Iterator[Finding]:
+    """Another year than the form's, and more than one unit."""
+    years = {year for each in parts.cover for year in _years(each)}
+    if years and str(form.year) not in years:
+        found = "、".join(sorted(years))
+        yield _finding(file, form, "text.other-year", found=found, expected=str(form.year))
+    units: dict[str, str] = {}
+    for each in laid:
+        for line in each.above:
+            code, _, name = wording.tidy(line.text).partition(" ")
+            if name and code.isalnum() and any(map(str.isdigit, code)):
+                units.setdefault(wording.code(code), line.text)
+    if len(units) > 1:
+        yield _finding(file, form, "text.units", found="；".join(units.values()))
+
+
+def _years(line: Paragraph) -> Iterator[str]:
+    for match in _YEAR.finditer(line.text):
+        yield match[1] or match[2]
+
+
+def _finding(file: str, form: Form, code: str, *, found: str = "", **values: str) -> Finding:
+    return Finding(code, level_of(code, form.levels), Place(file), found=found,
+                   values={**values, **form.words.said})  # fmt: skip
+
+
+def refused(file: str, error: FileError) -> Filled:
+    """A text nothing is taken from, with the one finding that says why."""
+    found = error.values.get("found", "")
+    return Filled(file, findings=(Finding(error.code, level_of(error.code), Place(file), found=found),))

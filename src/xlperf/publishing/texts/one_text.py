@@ -1,7 +1,7 @@
 """A published text read back: every reader's pieces, sorted, laid out and read as one form."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,15 +15,19 @@ from .grids import LaidGroup, laid_groups
 from .headings import Headings, unnumbered
 from .kinds import Kind, kind_of
 from .pieces import Paragraph, TextFile
+from .pdf_files import read_pdf
 from .plain_text import read_plain
 from .prose import prose_grid, prose_of
 from .sorting import SortedText, sorted_text
+from .web_pages import read_web
 from .word_files import read_word
 
 _OF_TEXT = frozenset({"value.typed-as-text", "sheet.unplaced", "sheet.unreadable"})
 """What is told of a workbook and holds of every text: its figures are text."""
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*(?:年|[-–/])|(?<![0-9])(20[0-9]{2})(?![0-9])")
-_READERS = {Kind.WORD: read_word, Kind.PLAIN: read_plain}
+_READERS: Mapping[Kind, Callable[[bytes, str], TextFile]] = {
+    Kind.WORD: read_word, Kind.PDF: read_pdf, Kind.PLAIN: read_plain, Kind.HTML: read_web,
+}  # fmt: skip
 
 
 def read_text(

@@ -16,6 +16,8 @@ from .wraps import joined
 
 _NEAR = 4.0
 """Points: so far two edges of one column may lie apart on two pages."""
+_SEEN = 12
+"""So many signs on both sides of a join are shown."""
 
 
 class Put(NamedTuple):
@@ -33,13 +35,18 @@ def put_together(tables: Sequence[TextTable], headings: Headings) -> Put:
         rest = table
         if found and found[-1].ends_page and table.edges:
             rest = _in_columns_of(found[-1], table, headings)
-            while (joining := _joined(found[-1], rest, headings)) is not None:
+            joining = _joined(found[-1], rest, headings)
+            if joining is not None:
                 found[-1], rest, more = joining
                 told += more
-                if not found[-1].ends_page:
-                    break
-        found.append(rest)
+        if _has_rows(rest, headings):
+            found.append(rest)
     return Put(found, told)
+
+
+def _has_rows(table: TextTable, headings: Headings) -> bool:
+    """Whether anything stands in a table but a heading that is printed again."""
+    return any(not is_labelled(headings.printed, table, row) for row in range(table.rows))
 
 
 def _in_columns_of(before: TextTable, table: TextTable, headings: Headings) -> TextTable:
@@ -88,7 +95,7 @@ def _joined(
             text=whole.text, doubt=whole.doubt or upper.doubt or each.doubt, is_full=each.is_full,
             told=(*upper.told, *each.told, *whole.told),
         )  # fmt: skip
-        told.append(Told("text.cell-over-page", whole.text, table.spot))
+        told.append(Told("text.cell-over-page", f"{upper.text[-_SEEN:]}|{each.text[:_SEEN]}", table.spot))
     is_all = row == table.rows - 1
     whole_before = before._replace(
         cells=(*cells.values(),), ends_page=is_all and goes_on and table.ends_page

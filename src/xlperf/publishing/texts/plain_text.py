@@ -19,21 +19,30 @@ def read_plain(content: bytes, name: str) -> TextFile:
     Raises:
         FileError: it is huge, or in none of those.
     """
-    text = _decoded(content, name)
+    text = decoded(content, name)
     lines = _BREAK.split(text)
     pieces = list(_pieces(lines))
     told = [Told("text.cell-a-line")] if _is_cell_a_line(pieces, lines) else []
     return TextFile(name, pieces, signs_of(text), tuple(told))
 
 
-def _decoded(content: bytes, name: str) -> str:
+def decoded(content: bytes, name: str, said: str = "") -> str:
+    """The text of a file: in UTF-8, UTF-16 with its mark, or GB18030.
+
+    Args:
+        said: the encoding it says it is in.
+
+    Raises:
+        FileError: it is huge, or in none of those.
+    """
     if len(content) > _LARGEST:
         raise FileError("file.too-large", file=name, found=f"{len(content):,} > {_LARGEST:,}")
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _strictly(content[len(mark) :], encoding, name)
+    is_chinese = said.lower().startswith("gb")
     try:
-        return content.decode("utf-8")
+        return _strictly(content, "gb18030", name) if is_chinese else content.decode("utf-8")
     except UnicodeDecodeError:
         return _strictly(content, "gb18030", name)
 

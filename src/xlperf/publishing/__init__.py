@@ -1,5 +1,5 @@
 """The budget text, printed as Word and PDF, and read back."""
 
-from .texts import read_text
+from .texts import read_text, read_texts
 
-__all__ = ["read_text"]
+__all__ = ["read_text", "read_texts"]

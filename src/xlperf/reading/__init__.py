@@ -4,7 +4,7 @@ from . import as_seen, beside_cells, decode, sources
 from .annotation import annotate
 from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject, Outside, Stray
 from .locate import Labels
-from .many_files import Bounds, read_many
+from .many_files import Bounds, Progress, read_apart, read_many
 from .one_file import read, read_all, read_grids
 from .returned_files import copies, listed
 from .sources import Source
@@ -18,6 +18,7 @@ __all__ = [
     "FilledProject",
     "Labels",
     "Outside",
+    "Progress",
     "Source",
     "Stray",
     "annotate",
@@ -28,6 +29,7 @@ __all__ = [
     "listed",
     "read",
     "read_all",
+    "read_apart",
     "read_grids",
     "read_many",
     "sources",

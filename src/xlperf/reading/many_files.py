@@ -80,16 +80,41 @@ def read_many(
         OutputError: no worker can be started.
         TypeError: `sources` is one file, or one of them is nothing of the kind.
     """
+    return read_apart(
+        sources, Form.load(form) if form is not None else None, _workbook,
+        workers=workers, on_progress=on_progress, rules=rules, bounds=bounds,
+    )  # fmt: skip
+
+
+Reader = Callable[[Path | bytes, Form | None, str, Sequence[Rule] | None], Filled]
+"""Reads one file inside a worker, by a form and rules where any are given; its name comes third."""
+
+
+def read_apart(
+    sources: Iterable[Source],
+    asked: Form | None,
+    reader: Reader,
+    *,
+    workers: int | None = None,
+    on_progress: Progress | None = None,
+    rules: Iterable[Rule] | None = None,
+    bounds: Bounds = DEFAULT,
+) -> Iterator[Filled]:
+    """What `read_many` does, for whatever a reader reads; a worker must be able to import it.
+
+    Raises:
+        FormError, RuleError, OutputError, TypeError: as `read_many` does.
+    """
     if isinstance(sources, str | os.PathLike | bytes) or hasattr(sources, "read"):
         raise TypeError("one file where many are expected: put it into a list")
-    asked = Form.load(form) if form is not None else None
     if asked:
         labels_of(asked)  # refused here, before a worker is started
     wanted = None if rules is None else tuple(map(address_of, checked_rules(rules)))
     if wanted and [each.rule() for each in wanted] == [*STANDARD]:
         wanted = None
     total = len(sources) if isinstance(sources, Sized) else None
-    read = _read_apart(sources, _Asked(asked, wanted), _worker_count(workers, total), bounds)
+    wished = _Asked(asked, wanted, reader)
+    read = _read_apart(sources, wished, _worker_count(workers, total), bounds)
     return _telling(read, on_progress, total) if on_progress else read
 
 
@@ -98,6 +123,7 @@ class _Asked(NamedTuple):
 
     form: Form | None
     rules: Sequence[RuleAddress] | None
+    reader: Reader
 
 
 class _Verdict(NamedTuple):
@@ -163,10 +189,15 @@ def _given_out(
 
 def _verdict(source: Path | bytes, name: str, asked: _Asked) -> _Verdict:
     """Read one file, inside a worker."""
-    labels = labels_of(asked.form) if asked.form else None
     rules = None if asked.rules is None else [each.rule() for each in asked.rules]
-    filled = read_or_tell(source, labels, name, rules)
+    filled = asked.reader(source, asked.form, name, rules)
     return _Verdict(replace(filled, form=None), filled.form.name if filled.form else "")
+
+
+def _workbook(
+    source: Path | bytes, form: Form | None, name: str, rules: Sequence[Rule] | None
+) -> Filled:
+    return read_or_tell(source, labels_of(form) if form else None, name, rules)
 
 
 def _result(name: str, future: "ProcessFuture[_Verdict]", asked: _Asked, bounds: Bounds) -> Filled:

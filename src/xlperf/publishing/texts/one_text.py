@@ -6,15 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...budget import wording
-from ...findings import FileError, Finding, Place, level_of, one_file
+from ...findings import FileError, Finding, Place, finding_of, level_of, one_file
 from ...form import Form
-from ...reading import Filled, Source, read_grids, sources
+from ...reading import Bounds, Filled, Progress, Source, read_apart, read_grids, sources
 from ...rules import Rule
 from .account import account_findings, told_findings
 from .grids import LaidGroup, laid_groups
 from .headings import Headings, unnumbered
 from .kinds import Kind, kind_of
 from .pieces import Paragraph, TextFile
+from .older_formats import as_word
 from .pdf_files import read_pdf
 from .plain_text import read_plain
 from .prose import prose_grid, prose_of
@@ -24,9 +25,13 @@ from .word_files import read_word
 
 _OF_TEXT = frozenset({"value.typed-as-text", "sheet.unplaced", "sheet.unreadable"})
 """What is told of a workbook and holds of every text: its figures are text."""
+_SUM = "text.account"
+"""What is told of every text that could be opened."""
+BOUNDS = Bounds(seconds=120.0)
+"""What one text may cost; a PDF of 160 pages takes ten seconds."""
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*(?:年|[-–/])|(?<![0-9])(20[0-9]{2})(?![0-9])")
 _READERS: Mapping[Kind, Callable[[bytes, str], TextFile]] = {
-    Kind.WORD: read_word, Kind.PDF: read_pdf, Kind.PLAIN: read_plain, Kind.HTML: read_web,
+    Kind.WORD: read_word, Kind.PLAIN: read_plain, Kind.HTML: read_web,
 }  # fmt: skip
 
 
@@ -55,19 +60,77 @@ def read_text(
         FileError: the file is not there, or is no text that can be opened.
         TypeError: `source` is nothing of the kind.
     """
-    file = name or sources.name_of(source)
+    file, asked = name or sources.name_of(source), Form.load(form)
     content = sources.content(source, file)
-    with one_file(file):
-        return filled_of(pieces_of(content, file), Form.load(form), rules)
+    if kind_of(content, file) is not Kind.PDF:
+        with one_file(file):
+            return filled_of(pieces_of(content, file, asked), asked, rules)
+    (filled,) = read_texts([content], asked, rules=rules)
+    if not any(each.code == _SUM for each in filled.findings):  # it could not be opened
+        (verdict,) = filled.findings
+        raise FileError(verdict.code, file=file, found=verdict.found)
+    return _called(filled, file)
 
 
-def pieces_of(content: bytes, name: str) -> TextFile:
+def read_texts(
+    files: Iterable[Source],
+    form: Form | str | Path,
+    *,
+    workers: int | None = None,
+    on_progress: Progress | None = None,
+    rules: Iterable[Rule] | None = None,
+    bounds: Bounds = BOUNDS,
+) -> Iterator[Filled]:
+    """Read texts in worker processes, in their order: one verdict each, whatever they do.
+
+    Args:
+        files, workers, on_progress, rules: as `read_many` takes them.
+        bounds: what one text may cost.
+
+    Raises:
+        FormError, RuleError, OutputError, TypeError: as `read_many` does.
+    """
+    asked = Form.load(form)
+    return read_apart(
+        files, asked, _read_or_tell,
+        workers=workers, on_progress=on_progress, rules=rules, bounds=bounds,
+    )  # fmt: skip
+
+
+def _read_or_tell(
+    source: Path | bytes, form: Form | None, name: str, rules: Sequence[Rule] | None
+) -> Filled:
+    """Read a text inside a worker; when it cannot be opened, that is its only finding."""
+    try:
+        with one_file(name):
+            if form is None:
+                raise TypeError("a text is read by a form")
+            content = sources.content(source, name)
+            return filled_of(pieces_of(content, name, form), form, rules)
+    except FileError as error:
+        return Filled(name, findings=(finding_of(name, error),))
+
+
+def _called(filled: Filled, file: str) -> Filled:
+    """The same, its file called by another name."""
+    findings = tuple(
+        replace(each, place=replace(each.place, file=file)) for each in filled.findings
+    )
+    return replace(filled, file=file, findings=findings)
+
+
+def pieces_of(content: bytes, name: str, form: Form) -> TextFile:
     """The pieces of a text, by the reader for its kind.
 
     Raises:
         FileError: it cannot be opened.
     """
-    return _READERS[kind_of(content, name)](content, name)
+    kind = kind_of(content, name)
+    if kind is Kind.PDF:
+        return read_pdf(content, name, re.compile(form.code.pattern) if form.code else None)
+    if kind is Kind.OLD:
+        return read_word(as_word(content, name), name)
+    return _READERS[kind](content, name)
 
 
 def filled_of(text: TextFile, form: Form, rules: Iterable[Rule] | None = None) -> Filled:
@@ -131,8 +194,3 @@ def _finding(file: str, form: Form, code: str, *, found: str = "", **values: str
     return Finding(code, level_of(code, form.levels), Place(file), found=found,
                    values={**values, **form.words.said})  # fmt: skip
 
-
-def refused(file: str, error: FileError) -> Filled:
-    """A text nothing is taken from, with the one finding that says why."""
-    found = error.values.get("found", "")
-    return Filled(file, findings=(Finding(error.code, level_of(error.code), Place(file), found=found),))

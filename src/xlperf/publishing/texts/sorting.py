@@ -148,7 +148,7 @@ class _Sorter:
 
     def _is_entry(self, each: Paragraph) -> bool:
         """Whether a line is one of the contents; the first that stands there twice ends them."""
-        title = entry_of_contents(each.text)
+        title = entry_of_contents(each.text) or self._numbered_title(each.text)
         if title is not None:
             self.order += [*self._pending, each]
             self._pending = []
@@ -166,6 +166,14 @@ class _Sorter:
             return False
         self._pending.append(each)
         return True
+
+    def _numbered_title(self, text: str) -> str | None:
+        """A heading of the text with one space and a page number behind it."""
+        title, space, page = text.rstrip().rpartition(" ")
+        if not (space and page.isascii() and page.isdigit()):
+            return None
+        is_known = self.headings.section(title) or self.headings.is_title(title)
+        return folded(title) if is_known else None
 
     def _close_contents(self) -> None:
         self.left += self._pending

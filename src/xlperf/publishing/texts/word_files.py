@@ -58,6 +58,7 @@ class _Words(Walk):
         self._skipping = 0
         self._is_text = False
         self._run: set[str] = set()
+        self._is_run = False
         self._is_heading = False
         self._hidden: list[str] = []
         self._seen: dict[str, int] = {}
@@ -96,8 +97,8 @@ class _Words(Walk):
         elif name == "t":
             self._is_text = True
         elif name == "r":
-            self._run = set()
-        elif name in _SIGNS and self._paragraphs:
+            self._run, self._is_run = set(), True
+        elif name in _SIGNS and self._paragraphs and self._is_run:
             if not (name == "br" and _attribute(attributes, "type") in ("page", "column")):
                 self._paragraphs[-1].append(_SIGNS[name])
                 self.signs += signs_of(_SIGNS[name])
@@ -140,6 +141,8 @@ class _Words(Walk):
             self._put("".join(self._paragraphs.pop()))
         elif name == "t":
             self._is_text = False
+        elif name == "r":
+            self._is_run = False
         elif name == "txbxContent":
             self._boxes -= 1
         elif name == "tc" and self._tables:

@@ -178,13 +178,13 @@ def test_everything_else_is_left_out_and_says_why(office_round: Round) -> None:
     kinds = [(each["类别"], each["项目编码"]) for each in rows]
     assert kinds == [
         ("文件不能读取", None),
-        ("项目已退回", code(SLIP)),
-        ("项目已退回", code(SWAPPED)),
+        ("项目核对不符", code(SLIP)),
+        ("项目核对不符", code(SWAPPED)),
         ("项目未报", code(MISSING)),
-        ("项目已退回", code(WRONG)),
-        ("项目已退回", code(TWICE)),
-        ("项目已退回", code(TWICE)),
-        ("项目已退回", code(UNREADABLE)),
+        ("项目核对不符", code(WRONG)),
+        ("项目核对不符", code(TWICE)),
+        ("项目核对不符", code(TWICE)),
+        ("项目核对不符", code(UNREADABLE)),
         ("项目未报", code(SILENT)),
         ("不在预算内", code(EXTRA)),
     ]
@@ -215,7 +215,7 @@ def test_every_project_is_compared(office_round: Round) -> None:
 def test_the_count_comes_out_even_and_is_said(office_round: Round) -> None:
     total = office_round.done.reconciliation.total
     assert (total.issued, total.accepted, total.rejected, total.missing) == (9, 2, 5, 2)
-    said = "已采用 2 ＋ 已退回 5 ＋ 未报 2 ＝ 应报 9"
+    said = "金额一致 2 ＋ 核对不符 5 ＋ 未报 2 ＝ 应报 9"
     for sheet in ("总览", "核对"):
         assert said in office_round.stored[sheet].values()
 
@@ -274,7 +274,7 @@ def test_the_real_unit_adds_up(shared: Path, tmp_path: Path) -> None:
     assert len(table(stored, "指标明细")) == 117
     assert total_row(stored, "项目汇总")["E"] == 1038.03
     (own,) = [at for at, text in stored["总览"].items() if text == "125001"]
-    assert stored["总览"][own.replace("A", "H")] == 1038.03
+    assert stored["总览"][own.replace("A", "K")] == 1038.03
 
 
 # What it looks like to Excel.
@@ -513,7 +513,7 @@ def test_no_files_at_all_is_a_summary_of_what_is_missing(tmp_path: Path) -> None
     assert done.reconciliation.total.missing == 2
     assert [each["类别"] for each in table(stored, "未纳入")] == ["项目未报"] * 2
     assert stored["项目汇总"]["A4"] == "（没有）"
-    assert "已采用 0 ＋ 已退回 0 ＋ 未报 2 ＝ 应报 2" in stored["总览"].values()
+    assert "金额一致 0 ＋ 核对不符 0 ＋ 未报 2 ＝ 应报 2" in stored["总览"].values()
     assert unseen_errors(done.path) == []
 
 
@@ -538,7 +538,7 @@ def test_english_is_spoken_and_sheets_keep_their_names(tmp_path: Path) -> None:
     stored = stored_values(done.path)
     assert list(stored) == SHEETS
     assert stored["项目汇总"]["E3"] == "Budget"
-    assert "accepted 1 + rejected 0 + missing 0 = issued 1" in stored["总览"].values()
+    assert "amounts agree 1 + do not agree 0 + missing 0 = issued 1" in stored["总览"].values()
 
 
 # Parts, reasons, sizes.
@@ -612,8 +612,8 @@ def test_a_chart_of_many_units_shows_the_largest(tmp_path: Path) -> None:
     ]  # fmt: skip
     done = consolidate([], master_of(*units), tmp_path / "s.xlsx")
     values = stored_values(done.path)["总览"]
-    assert [at for at in values if at.startswith("K")][0:1]
-    assert values[next(at for at in values if at.startswith("L") and values[at] == 129)] == 129
+    assert [at for at in values if at.startswith("N")][0:1]
+    assert values[next(at for at in values if at.startswith("O") and values[at] == 129)] == 129
     assert unseen_errors(done.path) == []
 
 

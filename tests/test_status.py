@@ -151,7 +151,7 @@ def test_json_has_these_spellings(standing: Standing) -> None:
     made = standing_json(standing)
     assert list(made) == [
         "round", "due", "at", "issued", "submitted", "late", "sent_back", "missing",
-        "duplicates", "units", "withdrawn", "other", "sent_again", "altered",
+        "duplicates", "projects", "units", "withdrawn", "other", "sent_again", "altered",
     ]  # fmt: skip
     assert (made["due"], made["at"]) == ("2026-07-20", "2026-07-25T14:30:00+08:00")
     back = next(each for each in made["units"] if each["unit"]["code"] == BACK)

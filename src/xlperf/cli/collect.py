@@ -26,6 +26,7 @@ from ..rounds import (
 )
 from ..rounds import collect as collect_returns
 from ..rounds import status as status_of
+from .command import Command
 from .options import json_option, lang_option, spoken
 from .printing import print_json, progress
 from .round_options import ledger_option, login_name, now, round_option
@@ -37,7 +38,7 @@ _COLOURS = {State.ACCEPTED: "green", State.WITH_FINDINGS: "green", State.LATE: "
 _GOOD = (Verdict.ACCEPTED, Verdict.WITH_FINDINGS)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument(
     "sources", nargs=-1, required=True, metavar="FILE|FOLDER|ZIP...",
     type=click.Path(path_type=Path),
@@ -49,7 +50,7 @@ _GOOD = (Verdict.ACCEPTED, Verdict.WITH_FINDINGS)
 def collect(
     *, sources: Sequence[Path], folder: Path, ledger: str, as_json: bool, lang: Lang | None
 ) -> None:
-    """Take in what came back: files, folders, archives. 收回：文件、文件夹、压缩包。"""
+    """Take in what came back: files, folders, archives."""
     with open_round(folder, ledger) as round:
         length = len(to_collect(round, sources))
         lang = spoken(lang, round.ledger.edition().form)

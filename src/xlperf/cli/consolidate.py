@@ -10,6 +10,7 @@ from ..exchange import reconciliation_json
 from ..findings import Lang, word
 from ..summary import Consolidation
 from ..summary import consolidate as consolidate_returns
+from .command import Command
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import force_option, form_option, json_option, lang_option, spoken
@@ -20,14 +21,13 @@ from .round_options import ledger_option
 from .saying import say
 
 
-@click.command()
+@click.command(cls=Command)
 @optional_files_argument
 @optional_round_option
 @ledger_option
 @optional_master_option
 @click.option(
     "--out", required=True, metavar="SUMMARY.xlsx", type=click.Path(path_type=Path, dir_okay=False),
-    help="The summary workbook. 汇总工作簿。",
 )  # fmt: skip
 @form_option
 @list_options
@@ -38,7 +38,7 @@ def consolidate(
     *, files: tuple[Path, ...], folder: Path | None, ledger: str, master: Path | None, out: Path,
     form: str | None, listed: ListOptions, force: bool, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
-    """Roll returns up into one summary workbook. 汇总成一个工作簿。"""
+    """Roll returns up into one summary workbook."""
     refuse_existing(out, force=force)
     outcome = Outcome()
     with taken(Asked(files, folder, ledger, master, form, listed, out, lang)) as found:

@@ -10,19 +10,20 @@ from ..exchange import change_json, reconciliation_json
 from ..findings import Lang, word
 from ..form import Form
 from ..rounds import Words, standing_json
+from .command import Command
 from .options import force_option, json_option, lang_option, spoken
 from .printing import print_conflicts, print_findings, print_json, print_reconciliation
 from .printing_standing import print_standing
 from .saying import say, say_lines
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", metavar="[DIR]", default="xlperf-demo", type=click.Path(path_type=Path))
 @force_option
 @json_option
 @lang_option
 def demo(folder: Path, force: bool, as_json: bool, lang: Lang | None) -> None:
-    """Do the whole job on the sample, into a folder. 在样例上走完全过程。"""
+    """Do the whole job on the sample, into a folder."""
     made = run_demo(folder, force=force)
     form = Form.load(FORM)
     lang = spoken(lang, form)

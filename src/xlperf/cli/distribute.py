@@ -9,6 +9,7 @@ from ..findings import Lang, word
 from ..form import Form
 from ..rounds import Distribution, Issue
 from ..rounds import distribute as begin_distribution
+from .command import Command
 from .master_door import ListOptions, door_json, list_options, print_door
 from .options import json_option, lang_option, master_option, password_option, spoken
 from .printing import print_json, progress
@@ -16,13 +17,13 @@ from .round_options import ledger_option, login_name, now, round_option
 from .saying import say
 
 
-@click.command()
-@click.option("--form", required=True, metavar="F", help="Form, by name or file. 表单名称或文件。")
+@click.command(cls=Command)
+@click.option("--form", required=True, metavar="F")
 @master_option
-@click.option("--due", required=True, metavar="DATE", help="Return by, YYYY-MM-DD. 截止日期。")
+@click.option("--due", required=True, metavar="DATE")
 @round_option
-@click.option("--name", default="", help="What the round is called. 这一轮的名称。")
-@click.option("--contact", default="", help="Whom units may ask. 联系人。")
+@click.option("--name", default="")
+@click.option("--contact", default="")
 @password_option
 @list_options
 @ledger_option
@@ -32,7 +33,7 @@ def distribute(
     *, form: str, master: Path, due: str, folder: Path, name: str, contact: str, password: str,
     listed: ListOptions, ledger: str, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
-    """Begin a round: issue a workbook to each unit. 开始一轮，给每个单位下发工作簿。"""
+    """Begin a round: issue a workbook to each unit."""
     drawn, at = Form.load(form), now()
     lang = spoken(lang, drawn)
     report = listed.report(master, drawn)

@@ -9,21 +9,22 @@ from ..excel.files import refuse_existing, write_whole
 from ..findings import FormError, Lang, word
 from ..form import Form, form_path, form_schema, shipped_forms, starting_form
 from ..issuing import blank_workbook
+from .command import Group
 from .options import force_option, json_option, lang_option, spoken
 from .printing import print_json
 from .saying import say, say_lines
 
 
-@click.group()
+@click.group(cls=Group)
 def forms() -> None:
-    """List, show, check and begin forms. 表单：列出、查看、检查、新写。"""
+    """List, show, check and begin forms."""
 
 
 @forms.command("list")
 @json_option
 @lang_option
 def list_forms(as_json: bool, lang: Lang | None) -> None:
-    """List the forms that come with xlperf. 自带的表单。"""
+    """List the forms that come with xlperf."""
     found = [Form.load(name) for name in shipped_forms()]
     if as_json:
         print_json({"forms": [_form_json(each) for each in found]})
@@ -53,7 +54,6 @@ def _mistake_json(mistake: FormError) -> dict[str, object]:
 
 out_option = click.option(
     "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write. 写到哪个文件。",
 )  # fmt: skip
 
 
@@ -61,13 +61,12 @@ out_option = click.option(
 @click.argument("form")
 @click.option(
     "--as", "kind", type=click.Choice(["toml", "xlsx"]), default="toml", show_default=True,
-    help="The form file, or the blank workbook of one project. 表单文件，或一个项目的空白工作簿。",
 )  # fmt: skip
 @out_option
 @force_option
 @json_option
 def show_form(*, form: str, kind: str, out: Path | None, force: bool, as_json: bool) -> None:
-    """Show a form as it is drawn. 查看画出的表单。"""
+    """Show a form as it is drawn."""
     drawn = Form.load(form)
     if kind == "xlsx":
         content = blank_workbook(drawn)
@@ -83,7 +82,7 @@ def show_form(*, form: str, kind: str, out: Path | None, force: bool, as_json: b
 @force_option
 @lang_option
 def new_form(*, out: Path | None, force: bool, lang: Lang | None) -> None:
-    """Write a form to start from, which explains itself. 写一份带注释的样稿。"""
+    """Write a form to start from, which explains itself."""
     _give(starting_form(spoken(lang)), out, force=force)
 
 
@@ -91,7 +90,7 @@ def new_form(*, out: Path | None, force: bool, lang: Lang | None) -> None:
 @out_option
 @force_option
 def schema_of_forms(*, out: Path | None, force: bool) -> None:
-    """Print the JSON Schema of the form file, for editors. 输出表单文件的 JSON Schema。"""
+    """Print the JSON Schema of the form file, for editors."""
     if out is None:
         print_json(form_schema())
     else:
@@ -118,7 +117,7 @@ def _write(out: Path, content: bytes, *, force: bool) -> None:
 @json_option
 @lang_option
 def check_form(form: str, as_json: bool, lang: Lang | None) -> None:
-    """Check a form file. 检查表单文件。"""
+    """Check a form file."""
     try:
         drawn = Form.load(form)
     except FormError as error:

@@ -13,27 +13,24 @@ from ..findings import FileError, Lang, word
 from ..form import Form
 from ..issuing import file_names
 from ..issuing import generate as generate_workbooks
+from .command import Command
 from .master_door import ListOptions, door_json, list_options, print_door
 from .options import force_option, json_option, lang_option, master_option, password_option, spoken
 from .printing import print_json, progress
 from .saying import say
 
 
-@click.command()
-@click.option("--form", required=True, metavar="F", help="Form, by name or file. 表单名称或文件。")
+@click.command(cls=Command)
+@click.option("--form", required=True, metavar="F")
 @master_option
 @click.option(
     "--out", required=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the workbooks. 工作簿存放的文件夹。",
 )  # fmt: skip
 @click.option(
     "--answers", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
-    help="JSON of `read --json` to fill in. 预先填入的内容（read --json 的输出）。",
 )  # fmt: skip
-@click.option(
-    "--due", default="", metavar="DATE", help="Return by, shown on the first sheet. 截止日。"
-)
-@click.option("--contact", default="", help="Whom to ask, shown on the first sheet. 联系人。")
+@click.option("--due", default="", metavar="DATE")
+@click.option("--contact", default="")
 @password_option
 @list_options
 @force_option
@@ -43,7 +40,7 @@ def generate(
     *, form: str, master: Path, out: Path, answers: Sequence[Path], due: str, contact: str,
     password: str, listed: ListOptions, force: bool, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
-    """Make one workbook for each unit. 按表单和主预算，为每个单位生成一个工作簿。"""
+    """Make one workbook for each unit."""
     drawn = Form.load(form)
     lang = spoken(lang, drawn)
     report = listed.report(master, drawn)

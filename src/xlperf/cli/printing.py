@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from ..budget import MoneyUnit
 from ..findings import Finding, Lang, Level, count_by_level, word
-from ..form import Form
+from ..form import INDICATORS, Form
 from ..identity import Change
 from ..issuing import field_label
 from ..master import ACCEPTED, Reconciliation, Tally
@@ -64,22 +65,40 @@ def print_filled(filled: Filled, money: MoneyUnit, lang: Lang) -> None:
             f"print.file{of_unit}", lang,
             file=spelled(filled.file), unit=spelled(str(filled.unit)) or "—",
             form=filled.form.name if filled.form else "—", projects=len(filled.projects),
-            rows=sum(len(each.project.indicators) for each in filled.projects),
-            total=money.printed(filled.total), money=money.unit,
+            amounts=_amounts_and_rows(filled, money, lang),
             errors=counts[Level.ERROR], warnings=counts[Level.WARNING], infos=counts[Level.INFO],
             justified=sum(each.is_justified for each in filled.findings),
+            **(filled.form.words.said if filled.form else {}),
         )
     )  # fmt: skip
     print_findings(filled.findings, lang)
+
+
+def _amounts_and_rows(filled: Filled, money: MoneyUnit, lang: Lang) -> str:
+    """How many rows came back and what the budgets come to: of what the form asks for."""
+    counts: Counter[str] = Counter()
+    for each in filled.projects:
+        for name, rows in each.project.tables.items():
+            counts["print.indicators" if name == INDICATORS else "print.rows"] += len(rows)
+    said = [word(code, lang, rows=count) for code, count in counts.items()]
+    if filled.form is None or filled.form.asks("budget"):
+        said.append(word("print.sum", lang, total=money.printed(filled.total), money=money.unit))
+    return "".join(said)
 
 
 def print_reconciliation(
     result: Reconciliation, money: MoneyUnit, lang: Lang, names: Mapping[str, str] = {}
 ) -> None:
     """Print the counts, unit by unit and in all, and every project that is not as approved."""
-    for each in result.units:
-        say(_tally(str(each.unit), each.tally, money, lang))
-    say(_tally(word("print.total", lang), result.total, money, lang))
+    named = [(str(each.unit), each.tally) for each in result.units]
+    for name, tally in [*named, (word("print.total", lang), result.total)]:
+        say(_tally(name, tally, money, lang))
+        say(
+            word(
+                "print.tally-adopted", lang, issued=tally.issued, adopted=tally.adopted,
+                to_mend=tally.to_mend, blank=tally.blank, missing=tally.missing,
+            )
+        )  # fmt: skip
     wrong = [each for each in result.comparisons if each.status not in ACCEPTED]
     if wrong:
         say()

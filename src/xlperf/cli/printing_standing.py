@@ -27,6 +27,7 @@ def print_standing(words: Words, standing: Standing) -> None:
         other=len(standing.other), superseded=standing.superseded, **counts,
     )  # fmt: skip
     say(even)
+    say(words.projects(standing.projects))
     if standing.duplicates:
         say(word("print.duplicates", lang, count=standing.duplicates))
     for state in (UnitState.SENT_BACK, UnitState.MISSING, UnitState.LATE):

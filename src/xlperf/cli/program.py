@@ -1,56 +1,48 @@
 """The command `xlperf` and its subcommands."""
 
-import importlib
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import NoReturn
 
 import click
 
 from ..findings import OutputError, XlperfError, line_of, word
-from .consolidate import consolidate
-from .forms import forms
-from .generate import generate
-from .master import master
-from .options import chosen_lang
-from .read import read
-from .reconcile import reconcile
+from .command import Group
+from .language import chosen_lang
 from .saying import say
-from .schema import schema
-from .sync import sync
 from .wrong_use import line_of_use
 
-OF_A_ROUND = ("distribute", "collect", "status", "overrule", "demo")
-"""Commands that know databases, which take their time to load: each is a module of this name."""
+COMMANDS = (
+    "generate", "read", "reconcile", "consolidate", "sync", "distribute", "collect", "status",
+    "overrule", "demo", "master", "forms", "schema",
+)  # fmt: skip
+"""All commands, in the order of a year's work; each is a module of this name (`-` as `_`)."""
 
 
-class Commands(click.Group):
-    """The commands; those of a round are loaded when they are asked for."""
+class Program(Group):
+    """The program: a command is loaded when it is asked for, with what it needs, and not before."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All commands, in order of name."""
-        return sorted({*super().list_commands(ctx), *OF_A_ROUND})
+        """The names of all commands."""
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name; None when there is none."""
-        if cmd_name not in OF_A_ROUND:
-            return super().get_command(ctx, cmd_name)
-        module = importlib.import_module(f".{cmd_name}", __package__)
-        command: click.Command = getattr(module, cmd_name)
+        if cmd_name not in COMMANDS:
+            return None
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f".{name}", __package__), name)
         return command
 
 
 @click.group(
-    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(package_name="xlperf")
+@click.version_option(package_name="xlperf", message="%(prog)s %(version)s")
 def cli() -> None:
-    """Forms in Excel that come back right. 发得出、收得回、对得上的 Excel 填报表。"""
-
-
-for command in (generate, read, reconcile, consolidate, sync, forms, master, schema):
-    cli.add_command(command)
+    """Forms in Excel that come back right."""
 
 
 def main() -> None:
@@ -74,7 +66,7 @@ def main() -> None:
 
 def _run() -> int:
     """Run a command; what was typed wrong is told in one line, with click's exit code."""
-    lang = chosen_lang(sys.argv)
+    lang = chosen_lang(sys.argv[1:])
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -102,7 +94,7 @@ def _flush() -> None:
 def _stop(error: XlperfError) -> NoReturn:
     """A clear line for each mistake, and exit code 2; what else was to be printed has no place."""
     with suppress(OSError):
-        for line in error.lines(chosen_lang(sys.argv, error.lang)):
+        for line in error.lines(chosen_lang(sys.argv[1:], error.lang)):
             say(line, err=True)
     with suppress(OSError):
         sys.stdout.flush()

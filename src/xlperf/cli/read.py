@@ -14,18 +14,18 @@ from ..findings import FileError, Lang, word
 from ..form import Form
 from ..reading import Filled, copies, listed, read_many
 from ..reading import annotate as mark
+from .command import Command
 from .options import files_argument, force_option, form_option, json_option, lang_option, spoken
 from .outcome import Outcome
 from .printing import print_filled, print_json, print_unreadable, progress
 from .saying import say
 
 
-@click.command()
+@click.command(cls=Command)
 @files_argument
 @form_option
 @click.option(
     "--annotate", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for a copy of each file with its findings marked. 标出问题的副本的文件夹。",
 )  # fmt: skip
 @force_option
 @json_option
@@ -34,7 +34,7 @@ def read(
     *, files: Sequence[Path], form: str | None, annotate: Path | None, force: bool,
     as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
-    """Read filled workbooks and check them. 读取回收的工作簿并检查。"""
+    """Read filled workbooks and check them."""
     paths = listed(files, but=[annotate] if annotate else ())
     outcome, printed, marked = Outcome(), list[Any](), copies(paths, annotate or Path())
     for target in marked if annotate else ():

@@ -8,6 +8,7 @@ import click
 from ..exchange import reconciliation_json
 from ..findings import Lang, word
 from ..master import reconcile as reconcile_returns
+from .command import Command
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import form_option, json_option, lang_option, spoken
@@ -18,7 +19,7 @@ from .round_options import ledger_option
 from .saying import say
 
 
-@click.command()
+@click.command(cls=Command)
 @optional_files_argument
 @optional_round_option
 @ledger_option
@@ -31,7 +32,7 @@ def reconcile(
     *, files: tuple[Path, ...], folder: Path | None, ledger: str, master: Path | None,
     form: str | None, listed: ListOptions, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
-    """Hold returns against the master budget. 把回收的工作簿与主预算核对。"""
+    """Hold returns against the master budget."""
     outcome = Outcome()
     with taken(Asked(files, folder, ledger, master, form, listed, lang=lang)) as found:
         if found.report and not as_json:
@@ -39,7 +40,9 @@ def reconcile(
         try:
             label = word("print.reading", spoken(lang, found.form))
             with progress(found.returns, found.count, label) as bar:
-                result = reconcile_returns(outcome.only_readable(bar), found.master, found.form)
+                result = reconcile_returns(
+                    outcome.only_readable(bar), found.master, found.form, decided=found.decided
+                )
         except NothingReadError:
             print_unreadable(outcome.unreadable, spoken(lang, found.form))
             sys.exit(2)

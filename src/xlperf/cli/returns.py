@@ -51,6 +51,11 @@ class Taken:
         """The name each file came in under, by the path it is kept at."""
         return self.heading.names if self.heading else {}
 
+    @property
+    def decided(self) -> Mapping[str, bool]:
+        """Of a round, whether each file is sent back, by the same path."""
+        return self.heading.decided if self.heading else {}
+
 
 @contextmanager
 def taken(asked: Asked) -> Iterator[Taken]:

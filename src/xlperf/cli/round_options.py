@@ -8,11 +8,9 @@ import click
 
 round_option = click.option(
     "--round", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path),
-    help="Folder of the round. 这一轮的文件夹。",
 )  # fmt: skip
 ledger_option = click.option(
     "--ledger", default="", metavar="URL",
-    help="Database of the ledger; else the file in the folder. 台账数据库的地址。",
 )  # fmt: skip
 
 

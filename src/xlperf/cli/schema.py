@@ -3,10 +3,11 @@
 import click
 
 from ..exchange import read_schema
+from .command import Command
 from .printing import print_json
 
 
-@click.command()
+@click.command(cls=Command)
 def schema() -> None:
-    """Print the JSON Schema of `read --json`. 输出 read --json 的 JSON Schema。"""
+    """Print the JSON Schema of `read --json`."""
     print_json(read_schema())

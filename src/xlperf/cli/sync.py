@@ -29,6 +29,7 @@ from ..reading import Filled, read_many
 from ..reading import listed as listed_files
 from ..syncing import Synced
 from ..syncing import sync as sync_return
+from .command import Command
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import force_option, form_option, json_option, lang_option, password_option, spoken
@@ -37,34 +38,27 @@ from .round_options import ledger_option
 from .saying import say
 
 
-@click.command()
+@click.command(cls=Command)
 @optional_files_argument
 @optional_master_option
 @optional_round_option
 @ledger_option
 @click.option(
     "--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the workbooks brought up to date. 更新后的工作簿的文件夹。",
 )  # fmt: skip
 @form_option
 @click.option(
     "--issued-form", metavar="F",
-    help="Form the files were issued by, where --form is a new version. 原来下发时的表单。",
 )  # fmt: skip
-@click.option("--due", metavar="DATE", help="A new due date. 新的截止日期。")
-@click.option("--contact", metavar="TEXT", help="A new contact. 新的联系人。")
+@click.option("--due", metavar="DATE")
+@click.option("--contact", metavar="TEXT")
 @password_option
 @click.option(
     "--without-objects", is_flag=True,
-    help="Update files with text boxes, pictures, threads too, which the new workbook has not."
-    " 有文本框、图片、批注对话的也更新，新文件里不带这些。",
 )  # fmt: skip
-@click.option(
-    "--dry-run", is_flag=True, help="Say what would be done; write nothing. 只说会做什么，不写。"
-)
+@click.option("--dry-run", is_flag=True)
 @click.option(
     "--amounts-are-right", is_flag=True,
-    help="The master's amounts really changed by a power of ten. 金额确实成倍变化。",
 )  # fmt: skip
 @list_options
 @force_option
@@ -76,7 +70,7 @@ def sync(
     contact: str | None, password: str, without_objects: bool, dry_run: bool,
     amounts_are_right: bool, listed: ListOptions, force: bool, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
-    """Bring returned workbooks up to a new master budget. 按新的主预算更新报回的工作簿。"""
+    """Bring returned workbooks up to a new master budget."""
     if folder:
         _refuse_options("round.with-out", {"--out": out, "--issued-form": issued_form})
         _refuse_options("round.facts-stay", {"--due": due, "--contact": contact})

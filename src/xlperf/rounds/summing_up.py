@@ -92,4 +92,9 @@ def heading_of(
         missing=standing.count(UnitState.MISSING),
         absent=tuple(absent),
         names={str(kept_path(round.folder, arrival)): arrival.name for _, arrival in copies},
+        decided={
+            str(kept_path(round.folder, each.copy.arrival)): each.standing is UnitState.SENT_BACK
+            for each in standing.units
+            if each.copy
+        },
     )

@@ -76,6 +76,7 @@ from ._rule import (
     checked_rules,
     rule_name,
 )
+from .project_blank import is_blank, is_blank_part
 
 __all__ = [
     "PLAIN",
@@ -94,6 +95,8 @@ __all__ = [
     "check_unit_part",
     "checked_rules",
     "fields_of",
+    "is_blank",
+    "is_blank_part",
     "remark",
     "rules_of",
 ]

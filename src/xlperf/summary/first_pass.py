@@ -51,7 +51,10 @@ class Order:
 class Gathered:
     """Everything the summary needs of the returns: little in memory, the rest in a spool."""
 
-    def __init__(self, master: Master, spool: Spool, form: Form | None, lang: Lang | None) -> None:
+    def __init__(
+        self, master: Master, spool: Spool, form: Form | None, lang: Lang | None,
+        decided: Mapping[str, bool] = {},
+    ) -> None:  # fmt: skip
         self.order, self.spool, self.form = Order(master), spool, form
         self.files = 0
         self.levels: Counter[Level] = Counter()
@@ -61,7 +64,7 @@ class Gathered:
         self.tables = declared_tables(form)
         self.broken: dict[str, str] = {}
         self._asked = lang
-        self._gathering = Gathering(master, form)
+        self._gathering = Gathering(master, form, decided)
         self._names = {project.code: project.name for _, project in master.projects()}
 
     @property

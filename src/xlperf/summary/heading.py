@@ -25,6 +25,7 @@ class Heading:
         submitted, late, sent_back, missing: units by how they stand; all of them are `issued`.
         absent: the units that are not in, or no longer asked, in the order of the budget.
         names: the name each file came in under, by the path it is kept at.
+        decided: whether each is sent back, by the same path.
     """
 
     round: str
@@ -36,6 +37,7 @@ class Heading:
     missing: int = 0
     absent: tuple[Absent, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    decided: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def issued(self) -> int:

@@ -1,6 +1,6 @@
 """What all sheets of a summary share: language, money, form, links, and how they all look."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..budget import FieldValue, MoneyUnit, Unit
@@ -38,6 +38,22 @@ class Setting:
     def counts_units(self) -> bool:
         """Whether units are counted, since the form asks for nothing of projects."""
         return self.form is not None and self.form.project_sheet is None
+
+    @property
+    def has_indicators(self) -> bool:
+        """Whether projects have indicators; a summary without a form might have some."""
+        sheet = self.form.project_sheet if self.form else None
+        return self.form is None or bool(sheet and any(t.is_indicators for t in sheet.tables))
+
+    @property
+    def asks_part(self) -> bool:
+        """Whether units are asked for paragraphs of their own, as 总体绩效目标."""
+        sheet = self.form.unit if self.form else None
+        return self.form is None or bool(sheet and not all(t.is_keyed for t in sheet.tables))
+
+    def asked(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of some fields that projects are asked for; all of them without a form."""
+        return tuple(name for name in names if self.form is None or self.form.asks(name))
 
     def say_counted(self, code: str) -> str:
         """A heading that names what is counted: projects, or units."""

@@ -54,6 +54,7 @@ def transcribe_part(form: Form, table: Table) -> tuple[FilledPart, list[Note]]:
         frozenset(account.refused),
         {name: typed_value(table.grid, cell) for name, cell in unread.items()},
         {row: key for row in beside if (key := table.row_key(row))},
+        {name: str(once[name]) for name in OF_UNIT if name in once},
     )
     return filled, all_notes(table, account, end)
 

@@ -245,6 +245,7 @@ class _Desk:
             late=self._at.date() > self._terms.due, verdict=judgement.verdict,
             edition=self._edition.number, errors=judgement.errors, warnings=judgement.warnings,
             reasons=judgement.reasons, more=judgement.more,
+            projects=judgement.projects,
         )  # fmt: skip
 
     def foreseen(self, incoming: Iterable[Incoming]) -> Iterator[Arrival]:

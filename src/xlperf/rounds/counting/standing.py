@@ -1,18 +1,20 @@
 """Status: who is in, who is late, who was sent back, who is missing, as of one moment."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from ...budget import Unit, wording
 from ...findings import RoundError
 from ...form import Form
+from ...master import Tally
 from ..keeping import what_is_wrong
 from ..ledger import Arrival, Event, Issue, Ruling, State, Verdict, Withdrawal
 from ..round import Round
 from .asked import codes_of, in_force
 from .copies_sent_again import SentAgain, sent_again
+from .projects import all_of, codes_asked, projects_of
 from .which_counts import COUNTABLE, Judged, digests_of, judge_all
 
 
@@ -34,6 +36,7 @@ class UnitStanding:
         copy: the copy of it that counts; None when nothing of it does.
         ruling: what the office decided of that copy last, if it did.
         arrivals: everything that came in for it, in the order it came.
+        projects: how its projects stand, by that copy; it itself, where a form asks for it alone.
     """
 
     unit: Unit
@@ -42,6 +45,7 @@ class UnitStanding:
     copy: Judged | None = None
     ruling: Ruling | None = None
     arrivals: tuple[Judged, ...] = ()
+    projects: Tally = Tally(approved=None, returned=None)
 
     @property
     def duplicates(self) -> int:
@@ -130,6 +134,11 @@ class Standing:
         return tuple(each for each in self.units if each.standing is standing)
 
     @property
+    def projects(self) -> Tally:
+        """How all projects that are asked for stand; the units, where nothing else is asked."""
+        return all_of(each.projects for each in self.units)
+
+    @property
     def duplicates(self) -> int:
         """How many returns of the units came in again, byte by byte the same."""
         return sum(each.duplicates for each in self.units)
@@ -194,13 +203,16 @@ def status(round: Round, *, at: datetime) -> Standing:
     mine = _by_unit(judged, units)
     held = in_force(withdrawals, codes_of(edition.master))
     gone = {each.unit: each for each in held}
+    altered = tuple(_altered(round, arrivals))
+    asked = {each.unit.code: codes_asked(each, edition.form) for each in edition.master.units}
+    changed = {each.arrival.file for each in altered}
     return Standing(
         round=terms.name,
         due=terms.due,
         contact=terms.contact,
         at=at,
         units=tuple(
-            _standing(issue, mine.get(code, ()), rulings)
+            _counted(_standing(issue, mine.get(code, ()), rulings), asked.get(code, ()), changed)
             for code, issue in units.items()
             if code not in gone
         ),
@@ -216,7 +228,7 @@ def status(round: Round, *, at: datetime) -> Standing:
         form=edition.form,
         events=tuple(each for each in ledger.events() if each.action in _TOLD),
         sent_again=sent_again(judged, rulings, digests_of(issues)),
-        altered=tuple(_altered(round, arrivals)),
+        altered=altered,
     )
 
 
@@ -259,6 +271,12 @@ def _standing(issue: Issue, arrivals: Sequence[Judged], rulings: Sequence[Ruling
     decided = [each for each in rulings if each.arrival == about and each.verdict]
     ruling = decided[-1] if decided else None
     return UnitStanding(issue.unit, _state(copy), issue, copy, ruling, tuple(arrivals))
+
+
+def _counted(each: UnitStanding, codes: Iterable[str], changed: Collection[str]) -> UnitStanding:
+    """A unit with its projects counted; `changed` are the kept files that are altered."""
+    is_altered = each.copy is not None and each.copy.arrival.file in changed
+    return replace(each, projects=projects_of(codes, each.copy, is_altered=is_altered))
 
 
 def _state(copy: Judged | None) -> UnitState:

@@ -99,6 +99,6 @@ def _arrival(
         name=name, digest=digest, unit=pair.unit.code, number=pair.first.number, file="",
         received_at=at, late=pair.first.late or pair.second.late, verdict=found.verdict,
         edition=edition.number, errors=found.errors, warnings=found.warnings,
-        reasons=found.reasons, more=found.more,
+        reasons=found.reasons, more=found.more, projects=found.projects,
     )  # fmt: skip
     return with_reasons(arrival, [joined_reason(first, second)])

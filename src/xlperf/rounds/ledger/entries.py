@@ -12,6 +12,7 @@ from ...budget import Master, Record, Unit
 from ...findings import Level, OwnText
 from ...form import Form
 from ...identity import changes
+from ...master import Content
 
 
 class Verdict(StrEnum):
@@ -128,6 +129,8 @@ class Arrival(Record):
         reasons: why it was not simply accepted, the weightiest first.
         more: how many reasons there are besides those.
         remarks: sentences of a ledger of before, where no reasons could be made of them.
+        projects: what came back of each project of its unit, by code: `blank`, `filled` or
+            `rejected`; of a unit itself, where a form asks for nothing else.
     """
 
     id: int = 0
@@ -146,6 +149,7 @@ class Arrival(Record):
     reasons: tuple[Reason, ...] = ()
     more: int = 0
     remarks: tuple[str, ...] = ()
+    projects: Mapping[str, Content] = {}
 
 
 class Ruling(Record):

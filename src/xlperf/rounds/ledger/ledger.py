@@ -148,7 +148,9 @@ class Changing:
     def judge(self, before: Arrival, after: Arrival) -> None:
         """An arrival was judged anew, by another edition; its old verdict is in the audit."""
         table = tables.arrivals
-        names = ("verdict", "edition", "errors", "warnings", "reasons", "more", "remarks")
+        names = (
+            "verdict", "edition", "errors", "warnings", "reasons", "more", "remarks", "projects",
+        )  # fmt: skip
         values = {name: row_of(after)[name] for name in names}
         query = update(table).where(table.c.round == self._key, table.c.id == before.id)
         self._connection.execute(query.values(**values))

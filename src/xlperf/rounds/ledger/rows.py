@@ -126,6 +126,8 @@ def _typed(name: str, value: object) -> object:
         return tuple(map(_reason, json.loads(str(value)))) if value else ()
     if name == "remarks":
         return tuple(str(value).splitlines())
+    if name == "projects":
+        return json.loads(str(value)) if value else {}
     return json.loads(str(value)) if name == "facts" else value
 
 

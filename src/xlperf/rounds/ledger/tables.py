@@ -94,6 +94,7 @@ arrivals = _table(
     _number("warnings"), _text("remarks"),
     Column("reasons", Text),  # JSON; NULL: carried over, and not yet judged again
     _added("more", Integer(), "0"),
+    Column("projects", Text),  # JSON; NULL: of a ledger of before, and not yet looked at
     UniqueConstraint("round", "digest", "name"),
 )  # fmt: skip
 

@@ -180,7 +180,7 @@ class Desk:
             update={
                 "verdict": found.verdict, "edition": self._edition.number,
                 "errors": found.errors, "warnings": found.warnings, "reasons": found.reasons,
-                "more": found.more, "remarks": (),
+                "more": found.more, "remarks": (), "projects": found.projects,
             }
         )  # fmt: skip
         after = with_reasons(after, kept_reasons(copy))

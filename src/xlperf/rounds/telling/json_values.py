@@ -10,6 +10,7 @@ from typing import Any
 
 from ...budget import Unit
 from ...findings import Lang
+from ...master import Tally
 from ..counting import Altered, Judged, SentAgain, Standing, UnitStanding, UnitState, WithdrawnUnit
 from ..ledger import Arrival, Event, Issue, Ruling
 from .between_copies import Difference
@@ -31,6 +32,7 @@ def standing_json(standing: Standing, lang: Lang = "zh") -> Json:
         "sent_back": standing.count(UnitState.SENT_BACK),
         "missing": standing.count(UnitState.MISSING),
         "duplicates": standing.duplicates,
+        "projects": projects_json(standing.projects),
         "units": [unit_json(standing, each, lang) for each in standing.units],
         "withdrawn": [_withdrawn(standing, each, lang) for each in standing.withdrawn],
         "other": [arrival_json(standing, each, lang) for each in standing.other],
@@ -80,7 +82,14 @@ def unit_json(standing: Standing, each: UnitStanding, lang: Lang = "zh") -> Json
         **(facts_json(arrival) if arrival else {"facts": [], "more": 0}),
         "copy": arrival.id if arrival else None,
         "outdated": each.is_outdated,
+        "projects": projects_json(each.projects),
     }
+
+
+def projects_json(tally: Tally) -> Json:
+    """How projects stand, or units where a form asks for nothing else."""
+    names = ("issued", "accepted", "rejected", "missing", "blank", "to_mend", "adopted")
+    return {name: getattr(tally, name) for name in names}
 
 
 def arrival_json(standing: Standing, each: Judged, lang: Lang = "zh") -> Json:

@@ -67,11 +67,12 @@ def standing_sheet(words: Words, standing: Standing) -> Sheet:
 
 def _sentence(words: Words, standing: Standing) -> str:
     """The count that must come out even, and what is outside of it."""
-    return words.say(
+    even = words.say(
         "even", issued=standing.issued, withdrawn=len(standing.withdrawn),
         other=len(standing.other), superseded=standing.superseded,
         **{state.name.lower(): standing.count(state) for state in UnitState},
     )  # fmt: skip
+    return f"{even}\n{words.projects(standing.projects)}"
 
 
 def _reasons(words: Words, each: UnitStanding) -> str:

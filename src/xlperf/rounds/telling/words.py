@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ...budget import wording
-from ...findings import Lang, word
+from ...findings import Lang, nouns, word
 from ...form import spoken_in
 from ...identity import Change, Kind
 from ...issuing import field_label
+from ...master import Tally
 from ...summary import legal_text
 from ..counting import (
     COUNTABLE,
@@ -184,6 +185,17 @@ class Words:
         if event.action == "judged":
             return self.rejudged(event)
         return self.say(f"what.{event.action}", **event.facts)
+
+    def projects(self, tally: Tally) -> str:
+        """How projects stand, or units where nothing else is asked: counts that come out even."""
+        form = self.standing.form
+        said = nouns(self.lang, form.words.said if form else {})
+        alone = form is not None and form.project_sheet is None
+        return self.say(
+            "projects", counted=said.Units if alone else said.Projects, issued=tally.issued,
+            adopted=tally.adopted, to_mend=tally.to_mend, blank=tally.blank,
+            missing=tally.missing, accepted=tally.accepted, rejected=tally.rejected,
+        )  # fmt: skip
 
     def listed(self, *parts: str) -> str:
         """What is told side by side in one line; what is blank is left out."""

@@ -12,11 +12,14 @@ from ..first_pass import Gathered
 from ..list_sheet import FIRST, Given, Listing, plain
 from ..setting import Setting
 from .absent_units import absent_units, round_line, round_sentences
-from .comparison import sentence
+from .comparison import adopted_sentence, sentence
 from .plans import amount_boxes
 from .problems import level_word
 
-_WIDTHS = dict(enumerate((16.0, 40.0, 11.0, 11.0, 11.0, 11.0, 17.0, 17.0, 17.0)))
+_COUNTS = ("issued", "accepted", "rejected", "missing", "adopted", "to-mend", "blank")
+"""Of projects: what adds up by amounts, and what adds up by content."""
+_AMOUNTS = ("approved", "used", "difference")
+_WIDTHS = dict(enumerate((12.0, 34.0, *(9.0 for _ in _COUNTS), *(15.0 for _ in _AMOUNTS))))
 _LAST = len(_WIDTHS) - 1
 _TITLE, _LINE, _FIGURES, _PROJECTS, _UNITS, _SENTENCE = 0, 1, 2, 3, 5, 7
 _CHARTED = 20
@@ -27,7 +30,7 @@ _NAMED = 24
 """Half-width signs of a name the chart has room for; with longer ones, codes must do."""
 _ROW, _BAR, _LEAST_ROWS = 20, 28, 16
 """Pixels of a row of the sheet and of a unit in the chart; rows the charts take at least."""
-_ISSUED, _APPROVED, _ACCEPTED, _DIFFERENCE = 2, 6, 7, 8
+_ISSUED, _LEVEL, _APPROVED, _ACCEPTED, _DIFFERENCE = 2, 6, 9, 10, 11
 _LEVELS = (Level.ERROR, Level.WARNING, Level.INFO)
 _BLUE, _GREEN, _ORANGE = "1F4E79", "70AD47", "C55A11"
 
@@ -39,7 +42,7 @@ class Overview:
     setting: Setting
     made: Reconciliation
     gathered: Gathered
-    plans: Listing
+    plans: Listing | None
     problems: Listing
     left_out: int
 
@@ -153,7 +156,7 @@ class Overview:
         for column, (name, value) in enumerate(counts.items(), _ISSUED):
             yield Content(_UNITS, column, "figure.label", say(f"figure.{name}"))
             yield Content(_UNITS + 1, column, "figure.count", value)
-        for column, level in enumerate(_LEVELS, _APPROVED):
+        for column, level in enumerate(_LEVELS, _LEVEL):
             text = level_word(self.setting, level)
             yield Content(_UNITS, column, "figure.label", text)
             yield Content(
@@ -162,7 +165,7 @@ class Overview:
             )  # fmt: skip
 
     def _project_figures(self) -> Iterator[tuple[int, str, Given]]:
-        names = ("projects", "accepted", "rejected", "missing", "approved", "used", "difference")
+        names = ("projects", *_COUNTS[1:], *_AMOUNTS)
         yield from zip(range(_ISSUED, _LAST + 1), names, _amounts(self.made.total), strict=True)
 
     def _level_column(self) -> str:
@@ -174,6 +177,7 @@ class Overview:
         return (
             *round_sentences(self.setting),
             sentence(self.setting, made.total),
+            adopted_sentence(self.setting, made.total),
             say(
                 "sentence.findings",
                 justified=self.gathered.justified,
@@ -187,8 +191,7 @@ class Overview:
     def _table(self) -> Iterator[Content]:
         """A row for each unit, and the totals the figures above are."""
         say, heading = self.setting.say, self._table_row + 1
-        names = ["unit-code", "unit-name", "issued", "accepted", "rejected", "missing"]
-        names += ["approved", "used", "difference"]
+        names = ("unit-code", "unit-name", *_COUNTS, *_AMOUNTS)
         for column, name in enumerate(names):
             yield Content(heading, column, "heading", say(f"column.{name}"))
         for row, each in enumerate(self.made.units, self._first):
@@ -259,7 +262,7 @@ class Overview:
         )  # fmt: skip
 
     def _plan(self) -> Chart | None:
-        if not self.setting.dates:
+        if self.plans is None:
             return None
         dates, totals = amount_boxes(self.setting, self.plans)
         title = self.setting.say("chart.plan", unit=self.setting.money.unit)
@@ -268,8 +271,9 @@ class Overview:
 
     def _levels(self) -> Chart:
         title = self.setting.say("chart.levels")
-        names = Box(_UNITS, _APPROVED, _UNITS, _LAST)
-        counts = Box(_UNITS + 1, _APPROVED, _UNITS + 1, _LAST)
+        last = _LEVEL + len(_LEVELS) - 1
+        names = Box(_UNITS, _LEVEL, _UNITS, last)
+        counts = Box(_UNITS + 1, _LEVEL, _UNITS + 1, last)
         series = Series(title, self.setting.sheet_name("overview"), names, counts, _ORANGE)
         return Chart(
             "column", title, (series,), Cell(self._charts, _APPROVED), (365, self._chart_height)
@@ -295,7 +299,8 @@ def _cell(row: int, column: int, style: str, value: Given, formula: str) -> Cont
 
 
 def _amounts(tally: Tally) -> tuple[int | Decimal | None, ...]:
-    counts = (tally.issued, tally.accepted, tally.rejected, tally.missing)
+    by_amounts = (tally.issued, tally.accepted, tally.rejected, tally.missing)
+    counts = (*by_amounts, tally.adopted, tally.to_mend, tally.blank)
     return (*counts, tally.approved, tally.returned, tally.difference)
 
 

@@ -31,6 +31,7 @@ from .layout import (
     lay_out,
     row_key,
 )
+from .publish_form import PublishForm
 from .sheet_form import SheetForm
 from .start import starting_form
 from .tables import INDICATORS, DrawnTable, is_row_key, tables_of
@@ -59,6 +60,7 @@ __all__ = [
     "Kind",
     "Layout",
     "Placed",
+    "PublishForm",
     "SheetForm",
     "broken_formula",
     "column_key",

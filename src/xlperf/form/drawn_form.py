@@ -24,6 +24,7 @@ from .computed_fields import ComputedFields, HeldCheck
 from .computing import COMPUTED_PLACES, ScoreForm
 from .declared import DeclaredField
 from .form_check import FormCheck
+from .publish_form import PublishForm
 from .sheet_form import SheetForm, Title
 from .words import Words
 
@@ -97,6 +98,7 @@ class DrawnForm(Record):
     rules: tuple[Literal["budget"], ...] = ("budget",)
     score: ScoreForm | None = None
     checks: tuple[FormCheck, ...] = ()
+    publish: PublishForm = PublishForm()
 
     @property
     def is_grouped(self) -> bool:

@@ -27,6 +27,7 @@ from .file import FormFile, form_path
 from .form_check import FormCheck
 from .mistakes import all_of, told_of
 from .not_toml import what_is_wrong
+from .publish_form import Fonts, Lines, Margins, PublishForm, Sizes
 from .sheet_form import SheetForm
 from .toml_text import toml_text
 from .words import Words
@@ -158,6 +159,11 @@ def _keys_of(path: Sequence[str]) -> Sequence[str]:
     kinds: dict[str, type[Record]] = {
         **dict.fromkeys(KNOWN, SheetForm), "money": MoneyUnit, "code": CodeScheme,
         "fields": DeclaredField, "score": ScoreForm, "checks": FormCheck, "words": Words,
+        "publish": PublishForm,
+    }  # fmt: skip
+    inner: dict[str, type[Record]] = {
+        "margins": Margins, "fonts": Fonts, "sizes": Sizes, "lines": Lines,
     }  # fmt: skip
     kind = kinds.get(path[0], Form) if len(path) > 1 else Form
+    kind = inner.get(path[1], kind) if kind is PublishForm and len(path) > 2 else kind
     return [each.alias or name for name, each in kind.model_fields.items()]

@@ -1,7 +1,7 @@
 """Forms in Excel that come back right.
 
 Verbs: `generate`, `read`, `read_many`, `annotate`, `read_master`, `reconcile`, `consolidate`,
-`sync`. What they take and give are the nouns beside them. A round of collecting has its verbs in
+`sync`, `read_text`. What they take and give are the nouns beside them. A round of collecting has its verbs in
 `xlperf.rounds`, rules of one's own begin at `xlperf.rules`, and results for other programs are
 made by `xlperf.exchange`. Whatever the caller did wrong raises an `XlperfError`; whatever the
 filler of a sheet did wrong is a `Finding`.
@@ -23,6 +23,7 @@ from .findings import (
 from .form import Form
 from .issuing import generate
 from .master import read_master, reconcile
+from .publishing import read_text
 from .reading import Filled, annotate, read, read_many
 from .summary import consolidate
 from .syncing import sync
@@ -55,6 +56,7 @@ __all__ = [
     "read",
     "read_many",
     "read_master",
+    "read_text",
     "reconcile",
     "sync",
 ]

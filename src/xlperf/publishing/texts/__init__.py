@@ -1,4 +1,4 @@
-"""A published text read back, from Word, PDF, plain text or a web page, into the records of a form."""
+"""A published text read back into records, from Word, PDF, plain text or a web page."""
 
 from .one_text import read_text, read_texts
 

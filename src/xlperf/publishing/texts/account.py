@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...findings import Finding, Place, level_of
 from ...form import Form
-from ...reading import Filled, decode
+from ...reading import Filled, FilledPart, FilledProject, decode
 from ...sheet import Cell, Grid, parse_cell
 from .grids import LaidGroup
 from .pieces import Paragraph, Piece, Spot, TextFile, signs_in, signs_of
@@ -30,23 +30,28 @@ class Left(NamedTuple):
     text: str
 
 
-def account_findings(
-    text: TextFile, parts: SortedText, laid: Sequence[LaidGroup], prose: Prose, filled: Filled,
-    form: Form,
-) -> Iterator[Finding]:  # fmt: skip
+class Laid(NamedTuple):
+    """A text sorted and laid out: its parts, the tables as grids, the paragraphs of the unit."""
+
+    parts: SortedText
+    groups: Sequence[LaidGroup]
+    prose: Prose
+
+
+def account_findings(text: TextFile, laid: Laid, filled: Filled, form: Form) -> Iterator[Finding]:
     """What is left over, each run of it once, and the sum of the whole text.
 
     Args:
         filled: what was read, with the findings of reading it.
     """
     order = {(type(each), each.spot): number for number, each in enumerate(text.pieces)}
-    left = [_left(each, order) for each in (*parts.left, *prose.left)]
-    in_tables = {each.grid.name: _left_in_table(each, filled) for each in laid}
+    left = [_left(each, order) for each in (*laid.parts.left, *laid.prose.left)]
+    in_tables = {each.grid.name: _left_in_table(each, filled) for each in laid.groups}
     for run in _runs(sorted(left)):
         yield _finding(text.name, form, "text.left-over", run[0].spot.said(form.lang, run[-1].spot),
                        found=_begin(run), count=str(len(run)),
                        signs=str(sum(each.signs for each in run)))  # fmt: skip
-    for each in laid:
+    for each in laid.groups:
         if not _is_read(each.grid, filled):
             yield _finding(text.name, form, "text.table-unread", each.grid.name,
                            signs=str(in_tables[each.grid.name]))  # fmt: skip
@@ -59,8 +64,11 @@ def account_findings(
 
 
 def _is_read(grid: Grid, filled: Filled) -> bool:
-    sheets = {each.sheet for each in (*filled.projects, *([filled.part] if filled.part else []))}
-    return grid.name in sheets
+    return any(each.sheet == grid.name for each in _records(filled))
+
+
+def _records(filled: Filled) -> Sequence[FilledProject | FilledPart]:
+    return (*filled.projects, filled.part) if filled.part else filled.projects
 
 
 def _left(piece: Piece, order: Mapping[tuple[type, Spot], int]) -> Left:
@@ -94,7 +102,7 @@ def _left_in_table(laid: LaidGroup, filled: Filled) -> int:
     if not _is_read(grid, filled):
         return sum(signs_of(text) for _, _, text in grid.texts())
     cells = set(_cells_left(grid, filled.findings))
-    for each in (*filled.projects, *([filled.part] if filled.part else [])):
+    for each in _records(filled):
         if each.sheet == grid.name:
             cells |= {each.where[path] for path in each.refused if path in each.where}
     return sum(signs_of(decode.shown(grid.value(*cell))) for cell in cells)
@@ -112,14 +120,12 @@ def _cells_left(grid: Grid, findings: Iterable[Finding]) -> Iterator[Cell]:
             yield from grid.filled(first, int(end) if end.isdigit() else grid.bottom + 1)
 
 
-def told_findings(
-    text: TextFile, laid: Sequence[LaidGroup], prose: Prose, form: Form
-) -> Iterator[Finding]:
+def told_findings(text: TextFile, laid: Laid, form: Form) -> Iterator[Finding]:
     """What readers and those who put pieces together have to tell, each at its place."""
     own = (told for piece in text.pieces if isinstance(piece, Paragraph) for told in piece.told)
-    for told in (*text.told, *own, *prose.told):
+    for told in (*text.told, *own, *laid.prose.told):
         yield _finding(text.name, form, told.code, told.spot.said(form.lang), found=told.found)
-    for each in laid:
+    for each in laid.groups:
         for told, cell in each.told:
             yield _finding(text.name, form, told.code, each.grid.name,
                            str(cell) if cell else "", found=told.found)  # fmt: skip

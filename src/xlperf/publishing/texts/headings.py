@@ -13,15 +13,20 @@ from .pieces import TextTable
 OVERALL, GOALS, SAFEGUARDS = "overall", "goals.text", "safeguards"
 PROSE = (OVERALL, GOALS, SAFEGUARDS)
 """The lists of a unit's part that a text prints as paragraphs."""
-_PART = re.compile(r"(?:第[一二三四五六七八九十0-9]+(?:部分|篇|章)|part\s*(?:[ivx]+|[0-9]+)\b)[\s:：.、]*(.*)",
-                   re.IGNORECASE)  # fmt: skip
+_PART = re.compile(
+    r"(?:第[一二三四五六七八九十0-9]+(?:部分|篇|章)|part\s*(?:[ivx]+|[0-9]+)\b)[\s:：.、]*(.*)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"\s*(?:[（(]\s*[一二三四五六七八九十百0-9]+\s*[)）]|[一二三四五六七八九十百]+|[0-9]{1,3}(?![0-9]))"
     r"\s*[、.．,，:：)）]*\s*"
 )
 _CONTENTS = ("目录", "contents", "tableofcontents")
-_ENTRY = re.compile(r"(?P<title>.*?)(?:[.．…·‥\s\t]{2,}|\t|…)\s*(?P<page>[-—–(（]?\s*[0-9]{1,4}\s*[-—–)）]?)")
-_PAGE = re.compile(r"[-—–\s]*(?:第\s*)?[0-9]{1,4}\s*(?:页|/\s*[0-9]{1,4})?(?:[,，]?\s*共\s*[0-9]{1,4}\s*页)?[-—–\s]*")
+_ENTRY = re.compile(r"(?P<title>.*?)(?:[.．…·‥\s\t]{2,}|\t|…)\s*[-—–(（]?\s*[0-9]{1,4}\s*[-—–)）]?")
+_PAGE = re.compile(
+    r"[-—–\s]*(?:第\s*)?[0-9]{1,4}\s*(?:页|/\s*[0-9]{1,4})?"
+    r"(?:[,，]?\s*共\s*[0-9]{1,4}\s*页)?[-—–\s]*"
+)
 _UNIT_LINE = re.compile(r"\s*[0-9A-Za-z]*[0-9][0-9A-Za-z]*[\s　]+\S.*")
 _GOAL = re.compile(r"(?P<name>.+?)\s*绩效目标\s*[:：]?")
 _ENDS = "绩效目标"
@@ -106,7 +111,9 @@ class Headings:
     def has_prose(self) -> bool:
         """Whether the unit's part is paragraphs alone, which a text prints without a table."""
         drawing = self.form.unit.drawing if self.form.unit else None
-        asked = {each.text for each in (*drawing.fields(), *drawing.repeats())} if drawing else set()
+        asked = (
+            {each.text for each in (*drawing.fields(), *drawing.repeats())} if drawing else set()
+        )
         return bool(asked) and asked <= {*PROSE, "goals.project"}
 
     def section(self, text: str) -> str | None:
@@ -154,7 +161,8 @@ def _beside(drawing: Drawing) -> Iterator[tuple[str, Block]]:
         beside = [
             label
             for label in drawing.labels()
-            if label.box.top <= block.box.top <= label.box.bottom and label.box.left < block.box.left
+            if label.box.top <= block.box.top <= label.box.bottom
+            and label.box.left < block.box.left
         ]
         label = min(beside, key=lambda each: each.box.left, default=drawing.governor(block)[0])
         yield block.text, label

@@ -10,13 +10,13 @@ from ...findings import FileError, Finding, Place, finding_of, level_of, one_fil
 from ...form import Form
 from ...reading import Bounds, Filled, Progress, Source, read_apart, read_grids, sources
 from ...rules import Rule
-from .account import account_findings, told_findings
+from .account import Laid, account_findings, told_findings
 from .grids import LaidGroup, laid_groups
 from .headings import Headings, unnumbered
 from .kinds import Kind, kind_of
-from .pieces import Paragraph, TextFile
 from .older_formats import as_word
 from .pdf_files import read_pdf
+from .pieces import Paragraph, TextFile
 from .plain_text import read_plain
 from .prose import prose_grid, prose_of
 from .sorting import SortedText, sorted_text
@@ -149,12 +149,11 @@ def filled_of(text: TextFile, form: Form, rules: Iterable[Rule] | None = None) -
     if not filled.projects and filled.part is None:
         findings = [_finding(text.name, form, "form.none")]
     findings += _whose(text.name, form, parts, laid)
-    findings += told_findings(text, laid, prose, form)
-    findings += account_findings(text, parts, laid, prose, filled, form)
+    whole = Laid(parts, laid, prose)
+    findings += told_findings(text, whole, form)
+    findings += account_findings(text, whole, filled, form)
     is_read = filled.projects or filled.part
-    return replace(
-        filled, form=form if is_read else None, findings=(*findings,), strays=()
-    )
+    return replace(filled, form=form if is_read else None, findings=(*findings,), strays=())
 
 
 def _named(laid: Sequence[LaidGroup], form: Form) -> Iterator[str]:
@@ -193,4 +192,3 @@ def _years(line: Paragraph) -> Iterator[str]:
 def _finding(file: str, form: Form, code: str, *, found: str = "", **values: str) -> Finding:
     return Finding(code, level_of(code, form.levels), Place(file), found=found,
                    values={**values, **form.words.said})  # fmt: skip
-

@@ -95,7 +95,9 @@ def _joined(
             text=whole.text, doubt=whole.doubt or upper.doubt or each.doubt, is_full=each.is_full,
             told=(*upper.told, *each.told, *whole.told),
         )  # fmt: skip
-        told.append(Told("text.cell-over-page", f"{upper.text[-_SEEN:]}|{each.text[:_SEEN]}", table.spot))
+        told.append(
+            Told("text.cell-over-page", f"{upper.text[-_SEEN:]}|{each.text[:_SEEN]}", table.spot)
+        )
     is_all = row == table.rows - 1
     whole_before = before._replace(
         cells=(*cells.values(),), ends_page=is_all and goes_on and table.ends_page
@@ -104,7 +106,9 @@ def _joined(
 
 
 def _is_rest(last: dict[float, TextCell], rest: dict[float, TextCell], form: Form) -> bool:
-    known = [each for each in rest.values() if form.level2_of(each.text) or form.level1_of(each.text)]
+    known = [
+        each for each in rest.values() if form.level2_of(each.text) or form.level1_of(each.text)
+    ]
     if known:
         return False
     upper = [_nearest(last, edge) for edge in rest]

@@ -35,9 +35,6 @@ def read_pdf(content: bytes, name: str, code: re.Pattern[str] | None = None) -> 
     plumber = _plumber(name)
     try:
         with plumber.open(io.BytesIO(content)) as pdf:
-            if len(pdf.pages) > MOST_PAGES:
-                found = f"{len(pdf.pages):,} > {MOST_PAGES:,}"
-                raise FileError("text.too-many-pages", file=name, found=found)
             return _read(pdf, name, code)
     except (FileError, MemoryError):
         raise
@@ -62,6 +59,9 @@ def _verdict(error: Exception, name: str) -> FileError:
 
 
 def _read(pdf: Any, name: str, code: re.Pattern[str] | None) -> TextFile:
+    if len(pdf.pages) > MOST_PAGES:
+        found = f"{len(pdf.pages):,} > {MOST_PAGES:,}"
+        raise FileError("text.too-many-pages", file=name, found=found)
     reader = _Pages(code)
     for number, page in enumerate(pdf.pages, 1):
         reader.add(page, number)
@@ -107,7 +107,7 @@ class _Pages:
     def _page(self, page: Any, number: int, signs: Sequence[Sign]) -> None:
         found = [each for each in page.find_tables() if len(each.cells) > 1]
         boxes = [Box(*each.bbox) for each in found]
-        beside, inside = [], [list[Sign]() for _ in found]
+        beside, inside = list[Sign](), [list[Sign]() for _ in found]
         last: list[Sign] | None = None
         for sign in signs:
             at = next((n for n, box in enumerate(boxes) if box.holds(sign)), None)
@@ -165,8 +165,14 @@ class _Pages:
             return
         lines, self._open = self._open, []
         whole = joined([line.text for line, _ in lines])
-        spot = Spot(lines[0][1], line=1 + sum(isinstance(e, Paragraph) and e.spot.page == lines[0][1]
-                                              and e.role is Role.BODY for e in self._pieces[-99:]))
+        spot = Spot(
+            lines[0][1],
+            line=1
+            + sum(
+                isinstance(e, Paragraph) and e.spot.page == lines[0][1] and e.role is Role.BODY
+                for e in self._pieces[-99:]
+            ),
+        )
         told = tuple(each._replace(spot=spot) for each in whole.told)
         self._pieces.append(Paragraph(whole.text, spot, told=told))
 
@@ -201,9 +207,7 @@ def _margins(lines: Sequence[Line], boxes: Sequence[Box], height: float) -> list
     return found
 
 
-def _between(
-    found: Any, signs: Sequence[Sign], table: TextTable, number: int
-) -> list[Paragraph]:
+def _between(found: Any, signs: Sequence[Sign], table: TextTable, number: int) -> list[Paragraph]:
     """What stands inside a table and in none of its cells."""
     boxes = [Box(*each) for each in found.cells]
     outside = [each for each in signs if not any(box.holds(each) for box in boxes)]

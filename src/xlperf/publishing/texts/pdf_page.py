@@ -119,9 +119,9 @@ def _spaced(part: Sequence[Sign]) -> Iterator[str]:
     """The signs of a line, with a space where two words of Latin letters stand apart."""
     before: Sign | None = None
     for each in part:
-        if before and _LATIN.fullmatch(before.text) and _LATIN.fullmatch(each.text):
-            if each.x0 - before.x1 > _GAP * each.size:
-                yield " "
+        are_latin = before and _LATIN.fullmatch(before.text) and _LATIN.fullmatch(each.text)
+        if before and are_latin and each.x0 - before.x1 > _GAP * each.size:
+            yield " "
         yield each.text
         before = each
 
@@ -178,17 +178,22 @@ def _held(
     found: dict[tuple[int, int], list[Sign]] = {}
     last: tuple[int, int] | None = None
     for sign in signs:
-        if sign.text.isspace() and last is not None:
-            if not placed[last].holds(sign) and abs(found[last][-1].middle - sign.middle) < 3:
-                sign = sign._replace(x0=found[last][-1].x1, x1=found[last][-1].x1)  # noqa: PLW2901
-                found[last].append(sign)
-                continue
+        if last is not None and _hangs_over(placed[last], found[last][-1], sign):
+            end = found[last][-1].x1
+            found[last].append(sign._replace(x0=end, x1=end))
+            continue
         end = bisect_right(tops, sign.middle)
         at = next((key for key, box in reversed(by_row[:end]) if box.holds(sign)), None)
         if at is not None:
             found.setdefault(at, []).append(sign)
             last = at
     return found
+
+
+def _hangs_over(box: Box, before: Sign, sign: Sign) -> bool:
+    """Whether a space at the end of a line stands beyond the edge of its cell."""
+    is_beside = abs(before.middle - sign.middle) < 0.3 * before.size
+    return sign.text.isspace() and is_beside and not box.holds(sign)
 
 
 def _edges(values: Iterable[float]) -> list[float]:

@@ -59,14 +59,12 @@ class Paragraph(NamedTuple):
     Attributes:
         is_whole: whether the file says where it begins and ends; in plain text lines may be
             pieces of a longer one.
-        is_heading: whether the file marks it as a heading.
     """
 
     text: str
     spot: Spot = Spot()
     role: Role = Role.BODY
     is_whole: bool = True
-    is_heading: bool = False
     told: tuple[Told, ...] = ()
 
 

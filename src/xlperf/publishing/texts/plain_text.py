@@ -1,10 +1,10 @@
-"""Plain text: lines, and tables whose cells are apart by tabs, as programs take them out of PDFs."""
+"""Plain text: lines, and tables with tabs between cells, as programs take them out of PDFs."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from ...findings import FileError
-from .pieces import Paragraph, Piece, TextCell, TextTable, Spot, TextFile, Told, signs_of
+from .pieces import Paragraph, Piece, Spot, TextCell, TextFile, TextTable, Told, signs_of
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _LARGEST = 20_000_000
@@ -86,4 +86,6 @@ def _is_cell_a_line(pieces: Sequence[Piece], lines: Sequence[str]) -> bool:
     if any(isinstance(each, TextTable) for each in pieces):
         return False
     filled = [line.strip() for line in lines if line.strip()]
-    return len(filled) > _ENOUGH_LINES and sum(len(each) <= _SHORT for each in filled) * 2 > len(filled)
+    return len(filled) > _ENOUGH_LINES and sum(len(each) <= _SHORT for each in filled) * 2 > len(
+        filled
+    )

@@ -5,6 +5,8 @@ The table is laid out as the form draws it, so that it is read like any other.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from ...form import Form, Kind, lay_out
@@ -56,7 +58,8 @@ def prose_of(sections: Iterable[tuple[str, Sequence[Paragraph]]], names: Iterabl
     spots: list[Spot] = []
     known = {folded(name) for name in names if name}
     for section, lines in sections:
-        whole = list(_whole(lines, told, lambda line: section == GOALS and _is_goal(line, known)))
+        is_heading = partial(_is_goal, known=known if section == GOALS else None)
+        whole = list(_whole(lines, told, is_heading))
         spots += [each.spot for each in whole]
         if section == GOALS:
             found, before = _goals(whole, known)
@@ -68,7 +71,10 @@ def prose_of(sections: Iterable[tuple[str, Sequence[Paragraph]]], names: Iterabl
     return Prose(lists, goals, told, left, ends)
 
 
-def _is_goal(text: str, known: set[str]) -> bool:
+def _is_goal(text: str, known: set[str] | None) -> bool:
+    """Whether a line is the heading of a goal; nothing is one where no goals are (None)."""
+    if known is None:
+        return False
     return named_in_goal(text) is not None or folded(unnumbered(text)).rstrip("：:") in known
 
 
@@ -89,7 +95,9 @@ def _goals(
     return [(name, "\n".join(texts)) for name, texts in found], before
 
 
-def _whole(lines: Sequence[Paragraph], told: list[Told], is_heading: Callable[[str], bool]) -> Iterator[Paragraph]:
+def _whole(
+    lines: Sequence[Paragraph], told: list[Told], is_heading: Callable[[str], bool]
+) -> Iterator[Paragraph]:
     """Paragraphs put together from their lines, where the file does not say where they end.
 
     A line goes on with the one before that ends without a stop, unless it begins with a number.
@@ -117,13 +125,9 @@ def _put_together(lines: Sequence[Paragraph], told: list[Told]) -> Paragraph:
         return first
     whole = joined([each.text for each in lines])
     told += (each._replace(spot=first.spot) for each in whole.told)
-    if any(later.spot.line > before.spot.line + 1 for before, later in _pairs(lines)):
+    if any(later.spot.line > before.spot.line + 1 for before, later in pairwise(lines)):
         told.append(Told("text.joined", f"{lines[0].text[-12:]}|{lines[1].text[:12]}", first.spot))
     return first._replace(text=whole.text)
-
-
-def _pairs(lines: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:
-    return zip(lines, lines[1:], strict=False)
 
 
 def prose_grid(form: Form, prose: Prose, name: str) -> Grid:
@@ -155,5 +159,3 @@ def prose_grid(form: Form, prose: Prose, name: str) -> Grid:
         for row in range(layout.bottom + 1)
     ]
     return Grid(name, rows, merges=merges)
-
-

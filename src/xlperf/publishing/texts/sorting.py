@@ -5,7 +5,9 @@ said to belong somewhere.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from .headings import (
     GOALS,
@@ -19,25 +21,26 @@ from .headings import (
 )
 from .pieces import Paragraph, Piece, Role, TextFile, TextTable
 
-_COVER_WORDS = re.compile(r"编制|审核|审定|批准|预算|绩效|[0-9]{4}年|年度|年.*月|preparedby|compiledby|reviewedby|budget")
+_COVER_WORDS = re.compile(
+    r"编制|审核|审定|批准|预算|绩效|[0-9]{4}年|年度|年.*月|preparedby|compiledby|reviewedby|budget"
+)
 _LONGEST_COVER = 100
 _LINES_OF_TITLE = 3
 """So many short lines before one that a cover has may be the beginning of it."""
 
 
-@dataclass
-class Group:
+class Group(NamedTuple):
     """The table of a project, or of the unit's own part, and the lines above it.
 
     Attributes:
         above: the lines between the table before and this one, its title first.
+        tables: the pieces it stands in, from page to page.
         is_part: whether it is the unit's own.
     """
 
-    above: list[Paragraph] = field(default_factory=list)
-    tables: list[TextTable] = field(default_factory=list)
+    above: Sequence[Paragraph]
+    tables: Sequence[TextTable]
     is_part: bool = False
-    has_started: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def sorted_text(text: TextFile, headings: Headings) -> SortedText:
         if isinstance(piece, TextTable):
             sorter.table(piece)
         else:
-            sorter.paragraph(piece, text.pieces[number + 1 :  number + 8])
+            sorter.paragraph(piece, text.pieces[number + 1 : number + 8])
     return sorter.done()
 
 
@@ -100,24 +103,18 @@ class _Sorter:
         """A table: one begins a project, or goes on with it."""
         is_project = self.headings.starts_project(table)
         is_part = not is_project and self.headings.starts_part(table)
-        last = self.groups[-1] if self.groups else None
         if is_project or is_part:
-            if last is None or last.has_started or self._above:
-                last = self._group(is_part=is_part)
-            last.is_part, last.has_started = is_part, True
-        elif last is None or not last.has_started or self._above:
+            self.groups.append(Group(self._above, [table], is_part))
+            self._above = []
+        elif self.groups and not self._above:
+            last = self.groups[-1]
+            self.groups[-1] = last._replace(tables=[*last.tables, table])
+        else:
             self.left.append(table)
             return
         self.state = "tables"
-        last.tables.append(table)
 
-    def _group(self, *, is_part: bool) -> Group:
-        group = Group(self._above, is_part=is_part)
-        self._above = []
-        self.groups.append(group)
-        return group
-
-    def paragraph(self, each: Paragraph, after: "list[Piece] | tuple[Piece, ...]") -> None:
+    def paragraph(self, each: Paragraph, after: Sequence[Piece]) -> None:
         """A paragraph."""
         if each.role is not Role.BODY:
             is_number = each.role is Role.MARGIN and is_page_number(each.text)
@@ -181,7 +178,7 @@ class _Sorter:
         if self.state == "contents":
             self.state = "part"
 
-    def _body(self, each: Paragraph, after: "list[Piece] | tuple[Piece, ...]") -> None:
+    def _body(self, each: Paragraph, after: Sequence[Piece]) -> None:
         section = self.headings.section(each.text)
         is_near = any(isinstance(piece, TextTable) for piece in after)
         is_title = is_near and self.headings.is_title(each.text)

@@ -124,7 +124,11 @@ def _rows(table: Element) -> Iterator[Element]:
 
 def _span(cell: Element, name: str) -> int:
     text = cell.attributes.get(name, "1").strip()
-    return max(1, min(int(text), _MOST_COLUMNS)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return (
+        max(1, min(int(text), _MOST_COLUMNS))
+        if text.isascii() and text.isdigit() and len(text) < 6
+        else 1
+    )
 
 
 def _tidy(text: str) -> str:

@@ -11,13 +11,14 @@ _VOID = frozenset(
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "option"})
 _CLOSES = {
     "p": {"p"}, "li": {"li"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"},
-    "tbody": {"tr", "td", "th", "thead", "tbody"}, "table": {"p"}, "div": {"p"}, "option": {"option"},
+    "tbody": {"tr", "td", "th", "thead", "tbody"}, "table": {"p"}, "div": {"p"},
+    "option": {"option"},
 }  # fmt: skip
 _DEEPEST = 300
 """Elements deeper than this are put into the one above; hostile pages nest without end."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Element:
     """An element, with its text and elements in their order."""
 

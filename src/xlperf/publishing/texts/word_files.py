@@ -20,6 +20,9 @@ _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t
 _SKIPPED = frozenset({"Fallback", "moveFrom", "rt", "del"})
 """What is there a second time, was taken out, or says how a word is read aloud."""
 _PICTURES = frozenset({"blip", "imagedata"})
+_SEEN = {"sym": "text.symbols", "ins": "text.tracked", "moveTo": "text.tracked",
+         "numPr": "text.numbered"}  # fmt: skip
+"""What is told of each, and no more is made of it."""
 _ROLES = {"main": Role.BODY, "header": Role.MARGIN, "footer": Role.MARGIN}
 
 
@@ -59,7 +62,6 @@ class _Words(Walk):
         self._is_text = False
         self._run: set[str] = set()
         self._is_run = False
-        self._is_heading = False
         self._hidden: list[str] = []
         self._seen: dict[str, int] = {}
         self._numbers, self._table_numbers = count(1), count(1)
@@ -93,7 +95,6 @@ class _Words(Walk):
     def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "p":
             self._paragraphs.append([])
-            self._is_heading = False
         elif name == "t":
             self._is_text = True
         elif name == "r":
@@ -102,16 +103,10 @@ class _Words(Walk):
             if not (name == "br" and _attribute(attributes, "type") in ("page", "column")):
                 self._paragraphs[-1].append(_SIGNS[name])
                 self.signs += signs_of(_SIGNS[name])
-        elif name == "sym" and self._paragraphs:
-            self._see("text.symbols")
         elif name in ("vanish", "strike", "dstrike") and _is_on(attributes):
             self._run.add("hidden" if name == "vanish" else "struck")
-        elif name in ("ins", "moveTo"):
-            self._see("text.tracked")
-        elif name == "numPr":
-            self._see("text.numbered")
-        elif name in ("outlineLvl", "pStyle"):
-            self._is_heading = _is_heading_mark(name, attributes) or self._is_heading
+        elif name in _SEEN:
+            self._see(_SEEN[name])
         elif name == "txbxContent":
             self._boxes += 1
         else:
@@ -162,7 +157,7 @@ class _Words(Walk):
             cell.lines.append(text)
         elif text.strip():
             role = Role.ASIDE if self._boxes else self.role
-            self.pieces.append(Paragraph(text.strip(), spot, role, is_heading=self._is_heading))
+            self.pieces.append(Paragraph(text.strip(), spot, role))
 
     def _said(self, text: str) -> None:
         if self._skipping or not self._is_text or not self._paragraphs:
@@ -193,10 +188,3 @@ def _is_on(attributes: Mapping[str, str]) -> bool:
 def _number(attributes: Mapping[str, str]) -> int:
     text = _attribute(attributes, "val")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-
-
-def _is_heading_mark(name: str, attributes: Mapping[str, str]) -> bool:
-    value = _attribute(attributes, "val").lower()
-    if name == "outlineLvl":
-        return value != "9"
-    return value.startswith(("heading", "标题")) or value in ("1", "2", "3")

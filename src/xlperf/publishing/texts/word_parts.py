@@ -98,7 +98,10 @@ class _Relations(Walk):
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         """One relation."""
         kind = attributes.get("Type", "").rpartition("/")[2]
-        target, is_outside = attributes.get("Target", ""), attributes.get("TargetMode") == "External"
+        target, is_outside = (
+            attributes.get("Target", ""),
+            attributes.get("TargetMode") == "External",
+        )
         if not kind or (is_outside and kind == "hyperlink"):
             return
         if not is_outside:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .pieces import TextCell, TextTable, Spot, Told
+from .pieces import Spot, TextCell, TextTable, Told
 
 _WIDEST = 200
 """So many columns has no table of a text; a span beyond them is a hostile one."""

@@ -1,10 +1,10 @@
 """Lines that were broken where a column or a page ended, put together again.
 
-    beside Han, signs and units    nothing stands between        指标值确定|依据 → 指标值确定依据
-    a space ends the line          it was written, and stays     Word |files    → Word files
-    inside a code                  nothing stands between        …1000|1M       → …10001M, held to its shape
-    Latin or digits on both sides  nobody knows: told            Micro|soft
-    inside a figure                refused                       1,0|38.03
+beside Han, signs and units    nothing stands between        指标值确定|依据 → 指标值确定依据
+a space ends the line          it was written, and stays     Word |files    → Word files
+inside a code                  nothing stands between        …1000|1M       → …10001M
+Latin or digits on both sides  nobody knows: told            Micro|soft
+inside a figure                refused                       1,0|38.03
 """
 
 import re

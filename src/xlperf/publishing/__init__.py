@@ -1,4 +1,4 @@
-"""The budget text, printed as Word and PDF, and read back."""
+"""The text that is published: printed as Word, PDF and workbook, and read back."""
 
 from .texts import read_text, read_texts
 

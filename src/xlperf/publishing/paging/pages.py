@@ -135,9 +135,7 @@ class _Part:
         ]
         return PagedPart(self.part.heading, page, self.paper, self.is_turned, tuple(found))
 
-    def _section(
-        self, section: Prose | Tables, place: _Place, *, is_first: bool
-    ) -> PagedSection:
+    def _section(self, section: Prose | Tables, place: _Place, *, is_first: bool) -> PagedSection:
         if isinstance(section, Tables):
             return self._tables(section, place, is_first=is_first)
         kept = self._kept(section.paragraphs)

@@ -7,7 +7,9 @@ from ...findings import Lang
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
-_OWN = re.compile(r"\s*(?:[0-9０-９]+|[一二三四五六七八九十百]+|[(（][^()（）]{1,4}[)）])\s*[.．、,，)）]?")
+_OWN = re.compile(
+    r"\s*(?:[0-9０-９]+|[一二三四五六七八九十百]+|[(（][^()（）]{1,4}[)）])\s*[.．、,，)）]?"
+)
 _MOST_WORDS = 9_999
 
 
@@ -26,6 +28,8 @@ def in_words(number: int, lang: Lang) -> str:
 
 def numbered(texts: Sequence[str]) -> list[str]:
     """Paragraphs with their numbers in front; as they are where one has a number of its own."""
-    if any((match := _OWN.match(text)) and match[0].strip()[-1:] in ".．、,，)）" for text in texts):
+    if any(
+        (match := _OWN.match(text)) and match[0].strip()[-1:] in ".．、,，)）" for text in texts
+    ):
         return [*texts]
     return [f"{number}.{text}" for number, text in enumerate(texts, 1)]

@@ -1,7 +1,7 @@
 """What the lines of a text are, by what a form says: headings of parts, titles, page numbers."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +9,7 @@ from ...budget import unit_said, wording
 from ...form import Block, Drawing, Form
 from ...reading import Labels
 from .pieces import TextTable
+from .templates import counted, ends_in_words, pattern_of
 
 OVERALL, GOALS, SAFEGUARDS = "overall", "goals.text", "safeguards"
 PROSE = (OVERALL, GOALS, SAFEGUARDS)
@@ -120,9 +121,40 @@ class Headings:
         """The list a heading begins; None of another line."""
         if len(text) >= _LONGEST or not self.has_prose:
             return None
+        printed = self._section.fullmatch(text)
+        if printed and (named := self.sections.get(wording.heading(printed["title"]))):
+            return named
         return self.sections.get(wording.heading(unnumbered(text))) or self.sections.get(
             wording.heading(text)
         )
+
+    @cached_property
+    def _section(self) -> re.Pattern[str]:
+        return pattern_of(self.form.publish.section or self.form.word("publish.section"))
+
+    @cached_property
+    def _entry(self) -> tuple[re.Pattern[str], bool]:
+        template = self.form.publish.entry or self.form.word("publish.entry")
+        return pattern_of(template), ends_in_words(template)
+
+    def goal_of(self, text: str, number: int, names: Collection[str]) -> str | None:
+        """The project a heading of the unit's goals names; None of another line.
+
+        Args:
+            number: the number the next such heading has.
+            names: the projects of the text, folded, whose names may stand there alone.
+        """
+        if len(text) >= _LONGEST:
+            return None
+        pattern, is_certain = self._entry
+        if match := pattern.fullmatch(text):
+            said = match.groupdict()
+            name = said["project"]
+            is_next = counted(said.get("number") or "0") == number
+            if is_certain or is_next or folded(name) in names:
+                return name
+        alone = unnumbered(text).strip().rstrip("：:")
+        return named_in_goal(text) or (alone if folded(alone) in names else None)
 
     def is_part_title(self, text: str) -> bool:
         """Whether a line is the title of the unit's own part."""

@@ -138,7 +138,7 @@ def filled_of(text: TextFile, form: Form, rules: Iterable[Rule] | None = None) -
     headings = Headings.of(form)
     parts = sorted_text(text, headings)
     laid = laid_groups(parts.groups, headings, form.lang)
-    prose = prose_of(parts.prose, _named(laid, form))
+    prose = prose_of(parts.prose, headings, _named(laid, form))
     grids = [each.grid for each in laid]
     if not prose.is_empty and prose.spots:
         first, last = prose.spots

@@ -5,14 +5,14 @@ The table is laid out as the form draws it, so that it is read like any other.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from ...form import Form, Kind, lay_out
 from ...sheet import Box, Cell, Grid
-from .headings import GOALS, OVERALL, SAFEGUARDS, folded, named_in_goal, unnumbered
+from .headings import GOALS, OVERALL, SAFEGUARDS, Headings, folded
 from .pieces import Paragraph, Spot, Told
+from .templates import without_numbers
 from .wraps import joined
 
 _ENDS = re.compile(r".*[。；！？;!?…：:”’」』)）.]\s*", re.DOTALL)
@@ -45,7 +45,9 @@ class Prose(NamedTuple):
         return not self.goals and not any(self.lists.values())
 
 
-def prose_of(sections: Iterable[tuple[str, Sequence[Paragraph]]], names: Iterable[str]) -> Prose:
+def prose_of(
+    sections: Iterable[tuple[str, Sequence[Paragraph]]], headings: Headings, names: Iterable[str]
+) -> Prose:
     """Put the paragraphs under each heading together.
 
     Args:
@@ -56,43 +58,51 @@ def prose_of(sections: Iterable[tuple[str, Sequence[Paragraph]]], names: Iterabl
     told: list[Told] = []
     left: list[Paragraph] = []
     spots: list[Spot] = []
-    known = {folded(name) for name in names if name}
+    entries = _Entries(headings, {folded(name) for name in names if name})
     for section, lines in sections:
-        is_heading = partial(_is_goal, known=known if section == GOALS else None)
-        whole = list(_whole(lines, told, is_heading))
+        whole = list(_whole(lines, told, entries.is_heading if section == GOALS else _never))
         spots += [each.spot for each in whole]
         if section == GOALS:
-            found, before = _goals(whole, known)
-            goals += found
-            left += before
+            left += entries.take(whole)
         else:
             lists[section] += [each.text for each in whole]
+    numbered = headings.form.publish.numbered
+    for name, texts in lists.items():
+        lists[name] = without_numbers(texts) if name in numbered else texts
+    for name, texts in entries.found:
+        goals.append((name, "\n".join(without_numbers(texts) if "goals" in numbered else texts)))
     ends = (min(spots), max(spots)) if spots else None
     return Prose(lists, goals, told, left, ends)
 
 
-def _is_goal(text: str, known: set[str] | None) -> bool:
-    """Whether a line is the heading of a goal; nothing is one where no goals are (None)."""
-    if known is None:
-        return False
-    return named_in_goal(text) is not None or folded(unnumbered(text)).rstrip("：:") in known
+def _never(_: str) -> bool:
+    return False
 
 
-def _goals(
-    lines: Sequence[Paragraph], known: set[str]
-) -> tuple[list[tuple[str, str]], list[Paragraph]]:
-    """Each goal under its heading, and what stands before the first."""
-    found: list[tuple[str, list[str]]] = []
-    before: list[Paragraph] = []
-    for each in lines:
-        if _is_goal(each.text, known):
-            name = named_in_goal(each.text) or unnumbered(each.text).strip().rstrip("：:")
-            found.append((name, []))
-        elif found:
-            found[-1][1].append(each.text)
-        else:
-            before.append(each)
-    return [(name, "\n".join(texts)) for name, texts in found], before
+class _Entries:
+    """The goals as they are found, each under its heading."""
+
+    def __init__(self, headings: Headings, names: set[str]) -> None:
+        self.headings, self.names = headings, names
+        self.found: list[tuple[str, list[str]]] = []
+
+    def is_heading(self, text: str) -> bool:
+        """Whether a line may be the heading of a goal, whatever its number."""
+        match = self.headings.goal_of(text, -1, self.names)
+        return match is not None
+
+    def take(self, lines: Sequence[Paragraph]) -> list[Paragraph]:
+        """Each goal under its heading; what stands before the first is given back."""
+        before: list[Paragraph] = []
+        for each in lines:
+            name = self.headings.goal_of(each.text, len(self.found) + 1, self.names)
+            if name is not None:
+                self.found.append((name, []))
+            elif self.found:
+                self.found[-1][1].append(each.text)
+            else:
+                before.append(each)
+        return before
 
 
 def _whole(

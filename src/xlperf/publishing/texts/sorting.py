@@ -16,7 +16,6 @@ from .headings import (
     folded,
     is_contents,
     is_page_number,
-    named_in_goal,
     part_heading,
 )
 from .pieces import Paragraph, Piece, Role, TextFile, TextTable
@@ -202,7 +201,7 @@ class _Sorter:
 
     def _is_goal(self, each: Paragraph) -> bool:
         in_goals = self.state == "prose" and self.prose[-1][0] == GOALS
-        return in_goals and named_in_goal(each.text) is not None
+        return in_goals and self.headings.goal_of(each.text, -1, ()) is not None
 
     def _is_line(self, each: Paragraph) -> bool:
         return self.headings.is_unit_line(each.text) or self.headings.is_money_line(each.text)

@@ -41,9 +41,7 @@ class Words(NamedTuple):
 
 def bookmark(number: int, name: str, inside: str) -> str:
     """Something with a bookmark around it."""
-    return (
-        f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{number}"/>'
-    )
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def field(instruction: str, shown: str) -> str:

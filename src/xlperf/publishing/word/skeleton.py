@@ -131,7 +131,13 @@ def _number(paragraph: Any, form: Form, *, is_odd: bool) -> None:
         layout.alignment, layout.left_indent = WD_ALIGN_PARAGRAPH.LEFT, size
     before, _, after = form.publish.page.partition("{page}")
     paragraph.add_run(before)
-    for kind, text in (("begin", ""), ("", " PAGE "), ("separate", ""), ("shown", "1"), ("end", "")):
+    for kind, text in (
+        ("begin", ""),
+        ("", " PAGE "),
+        ("separate", ""),
+        ("shown", "1"),
+        ("end", ""),
+    ):
         run = paragraph.add_run(text if kind == "shown" else "")
         if kind == "":
             run._r.append(parse_xml(

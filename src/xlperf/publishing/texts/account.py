@@ -47,6 +47,10 @@ def account_findings(text: TextFile, laid: Laid, filled: Filled, form: Form) -> 
     order = {(type(each), each.spot): number for number, each in enumerate(text.pieces)}
     left = [_left(each, order) for each in (*laid.parts.left, *laid.prose.left)]
     in_tables = {each.grid.name: _left_in_table(each, filled) for each in laid.groups}
+    whole = sum(map(signs_in, text.pieces))
+    rest = sum(each.signs for each in left) + sum(in_tables.values())
+    yield _finding(text.name, form, "text.account", "", found=str(text.signs),
+                   taken=str(whole - rest), left=str(rest))  # fmt: skip
     for run in _runs(sorted(left)):
         yield _finding(text.name, form, "text.left-over", run[0].spot.said(form.lang, run[-1].spot),
                        found=_begin(run), count=str(len(run)),
@@ -55,10 +59,6 @@ def account_findings(text: TextFile, laid: Laid, filled: Filled, form: Form) -> 
         if not _is_read(each.grid, filled):
             yield _finding(text.name, form, "text.table-unread", each.grid.name,
                            signs=str(in_tables[each.grid.name]))  # fmt: skip
-    whole = sum(map(signs_in, text.pieces))
-    rest = sum(each.signs for each in left) + sum(in_tables.values())
-    yield _finding(text.name, form, "text.account", "", found=str(text.signs),
-                   taken=str(whole - rest), left=str(rest))  # fmt: skip
     if whole != text.signs:
         yield _finding(text.name, form, "text.lost", "", found=str(text.signs), expected=str(whole))
 

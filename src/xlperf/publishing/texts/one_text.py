@@ -148,7 +148,8 @@ def filled_of(text: TextFile, form: Form, rules: Iterable[Rule] | None = None) -
     findings = [each for each in filled.findings if each.code not in _OF_TEXT]
     if not filled.projects and filled.part is None:
         findings = [_finding(text.name, form, "form.none")]
-    findings += _whose(text.name, form, parts, laid)
+    findings += _whose(text.name, headings, parts, laid)
+    findings += _misnamed(form, laid, filled)
     whole = Laid(parts, laid, prose)
     findings += told_findings(text, whole, form)
     findings += account_findings(text, whole, filled, form)
@@ -167,21 +168,34 @@ def _named(laid: Sequence[LaidGroup], form: Form) -> Iterator[str]:
 
 
 def _whose(
-    file: str, form: Form, parts: SortedText, laid: Sequence[LaidGroup]
+    file: str, headings: Headings, parts: SortedText, laid: Sequence[LaidGroup]
 ) -> Iterator[Finding]:
     """Another year than the form's, and more than one unit."""
+    form = headings.form
     years = {year for each in parts.cover for year in _years(each)}
     if years and str(form.year) not in years:
         found = "、".join(sorted(years))
         yield _finding(file, form, "text.other-year", found=found, expected=str(form.year))
     units: dict[str, str] = {}
-    for each in laid:
-        for line in each.above:
-            code, _, name = wording.tidy(line.text).partition(" ")
-            if name and code.isalnum() and any(map(str.isdigit, code)):
-                units.setdefault(wording.code(code), line.text)
+    for line in (line for each in laid for line in each.above):
+        is_other = headings.is_title(line.text) or headings.is_money_line(line.text)
+        if headings.is_unit_line(line.text) and not is_other:
+            units.setdefault(wording.plain(line.text), line.text)
     if len(units) > 1:
         yield _finding(file, form, "text.units", found="；".join(units.values()))
+
+
+def _misnamed(form: Form, laid: Sequence[LaidGroup], filled: Filled) -> Iterator[Finding]:
+    """Titles of tables that call their project otherwise than the table itself does."""
+    read = {each.sheet: each.project for each in filled.projects}
+    for each in laid:
+        project = read.get(each.grid.name)
+        for name in _named([each], form) if project and not form.is_grouped else ():
+            if project and project.name and wording.plain(name) != wording.plain(project.name):
+                place = Place(filled.file, each.grid.name, "A1")
+                yield Finding("text.title", level_of("text.title", form.levels), place,
+                              project.code, found=name,
+                              values={"expected": project.name, **form.words.said})  # fmt: skip
 
 
 def _years(line: Paragraph) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import json
 import random
 from pathlib import Path
+
 import pytest
 
 from parts.commands import program
@@ -66,7 +67,9 @@ def test_what_was_done_to_the_real_text_is_told(shared: Path) -> None:
         "第50行", "第82行", "第120行", "第144行",
     ]  # fmt: skip
     assert len(told(filled, "text.spaces-taken")) == 13
-    assert told(filled, "goals.name") != []  # 创建文明城市工作项目经费, which the table calls otherwise
+    assert (
+        told(filled, "goals.name") != []
+    )  # 创建文明城市工作项目经费, which the table calls otherwise
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

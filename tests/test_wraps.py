@@ -106,7 +106,12 @@ def test_a_paragraph_over_a_page_goes_on_and_a_numbered_one_begins() -> None:
     text = "一、总体绩效目标\n\n做好讲座，办好图\n\n书角。\n1. 第一件。\n2. 第二件\n3. 第三件。\n"
     filled = read_text((text + lines()).encode(), FORM)
     assert filled.part
-    assert filled.part.part.overall == ("做好讲座，办好图书角。", "1. 第一件。", "2. 第二件", "3. 第三件。")
+    assert filled.part.part.overall == (
+        "做好讲座，办好图书角。",
+        "1. 第一件。",
+        "2. 第二件",
+        "3. 第三件。",
+    )
     assert told(filled, "text.joined") == ["第3行|做好讲座，办好图|书角。"]
 
 

@@ -136,8 +136,10 @@ def picture_pdf() -> bytes:
 def recognised_pdf() -> bytes:
     """A scan with the text a program made out of it laid over the picture."""
     words = b"BT /F1 12 Tf 60 700 Td (Budget 1038.03) Tj ET"
-    return picture_pdf().replace(b"/Im1 Do Q", b"/Im1 Do Q " + words).replace(
-        b"/Length 30", b"/Length %d" % (31 + len(words))
+    return (
+        picture_pdf()
+        .replace(b"/Im1 Do Q", b"/Im1 Do Q " + words)
+        .replace(b"/Length 30", b"/Length %d" % (31 + len(words)))
     )
 
 

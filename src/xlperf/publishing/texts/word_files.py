@@ -147,17 +147,20 @@ class _Words(Walk):
 
     def _put(self, text: str) -> None:
         """A paragraph ends: it belongs to the cell it stands in, else to the text."""
-        spot = Spot(paragraph=next(self._numbers))
         hidden, self._hidden = "".join(self._hidden), []
         if hidden.strip():
             self._see("text.hidden")
-            self.pieces.append(Paragraph(hidden, spot, Role.ASIDE))
+            self.pieces.append(Paragraph(hidden, self._spot(), Role.ASIDE))
         cell = self._tables[-1].cell if self._tables and not self._boxes else None
         if cell:
             cell.lines.append(text)
         elif text.strip():
             role = Role.ASIDE if self._boxes else self.role
-            self.pieces.append(Paragraph(text.strip(), spot, role))
+            self.pieces.append(Paragraph(text.strip(), self._spot(), role))
+
+    def _spot(self) -> Spot:
+        """The place of the next paragraph that is not of a table."""
+        return Spot(paragraph=next(self._numbers))
 
     def _said(self, text: str) -> None:
         if self._skipping or not self._is_text or not self._paragraphs:

@@ -167,6 +167,15 @@ class Headings:
             return False
         return pattern.fullmatch(folded(text)) is not None
 
+    def begins(self, text: str) -> bool:
+        """Whether a line is a whole heading, which begins a paragraph wherever it stands."""
+        is_title = self.is_title(text) and self._table.fullmatch(text) is not None
+        return is_title or bool(self.section(text)) or self.goal_of(text, -1, ()) is not None
+
+    @cached_property
+    def _table(self) -> re.Pattern[str]:
+        return pattern_of(self.form.publish.table or self.form.word("publish.table"))
+
     def is_unit_line(self, text: str) -> bool:
         """Whether a line above a table says the unit: its code and its name."""
         return len(text) < _LONGEST and _UNIT_LINE.fullmatch(text) is not None

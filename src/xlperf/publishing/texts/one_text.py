@@ -127,7 +127,7 @@ def pieces_of(content: bytes, name: str, form: Form) -> TextFile:
     """
     kind = kind_of(content, name)
     if kind is Kind.PDF:
-        return read_pdf(content, name, re.compile(form.code.pattern) if form.code else None)
+        return read_pdf(content, name, Headings.of(form))
     if kind is Kind.OLD:
         return read_word(as_word(content, name), name)
     return _READERS[kind](content, name)

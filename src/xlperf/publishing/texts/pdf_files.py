@@ -7,27 +7,23 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ...findings import FileError, line_of
-from .headings import is_page_number
+from .headings import Headings, is_page_number
 from .pdf_page import Box, Line, Sign, covers, lines_of, signs_on, table_on, unmapped_in
-from .pieces import Paragraph, Piece, Role, Spot, TextFile, TextTable, Told, signs_of
-from .wraps import joined
+from .pdf_paragraphs import Page, pieces_on
+from .pieces import Spot, TextFile, TextTable, Told, signs_of
 
 MOST_PAGES = 400
 """So many pages has no text of a unit: 120 projects take 200."""
 _MARGIN = 0.06
 """Of a page's height: what stands so near its edge is no part of the text."""
-_INDENT = 0.8
-"""Of a sign's size: a line that begins so far right of the others begins a paragraph."""
-_SHORT = 1.6
-"""Of a sign's size: a line that leaves so much free ends one."""
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 
 
-def read_pdf(content: bytes, name: str, code: re.Pattern[str] | None = None) -> TextFile:
+def read_pdf(content: bytes, name: str, headings: Headings) -> TextFile:
     """Read a PDF with text in it.
 
     Args:
-        code: what a project code looks like, where the form says so.
+        headings: the words of the form, which begin paragraphs and stand alone.
 
     Raises:
         FileError: it is encrypted, broken, a scan, or too long; or pdfplumber is not installed.
@@ -35,7 +31,7 @@ def read_pdf(content: bytes, name: str, code: re.Pattern[str] | None = None) -> 
     plumber = _plumber(name)
     try:
         with plumber.open(io.BytesIO(content)) as pdf:
-            return _read(pdf, name, code)
+            return _read(pdf, name, headings)
     except (FileError, MemoryError):
         raise
     except Exception as error:
@@ -58,28 +54,28 @@ def _verdict(error: Exception, name: str) -> FileError:
     return FileError("file.broken", file=name, found=line_of(error))
 
 
-def _read(pdf: Any, name: str, code: re.Pattern[str] | None) -> TextFile:
+def _read(pdf: Any, name: str, headings: Headings) -> TextFile:
     if len(pdf.pages) > MOST_PAGES:
         found = f"{len(pdf.pages):,} > {MOST_PAGES:,}"
         raise FileError("text.too-many-pages", file=name, found=found)
-    reader = _Pages(code)
+    code = headings.form.code
+    reader = _Pages(re.compile(code.pattern) if code else None)
     for number, page in enumerate(pdf.pages, 1):
         reader.add(page, number)
         page.close()
     if not reader.signs and reader.pictures:
         raise FileError("text.scanned", file=name)
-    return TextFile(name, [*reader.done()], reader.signs, (*reader.told(),))
+    return TextFile(name, pieces_on(reader.pages, headings), reader.signs, (*reader.told(),))
 
 
 class _Pages:
-    """Gathers the pieces of the pages; a paragraph may go on over the next page."""
+    """Gathers what stands on the pages."""
 
     def __init__(self, code: re.Pattern[str] | None) -> None:
         self.code = code
         self.signs = self.pictures = self.notes = self.unmapped = self.radicals = 0
         self.scanned: list[int] = []
-        self._pieces: list[Piece] = []
-        self._open: list[tuple[Line, int]] = []
+        self.pages: list[Page] = []
 
     def add(self, page: Any, number: int) -> None:
         """One page."""
@@ -90,12 +86,9 @@ class _Pages:
         self.notes += sum(_is_note(each) for each in page.annots)
         if covers(page, signs):
             self.scanned.append(number)
-            self._pieces += [
-                Paragraph(each.text.strip(), Spot(number, line=n), Role.ASIDE)
-                for n, each in enumerate(lines_of(signs), 1)
-            ]
-            return
-        self._page(page, number, signs)
+            self.pages.append(Page(number, (), aside=(*lines_of(signs),)))
+        else:
+            self.pages.append(self._page(page, number, signs))
 
     def _folded(self, sign: Sign) -> Sign:
         """A radical is the character Unicode says it is."""
@@ -104,82 +97,23 @@ class _Pages:
         self.radicals += 1
         return sign._replace(text=unicodedata.normalize("NFKC", sign.text))
 
-    def _page(self, page: Any, number: int, signs: Sequence[Sign]) -> None:
+    def _page(self, page: Any, number: int, signs: Sequence[Sign]) -> Page:
         found = [each for each in page.find_tables() if len(each.cells) > 1]
         boxes = [Box(*each.bbox) for each in found]
-        beside, inside = list[Sign](), [list[Sign]() for _ in found]
-        last: list[Sign] | None = None
-        for sign in signs:
-            at = next((n for n, box in enumerate(boxes) if box.holds(sign)), None)
-            if at is None and sign.text.isspace() and last is not None:
-                last.append(sign)
-                continue
-            last = beside if at is None else inside[at]
-            last.append(sign)
+        beside, inside = _parted(signs, boxes)
         lines = lines_of(beside)
         margins = _margins(lines, boxes, page.height)
         body: list[tuple[float, Line | TextTable]] = [
             (each.top, each) for each in lines if each not in margins
         ]
+        aside: list[Line] = []
         for n, each in enumerate(found):
             table = table_on(each, inside[n], Spot(number, table=n + 1), self.code)
-            lost = sum(signs_of(s.text) for s in inside[n]) - sum(
-                signs_of(cell.text) for cell in table.cells
-            )
-            if lost:
-                self._pieces += _between(each, inside[n], table, number)
+            held = [Box(*cell) for cell in each.cells]
+            aside += lines_of(s for s in inside[n] if not any(box.holds(s) for box in held))
             body.append((each.bbox[1], table))
         body.sort(key=lambda each: each[0])
-        self._put([each for _, each in body], number)
-        self._pieces += [
-            Paragraph(each.text.strip(), Spot(number, line=n), Role.MARGIN)
-            for n, each in enumerate(margins, 900)
-        ]
-
-    def _put(self, body: Sequence[Line | TextTable], number: int) -> None:
-        """The lines and tables of one page, lines put together to paragraphs."""
-        lines = [each for each in body if isinstance(each, Line)]
-        left = min((each.x0 for each in lines), default=0.0)
-        right = max((each.x1 for each in lines), default=0.0)
-        for place, each in enumerate(body):
-            if isinstance(each, TextTable):
-                self._close()
-                self._pieces.append(each._replace(ends_page=place == len(body) - 1))
-                continue
-            if self._open and self._begins(each, left, number):
-                self._close()
-            self._open.append((each, number))
-            if each.x1 < right - _SHORT * (each.bottom - each.top):
-                self._close()
-
-    def _begins(self, line: Line, left: float, number: int) -> bool:
-        """Whether a line begins a paragraph: further right than the others, or of another size."""
-        before, page = self._open[-1]
-        height = line.bottom - line.top
-        is_other_size = abs(height - (before.bottom - before.top)) > 0.25 * height
-        is_far = page == number and line.top - before.bottom > 1.6 * height
-        return is_other_size or is_far or line.x0 > left + _INDENT * height
-
-    def _close(self) -> None:
-        if not self._open:
-            return
-        lines, self._open = self._open, []
-        whole = joined([line.text for line, _ in lines])
-        spot = Spot(
-            lines[0][1],
-            line=1
-            + sum(
-                isinstance(e, Paragraph) and e.spot.page == lines[0][1] and e.role is Role.BODY
-                for e in self._pieces[-99:]
-            ),
-        )
-        told = tuple(each._replace(spot=spot) for each in whole.told)
-        self._pieces.append(Paragraph(whole.text, spot, told=told))
-
-    def done(self) -> Iterator[Piece]:
-        """The pieces, once all pages are seen."""
-        self._close()
-        return iter(self._pieces)
+        return Page(number, tuple(each for _, each in body), (*margins,), (*aside,))
 
     def told(self) -> Iterator[Told]:
         """What there is to tell of the file."""
@@ -191,6 +125,20 @@ class _Pages:
                             ("text.radicals", self.radicals)):  # fmt: skip
             if count:
                 yield Told(code, str(count))
+
+
+def _parted(signs: Sequence[Sign], boxes: Sequence[Box]) -> tuple[list[Sign], list[list[Sign]]]:
+    """The signs beside all tables, and those in each; a space goes with the sign before it."""
+    beside, inside = list[Sign](), [list[Sign]() for _ in boxes]
+    last: list[Sign] | None = None
+    for sign in signs:
+        at = next((n for n, box in enumerate(boxes) if box.holds(sign)), None)
+        if at is None and sign.text.isspace() and last is not None:
+            last.append(sign)
+            continue
+        last = beside if at is None else inside[at]
+        last.append(sign)
+    return beside, inside
 
 
 def _margins(lines: Sequence[Line], boxes: Sequence[Box], height: float) -> list[Line]:
@@ -205,16 +153,6 @@ def _margins(lines: Sequence[Line], boxes: Sequence[Box], height: float) -> list
         if is_page_number(each.text.strip()) and is_outside and each not in found:
             found.append(each)
     return found
-
-
-def _between(found: Any, signs: Sequence[Sign], table: TextTable, number: int) -> list[Paragraph]:
-    """What stands inside a table and in none of its cells."""
-    boxes = [Box(*each) for each in found.cells]
-    outside = [each for each in signs if not any(box.holds(each) for box in boxes)]
-    return [
-        Paragraph(each.text.strip(), Spot(number, table.spot.table, line=n), Role.ASIDE)
-        for n, each in enumerate(lines_of(outside), 1)
-    ]
 
 
 def _is_note(annotation: Any) -> bool:

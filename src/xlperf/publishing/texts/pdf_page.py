@@ -16,6 +16,8 @@ _EDGE = 2.5
 """Points: two rules nearer than this are one."""
 _GAP, _WIDE_GAP = 0.25, 3.0
 """Of a sign's size: words of Latin letters stand so far apart; so do texts side by side."""
+_NARROW = 0.75
+"""Of a sign's size: a space of full width is wider than this."""
 _FULL = 1.5
 """Of a sign's size: a text that ends nearer to the lower edge of its cell leaves no line free."""
 _LATIN = re.compile(r"[!-~]")
@@ -69,9 +71,19 @@ class Box(NamedTuple):
 def signs_on(page: Any) -> list[Sign]:
     """The signs of a page, each printed once: some programs print twice for bold."""
     return [
-        Sign(str(each["text"]), each["x0"], each["x1"], each["top"], each["bottom"])
+        Sign(_said(each), each["x0"], each["x1"], each["top"], each["bottom"])
         for each in page.dedupe_chars(tolerance=1).chars
     ]
+
+
+def _said(each: Any) -> str:
+    """A sign; a space that is said to be as wide as a Han and is not is a plain one.
+
+    Fonts have one picture for both, and a PDF says of a picture one thing only.
+    """
+    text = str(each["text"])
+    is_narrow = each["x1"] - each["x0"] < _NARROW * each["size"]
+    return " " if text == "\u3000" and is_narrow else text
 
 
 def lines_of(signs: Iterable[Sign]) -> list[Line]:

@@ -34,12 +34,12 @@ def unit_of(seed: int, projects: int = 3, longest: int = 40, rows: int = 1) -> F
         FilledProject(_project(chance, number, name, longest, rows), f"表{number}", {})
         for number, name in enumerate(names, 1)
     )
-    paragraphs = [_paragraph(chance, longest) for _ in range(chance.randint(1, 4))]
+    paragraphs = _paragraphs(chance, longest, 4)
     goals = [
-        Goal(project=name, text="\n".join(_paragraph(chance, longest) for _ in range(chance.randint(1, 3))))
+        Goal(project=name, text="\n".join(_paragraphs(chance, longest, 3)))
         for name in names
     ]
-    safeguards = [_paragraph(chance, longest) for _ in range(chance.randint(1, 5))]
+    safeguards = _paragraphs(chance, longest, 5)
     part = UnitPart(overall=tuple(paragraphs), goals=tuple(goals), safeguards=tuple(safeguards))
     return Filled(
         "unit.xlsx", form, Unit(code="125001", name="某县社区管理办公室"), filled,
@@ -88,8 +88,8 @@ def _indicator(chance: Random, one: str, two: str, longest: int) -> Indicator:
 
 def _said(chance: Random, longest: int) -> str:
     """Words, some of them Latin, with spaces round them or without."""
-    text = "".join(chance.choice(HAN) for _ in range(2))
-    while len(text) < chance.randint(2, max(3, longest)):
+    text, end = "".join(chance.choice(HAN) for _ in range(2)), chance.randint(2, max(3, longest))
+    while len(text) < end:
         kind = chance.random()
         if kind < 0.08:
             text += f" {chance.choice(LATIN)} {chance.choice(HAN)}"
@@ -104,5 +104,5 @@ def _said(chance: Random, longest: int) -> str:
     return text
 
 
-def _paragraph(chance: Random, longest: int) -> str:
-    return f"{_said(chance, longest)}。"
+def _paragraphs(chance: Random, longest: int, most: int) -> list[str]:
+    return [f"{_said(chance, longest)}。" for _ in range(chance.randint(1, most))]

@@ -72,7 +72,7 @@ def _laid(group: Group, headings: Headings, name: str) -> LaidGroup:
     for table in tables:
         for each in table.cells:
             cell = Cell(top + each.row, each.column)
-            cells[cell] = each.text
+            cells[cell] = each.text.strip()
             if each.height * each.width > 1:
                 merges.append(_box(cell, each))
             if each.doubt:

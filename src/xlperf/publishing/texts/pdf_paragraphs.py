@@ -119,4 +119,4 @@ class _Gathering:
         self._number += 1
         spot = Spot(lines[0][1], line=self._number)
         told = tuple(each._replace(spot=spot) for each in whole.told)
-        self.pieces.append(Paragraph(whole.text, spot, told=told))
+        self.pieces.append(Paragraph(whole.text.strip(), spot, told=told))

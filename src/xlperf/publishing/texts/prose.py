@@ -137,7 +137,7 @@ def _put_together(lines: Sequence[Paragraph], told: list[Told]) -> Paragraph:
     told += (each._replace(spot=first.spot) for each in whole.told)
     if any(later.spot.line > before.spot.line + 1 for before, later in pairwise(lines)):
         told.append(Told("text.joined", f"{lines[0].text[-12:]}|{lines[1].text[:12]}", first.spot))
-    return first._replace(text=whole.text)
+    return first._replace(text=whole.text.strip())
 
 
 def prose_grid(form: Form, prose: Prose, name: str) -> Grid:

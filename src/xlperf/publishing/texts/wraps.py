@@ -30,7 +30,7 @@ class Joined(NamedTuple):
 
 
 def joined(lines: Sequence[str], code: re.Pattern[str] | None = None) -> Joined:
-    """Put the lines of one paragraph or cell together.
+    """Put the lines of one paragraph or cell together; spaces at both ends stay.
 
     Args:
         code: what a project code looks like, where the form says so.
@@ -44,10 +44,9 @@ def joined(lines: Sequence[str], code: re.Pattern[str] | None = None) -> Joined:
         if not (text[-1].isspace() or line[0].isspace()) and _is_unclear(text[-1], line[0]):
             unclear.append(f"{_end(text)}|{_start(line)}")
         text += line
-    text = text.strip()
-    if not unclear or _is_code(text, code):
+    if not unclear or _is_code(text.strip(), code):
         return Joined(text)
-    if _FIGURE.fullmatch(text):
+    if _FIGURE.fullmatch(text.strip()):
         return Joined(text, FIGURE_CUT)
     return Joined(text, told=tuple(Told(UNCLEAR, each) for each in unclear))
 

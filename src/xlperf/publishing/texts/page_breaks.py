@@ -9,13 +9,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...form import Form
 from .headings import Headings, is_labelled
 from .pieces import TextCell, TextTable, Told
 from .wraps import joined
 
 _NEAR = 4.0
 """Points: so far two edges of one column may lie apart on two pages."""
+_WORD = re.compile(r"[!-~]+")
+_STOPS = tuple("，。、；：？！）》”’…")
+_OF_LATIN, _SLACK = 0.6, 0.4
+"""Of a sign's size: how wide a Latin letter is, and what setting a line in both edges leaves."""
 _SEEN = 12
 """So many signs on both sides of a join are shown."""
 
@@ -79,7 +82,7 @@ def _joined(
         return None
     last = {_left(before, each): each for each in _in_row(before, before.rows - 1)}
     rest = {_left(table, each): each for each in table.row(row) if each.text.strip()}
-    if not rest or not _is_rest(last, rest, headings.form):
+    if not rest or not _is_rest(last, rest, headings):
         return None
     code = headings.form.code
     pattern = re.compile(code.pattern) if code else None
@@ -93,7 +96,7 @@ def _joined(
         whole = joined([upper.text, each.text], pattern)
         cells[id(upper)] = upper._replace(
             text=whole.text, doubt=whole.doubt or upper.doubt or each.doubt, is_full=each.is_full,
-            told=(*upper.told, *each.told, *whole.told),
+            told=(*upper.told, *each.told, *whole.told), room=each.room,
         )  # fmt: skip
         told.append(
             Told("text.cell-over-page", f"{upper.text[-_SEEN:]}|{each.text[:_SEEN]}", table.spot)
@@ -105,17 +108,27 @@ def _joined(
     return whole_before, _without(table, row), told
 
 
-def _is_rest(last: dict[float, TextCell], rest: dict[float, TextCell], form: Form) -> bool:
-    known = [
-        each for each in rest.values() if form.level2_of(each.text) or form.level1_of(each.text)
-    ]
-    if known:
-        return False
-    upper = [_nearest(last, edge) for edge in rest]
-    if not all(each is not None and each.text.strip() and each.is_full for each in upper):
+def _is_rest(last: dict[float, TextCell], rest: dict[float, TextCell], headings: Headings) -> bool:
+    form, labels = headings.form, headings.printed
+    for each in rest.values():
+        is_label = labels is not None and labels.named(each.text)
+        if is_label or form.level2_of(each.text) or form.level1_of(each.text):
+            return False
+    upper = [(_nearest(last, edge), each) for edge, each in rest.items()]
+    if not all(above is not None and _goes_on(above, each.text) for above, each in upper):
         return False
     filled = [each for each in last.values() if each.text.strip()]
     return len(rest) < len(filled)
+
+
+def _goes_on(above: TextCell, rest: str) -> bool:
+    """Whether a text stops at the end of its cell and of its line, so that a rest must follow.
+
+    A line is ended early by a word that has no room, and by a stop that may not begin the next.
+    """
+    word = _WORD.match(rest)
+    needed = _OF_LATIN * len(word[0]) if word else (2.0 if rest[1:2] in _STOPS else 1.0)
+    return bool(above.text.strip()) and above.is_full and above.room < needed + _SLACK
 
 
 def _in_row(table: TextTable, row: int) -> list[TextCell]:

@@ -18,7 +18,7 @@ _GAP, _WIDE_GAP = 0.25, 3.0
 """Of a sign's size: words of Latin letters stand so far apart; so do texts side by side."""
 _NARROW = 0.75
 """Of a sign's size: a space of full width is wider than this."""
-_FULL = 1.5
+_FULL = 2.2
 """Of a sign's size: a text that ends nearer to the lower edge of its cell leaves no line free."""
 _LATIN = re.compile(r"[!-~]")
 
@@ -160,14 +160,22 @@ def _cell(
     xs, ys = edges
     lines = lines_of(signs)
     whole = joined([each.text for each in lines], code)
-    is_full = bool(lines) and box.bottom - lines[-1].bottom < _FULL * (
-        lines[-1].bottom - lines[-1].top
-    )
+    is_full, room = _room(lines, box)
     doubt = "text.unmapped" if _is_unmapped(whole.text) else whole.doubt
     return TextCell(
-        *at, whole.text, _at(ys, box.bottom) - at[0], _at(xs, box.x1) - at[1], is_full, doubt,
-        whole.told,
+        *at, whole.text, _at(ys, box.bottom) - at[0], _at(xs, box.x1) - at[1], is_full, room,
+        doubt, whole.told,
     )  # fmt: skip
+
+
+def _room(lines: Sequence[Line], box: Box) -> tuple[bool, float]:
+    """Whether lines reach the lower edge of their cell, and how many signs the last leaves free."""
+    if not lines:
+        return False, 0.0
+    last = lines[-1]
+    size = last.bottom - last.top
+    widest = max(*(each.x1 - each.x0 for each in lines), box.x1 - box.x0 - size)
+    return box.bottom - last.bottom < _FULL * size, (widest - (last.x1 - last.x0)) / size
 
 
 def _is_unmapped(text: str) -> bool:

@@ -73,6 +73,7 @@ class TextCell(NamedTuple):
 
     Attributes:
         is_full: whether its text reaches its lower edge, as where a page break cut it.
+        room: how many signs its last line has room for still.
         doubt: the code of why nothing may be taken from it; "" for a sound one.
     """
 
@@ -82,6 +83,7 @@ class TextCell(NamedTuple):
     height: int = 1
     width: int = 1
     is_full: bool = False
+    room: float = 0.0
     doubt: str = ""
     told: tuple[Told, ...] = ()
 

@@ -14,8 +14,7 @@ from click.testing import CliRunner
 
 from parts import samples
 from parts.rounds import BEGUN, FORM, IN_TIME, NAME, begun, code_of, took_in
-from test_declared_master import SEATS
-from test_declared_master import of_units
+from test_declared_master import SEATS, of_units
 from xlperf import reconcile
 from xlperf.budget.nouns import Goal, Plan, PlanPoint, Project, Unit, UnitBudget
 from xlperf.cli.program import cli

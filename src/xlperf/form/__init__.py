@@ -1,13 +1,18 @@
 """What is asked, and where it stands on the sheet."""
 
+from .blocks import is_signing
 from .computed_fields import ComputedFields, HeldCheck, in_record, with_answers
 from .computing import (
     Answer,
     Answers,
     Calculation,
+    ScoreForm,
+    TargetCells,
     broken_formula,
     formula_of,
+    reason_formula,
     reason_is_due,
+    score_call,
     truth_of,
 )
 from .computing import Value as ComputedValue
@@ -29,7 +34,6 @@ from .layout import (
     Placed,
     column_key,
     lay_out,
-    row_key,
 )
 from .publish_form import PublishForm
 from .sheet_form import SheetForm
@@ -61,7 +65,9 @@ __all__ = [
     "Layout",
     "Placed",
     "PublishForm",
+    "ScoreForm",
     "SheetForm",
+    "TargetCells",
     "broken_formula",
     "column_key",
     "form_path",
@@ -71,12 +77,14 @@ __all__ = [
     "in_group",
     "in_record",
     "is_row_key",
+    "is_signing",
     "keys_of_forms",
     "lay_out",
     "lay_out_groups",
     "parted_key",
+    "reason_formula",
     "reason_is_due",
-    "row_key",
+    "score_call",
     "shipped_forms",
     "spoken_in",
     "starting_form",

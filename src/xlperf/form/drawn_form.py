@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -23,18 +23,22 @@ from ..findings import Lang, Level, word
 from .computed_fields import ComputedFields, HeldCheck
 from .computing import COMPUTED_PLACES, ScoreForm
 from .declared import DeclaredField
+from .drawing import Drawing
 from .form_check import FormCheck
 from .publish_form import PublishForm
+from .second_headings import with_second_headings
 from .sheet_form import SheetForm, Title
 from .words import Words
 
 Order = Literal["name", "code", "master"]
 Points = Annotated[int, Field(strict=True)]
+MOST_INSTRUCTIONS = 30
 _FEWEST_OF_TITLE = 3
 """So many signs of a title are its own: `{name}表` might be any remark."""
 _OF_TARGET = (Holds.CHOICE, Holds.NUMBER, Holds.TEXT)
 """What the parts of a target hold: its sign, its figure, its unit or its words."""
 _WITH_PLACES = (Holds.MONEY, Holds.NUMBER, Holds.PERCENT)
+_PARTS = ("sign", "number", "unit")
 NO_MONEY = MoneyUnit(unit="元", places=2)
 """What a form without amounts counts them in."""
 
@@ -97,6 +101,8 @@ class DrawnForm(Record):
     levels: dict[str, Level] = {}
     rules: tuple[Literal["budget"], ...] = ("budget",)
     score: ScoreForm | None = None
+    instructions: Annotated[Texts, Field(max_length=MOST_INSTRUCTIONS)] = ()
+    signing: Texts = ()
     checks: tuple[FormCheck, ...] = ()
     publish: PublishForm = PublishForm()
 
@@ -169,6 +175,24 @@ class DrawnForm(Record):
             for name, parts in sheet.split.items()
             if name in self.fields and self.fields[name].kind is Holds.TARGET
         }
+
+    def entry(self, sheet: SheetForm) -> Drawing:
+        """A sheet of the form as it is issued: split targets say over each cell what it is for."""
+        return self._entries["project" if sheet is self.project_sheet else "unit"]
+
+    @cached_property
+    def _entries(self) -> Mapping[str, Drawing]:
+        sheets = (("project", self.project_sheet), ("unit", self.unit))
+        return {kind: self._headed(sheet) for kind, sheet in sheets if sheet}
+
+    def _headed(self, sheet: SheetForm) -> Drawing:
+        splits = {
+            name: {part: self.word(f"part.{_part(part, parts)}") for part in parts}
+            for name, parts in sheet.split.items()
+            if name == "value" or name in self.own_splits
+        }
+        aliases = (text for texts in self.aliases.values() for text in texts)
+        return with_second_headings(sheet.entry, splits, {*aliases})
 
     def split_of(self, field: str) -> tuple[str, ...]:
         """The cells a field is asked for in, though printed in one; none for most."""
@@ -318,3 +342,8 @@ class DrawnForm(Record):
     def is_placeholder(self, text: str) -> bool:
         """Whether a text is still what the form itself put there."""
         return wording.plain(text) in {wording.plain(each) for each in self.placeholders}
+
+
+def _part(name: str, parts: Sequence[str]) -> str:
+    """Which part of a target a cell is: by its own name, else by its place among the others."""
+    return name if name in _PARTS else _PARTS[parts.index(name) - len(parts)]

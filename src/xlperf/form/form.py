@@ -29,6 +29,7 @@ from .mistakes import all_of, told_of
 from .not_toml import what_is_wrong
 from .publish_form import Fonts, Lines, Margins, PublishForm, Sizes
 from .sheet_form import SheetForm
+from .signing import with_signing
 from .toml_text import toml_text
 from .words import Words
 
@@ -93,12 +94,12 @@ class Form(DrawnForm):
         if isinstance(data, Form):
             return handler(data)
         if isinstance(info.context, FormFile):
-            form = _checked(info.context, handler)
+            form = _checked(with_signing(info.context), handler)
             form._source = info.context.source
             return form
         table = dict(data) if isinstance(data, Mapping) else data
         source = table.pop(_SOURCE, "") if isinstance(table, dict) else ""
-        form = _checked(FormFile.of(table), handler)
+        form = _checked(with_signing(FormFile.of(table)), handler)
         form._source = source if form._is_said_by(source) else toml_text(form._asked_for())
         return form
 

@@ -166,7 +166,15 @@ class SheetForm(Record):
         head, _, rest = path.partition(".")
         if head == "goals":
             return f"goals.{rest.partition('.')[2]}" in self._goals
+        if path == "goal" and self.goal_rows:
+            return True
         return path in self._once or (rest.isdigit() and head in self._columns)
+
+    @cached_property
+    def goal_rows(self) -> DrawnTable | None:
+        """The rows a project's goal is drawn in, a paragraph each; None where it has one cell."""
+        found = (each for each in self.tables if each.is_paragraphs and each.name == "goal")
+        return next(found, None)
 
     def asks_for(self, path: str) -> bool:
         """Whether a value has a cell of its own, or cells for its parts."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..budget import Master, Project, Unit, UnitBudget, UnitPart
 from ..budget import code as code_of
 from ..excel.files import write_whole
+from ..excel.writing import Stamper
 from ..findings import MasterError
 from ..form import Form
 from .cover import Cover
@@ -78,9 +79,10 @@ def generate(
     refuse_too_many(master)
     cover = Cover(last_day(due) if due else "", contact)
     prepared = PreparedForm(form, cover, password, round_name)
+    stamper = Stamper()
     for budget, name in zip(master.units, file_names(master), strict=True):
         made = unit_workbook(prepared, budget, answers.get(budget.unit.code))
-        yield IssuedWorkbook(budget.unit, name, returnable_bytes(made, name))
+        yield IssuedWorkbook(budget.unit, name, returnable_bytes(made, name, stamper))
 
 
 def refuse_other_money(form: Form, master: Master) -> None:

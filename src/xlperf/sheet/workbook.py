@@ -112,7 +112,14 @@ class Chart:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its contents in rows from top to bottom, and everything around them."""
+    """One sheet: its contents in rows from top to bottom, and everything around them.
+
+    `zoom` is in percent; the workbook opens on the first sheet that is `opened`, else on the
+    first one.
+
+    Attributes:
+        growing: rows that become higher than their height when more is typed into them.
+    """
 
     name: str
     contents: Sequence[Content]
@@ -120,6 +127,7 @@ class Sheet:
     merges: Sequence[Box] = ()
     widths: Mapping[int, float] = field(default_factory=dict)
     heights: Mapping[int, float] = field(default_factory=dict)
+    growing: frozenset[int] = frozenset()
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[int] = ()
     validations: Sequence[Validation] = ()
@@ -133,15 +141,28 @@ class Sheet:
     hidden: bool = False
     gridlines: bool = False
     tab: str = ""
+    zoom: int = 100
+    opened: bool = False
 
 
 @dataclass(frozen=True)
 class Name:
-    """A defined name that holds a constant text, of the workbook or of one sheet."""
+    """A defined name of the workbook or of one sheet: it holds a constant text, or names cells.
+
+    Attributes:
+        cells: a range with its sheet, as formulas write it; "" where it holds `text`.
+    """
 
     name: str
-    text: str
+    text: str = ""
     sheet: str = ""
+    cells: str = ""
+
+    @property
+    def meaning(self) -> str:
+        """What it stands for, as a formula writes it."""
+        text = self.text.replace('"', '""')
+        return self.cells or f'"{text}"'
 
 
 @dataclass(frozen=True)

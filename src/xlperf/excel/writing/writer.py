@@ -25,7 +25,6 @@ from ...sheet import (
     Comment,
     Content,
     Highlight,
-    Print,
     Sheet,
     Validation,
     Value,
@@ -34,12 +33,12 @@ from ...sheet import (
 from .detachable_file import DetachableFile
 from .formats import Formats
 from .formulas_once import sheet_class
+from .paper import set_printing
 
-A4 = 9
 _LONGEST_TEXT = 32_767
 _LONGEST_FORMULA = 8_192
 """Excel calls a workbook with a longer one damaged; XlsxWriter does not mind."""
-_LARGEST_EXACT = 999_999_999_999_999
+LARGEST_EXACT = 999_999_999_999_999
 # Names inside XlsxWriter that it promises nobody. Where one is gone, memory grows with the rows,
 # or a file of rows is closed later; what is written stays the same.
 _KNOWN_OF_ROWS = ("row_info", "row_sizes")
@@ -101,10 +100,9 @@ class Writer:
         for each in self._described.names:
             # XlsxWriter takes the quotes off and looks the rest up: an inner quote stays single
             where = f"'{each.sheet}'!{each.name}" if each.sheet else each.name
-            text = each.text.replace('"', '""')
-            if self._book.define_name(where, f'="{text}"'):
+            if self._book.define_name(where, f"={each.meaning}"):
                 title = self._described.title
-                raise OutputError("out.refused", file=title, place=where, found=each.text)
+                raise OutputError("out.refused", file=title, place=where, found=each.meaning)
 
     def add(self, sheet: Sheet) -> "SheetWriter":
         """Add a sheet with everything its description holds; more rows may follow."""
@@ -230,7 +228,7 @@ class SheetWriter:
                 known.pop(row - 2, None)
 
     def _number(self, write: Any, row: int, column: int, value: float, style: Format) -> int:
-        if not abs(value) <= _LARGEST_EXACT:  # also catches NaN
+        if not abs(value) <= LARGEST_EXACT:  # also catches NaN
             self._refuse(row, column, value)
         return int(write(row, column, value, style))
 
@@ -257,7 +255,7 @@ class SheetWriter:
             self._comment(cell, comment)
         self._view()
         if sheet.printing:
-            self._print(sheet.printing)
+            set_printing(worksheet, sheet.printing)
 
     def _measure(self) -> None:
         sheet, worksheet = self._sheet, self._worksheet
@@ -268,6 +266,7 @@ class SheetWriter:
             worksheet.set_column(column, column, width, None, hidden)
         for row, height in sheet.heights.items():
             worksheet.set_row(row, height)
+        worksheet.growing = sheet.growing
         for row in sheet.hidden_rows:
             worksheet.set_row(row, None, None, {"hidden": True})
 
@@ -294,23 +293,11 @@ class SheetWriter:
         if sheet.protected:
             allowed = ("insert_rows", "autofilter", "format_columns", "format_rows", "format_cells")
             worksheet.protect(self._writer._described.password, dict.fromkeys(allowed, True))
+        worksheet.set_zoom(sheet.zoom)
+        if sheet.opened:
+            worksheet.activate()
         if sheet.hidden:
             worksheet.hide()
-
-    def _print(self, printing: Print) -> None:
-        worksheet = self._worksheet
-        worksheet.set_paper(A4)
-        worksheet.fit_to_pages(1, 0)
-        worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        worksheet.center_horizontally()
-        if printing.landscape:
-            worksheet.set_landscape()
-        if printing.area:
-            worksheet.print_area(*_corners(printing.area))
-        if printing.repeat:
-            worksheet.repeat_rows(*printing.repeat)
-        if printing.footer:
-            worksheet.set_footer(f"&C&9{printing.footer}")
 
     def _validation(self, limit: Validation) -> None:
         options: dict[str, Any] = {

@@ -8,7 +8,7 @@ from pathlib import Path
 from ...budget import wording
 from ...findings import FileError, Finding, Place, finding_of, level_of, one_file
 from ...form import Form
-from ...reading import Bounds, Filled, Progress, Source, read_apart, read_grids, sources
+from ...reading import Bounds, Filled, Progress, Source, read_each_apart, read_grids, sources
 from ...rules import Rule
 from .account import Laid, account_findings, told_findings
 from .grids import LaidGroup, laid_groups
@@ -27,7 +27,7 @@ _OF_TEXT = frozenset({"value.typed-as-text", "sheet.unplaced", "sheet.unreadable
 """What is told of a workbook and holds of every text: its figures are text."""
 _SUM = "text.account"
 """What is told of every text that could be opened."""
-BOUNDS = Bounds(seconds=120.0)
+BOUNDS = Bounds(seconds=180.0)
 """What one text may cost; a PDF of 160 pages takes ten seconds."""
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*(?:年|[-–/])|(?<![0-9])(20[0-9]{2})(?![0-9])")
 _READERS: Mapping[Kind, Callable[[bytes, str], TextFile]] = {
@@ -91,7 +91,7 @@ def read_texts(
         FormError, RuleError, OutputError, TypeError: as `read_many` does.
     """
     asked = Form.load(form)
-    return read_apart(
+    return read_each_apart(
         files, asked, _read_or_tell,
         workers=workers, on_progress=on_progress, rules=rules, bounds=bounds,
     )  # fmt: skip

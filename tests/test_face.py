@@ -16,7 +16,7 @@ HOUSE = Path(xlperf.__file__).parent
 ROOMS = sorted(each.name for each in HOUSE.iterdir() if (each / "__init__.py").is_file())
 FLOORS = (
     "budget", "sheet", "findings", "identity", "form", "excel", "rules", "issuing", "reading",
-    "master", "syncing", "summary", "exchange", "publishing", "rounds", "demo", "cli",
+    "master", "syncing", "summary", "publishing", "exchange", "rounds", "demo", "cli",
 )  # fmt: skip
 INNER_ROOMS = {
     "excel.reading", "excel.writing", "excel.marking", "excel.packages", "excel.files",

@@ -1,10 +1,10 @@
 """Forms in Excel that come back right.
 
 Verbs: `generate`, `read`, `read_many`, `annotate`, `read_master`, `reconcile`, `consolidate`,
-`sync`, `read_text`. What they take and give are the nouns beside them. A round of collecting has its verbs in
-`xlperf.rounds`, rules of one's own begin at `xlperf.rules`, and results for other programs are
-made by `xlperf.exchange`. Whatever the caller did wrong raises an `XlperfError`; whatever the
-filler of a sheet did wrong is a `Finding`.
+`sync`, `read_text`. What they take and give are the nouns beside them. A round of collecting has
+its verbs in `xlperf.rounds`, rules of one's own begin at `xlperf.rules`, and results for other
+programs are made by `xlperf.exchange`. Whatever the caller did wrong raises an `XlperfError`;
+whatever the filler of a sheet did wrong is a `Finding`.
 
 A name is loaded with its room when it is first asked for: a command that prints its help, or
 reads one file, waits for nothing else.

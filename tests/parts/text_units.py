@@ -8,7 +8,10 @@ from xlperf.budget.nouns import Goal, Indicator, Plan, PlanPoint, Project, Unit,
 from xlperf.budget.target import Target
 from xlperf.reading.filled import Filled, FilledPart, FilledProject
 
-HAN = "预算绩效管理工作要求落实到位社区服务居民满意度提高质量数量时效成本经费支出计划按期完成项目设备维护培训讲座活动"
+HAN = (
+    "预算绩效管理工作要求落实到位社区服务居民满意度提高质量数量时效成本经费支出计划按期完成"
+    "项目设备维护培训讲座活动"
+)
 LATIN = ("Excel", "App", "GIS", "5G", "Wi-Fi", "PPP", "e-mail", "COVID", "Windows 11", "LED")
 STOPS = "，、；"
 SIGNS = ("≥", "≤", "＞", "＜", "")

@@ -105,6 +105,39 @@ def read_or_tell(
         return unreadable(file, error)
 
 
+def read_grids(
+    grids: Sequence[Grid], form: Form, file: str, rules: Iterable[Rule] | None = None
+) -> Filled:
+    """What tables say that come from anywhere but a workbook: they carry no token of an issue.
+
+    Args:
+        grids: the sheets, each under a name of its own.
+        rules: as `read` takes them.
+
+    Raises:
+        FormError: the form draws no sheet that is filled in.
+    """
+    labels, origin = labels_of(form), Origin()
+    tell = Telling(file, form.levels, form.words.said)
+    located = [locate_sheet(grid, labels, origin) for grid in grids]
+    answers = transcribe_sheets(tell, labels, located, None, origin)
+    held = hold_against_issued(
+        tell, form, None, origin, projects=answers.projects, unreadable=answers.unreadable
+    )
+    wanted = rules_of(form, None if rules is None else checked_rules(rules))
+    return Filled(
+        file=file,
+        form=form,
+        unit=_common_unit(answers.units),
+        projects=answers.projects,
+        part=answers.parts[0] if answers.parts else None,
+        findings=(
+            *answers.findings, *held.findings, *_broken_rules(tell, form, answers, wanted, None),
+        ),
+        strays=answers.strays,
+    )  # fmt: skip
+
+
 def unreadable(file: str, error: FileError) -> Filled:
     """What is left of a file that could not be opened: its name, and why."""
     return _refused(file, error.code, error.values.get("found", ""))

@@ -79,12 +79,17 @@ class Highlight:
 
 @dataclass(frozen=True)
 class Print:
-    """How a sheet prints: A4, fitted to one page width."""
+    """How a sheet prints: fitted to one page width.
+
+    Attributes:
+        paper: `A4` or `A3`.
+    """
 
     area: Box | None = None
     repeat: tuple[int, int] | None = None
     landscape: bool = False
     footer: str = ""
+    paper: str = "A4"
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ from .detachable_file import DetachableFile
 from .formats import Formats
 from .formulas_once import sheet_class
 
-A4 = 9
+_PAPERS = {"A4": 9, "A3": 8}
 _LONGEST_TEXT = 32_767
 _LONGEST_FORMULA = 8_192
 """Excel calls a workbook with a longer one damaged; XlsxWriter does not mind."""
@@ -299,7 +299,7 @@ class SheetWriter:
 
     def _print(self, printing: Print) -> None:
         worksheet = self._worksheet
-        worksheet.set_paper(A4)
+        worksheet.set_paper(_PAPERS[printing.paper])
         worksheet.fit_to_pages(1, 0)
         worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         worksheet.center_horizontally()

@@ -16,6 +16,7 @@ A step is a mapping; the keys say what is done:
     {"sheet": "表", "rename": "甲"}                  the sheet under another name
     {"sheet": "表", "move_to": 0}                    the sheet in another place
     {"sheet": "表", "copy": "表 (2)"}                a copy of it behind all others
+    {"sheet": "表", "bring": "/b.xlsx"}             a copy of that sheet of another workbook, behind
     {"sheet": "表", "cell": "B2:B3", "merge": True}  the cells joined, what they hold kept below
     {"sheet": "表", "unprotect": True}               its protection lifted
 """

@@ -106,7 +106,7 @@ def look(document: Any, sheet: str, cells: str) -> tuple[object, ...]:
 
 
 def handle_sheet(person: Person, step: dict[str, Any]) -> None:
-    """Rename, move or copy a sheet, merge some of it, or lift its protection."""
+    """Rename, move, copy or bring a sheet, merge some of it, or lift its protection."""
     sheets, name = person.document.Sheets, step["sheet"]
     if "rename" in step:
         sheets.getByName(name).setName(step["rename"])
@@ -114,10 +114,24 @@ def handle_sheet(person: Person, step: dict[str, Any]) -> None:
         sheets.moveByName(name, step["move_to"])
     elif "copy" in step:
         sheets.copyByName(name, step["copy"], len(sheets.ElementNames))
+    elif "bring" in step:
+        bring(person, name, Path(step["bring"]))
     elif "merge" in step:  # as the question about the contents is answered by most: leave them
         sheets.getByName(name).getCellRangeByName(step["cell"]).merge(True)
     else:
         sheets.getByName(name).unprotect("")
+
+
+def bring(person: Person, name: str, other: Path) -> None:
+    """Copy a sheet out of another workbook, behind all that are here."""
+    desktop = person.services.createInstance("com.sun.star.frame.Desktop")
+    hidden = (setting("Hidden", True),)
+    source = desktop.loadComponentFromURL(other.as_uri(), "_blank", 0, hidden)
+    try:
+        sheets = person.document.Sheets
+        sheets.importSheet(source, name, len(sheets.ElementNames))
+    finally:
+        source.close(True)
 
 
 def moved_out(services: Any, person: Person, name: str) -> Any:
@@ -189,7 +203,7 @@ def do(person: Person, step: dict[str, Any]) -> None:
         person.command("DeleteRows")
     elif "command" in step:
         person.command(step["command"], **step.get("with", {}))
-    elif {"rename", "move_to", "copy", "merge", "unprotect"} & step.keys():
+    elif {"rename", "move_to", "copy", "bring", "merge", "unprotect"} & step.keys():
         handle_sheet(person, step)
     else:
         raise ValueError(f"no such step: {step}")

@@ -11,13 +11,14 @@ from click.shell_completion import CompletionItem
 from ..findings import LANGS
 from .help_text import help_lines, meaning, path_of, summary
 from .language import LANG_ASKED, asked_on, lang_of, line_of, remember_line
+from .saying import keep_quiet
 from .wrong_use import WrongUse, close_to, told_value
 
 
 class Command(click.Command):
     """A command: what it is for, its options and its mistakes are told from the catalogue.
 
-    Every command takes `--lang`; it is handed on to those that ask for a `lang`.
+    Every command takes `--quiet` and `--lang`, which is handed on to those that ask for `lang`.
     """
 
     allow_extra_args = True  # they are refused below, in words of our own
@@ -26,7 +27,7 @@ class Command(click.Command):
                  **given: Any) -> None:  # fmt: skip
         asks = any(each.name == "lang" for each in params or ())
         also = [] if asks else [lang_parameter(expose_value=False)]
-        super().__init__(name, params=[*(params or ()), *also], **given)
+        super().__init__(name, params=[*(params or ()), _quiet_parameter(), *also], **given)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the whole help in the language of whoever asks."""
@@ -97,6 +98,12 @@ class Group(Command, click.Group):
             CompletionItem(each, help=summary(f"{path} {each}".strip(), lang)) for each in names
         ]
         return told or super().shell_complete(ctx, incomplete)
+
+
+def _quiet_parameter() -> click.Option:
+    """The option that leaves out all that is said on the way."""
+    names = ["-q", "--quiet"]
+    return click.Option(names, is_flag=True, expose_value=False, callback=keep_quiet)
 
 
 def lang_parameter(**given: Any) -> click.Option:

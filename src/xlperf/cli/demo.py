@@ -12,8 +12,10 @@ from ..form import Form
 from ..rounds import Words, standing_json
 from .command import Command
 from .options import force_option, json_option, lang_option, spoken
-from .printing import print_conflicts, print_findings, print_json, print_reconciliation
+from .printing import print_findings, print_json
+from .printing_master import print_reconciliation
 from .printing_standing import print_standing
+from .printing_sync import print_conflicts
 from .saying import say, say_lines
 
 

@@ -11,8 +11,8 @@ from ..form import Form, form_path, form_schema, shipped_forms, starting_form
 from ..issuing import blank_workbook
 from .command import Group
 from .options import force_option, json_option, lang_option, spoken
-from .printing import print_json
-from .saying import say, say_lines
+from .printing import print_document, print_json
+from .saying import give_lines, say
 
 
 @click.group(cls=Group)
@@ -92,7 +92,7 @@ def new_form(*, out: Path | None, force: bool, lang: Lang | None) -> None:
 def schema_of_forms(*, out: Path | None, force: bool) -> None:
     """Print the JSON Schema of the form file, for editors."""
     if out is None:
-        print_json(form_schema())
+        print_document(form_schema())
     else:
         text = json.dumps(form_schema(), ensure_ascii=False, indent=1) + "\n"
         _write(out, text.encode("utf-8"), force=force)
@@ -101,7 +101,7 @@ def schema_of_forms(*, out: Path | None, force: bool) -> None:
 def _give(text: str, out: Path | None, *, force: bool) -> None:
     """Print a text, or write it to a file."""
     if out is None:
-        say_lines(text)
+        give_lines(text)
     else:
         _write(out, text.encode("utf-8"), force=force)
 

@@ -1,11 +1,11 @@
 """The help of a command as lines: its texts from the catalogue, set by the width of their signs."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 import click
 
-from ..budget import text_width as width_of
 from ..findings import Lang, catalogue, word
 
 _FIRST_COLUMN = 30
@@ -73,9 +73,9 @@ def _usage(command: click.Command, context: click.Context, lang: Lang, width: in
     if isinstance(command, click.Group):
         pieces.append(word("help.a-command", lang))
     head = f"{word('help.usage', lang)}{context.command_path} "
-    first, *more = _wrapped(" ".join(pieces), max(width - width_of(head), _FIRST_COLUMN))
+    first, *more = _wrapped(" ".join(pieces), max(width - _width(head), _FIRST_COLUMN))
     yield head + first
-    yield from (" " * width_of(head) + each for each in more)
+    yield from (" " * _width(head) + each for each in more)
 
 
 def _option(path: str, option: click.Option, context: click.Context, lang: Lang) -> tuple[str, str]:
@@ -97,13 +97,13 @@ def _section(code: str, rows: Sequence[tuple[str, str]], lang: Lang, width: int)
     if not rows:
         return
     yield from ("", word(code, lang))
-    column = min(max(width_of(name) for name, _ in rows), _FIRST_COLUMN)
+    column = min(max(_width(name) for name, _ in rows), _FIRST_COLUMN)
     for name, text in rows:
         lines = _wrapped(text, max(width - column - 4, _FIRST_COLUMN))
-        if width_of(name) > column:
+        if _width(name) > column:
             yield f"  {name}"
         else:
-            yield f"  {name}{' ' * (column - width_of(name))}  {lines.pop(0)}"
+            yield f"  {name}{' ' * (column - _width(name))}  {lines.pop(0)}"
         yield from (" " * (column + 4) + each for each in lines)
 
 
@@ -111,7 +111,12 @@ def _wrapped(text: str, width: int) -> list[str]:
     """A text in lines that are no wider; Chinese goes on anywhere but before a stop."""
     lines = [""]
     for piece in _PIECES.findall(text):
-        if lines[-1] and width_of(f"{lines[-1]}{piece.rstrip()}") > width:
+        if lines[-1] and _width(f"{lines[-1]}{piece.rstrip()}") > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
     return [each.rstrip() for each in lines]
+
+
+def _width(text: str) -> int:
+    """Half-width columns, as `budget.text_width` has them; help does not wait for that room."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)

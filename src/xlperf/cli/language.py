@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import click
 
-from ..findings import LANGS, Lang, XlperfError
+from ..findings import LANGS, Lang
 
 LANG_ASKED = "XLPERF_LANG"
 _LANG_OF_SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -47,7 +47,8 @@ def _given(line: Sequence[str], option: str) -> list[str]:
 def _of_form(line: Sequence[str]) -> Lang | None:
     """The language of the form that a line names."""
     for name in _given(line, "--form"):
-        from ..form import Form  # noqa: PLC0415 - help needs no form but one that is named
+        from ..findings import XlperfError  # noqa: PLC0415 - help needs neither, but where
+        from ..form import Form  # noqa: PLC0415 - a form is named
 
         with suppress(XlperfError, OSError):
             return Form.load(name).lang

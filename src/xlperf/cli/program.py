@@ -4,13 +4,13 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
-from ..findings import OutputError, XlperfError, line_of, word
+from ..findings import word
 from .command import Group
-from .language import chosen_lang
+from .language import chosen_lang, line_of
 from .saying import say
 from .wrong_use import line_of_use
 
@@ -36,6 +36,20 @@ class Program(Group):
         command: click.Command = getattr(import_module(f".{name}", __package__), name)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; one that was asked for JSON says in JSON what stopped it."""
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.exceptions.NoArgsIsHelpError, click.Abort):
+            raise
+        except Exception as error:
+            if "--json" in line_of(ctx):
+                from .mistakes import errors_json  # noqa: PLC0415 - most commands go well
+                from .printing import print_errors  # noqa: PLC0415
+
+                print_errors(errors_json(error, line_of(ctx)), ctx)
+            raise
+
 
 @click.group(
     cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -56,12 +70,8 @@ def main() -> None:
     except SystemExit:
         _flush()
         raise
-    except XlperfError as error:
-        _stop(error)
-    except OSError as error:
-        _stop(OutputError("run.system", found=line_of(error)))
     except Exception as error:  # noqa: BLE001 - nobody who sends forms out reads a traceback
-        _stop(OutputError("run.unexpected", found=line_of(error)))
+        _stop(error)
 
 
 def _run() -> int:
@@ -88,13 +98,15 @@ def _flush() -> None:
     except BrokenPipeError:  # whoever reads has read enough
         _silence()
     except OSError as error:
-        _stop(OutputError("run.system", found=line_of(error)))
+        _stop(error)
 
 
-def _stop(error: XlperfError) -> NoReturn:
+def _stop(error: Exception) -> NoReturn:
     """A clear line for each mistake, and exit code 2; what else was to be printed has no place."""
+    from .mistakes import told  # noqa: PLC0415 - a command that goes well needs none
+
     with suppress(OSError):
-        for line in error.lines(chosen_lang(sys.argv[1:], error.lang)):
+        for line in told(error, sys.argv[1:]):
             say(line, err=True)
     with suppress(OSError):
         sys.stdout.flush()

@@ -9,11 +9,9 @@ import click
 
 from ..budget import MoneyUnit
 from ..excel.files import refuse_existing, write_whole
-from ..exchange import SCHEMA, filled_json
 from ..findings import FileError, Lang, word
 from ..form import Form
 from ..reading import Filled, copies, listed, read_many
-from ..reading import annotate as mark
 from .command import Command
 from .options import files_argument, force_option, form_option, json_option, lang_option, spoken
 from .outcome import Outcome
@@ -45,6 +43,8 @@ def read(
     with progress(read_many(paths, form), len(paths), label, hidden=not as_json) as bar:
         for path, target, filled in zip(paths, marked, outcome.passing(bar), strict=True):
             if as_json:
+                from ..exchange import filled_json  # noqa: PLC0415 - it knows what others find too
+
                 said = spoken(lang, filled.form or asked)
                 printed.append(filled_json(filled, _money(filled, form), said))
             elif filled.is_readable:
@@ -55,6 +55,8 @@ def read(
     lang = spoken(lang, asked)
     print_unreadable(outcome.unreadable, lang)
     if as_json:
+        from ..exchange import SCHEMA  # noqa: PLC0415 - as above
+
         print_json({"schema": SCHEMA, "files": printed})
     elif annotate:
         say(word("print.annotated", lang, folder=annotate))
@@ -63,6 +65,8 @@ def read(
 
 def _mark(path: Path, filled: Filled, target: Path, *, force: bool, lang: Lang) -> None:
     """Write the filler's own file with the findings marked in it; one that cannot be is told."""
+    from ..reading import annotate as mark  # noqa: PLC0415 - most files are only read
+
     try:
         content = mark(path.read_bytes(), filled, lang=lang)
     except FileError as error:

@@ -13,7 +13,8 @@ from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import form_option, json_option, lang_option, spoken
 from .outcome import NothingReadError, Outcome
-from .printing import print_json, print_reconciliation, print_unreadable, progress
+from .printing import print_json, print_unreadable, progress
+from .printing_master import print_reconciliation
 from .returns import Asked, heading_json, print_heading, taken
 from .round_options import ledger_option
 from .saying import say
@@ -44,7 +45,7 @@ def reconcile(
                     outcome.only_readable(bar), found.master, found.form, decided=found.decided
                 )
         except NothingReadError:
-            print_unreadable(outcome.unreadable, spoken(lang, found.form))
+            print_unreadable(outcome.unreadable, spoken(lang, found.form), as_json=as_json)
             sys.exit(2)
     lang = spoken(lang, found.form or outcome.form)
     print_unreadable(outcome.unreadable, lang)

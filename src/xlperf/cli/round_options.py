@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 round_option = click.option(
-    "--round", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path),
+    "--round", "folder", required=True, metavar="DIR", envvar="XLPERF_ROUND",
+    type=click.Path(path_type=Path),
 )  # fmt: skip
 ledger_option = click.option(
-    "--ledger", default="", metavar="URL",
+    "--ledger", default="", metavar="URL", envvar="XLPERF_LEDGER",
 )  # fmt: skip
 
 

@@ -4,10 +4,10 @@ import click
 
 from ..exchange import read_schema
 from .command import Command
-from .printing import print_json
+from .printing import print_document
 
 
 @click.command(cls=Command)
 def schema() -> None:
     """Print the JSON Schema of `read --json`."""
-    print_json(read_schema())
+    print_document(read_schema())

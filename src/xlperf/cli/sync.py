@@ -33,7 +33,8 @@ from .command import Command
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import force_option, form_option, json_option, lang_option, password_option, spoken
-from .printing import print_json, print_synced, progress
+from .printing import print_json, progress
+from .printing_sync import print_synced
 from .round_options import ledger_option
 from .saying import say
 

@@ -23,7 +23,8 @@ from ..rounds import (
 )
 from .master_door import ListOptions, door_json, print_door
 from .options import spoken
-from .printing import print_conflicts, print_findings, print_json, progress
+from .printing import print_findings, print_json, progress
+from .printing_sync import print_conflicts
 from .round_options import login_name, now
 from .saying import say
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -18,8 +18,21 @@ class WrongUse(click.UsageError):
         self.values = values
 
 
+class Mistake(NamedTuple):
+    """What is wrong with a command line: an entry of the catalogue, and the line that tells it."""
+
+    code: str
+    line: str
+    values: dict[str, object]
+
+
 def line_of_use(error: click.ClickException, lang: Lang) -> str:
-    """What is wrong with a command line, and how to see what it may be.
+    """What is wrong with a command line, and how to see what it may be."""
+    return mistake_of(error, lang).line
+
+
+def mistake_of(error: click.ClickException, lang: Lang) -> Mistake:
+    """What is wrong with a command line.
 
     What click has to say is told in words of our own where the kind of mistake is known; anything
     else is quoted.
@@ -27,13 +40,12 @@ def line_of_use(error: click.ClickException, lang: Lang) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     known = error if isinstance(error, WrongUse) else _known(error, context)
     values = dict(known.values)
-    if alike := values.pop("alike", ""):
-        values["alike"] = word("usage.alike", lang, known=alike)
-    if expected := values.pop("expected", ""):
-        values["said"] = word(str(expected), lang, **values)
-    command = context.command_path if context else "xlperf"
-    values.setdefault("alike", "")
-    return f"{word(known.code, lang, **values)}{word('usage.see', lang, command=command)}"
+    alike, expected = values.pop("alike", ""), values.pop("expected", "")
+    spoken = {**values, "alike": word("usage.alike", lang, known=alike) if alike else ""}
+    if expected:
+        spoken["said"] = word(str(expected), lang, **values)
+    see = word("usage.see", lang, command=context.command_path if context else "xlperf")
+    return Mistake(known.code, f"{word(known.code, lang, **spoken)}{see}", values)
 
 
 def _known(error: click.ClickException, context: click.Context | None) -> WrongUse:
@@ -55,7 +67,10 @@ def _of_option(name: str, context: click.Context) -> WrongUse:
     option = next((each for each in options if name in each.opts), None)
     if isinstance(option, click.Option) and option.is_flag:
         return WrongUse("usage.no-value", found=name)
-    return WrongUse("usage.needs-value", found=name, count=option.nargs if option else 1)
+    count = option.nargs if option else 1
+    return WrongUse(
+        "usage.needs-values" if count > 1 else "usage.needs-value", found=name, count=count
+    )
 
 
 def told_value(

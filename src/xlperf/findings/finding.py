@@ -4,15 +4,14 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal, get_args
+from typing import Literal
 
 from ..budget import JsonRecord, wording
 from ..sheet import Box
-from .catalogue import Entry, Lang, entries, text, word
+from .catalogue import LANGS, Entry, Lang, entries, text, word
 
 _OF_OBJECTS = frozenset({"sheet.object", "sync.objects"})
 """Findings whose `expected` names kinds of objects by codes, each told in a language's words."""
-LANGS: tuple[Lang, ...] = get_args(Lang)
 
 
 class Level(StrEnum):

@@ -1,6 +1,6 @@
 """Recognising a workbook before it is read: its identity, its form, which sheets to pass over."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -53,16 +53,26 @@ def labels_of(form: Form) -> FormLabels:
     return FormLabels(form, main, entry, printed, unit)
 
 
+def shipped_labels(name: str) -> FormLabels | None:
+    """A shipped form that is filled in, by its name; None where there is none such."""
+    return _labels_of_shipped(name) if name in shipped_forms() else None
+
+
 def _as_issued(form: Form, sheet: SheetForm | None) -> tuple[Labels, ...]:
     drawings = (form.entry(sheet), sheet.entry) if sheet else ()
     return tuple(Labels(form, each) for each in dict.fromkeys(drawings))
 
 
 @cache
-def shipped_labels() -> Mapping[str, FormLabels]:
-    """The shipped forms that are filled in."""
-    forms = (Form.load(name) for name in shipped_forms())
-    return {form.name: labels_of(form) for form in forms if form.project_sheet or form.unit}
+def _labels_of_shipped(name: str) -> FormLabels | None:
+    form = Form.load(name)
+    return labels_of(form) if form.project_sheet or form.unit else None
+
+
+def shipped_form(name: str) -> Form | None:
+    """The same, without its labels."""
+    found = shipped_labels(name)
+    return found.form if found else None
 
 
 def find_identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:
@@ -87,11 +97,14 @@ def is_identity(grid: Grid) -> bool:
 
 def choose(grids: Sequence[Grid], form: str) -> FormLabels | None:
     """The form a file was issued with; if it does not say, the one most of whose labels it has."""
-    known = shipped_labels()
     if form:
-        return known.get(form)
-    scores = {}
-    for name, labels in known.items():
+        return shipped_labels(form)
+    scores, known = dict[str, int](), dict[str, FormLabels]()
+    for name in shipped_forms():
+        labels = shipped_labels(name)
+        if not labels:
+            continue
+        known[name] = labels
         tables = (locate(grid, labels.main) for grid in grids)
         scores[name] = sum(table.score for found in tables for table in found)
     best = max(scores, key=lambda name: scores[name])

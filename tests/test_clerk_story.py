@@ -82,7 +82,6 @@ def test_blank_pasted_filled_passed_printed(
         {"clipped": True},
     ]
     saved, seen = desk.filled(blank(tmp_path), [{"sheet": SHEET, **step} for step in steps])
-    print([(each["cell"], each["changed"], each["text"]) for each in seen])
     assert [each["changed"] for each in seen[-4:]] == [False, True, False, False]
     assert seen[-2]["text"] == FORM.word("check.passed")
     assert seen[-1]["text"] == "", "cells whose words are not seen whole"

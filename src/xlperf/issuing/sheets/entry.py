@@ -101,15 +101,7 @@ class EntrySheet:
         comments: Mapping[Cell, Comment] = {},
     ) -> Sheet:
         """The sheet with these values: everything stored, formulas with their true results."""
-        hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
-        count = sum(map(is_counted, hints.values()))
-        frame = {
-            "check": check_line(self.form, passed_line(self.form), count),
-            "title": title,
-            "seal": str(seal),
-        }
-        frame["seal.line"] = self.form.word("seal.line", seal=str(seal))
-        all_values = {**values, **hints, **frame}
+        all_values = self._with_frame(values, title, seal)
         layout, heights = self.layout, self._heights(all_values)
         return Sheet(
             name=name,
@@ -137,6 +129,21 @@ class EntrySheet:
             protected=True,
             tab=tab,
         )
+
+    def _with_frame(
+        self, values: Mapping[str, Value], title: str, seal: Seal
+    ) -> Mapping[str, Value]:
+        """The values with those of all that stands around the table."""
+        hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
+        count = sum(map(is_counted, hints.values()))
+        return {
+            **values,
+            **hints,
+            "check": check_line(self.form, passed_line(self.form), count),
+            "title": title,
+            "seal": str(seal),
+            "seal.line": self.form.word("seal.line", seal=str(seal)),
+        }
 
     @cached_property
     def _merges(self) -> list[Box]:

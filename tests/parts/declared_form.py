@@ -35,6 +35,7 @@ _TARGET_CELLS: tuple[list[str], ...] = (
     [],
 )
 CHOICES = ["是", "否", "A b", "=1", "不适用", "长" * 255]
+NAMED = (("1308P", "培训"),)
 KINDS = ("text", "code", "money", "percent", "number", "count", "date", "target", "choice")
 _FIGURES = ("money", "percent", "number", "count")
 _ODD = (
@@ -171,6 +172,44 @@ def _sheet(draw: st.DrawFn, made: Asked, sheet: str, has_levels: bool) -> dict[s
     return {"title": draw(st.sampled_from(["表", "资金表"])), "drawing": drawing,
             **_said_of_rows(draw, tables, has_levels),
             **_splits(draw, made, [*kinds], tables)}  # fmt: skip
+
+
+@st.composite
+def asked_in_a_list(draw: st.DrawFn) -> Asked:
+    """A form with its projects on one list, the rows of each together."""
+    made = Asked(
+        {
+            "name": "own", "title": "自定的表", "version": "1", "year": 2026, "rules": [],
+            "money": {"unit": "元", "places": PLACES}, "fields": {},
+        }
+    )  # fmt: skip
+    kinds = {
+        f"p{number}": draw(st.sampled_from(KINDS)) for number in range(draw(st.integers(0, 3)))
+    }
+    _declare(draw, made, kinds)
+    columns = {
+        f"ptask.c{number}": draw(st.sampled_from(KINDS))
+        for number in range(draw(st.integers(2, 4)))
+    }
+    _declare(draw, made, columns)
+    tables = {"ptask": [*columns]}
+    figures = [each for each, kind in columns.items() if kind in _FIGURES]
+    is_summed: bool = draw(st.booleans())
+    if figures and is_summed:
+        tables["ptask"].append(_of_row(draw, made, "ptask.", figures, columns))
+    singles = [*kinds, *_computed(draw, made, "p", kinds, tables)]
+    cells = ["[code]", "[name]", *(f"{{{each}}}" for each in singles)]
+    cells += [f"[{each}]" for each in tables["ptask"]]
+    order = draw(st.permutations(cells))
+    labels = _labels(draw, "list")
+    lines = [[next(labels) for _ in order], order]
+    made.table["list"] = {
+        "title": "表", "group": draw(st.sampled_from(["code", "name"])),
+        "drawing": "\n".join(f"| {' | '.join(each)} |" for each in lines),
+        "rows": draw(st.integers(1, 3)), "spare": draw(st.integers(0, 2)),
+        **_splits(draw, made, [*kinds], tables),
+    }  # fmt: skip
+    return made
 
 
 def _labels(draw: st.DrawFn, sheet: str) -> Iterator[str]:
@@ -322,13 +361,17 @@ def _splits(
 
 
 @st.composite
-def filled_in(draw: st.DrawFn, form: Form, made: Asked) -> UnitBudget:
-    """A unit's answers to all that is asked, with what is computed from them."""
+def filled_in(
+    draw: st.DrawFn, form: Form, made: Asked, named: Sequence[tuple[str, str]] = NAMED
+) -> UnitBudget:
+    """A unit's answers to all that is asked, with what is computed from them.
+
+    Args:
+        named: the code and the name of each project.
+    """
     projects: tuple[Project, ...] = ()
-    if form.project:
-        once, rows, indicators = draw(_answers(form, made, "project"))
-        extra = {"code": "1308P", "name": "培训"}
-        projects = (Project(**extra, declared=once, rows=rows, indicators=indicators),)
+    if form.project_sheet:
+        projects = tuple(draw(_project(form, made, *each)) for each in named)
     part = UnitPart()
     if form.unit:
         once, rows, indicators = draw(_answers(form, made, "unit"))
@@ -339,11 +382,17 @@ def filled_in(draw: st.DrawFn, form: Form, made: Asked) -> UnitBudget:
 
 
 @st.composite
+def _project(draw: st.DrawFn, form: Form, made: Asked, code: str, name: str) -> Project:
+    once, rows, indicators = draw(_answers(form, made, "project"))
+    return Project(code=code, name=name, declared=once, rows=rows, indicators=indicators)
+
+
+@st.composite
 def _answers(draw: st.DrawFn, form: Form, made: Asked, kind: str) -> Any:
-    sheet = form.project if kind == "project" else form.unit
+    sheet = form.project_sheet if kind == "project" else form.unit
     assert sheet
     once: dict[str, FieldValue] = {
-        block.text: draw(_value(made, block.text))
+        block.text: draw(value_of(made, block.text))
         for block in sheet.drawing.fields()
         if block.text in form.fields and block.text not in made.works
     }
@@ -355,7 +404,7 @@ def _answers(draw: st.DrawFn, form: Form, made: Asked, kind: str) -> Any:
             continue
         own = [each for each in table.fields if each in form.fields]
         for_all = st.fixed_dictionaries(
-            {each: _value(made, each) for each in own if each not in made.works}
+            {each: value_of(made, each) for each in own if each not in made.works}
         )
         given = draw(st.lists(for_all, max_size=4))
         if not table.is_indicators:
@@ -415,7 +464,7 @@ def _indicator(draw: st.DrawFn, fields: Sequence[str], declared: Values) -> Indi
     )  # fmt: skip
 
 
-def _value(made: Asked, name: str) -> st.SearchStrategy[Any]:
+def value_of(made: Asked, name: str) -> st.SearchStrategy[Any]:
     """What may stand in a cell of a kind, blanks and the ends among it."""
     kind = _kind(made, name)
     if kind in _FIGURES:
@@ -435,5 +484,5 @@ def _value(made: Asked, name: str) -> st.SearchStrategy[Any]:
 
 def _has_no_sign(made: Asked, name: str) -> bool:
     """Whether a target is asked for in two cells, which have no place for a sign."""
-    sheets = (made.table.get(kind, {}) for kind in ("project", "unit"))
+    sheets = (made.table.get(kind, {}) for kind in ("project", "unit", "list"))
     return any(len(each.get("split", {}).get(name, ())) == 2 for each in sheets)

@@ -5,6 +5,8 @@ A step is a mapping; the keys say what is done:
     {"sheet": "表", "cell": "C5", "type": "文字"}    typed: protection and validation hold
     {"sheet": "表", "cell": "C5", "paste": "文字"}   put in as pasting does: only protection holds
     {"sheet": "表", "cell": "C5", "clear": True}     the Delete key
+    {"sheet": "表", "cell": "C5", "paste_from": {"path": …, "sheet": "表", "cells": "C5:F9"}}
+                                                     cells of another workbook, with all they have
     {"sheet": "表", "insert_row": 12}                a new row above row 12 (counted from 1)
     {"sheet": "表", "delete_row": 12}                row 12 away
     {"sheet": "表", "cell": "B:B", "command": "InsertColumnsBefore"}    a command of the menus on a
@@ -12,6 +14,7 @@ A step is a mapping; the keys say what is done:
     {"sheet": "表", "rename": "甲"}                  the sheet under another name
     {"sheet": "表", "move_to": 0}                    the sheet in another place
     {"sheet": "表", "copy": "表 (2)"}                a copy of it behind all others
+    {"sheet": "表", "bring": "/b.xlsx"}             a copy of that sheet of another workbook, behind
     {"sheet": "表", "cell": "B2:B3", "merge": True}  the cells joined, what they hold kept below
     {"sheet": "表", "unprotect": True}               its protection lifted
 """

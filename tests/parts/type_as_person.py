@@ -36,7 +36,7 @@ class Person:
     """Somebody in front of one open workbook, who can only do what the program allows."""
 
     def __init__(self, services: Any, document: Any) -> None:
-        self.document = document
+        self.services, self.document = services, document
         self.view = document.CurrentController
         self.frame = self.view.Frame
         self.dispatcher = services.createInstance("com.sun.star.frame.DispatchHelper")
@@ -68,6 +68,22 @@ class Person:
         self.toolkit.keyRelease(key)
         self.toolkit.processEventsToIdle()
 
+    def paste_from(self, path: str, sheet: str, cells: str) -> None:
+        """Copy cells of another workbook and paste them, with all they have."""
+        desktop = self.services.createInstance("com.sun.star.frame.Desktop")
+        other = desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, ())
+        try:
+            theirs = Person(self.services, other)
+            theirs.go(sheet, cells)
+            theirs.command("Copy")
+            self.command("Paste")
+            self.toolkit.processEventsToIdle()
+        finally:
+            other.close(True)
+        self.frame.ContainerWindow.toFront()
+        self.frame.ComponentWindow.setFocus()
+        self.toolkit.processEventsToIdle()
+
     def cell(self, sheet: str, cell: str) -> Any:
         """The cell itself, to look at it."""
         return self.document.Sheets.getByName(sheet).getCellRangeByName(cell)
@@ -85,7 +101,7 @@ def look(document: Any, sheet: str, cells: str) -> tuple[object, ...]:
 
 
 def handle_sheet(person: Person, step: dict[str, Any]) -> None:
-    """Rename, move or copy a sheet, merge some of it, or lift its protection."""
+    """Rename, move, copy or bring a sheet, merge some of it, or lift its protection."""
     sheets, name = person.document.Sheets, step["sheet"]
     if "rename" in step:
         sheets.getByName(name).setName(step["rename"])
@@ -93,10 +109,24 @@ def handle_sheet(person: Person, step: dict[str, Any]) -> None:
         sheets.moveByName(name, step["move_to"])
     elif "copy" in step:
         sheets.copyByName(name, step["copy"], len(sheets.ElementNames))
+    elif "bring" in step:
+        bring(person, name, Path(step["bring"]))
     elif "merge" in step:  # as the question about the contents is answered by most: leave them
         sheets.getByName(name).getCellRangeByName(step["cell"]).merge(True)
     else:
         sheets.getByName(name).unprotect("")
+
+
+def bring(person: Person, name: str, other: Path) -> None:
+    """Copy a sheet out of another workbook, behind all that are here."""
+    desktop = person.services.createInstance("com.sun.star.frame.Desktop")
+    hidden = (setting("Hidden", True),)
+    source = desktop.loadComponentFromURL(other.as_uri(), "_blank", 0, hidden)
+    try:
+        sheets = person.document.Sheets
+        sheets.importSheet(source, name, len(sheets.ElementNames))
+    finally:
+        source.close(True)
 
 
 def moved_out(services: Any, person: Person, name: str) -> Any:
@@ -122,6 +152,8 @@ def do(person: Person, step: dict[str, Any]) -> None:
         person.type(step["type"])
     elif "paste" in step:
         person.command("EnterString", StringName=step["paste"])
+    elif "paste_from" in step:
+        person.paste_from(**step["paste_from"])
     elif "clear" in step:
         person.command("ClearContents")
     elif "insert_row" in step:
@@ -130,7 +162,7 @@ def do(person: Person, step: dict[str, Any]) -> None:
         person.command("DeleteRows")
     elif "command" in step:
         person.command(step["command"], **step.get("with", {}))
-    elif {"rename", "move_to", "copy", "merge", "unprotect"} & step.keys():
+    elif {"rename", "move_to", "copy", "bring", "merge", "unprotect"} & step.keys():
         handle_sheet(person, step)
     else:
         raise ValueError(f"no such step: {step}")

@@ -9,7 +9,7 @@ from ..budget import MONEY, FieldValue, Holds, converted, in_row
 from ..form import INDICATORS, Form, Kind
 from .filled import FilledPart, FilledProject
 from .table import Table
-from .transcribe import Note, label_unit, money_said
+from .transcribe import Note, computed_anew, label_unit, money_said
 
 AnyFilled = TypeVar("AnyFilled", FilledProject, FilledPart)
 SILENT = "money.unit-silent"
@@ -65,8 +65,17 @@ def _record(filled: FilledProject | FilledPart) -> Any:
 
 
 def without_money(form: Form, filled: AnyFilled) -> AnyFilled:
-    """Amounts in another unit are refused, never converted."""
-    record = _record(filled)
+    """Amounts in another unit are refused, never converted; nor is what is computed of them."""
+    refused = filled.refused | {path for path in filled.where if _is_money(form, path)}
+    if isinstance(filled, FilledProject):
+        refused |= {*MONEY}
+    record = computed_anew(form, _emptied(form, _record(filled)), refused)
+    name = "project" if isinstance(filled, FilledProject) else "part"
+    return replace(filled, **{name: _emptied(form, record)}, refused=refused)
+
+
+def _emptied(form: Form, record: Any) -> Any:
+    """The record without its amounts."""
 
     def emptied(values: Mapping[str, FieldValue], head: str) -> dict[str, FieldValue]:
         return {
@@ -88,11 +97,8 @@ def without_money(form: Form, filled: AnyFilled) -> AnyFilled:
             for table, rows in record.rows.items()
         },
     }
-    refused = {path for path in filled.where if _is_money(form, path)}
-    if isinstance(filled, FilledProject):
-        made = record.model_copy(update={**update, **dict.fromkeys(MONEY)})
-        return replace(filled, project=made, refused=filled.refused | refused | {*MONEY})
-    return replace(filled, part=record.model_copy(update=update), refused=filled.refused | refused)
+    amounts = dict.fromkeys(name for name in MONEY if name in type(record).model_fields)
+    return record.model_copy(update=update | amounts)
 
 
 def _is_money(form: Form, path: str) -> bool:

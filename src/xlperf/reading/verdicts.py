@@ -12,7 +12,7 @@ from ..form import Form
 from ..rules import RuleAddress
 from .filled import Filled
 from .one_file import read_or_tell, unreadable
-from .recognise import labels_of
+from .recognise import Year, labels_of
 
 
 @dataclass(frozen=True)
@@ -32,17 +32,18 @@ DEFAULT = Bounds()
 
 
 class Asked(NamedTuple):
-    """What all files are read with: a form, if one was given, and rules, if not the standard."""
+    """What all files are read with: form, rules, year; None where they were not given."""
 
     form: Form | None
     rules: Sequence[RuleAddress] | None
+    year: Year = None
 
 
 def read_apart(source: Path | bytes, name: str, asked: Asked) -> Filled:
     """Read one file, where it can take no run down with it."""
     labels = labels_of(asked.form) if asked.form else None
     rules = None if asked.rules is None else [each.rule() for each in asked.rules]
-    return read_or_tell(source, labels, name, rules)
+    return read_or_tell(source, labels, name, rules, asked.year)
 
 
 def failed(name: str, error: BaseException, bounds: Bounds) -> Filled:

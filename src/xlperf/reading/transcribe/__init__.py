@@ -1,5 +1,6 @@
 """From a located table to records: every value decoded, its cell kept, nothing dropped."""
 
+from .computed import computed_anew
 from .entries import Note
 from .grouped import transcribe_groups
 from .margins import label_unit, money_said, unit_line
@@ -8,6 +9,7 @@ from .project import transcribe_project
 
 __all__ = [
     "Note",
+    "computed_anew",
     "label_unit",
     "money_said",
     "transcribe_groups",

@@ -96,10 +96,27 @@ def cell_of(table: Table, block: Block) -> tuple[Cell | None, Account]:
     """The cell of a field that stands once; None when it cannot be told which."""
     cells = table.cells_of(block)
     if cells is not None:
-        return one_of(table.grid, block.text, cells)
+        return one_of(table.grid, block.text, [*cells, *_beside(table, block, cells)])
     label, _ = table.drawing.governor(block)
     cell = table.label_cell(label)
     if cell is None or table.is_unclear(block):  # all else is told of the label
         return None, Account(refused=[block.text])
     told = Note("layout.cell-missing", block.text, cell, label.text)
     return None, Account(notes=[told], refused=[block.text])
+
+
+def _beside(table: Table, block: Block, cells: Sequence[Cell]) -> list[Cell]:
+    """Cells a field was merged over that hold something else than its own one does.
+
+    They were pushed there, and so may its own have been.
+    """
+    drawn = range(block.box.left + 1, block.box.right + 1)
+    columns = [table.columns[each] for each in drawn if each in table.columns]
+    grid = table.grid
+    return [
+        there
+        for cell in cells
+        for there in (Cell(cell.row, column) for column in columns)
+        if not grid.is_blank(*cell) and there not in cells and grid.merged(*there).first == there
+        if not grid.is_blank(*there) and grid.value(*there) != grid.value(*cell)
+    ]

@@ -1,6 +1,6 @@
 """What is computed is worked out anew; what the sheet has stored is only held against it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import TypeVar
 
@@ -35,6 +35,18 @@ def computed(
         for note in _held(table.grid, computing.kinds[field], path, where[path], each)
     )
     return with_answers(computing, record, answers), tuple(notes)
+
+
+def computed_anew(form: Form, record: AnyRecord, refused: Collection[str]) -> AnyRecord:
+    """The record with its computed cells worked out of what is left of it.
+
+    Args:
+        refused: the paths of what is not taken: what is computed of it is blank.
+    """
+    computing = form.computed_of(record)
+    if computing is None:
+        return record
+    return with_answers(computing, record, computing.answers(record, refused))
 
 
 def _paths(computing: ComputedFields, answers: Answers) -> Iterator[tuple[str, str, Answer]]:

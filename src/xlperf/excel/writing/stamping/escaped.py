@@ -50,8 +50,8 @@ def shared(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def height(points: float) -> str:
-    """The height of a row as its attributes.
+def height(points: float, *, grows: bool = False) -> str:
+    """The height of a row as its attributes; one that grows is not called the user's own.
 
     Raises:
         UnusualError: it is no height at all, so that the row would be hidden.
@@ -59,4 +59,5 @@ def height(points: float) -> str:
     pixels = int(points * 4 / 3 + 0.5)
     if pixels <= 0:
         raise UnusualError
-    return "" if pixels == _USUAL_HEIGHT else f' ht="{pixels * 0.75:.16g}" customHeight="1"'
+    own = "" if grows else ' customHeight="1"'
+    return "" if pixels == _USUAL_HEIGHT else f' ht="{pixels * 0.75:.16g}"{own}'

@@ -55,7 +55,7 @@ class NumberedShape:
         pieces = self._pieces.copy()
         values = sheet.values
         for row, piece in self._shape.rows:
-            pieces[piece] = height(sheet.heights[row])
+            pieces[piece] = height(sheet.heights[row], grows=row in sheet.growing)
         if self._shape.footer is not None and sheet.printing:
             refuse_odd((sheet.printing.footer,))
             pieces[self._shape.footer] = escaped(sheet.printing.footer)

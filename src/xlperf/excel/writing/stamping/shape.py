@@ -18,7 +18,8 @@ MARKED_HEIGHT = 123.0
 _MARK = "\ue000{}\ue001"
 _FOOTER = _MARK.format("footer")
 _ROW_OR_CELL = re.compile(
-    r'<row r="(?P<row>[0-9]+)"(?: spans="[0-9:]*")?(?P<height> ht="123" customHeight="1")?[^>]*>'
+    r'<row r="(?P<row>[0-9]+)"(?: spans="[0-9:]*")?'
+    r'(?P<height> ht="123"(?: customHeight="1")?)?[^>]*>'
     r'|(?P<head><c r="(?P<place>[A-Z]+[0-9]+)"(?: s="(?P<style>[0-9]+)")?)'
     r'(?: t="[a-z]+")?(?:/>|>(?P<formula><f>[^<]*</f>)?<v>(?P<value>[^<]*)</v></c>)'
 )

@@ -120,7 +120,7 @@ def _key(sheet: Sheet) -> Hashable:
         *map(id, described), *sheet.hidden_rows, -1, *sheet.hidden_columns,
         sheet.filtered, sheet.frozen, sheet.protected, sheet.hidden, sheet.gridlines, sheet.tab,
         printing and (printing.area, printing.repeat, printing.landscape, bool(printing.footer)),
-        tuple(sheet.heights),
+        tuple(sheet.heights), sheet.growing,
     )  # fmt: skip
 
 

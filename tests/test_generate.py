@@ -214,7 +214,12 @@ def letters(left: int, right: int) -> list[str]:
 def test_keys_are_hidden_and_stable(form: Form, first: Worksheet) -> None:
     layout = layout_of(form)
     assert first.column_dimensions["A"].hidden
-    assert first.row_dimensions[1].hidden
+    assert not first.row_dimensions[1].hidden  # it shows the names of the columns
+    shown = [cell.number_format for cell in first[1][1 : layout.right + 1]]
+    assert f';;;"{form.label("level3")}"' in shown
+    assert [cell.value for cell in first[1][1 : layout.right + 1]] == [
+        f"c{number}" for number in range(layout.right)
+    ]
     keys = [first.cell(row + 1, 1).value for row in layout.rows("level1")]
     assert keys == [f"R{n:03d}" for n in range(1, len(keys) + 1)]
     again = samples.workbook(form, blank=True)

@@ -13,6 +13,13 @@ NOT_APPLICABLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _NOT_APPLICABLE = frozenset(word for words in NOT_APPLICABLE.values() for word in words)
 _ENGLISH = frozenset({"NA", "N/A", "NIL", "NONE", "TBC", "TBD", "TOBECONFIRMED", "NOTAPPLICABLE"})
 _WORDS = frozenset({"无", "没有", "暂无", "空", "未定", "待定"}) | _NOT_APPLICABLE | _ENGLISH
+_DASHES = "-－–−—―─_＿/／\\＼"
+_MOST_DASHES = 4
+WORDS_OF_NOTHING = (
+    *sorted(_WORDS),
+    *(sign * many for sign in _DASHES for many in range(1, _MOST_DASHES + 1)),
+)
+"""What says nothing, as lists have it: longer strokes say nothing too."""
 _STROKES = re.compile("[-－–−—―─_＿/／\\\\＼]+")
 _FIRST = re.compile(
     rf"[\s{UNSEEN}nt{''.join(sorted({each[0] for each in _WORDS}))}]|{_STROKES.pattern}"

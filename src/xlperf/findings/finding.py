@@ -179,7 +179,7 @@ class Finding(JsonRecord):
             return False
         if self.own:
             return self.own.justifiable
-        return bool(entry(self.code).get("justifiable", True))
+        return is_justifiable(self.code)
 
     def justified(self, reason: str) -> "Finding":
         """The same finding with the unit's reason, which is kept even where it changes nothing."""
@@ -203,6 +203,15 @@ def entry(code: str) -> Entry:
         KeyError: no finding has this code.
     """
     return entries("finding")[code]
+
+
+def is_justifiable(code: str) -> bool:
+    """Whether a unit's reason stops a finding of the catalogue from blocking.
+
+    Raises:
+        KeyError: no finding has this code.
+    """
+    return bool(entry(code).get("justifiable", True))
 
 
 def level_of(code: str, overrides: Mapping[str, Level] = {}, own: OwnText | None = None) -> Level:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ..budget import heading
 from ..sheet import Box
-from .blocks import Block, DrawingError, Kind, has_letter, refuse
+from .blocks import Block, DrawingError, Kind, has_letter, is_signing, refuse
 from .drawn_text import blocks_of, grid_of, no_rectangles
 from .governing import Governing
 
@@ -155,6 +155,12 @@ class Drawing:
         return frozenset(
             label for labels in by_text.values() if len(labels) > 1 for label in labels
         )
+
+    @cached_property
+    def signed(self) -> frozenset[Block]:
+        """The labels of what somebody signs with, which a table may lack."""
+        asked = (each for each in self.fields() if is_signing(each.text))
+        return frozenset(self.governor(each)[0] for each in asked)
 
     def labels_twice(self) -> Iterator[DrawingError]:
         """Two labels alike are spelled alike, and are told apart by their order or by a second

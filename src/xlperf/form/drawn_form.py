@@ -25,18 +25,22 @@ from .computing import COMPUTED_PLACES, ScoreForm
 from .declared import DeclaredField
 from .drawing import Drawing
 from .form_check import FormCheck
+from .publish_form import PublishForm
 from .second_headings import with_second_headings
 from .sheet_form import SheetForm, Title
 from .words import Words
 
 Order = Literal["name", "code", "master"]
 Points = Annotated[int, Field(strict=True)]
+MOST_INSTRUCTIONS = 30
 _FEWEST_OF_TITLE = 3
 """So many signs of a title are its own: `{name}表` might be any remark."""
 _OF_TARGET = (Holds.CHOICE, Holds.NUMBER, Holds.TEXT)
 """What the parts of a target hold: its sign, its figure, its unit or its words."""
 _WITH_PLACES = (Holds.MONEY, Holds.NUMBER, Holds.PERCENT)
 _PARTS = ("sign", "number", "unit")
+YEARS = range(1990, 2200)
+"""The years a form may be of."""
 NO_MONEY = MoneyUnit(unit="元", places=2)
 """What a form without amounts counts them in."""
 
@@ -78,7 +82,7 @@ class DrawnForm(Record):
     name: str = Field(pattern=r"^[\w.-]+$", max_length=60)
     title: Title
     version: Said = Field(max_length=40)
-    year: int = Field(ge=1990, le=2199, strict=True)
+    year: int = Field(ge=YEARS.start, le=YEARS.stop - 1, strict=True)
     money: MoneyUnit = NO_MONEY
     lang: Lang = "zh"
     words: Words = Words()
@@ -99,7 +103,10 @@ class DrawnForm(Record):
     levels: dict[str, Level] = {}
     rules: tuple[Literal["budget"], ...] = ("budget",)
     score: ScoreForm | None = None
+    instructions: Annotated[Texts, Field(max_length=MOST_INSTRUCTIONS)] = ()
+    signing: Texts = ()
     checks: tuple[FormCheck, ...] = ()
+    publish: PublishForm = PublishForm()
 
     @property
     def is_grouped(self) -> bool:

@@ -17,6 +17,6 @@ def paragraph_checks(sheet: SheetForm, form: Form, layout: Layout) -> Iterator[t
         label = form.word("hint.fill", label=form.label(name))
         if "." in name:  # one entry a project: every row is asked for
             for each in rows:
-                yield blank_check(each.path, each.box.first, label), each.box.first
+                yield blank_check(each.path, each.box.first, label, "unit.blank"), each.box.first
             continue
-        yield all_blank_check(rows, label), rows[0].box.first
+        yield all_blank_check(rows, label, "unit.blank"), rows[0].box.first

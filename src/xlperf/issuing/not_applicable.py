@@ -1,10 +1,10 @@
 """Rows that say in one cell that they do not apply: the sheet asks nothing more of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..budget import NOT_APPLICABLE
-from ..form import Form, Layout
-from .live_checks import Check, Values, literal
+from ..form import Form
+from .conditions import Condition, Slot, all_of, any_of, blank, literal, one_of
 
 _SAYING = ("sign", "value", "unit", "level3")
 """The columns in which a row may say so."""
@@ -22,23 +22,20 @@ def not_applicable(form: Form, cells: Sequence[str]) -> str:
     return f"COUNT({','.join(found)})>0"
 
 
-def unless_not_applicable(form: Form, check: Check, layout: Layout, number: int) -> Check:
-    """A check of an indicator row that asks for nothing where the row does not apply."""
-    placed = [layout.cells(name)[number] for name in saying(layout.indicator_fields)]
-    if not (check.asks and placed):
-        return check
-    cells, slots = [str(each.box.first) for each in placed], [each.path for each in placed]
-    return check._replace(
-        formula=f"AND({check.formula},NOT({not_applicable(form, cells)}))",
-        is_open=lambda values: check.is_open(values) and not _is_said(form, values, slots),
-    )
+def does_not_apply(form: Form, at: Mapping[str, Slot]) -> Condition | None:
+    """True of an indicator row that says so; a word behind a figure is its unit.
+
+    Args:
+        at: the cells of the row, by name.
+    """
+    said = [at[name] for name in ("sign", "value", "level3") if name in at]
+    found = [one_of(each, NOT_APPLICABLE[form.lang]) for each in said]
+    if "unit" in at:
+        behind = [blank(at["number"])] if "number" in at else []
+        found.append(all_of(*behind, one_of(at["unit"], NOT_APPLICABLE[form.lang])))
+    return any_of(*found) if found else None
 
 
 def _words(form: Form) -> str:
     """The words that say so in the language of a form, each between strokes."""
     return f"|{'|'.join(NOT_APPLICABLE[form.lang])}|"
-
-
-def _is_said(form: Form, values: Values, slots: Sequence[str]) -> bool:
-    texts = (str(values.get(slot) or "").strip(" ").lower() for slot in slots)
-    return any(f"|{text}|" in _words(form) for text in texts)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from ..budget import OF_UNIT, Master, Project, UnitBudget, UnitPart
 from ..budget import code as code_of
 from ..form import INDICATORS, Form, SheetForm, lay_out, tables_of
-from ..sheet import file_name, unique_names
+from ..sheet import file_name, marked_name, unique_names
+from .checks_of_blank import project_checks
 from .checks_of_fields import field_checks
 from .checks_of_part import paragraph_checks
 from .checks_of_sheet import sheet_checks
@@ -103,6 +104,11 @@ def named_budgets(master: Master) -> Mapping[str, NamedBudget]:
     return named
 
 
+def issue_name(form: Form, name: str, number: int) -> str:
+    """The name of a unit's file as it is issued for so many times (`…（第2次）.xlsx`)."""
+    return name if number <= 1 else marked_name(name, form.word("changes.file", number=number))
+
+
 def file_names(master: Master) -> Iterator[str]:
     """The file name of each unit's workbook, in the order of the master budget."""
     return unique_names(file_name(each.unit.code, each.unit.name) for each in master.units)
@@ -131,7 +137,11 @@ def _compiled_project(
     layout = lay_out(entry, {each.row: rows.get(each.name, 1) for each in tables_of(entry)})
     # What is disputed is said first, and of several in a row the last.
     contests = reversed([*disputed_checks(form, layout, contested)])
-    once = (*contests, *field_checks(form, sheet, layout, closed))
+    once = (
+        *contests,
+        *field_checks(form, sheet, layout, lists, closed),
+        *project_checks(form, layout),
+    )
     checks = sheet_checks(form, sheet, layout, lists, once)
     disputed = frozenset(name for name, _ in contested)
     return compile_sheet(form, sheet, layout, checks, lists, known=closed, disputed=disputed)

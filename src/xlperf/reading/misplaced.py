@@ -24,7 +24,7 @@ def problems_of(search: Search, table: Table) -> tuple[tuple[Problem, ...], froz
 def _missing(table: Table, labels: Labels) -> Iterator[Problem]:
     for drawn, line in sorted(labels.lines.items()):
         for label in line:
-            if table.label_cell(label) is None:
+            if table.label_cell(label) is None and label not in table.drawing.signed:
                 row = table.lines[drawn].row if drawn in table.lines else table.first_row
                 column = table.columns.get(label.box.left, table.span.start)
                 yield Problem("layout.label-missing", Cell(row, column), "", label.text)

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ..budget import wording
-from ..form import Block, Drawing
+from ..form import Block, Drawing, DrawnTable, tables_of
 from ..sheet import Cell, Grid
 from .decode import shown
 
@@ -163,6 +163,11 @@ class Table:
         return wording.heading(shown(self.grid.value(*cell))) == wording.heading(mark.text)
 
     @cached_property
+    def tables(self) -> tuple[DrawnTable, ...]:
+        """The repeated rows of its drawing, from top to bottom."""
+        return tables_of(self.drawing)
+
+    @cached_property
     def idle_cells(self) -> frozenset[Cell]:
         """Where the labels stand that say of no cell what it is."""
         found = set[Cell]()
@@ -249,7 +254,8 @@ class Table:
 
     def _lost_after(self, drawn: int) -> list[int]:
         """The drawn rows with labels that follow a drawn row, up to the first that was found."""
-        named = (each for each in self.drawing.labels() if each not in self.drawing.idle)
+        without = self.drawing.idle | self.drawing.signed
+        named = (each for each in self.drawing.labels() if each not in without)
         after = sorted({each.box.top for each in named if each.box.top > drawn})
         return list(takewhile(lambda row: row not in self.lines, after))
 

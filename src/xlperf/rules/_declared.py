@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..budget import FieldValue, Project, UnitPart, vocabulary_holds
-from ..form import DeclaredField, Form, SheetForm
+from ..form import DeclaredField, Form, SheetForm, is_signing
 from ._rows import is_empty
 
 _UNDECLARED = DeclaredField()
@@ -28,14 +28,14 @@ class DeclaredValue(NamedTuple):
 
 
 def declared_values(record: Project | UnitPart, form: Form) -> Iterator[DeclaredValue]:
-    """Every value of a declared field that people fill in, in the order of the record."""
+    """Every value of a declared field that people are asked for, in the order of the record."""
     sheet = form.sheet_of(record)
     if sheet is None or not form.fields:
         return
     for path, field, value, in_use in _values(record, sheet):
         asked = form.fields.get(field, _UNDECLARED)
         is_own = field in form.fields and vocabulary_holds(field) is None
-        if is_own and not asked.is_computed:
+        if is_own and not (asked.is_computed or is_signing(field)):
             yield DeclaredValue(path, field, asked, value, in_use)
 
 

@@ -91,6 +91,11 @@ def lacks_number(target: Target, form: Form) -> bool:
     return bool(target.text) and target.text.strip(_SIGNS) in {*form.units, *_DAILY}
 
 
+def counted_units(form: Form) -> frozenset[str]:
+    """The units of measure that are known: the form's own, and those of daily use."""
+    return frozenset((*form.units, *_DAILY))
+
+
 def is_stated(target: Target) -> bool:
     """Whether words stand where a figure could, other than a lawful 不适用."""
     if target.number is not None or target.is_blank:

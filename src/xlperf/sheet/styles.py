@@ -16,6 +16,8 @@ MISSING = "FFE699"
 GOOD = "C6E0B4"
 DISPUTED = "F4B183"
 """The tint of a cell of which the unit says one thing and the master budget another."""
+CHANGED = "D9D2E9"
+"""The tint of a cell that was changed since the issue before."""
 MOST_PLACES = 9
 """A figure is shown with so many decimals at most."""
 GREEN, RED, GREY, BLUE = "2E7D32", "C00000", "7F7F7F", "0563C1"
@@ -104,6 +106,7 @@ def _words(box: Style) -> dict[str, Style]:
         "section": Style(font="黑体", size=12),
         "prose": Style(wrap=True, down="top"),
         "link": Style(border=True, colour=BLUE, underline=True, wrap=True, indent=1),
+        "back": Style(size=9, colour=BLUE, underline=True, across="center"),
         "link.small": Style(border=True, colour=BLUE, underline=True, size=9),
     }
 

@@ -79,10 +79,12 @@ class Highlight:
 
 @dataclass(frozen=True)
 class Print:
-    """How a sheet prints: fitted to one page width.
+    """How a sheet prints: fitted to one page width, or at a scale, with breaks where they belong.
 
     Attributes:
         paper: `A4` or `A3`.
+        scale: percent; 0 fits the width. Programs heed breaks only at a scale.
+        columns: the first and last column that is printed again at the left of each page.
     """
 
     area: Box | None = None
@@ -90,6 +92,8 @@ class Print:
     landscape: bool = False
     footer: str = ""
     paper: str = "A4"
+    scale: int = 0
+    columns: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A native chart, its top left corner at `at`, its size in pixels."""
+    """A native chart, its top left corner at `at`, its size in pixels.
+
+    `most` is the largest of the counts it shows: their axis then has whole numbers.
+    """
 
     kind: Literal["column", "bar", "line", "pie"]
     title: str
@@ -113,11 +120,15 @@ class Chart:
     at: Cell
     size: tuple[int, int] = (560, 300)
     axis: str = ""
+    most: int | None = None
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: its contents in rows from top to bottom, and everything around them.
+
+    `zoom` is in percent; the workbook opens on the first sheet that is `opened`, else on the
+    first one.
 
     Attributes:
         growing: rows that become higher than their height when more is typed into them.
@@ -143,6 +154,8 @@ class Sheet:
     hidden: bool = False
     gridlines: bool = False
     tab: str = ""
+    zoom: int = 100
+    opened: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
+from ...budget import WORDS_OF_NOTHING
 from ...form import Form
+from ...rules import counted_units
 from ...sheet import Box, Cell, Content, Name, Sheet, absolute
-from ..live_checks import Choices
 
 _FIRST_DECLARED = 7
 """The column of the first list that a form declares; before it stand those of the vocabulary."""
+
+
+class Choices(NamedTuple):
+    """Where the lists of the taxonomy stand, as formulas name them."""
+
+    level1: str
+    pair1: str
+    pair2: str
 
 
 @dataclass(frozen=True)
@@ -58,11 +68,30 @@ class ChoiceLists:
             name: listed(names[name], number, choices)
             for number, (name, choices) in enumerate(declared.items(), _FIRST_DECLARED)
         }
+        last = _FIRST_DECLARED + len(declared)
+        self._nothing = listed("xlperf_nothing", last, WORDS_OF_NOTHING)
+        self._counted = listed("xlperf_counted", last + 1, tuple(sorted(counted_units(form))))
+        self._levels = {"level1": self._level1, "level2": self._pair2}
 
     @property
     def choices(self) -> Choices:
         """Where the taxonomy stands, for the live checks."""
         return Choices(self._level1.name, self._pair1.name, self._pair2.name)
+
+    @property
+    def nothing(self) -> str:
+        """The name of the list of what says nothing: 无, a dash."""
+        return self._nothing.name
+
+    @property
+    def counted(self) -> str:
+        """The name of the list of all units of measure that are known."""
+        return self._counted.name
+
+    def words_of(self, name: str) -> Sequence[str]:
+        """The entries of a list that live checks read: level1, level2, nothing, counted."""
+        lists = {**self._levels, "nothing": self._nothing, "counted": self._counted}
+        return lists[name].entries
 
     def source(self, field: str, beside: Cell | None = None) -> str:
         """The formula of a dropdown; `beside` is the cell whose choice decides. "" if none."""
@@ -102,6 +131,8 @@ class ChoiceLists:
             ("level3: level2", self._library2),
             ("level3", self._library3),
             *self._declared.items(),
+            ("nothing", self._nothing),
+            ("counted", self._counted),
         )
 
     def sheet(self) -> Sheet:

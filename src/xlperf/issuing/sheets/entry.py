@@ -22,7 +22,7 @@ from ...form import (
     Layout,
     Placed,
     SheetForm,
-    column_key,
+    is_signing,
 )
 from ...identity import Seal
 from ...sheet import (
@@ -35,11 +35,21 @@ from ...sheet import (
     Sheet,
     Validation,
     Value,
+    quoted,
 )
 from ..computed_cells import computed_formulas
-from ..live_checks import Check, check_line, check_line_formula, hint, hint_formula
+from ..live_checks import (
+    Check,
+    check_line,
+    check_line_formula,
+    hint,
+    is_counted,
+)
+from ..live_rules import passed_line
+from .beside import sides, signed_heights
 from .choices import ChoiceLists
 from .heights import Rooms, heights_of, rooms_of, with_tall
+from .in_sight import CAPTIONS_HEIGHT, frozen_at, has_captions, zoom_of
 from .limits import highlights, validations
 from .page import Page, page_for
 
@@ -69,7 +79,7 @@ class EntrySheet:
 
     def open_count(self, stamped: Sheet) -> int:
         """How many rows of a stamped sheet still say something."""
-        return sum(1 for row in self.checks if stamped.values[f"hint.{row}"])
+        return sum(is_counted(stamped.values[f"hint.{row}"]) for row in self.checks)
 
     def cell_of(self, path: str) -> Cell | None:
         """The cell a value stands in, by its path; None when the sheet does not ask for it."""
@@ -91,27 +101,24 @@ class EntrySheet:
         comments: Mapping[Cell, Comment] = {},
     ) -> Sheet:
         """The sheet with these values: everything stored, formulas with their true results."""
-        hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
-        count = sum(1 for each in hints.values() if each)
-        frame = {"check": check_line(self.form, count), "title": title, "seal": str(seal)}
-        frame["seal.line"] = self.form.word("seal.line", seal=str(seal))
-        all_values = {**values, **hints, **frame}
-        layout = self.layout
+        all_values = self._with_frame(values, title, seal)
+        layout, heights = self.layout, self._heights(all_values)
         return Sheet(
             name=name,
             contents=self.contents,
             values=all_values,
             merges=self._merges,
             widths=self.widths,
-            heights=self._heights(all_values),
+            heights=heights,
             growing=frozenset(row for row, room in self.rooms.items() if room.grows),
-            hidden_rows=(KEY_ROW,),
+            hidden_rows=() if has_captions(layout) else (KEY_ROW,),
             hidden_columns=(KEY_COLUMN,),
             validations=self.validations,
             highlights=self.highlights,
             comments=comments,
             filtered=self._filtered(),
-            frozen=Cell(TOP, 0),
+            frozen=frozen_at(layout, heights),
+            zoom=zoom_of(self.widths, frozenset((KEY_COLUMN,))),
             printing=Print(
                 area=Box(TITLE_ROW, layout.table.left, layout.bottom + 1, layout.right),
                 repeat=self._heading_rows(),
@@ -122,6 +129,21 @@ class EntrySheet:
             protected=True,
             tab=tab,
         )
+
+    def _with_frame(
+        self, values: Mapping[str, Value], title: str, seal: Seal
+    ) -> Mapping[str, Value]:
+        """The values with those of all that stands around the table."""
+        hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
+        count = sum(map(is_counted, hints.values()))
+        return {
+            **values,
+            **hints,
+            "check": check_line(self.form, passed_line(self.form), count),
+            "title": title,
+            "seal": str(seal),
+            "seal.line": self.form.word("seal.line", seal=str(seal)),
+        }
 
     @cached_property
     def _merges(self) -> list[Box]:
@@ -137,7 +159,10 @@ class EntrySheet:
 
     def _heights(self, values: Mapping[str, Value]) -> dict[int, float]:
         heights = {TITLE_ROW: 32.0, UNIT_ROW: 18.0, LINE_ROW: 18.0}
+        if has_captions(self.layout):
+            heights[KEY_ROW] = CAPTIONS_HEIGHT
         heights |= heights_of(self.rooms, values)
+        heights |= signed_heights(self.layout, heights)
         if not self.sheet.group:
             return heights
         return with_tall(heights, self.layout, self.widths, values)
@@ -205,7 +230,7 @@ def assembled(
         [
             *_frame(form, layout),
             *_table(form, layout, limits.formulas, known, disputed),
-            *_sides(layout, checks),
+            *sides(form, layout, checks),
         ],
         key=lambda each: (each.row, each.column),
     )
@@ -240,8 +265,16 @@ def _frame(form: Form, layout: Layout) -> Iterator[Content]:
     yield Content(layout.bottom + 1, left, "small", slot="seal.line")
     yield Content(TITLE_ROW, left, "title", slot="title")
     yield Content(UNIT_ROW, left, "line", slot="unit")
-    yield Content(LINE_ROW, left, "check", formula=check_line_formula(form, hints), slot="check")
+    yield Content(
+        LINE_ROW,
+        left,
+        "check",
+        formula=check_line_formula(form, passed_line(form), hints),
+        slot="check",
+    )
     yield Content(LINE_ROW, middle + 1, "line.right", money)
+    back = f"{quoted(form.word('sheet.contents'))}!A1"
+    yield Content(UNIT_ROW, layout.hints, "back", form.word("line.back"), link=back)
     yield Content(LINE_ROW, layout.hints, "side", form.word("column.hints"))
     yield Content(LINE_ROW, layout.reasons, "side", form.word("column.reasons"))
     for row, style in ((TITLE_ROW, "title"), (UNIT_ROW, "line")):
@@ -277,37 +310,15 @@ def _style(
 ) -> str:
     if placed.kind is Kind.LABEL:
         return "heading" if in_heading else "label"
-    look = form.look(placed.text)
+    look = "code" if is_signing(placed.text) else form.look(placed.text)
     if placed.path in disputed:
         return f"disputed.{look}"
     locked = placed.path in known or (placed.text in ISSUED and placed.text in known)
     return f"{'issued' if locked else 'asked'}.{look}"
 
 
-def _sides(layout: Layout, checks: Mapping[int, Sequence[Check]]) -> Iterator[Content]:
-    """The hidden keys on the left; hints and justifications on the right."""
-    for drawn, column in enumerate(range(layout.table.left, layout.right + 1)):
-        yield Content(KEY_ROW, column, "key", column_key(drawn))
-    keyed = {
-        row: f"{table.name}.{number}.key"
-        for table, rows in layout.tables
-        if table.is_keyed
-        for number, row in enumerate(rows)
-    }
-    for row, key in enumerate(layout.keys, TOP):
-        if row in keyed:
-            yield Content(row, KEY_COLUMN, "key", slot=keyed[row])
-        else:
-            yield Content(row, KEY_COLUMN, "key", key)
-    for row in range(TOP, layout.bottom + 1):
-        if row in checks:
-            formula = hint_formula(checks[row])
-            yield Content(row, layout.hints, "hint", formula=formula, slot=f"hint.{row}")
-        yield Content(row, layout.reasons, "reason", slot=f"reason.{row}")
-
-
 def _widths(sheet: SheetForm, layout: Layout) -> dict[int, float]:
-    widths = {KEY_COLUMN: 6.0, layout.hints: 34.0, layout.reasons: 30.0}
+    widths = {KEY_COLUMN: 6.0, layout.hints: 24.0, layout.reasons: 22.0}
     widths |= dict.fromkeys(range(layout.table.left, layout.right + 1), _WIDTH)
     for each in layout.placed:
         width = sheet.widths.get(each.text)

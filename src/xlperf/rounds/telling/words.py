@@ -78,6 +78,8 @@ class Words:
         if ruling.verdict:
             verdict = self.state(State(ruling.verdict.value))
             told.append(self.say("what.verdict", number=ruling.arrival, verdict=verdict))
+        if not told:
+            told.append(self.say("what.assigned", number=ruling.arrival))
         return _PAIRED[self.lang].join(told)
 
     def extended(self, each: Extension) -> str:

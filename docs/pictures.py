@@ -23,7 +23,7 @@ class Picture(NamedTuple):
 
 REAL = "3-回收/125001 承德高新技术产业开发区社区管理办公室本级.xlsx"
 EXAMPLE = "3-回收/125002 示例单位甲（虚构）.xlsx"
-REISSUED = "2-收表/outbox/edition-2/125003 示例单位乙（虚构）.xlsx"
+REISSUED = "2-收表/outbox/edition-2/125003 示例单位乙（虚构）（第2次）.xlsx"
 SHOWN = (
     Picture("project", EXAMPLE, 4, 110, (40, 40, 840, 680)),
     Picture("contents", REAL, 2, 90, (30, 30, 690, 380)),

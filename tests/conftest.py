@@ -14,7 +14,7 @@ from parts.desk import Desk
 from parts.golden import Golden
 from parts.office import Office
 from xlperf.findings import FileError, border
-from xlperf.reading import many_files
+from xlperf.reading import worker_pool
 from xlperf.reading.filled import Filled
 
 # A property is no timed test: a busy machine would make it fail.
@@ -131,7 +131,7 @@ def nothing_unforeseen(
     What a worker tells of is seen where its verdict arrives.
     """
     seen: list[str] = []
-    made, result = border.unexpected, many_files._result
+    made, result = border.unexpected, worker_pool._result
 
     def unexpected(file: str, error: BaseException) -> FileError:
         told = made(file, error)
@@ -144,7 +144,7 @@ def nothing_unforeseen(
         return filled
 
     monkeypatch.setattr(border, "unexpected", unexpected)
-    monkeypatch.setattr(many_files, "_result", heard)
+    monkeypatch.setattr(worker_pool, "_result", heard)
     yield
     if request.node.get_closest_marker("unforeseen") is None:
         assert not seen

@@ -45,7 +45,7 @@ def test_demo_says_what_it_made_and_what_to_open(tmp_path: Path) -> None:
     assert "已交 1 ＋ 迟交 1 ＋ 退回 1 ＋ 未交 0 ＝ 应交 3 个单位" in ran.out
     assert "公园步道维护 预算数：下发 36.00，单位填 63.00，主预算现为 45.00" in ran.out
     assert "1038.03" in ran.out
-    assert "已采用 18 ＋ 已退回 0 ＋ 未报 0 ＝ 应报 18" in ran.out
+    assert "金额一致 18 ＋ 核对不符 0 ＋ 未报 0 ＝ 应报 18" in ran.out
     assert "请打开" in ran.out
     assert ran.error == ""  # no progress bar in a pipe
     again = Ran("demo", tmp_path / "d")

@@ -149,3 +149,21 @@ def test_the_contents_hold_no_total_against_another_where_no_budget_is_drawn(for
     told = {form.word("contents.limit"), form.word("contents.equal")}
     assert (told <= shown) is form.asks("budget")
     assert form.asks("budget") or told.isdisjoint(shown)
+
+
+def test_a_summary_has_the_lists_its_form_asks_for(form: Form, tmp_path: Path) -> None:
+    summary = tmp_path / "s.xlsx"
+    consolidate([read(workbook(form), form)], master_of(form), summary, form=form, lang="zh")
+    sheets = stored_values(summary)
+    tables = form.project_sheet.tables if form.project_sheet else ()
+    asked = {
+        "projects": form.project_sheet is not None,
+        "plans": bool(form.plan_dates),
+        "indicators": any(each.is_indicators for each in tables),
+        "parts": bool(form.unit and "overall" in form.unit.names()),
+    }
+    shown = {name: form.word(f"summary.sheet.{name}") for name in asked}
+    assert {name: each in sheets for name, each in shown.items()} == asked
+    if form.project_sheet:
+        headings = {str(each) for each in sheets[shown["projects"]].values()}
+        assert ("绩效目标" in headings) is form.asks("goal")

@@ -117,6 +117,8 @@ def declared_of(report: MasterReport) -> Mapping[str, object]:
     ("heading", "value", "field", "taken"),
     [
         ("保管人", "张三", "keeper", "张三"),
+        ("keeper", "张三", "keeper", "张三"),
+        ("Weightless", "-1.25", "weightless", Decimal("-1.25")),
         ("存放处", "'007", "place", "007"),
         ("存放处", "a 7", "place", "A7"),
         ("盘点日", "2026年3月1日", "counted", date(2026, 3, 1)),
@@ -720,7 +722,7 @@ def test_a_summary_of_units_holds_their_tables_and_no_totals(tmp_path: Path) -> 
     assert any("年租金" in each and "2.00" in each for each in shown)
     assert {"101", "批复：年租金", "报来：年租金", "差额：年租金"} <= shown
     assert "批复：预算数" not in shown
-    assert {"单位已退回", "应报单位", "单位个数"} <= shown
+    assert {"单位核对不符", "应报单位", "单位个数"} <= shown
 
 
 def test_a_summary_shows_declared_amounts_beside_the_three(tmp_path: Path) -> None:
@@ -837,6 +839,13 @@ def test_the_english_list_goes_with_the_english_form(shared: Path) -> None:
     assert {each.status for each in result.comparisons} == {Status.EQUAL}
     assert result.total.approved is None
     assert filled_json(filled[0], master.money)["projects"][0]["values"]["grant"] == "1000000.00"
+
+
+def test_the_english_list_needs_but_the_unit_of_its_money(shared: Path) -> None:
+    master = read_master(shared / "forms" / "master-en.csv", "grant-return", money_unit="£")
+    (first, _, _) = (project for _, project in master.projects())
+    assert first.declared == {"grant": Decimal("1000000.00"), "match": Decimal("250000.00")}
+    assert first.budget == Decimal("1250000.00")
 
 
 @pytest.mark.parametrize("name", ["master-wan.csv", "master-whole.csv", "master-budget-only.csv"])

@@ -16,7 +16,7 @@ HOUSE = Path(xlperf.__file__).parent
 ROOMS = sorted(each.name for each in HOUSE.iterdir() if (each / "__init__.py").is_file())
 FLOORS = (
     "budget", "sheet", "findings", "identity", "form", "excel", "rules", "issuing", "reading",
-    "master", "syncing", "summary", "exchange", "rounds", "demo", "cli",
+    "master", "syncing", "summary", "publishing", "exchange", "rounds", "demo", "cli",
 )  # fmt: skip
 INNER_ROOMS = {
     "excel.reading", "excel.writing", "excel.marking", "excel.packages", "excel.files",
@@ -24,7 +24,9 @@ INNER_ROOMS = {
 """Rooms that are entered by themselves: whoever reads a file need not load what writes one."""
 
 VERBS = {
-    "annotate", "consolidate", "generate", "read", "read_many", "read_master", "reconcile", "sync",
+    "annotate", "consolidate", "from_last_year", "generate", "publish", "read", "read_many",
+    "read_master", "read_text",
+    "reconcile", "sync",
 }  # fmt: skip
 NOUNS = {
     "Filled", "Finding", "Form", "Indicator", "Level", "Master", "Place", "Plan", "Project",

@@ -55,7 +55,7 @@ def project_form(form: Form) -> SheetForm:
 
 def layout_of(form: Form, rows: int | None = None) -> Layout:
     """Where the cells of a project sheet are, with as many rows as a blank one has."""
-    drawing = project_form(form).entry
+    drawing = form.entry(project_form(form))
     count = len(form.level2s) + project_form(form).spare if rows is None else rows
     return lay_out(drawing, dict.fromkeys(drawing.repeated_rows(), count))
 
@@ -171,18 +171,23 @@ def test_every_limit_has_words_that_fit(form: Form, first: Worksheet) -> None:
 def test_dropdowns_read_from_the_hidden_sheet(first: Worksheet) -> None:
     lists = [v for v in first.data_validations.dataValidation if v.type == "list"]
     assert lists
-    assert all(v.formula1.lstrip("=").startswith((f"{CHOICES}!", "OFFSET(")) for v in lists)
+    assert all(v.formula1.lstrip("=").startswith('INDIRECT("xlperf_') for v in lists)
+    book = first.parent
+    for limit in lists:
+        name = re.match(r'=?INDIRECT\("([a-z_0-9.]+)"', limit.formula1)[1]  # type: ignore[index]
+        name = f"{name}0" if name.endswith(".") else name
+        assert book.defined_names[name].attr_text.startswith(f"{CHOICES}!")
 
 
 def test_the_sheet_prints_on_a4_one_page_wide_with_its_heading(
     form: Form, first: Worksheet
 ) -> None:
     layout = layout_of(form)
-    heading = layout.rows("level1")[0]
+    last = layout.rows("level1")[0]
     assert int(first.page_setup.paperSize) == 9
     assert first.sheet_properties.pageSetUpPr.fitToPage
     assert (first.page_setup.fitToWidth or 1, first.page_setup.fitToHeight) == (1, 0)
-    assert first.print_title_rows == f"${heading}:${heading}"
+    assert first.print_title_rows == f"${last - 1}:${last}"
     assert "第 &P 页" in str(first.oddFooter.center.text) or "&P" in str(
         first.oddFooter.center.text
     )
@@ -209,7 +214,12 @@ def letters(left: int, right: int) -> list[str]:
 def test_keys_are_hidden_and_stable(form: Form, first: Worksheet) -> None:
     layout = layout_of(form)
     assert first.column_dimensions["A"].hidden
-    assert first.row_dimensions[1].hidden
+    assert not first.row_dimensions[1].hidden  # it shows the names of the columns
+    shown = [cell.number_format for cell in first[1][1 : layout.right + 1]]
+    assert f';;;"{form.label("level3")}"' in shown
+    assert [cell.value for cell in first[1][1 : layout.right + 1]] == [
+        f"c{number}" for number in range(layout.right)
+    ]
     keys = [first.cell(row + 1, 1).value for row in layout.rows("level1")]
     assert keys == [f"R{n:03d}" for n in range(1, len(keys) + 1)]
     again = samples.workbook(form, blank=True)
@@ -640,9 +650,12 @@ def test_cascades_offer_what_the_taxonomy_says(
 
 def test_a_blank_first_level_offers_every_second_level(odd: Form) -> None:
     lists = ChoiceLists(odd)
+    known, this = 'INDIRECT("xlperf_level1")', "INDEX($B:$B,MAX(ROW()))"
     source = lists.source("level2", layout_of(odd).cell("level1"))
+    assert source == f'=INDIRECT("xlperf_level2."&SUMPRODUCT(({known}={this})*ROW({known})))'
     assert len(odd.level2s) == 8
-    assert f"IF(SUMPRODUCT(--({CHOICES}!$B$2:$B$9=$B7))=0,{len(odd.level2s)}," in source
+    cells = {each.name: each.cells for each in lists.names()}
+    assert cells["xlperf_level2.0"] == cells["xlperf_level2"] == f"{CHOICES}!$C$2:$C$9"
     assert lists.source("level3") == ""
 
 

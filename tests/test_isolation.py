@@ -9,8 +9,9 @@ import xlsxwriter
 from xlperf import Form
 from xlperf.findings.errors import FormError
 from xlperf.reading.filled import Filled
-from xlperf.reading.many_files import Bounds, read_many
+from xlperf.reading.many_files import read_many
 from xlperf.reading.one_file import read_all
+from xlperf.reading.verdicts import Bounds
 
 RETURNS = Path(__file__).parents[1] / "workbooks" / "3-回收"
 

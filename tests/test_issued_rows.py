@@ -11,7 +11,7 @@ from xlperf.findings.finding import Finding, Level
 from xlperf.reading.filled import Filled
 from xlperf.sheet.grid import Grid
 
-FIRST = 11
+FIRST = 12
 """The row of R001 on the first project's sheet; below it one row for each second level."""
 NAME, BASIS, SIGN, NUMBER, UNIT, REASON = 3, 9, 6, 7, 8, 11
 GRIDS = {blank: list(read_grids(samples.workbook(blank=blank), "")) for blank in (False, True)}

@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlperf.excel.writing import Writer, workbook_bytes, writer
 from xlperf.excel.writing.formulas_once import FormulasOnce, sheet_class
+from xlperf.excel.writing.growing_rows import GrowingRows
 from xlperf.sheet.styles import Style
 from xlperf.sheet.workbook import Content, Sheet, Workbook
 
@@ -55,7 +56,7 @@ def test_a_formula_prepared_otherwise_is_left_to_xlsxwriter(
         return str(prepare(self, formula, expand))
 
     monkeypatch.setattr(Worksheet, "_prepare_formula", otherwise)
-    assert sheet_class() is Worksheet
+    assert sheet_class() is GrowingRows
     assert workbook_bytes(book()) == before
 
 

@@ -89,7 +89,7 @@ def test_every_carrier_holds_the_token(issued: dict[str, bytes]) -> None:
     project = parse_seal(str(book.worksheets[3]["A1"].value))
     assert project
     assert project.unit == "125002"
-    assert project.project == "13081123P000202100016"
+    assert project.project == "13081123P00020110001G"
     assert parse_seal(str(book.worksheets[3][small_print(book, 3)].value)) == project
     whole = project.of_workbook()
     assert parse_seal(book.defined_names[SEAL_NAME].attr_text.strip('"')) == whole
@@ -115,7 +115,7 @@ def test_a_token_that_is_gone_is_told(issued: dict[str, bytes]) -> None:
             cell.value = None
         del book.worksheets[3].defined_names[SEAL_NAME]
 
-    assert told(edited(issued["125002"], erase)) == {"seal.missing": "1.特色资料数字化"}
+    assert told(edited(issued["125002"], erase)) == {"seal.missing": "1.图书馆夜间开放"}
 
 
 def test_a_copied_sheet_is_refused(issued: dict[str, bytes], master: Master) -> None:
@@ -126,7 +126,7 @@ def test_a_copied_sheet_is_refused(issued: dict[str, bytes], master: Master) -> 
     assert told(content)["seal.twice"] == "Sheet1 (2)"
     result = reconcile([read(content)], master)
     status = {each.code: each.status for each in result.comparisons}
-    assert status["13081123P000202100016"] is Status.TWICE
+    assert status["13081123P00020110001G"] is Status.TWICE
 
 
 def test_a_sheet_of_another_unit_gives_no_amounts(issued: dict[str, bytes]) -> None:
@@ -140,7 +140,7 @@ def test_a_sheet_of_another_unit_gives_no_amounts(issued: dict[str, bytes]) -> N
         book.worksheets[3].defined_names[SEAL_NAME] = name
 
     content = edited(issued["125002"], reseal)
-    assert told(content)["seal.other-workbook"] == "1.特色资料数字化"
+    assert told(content)["seal.other-workbook"] == "1.图书馆夜间开放"
     assert read(content).projects[0].project.budget is None
 
 
@@ -151,13 +151,13 @@ def test_two_tokens_on_one_sheet_are_refused(issued: dict[str, bytes]) -> None:
         book.worksheets[3]["A1"] = other
 
     content = edited(issued["125002"], paste)
-    assert told(content) == {"seal.conflict": "1.特色资料数字化"}
+    assert told(content) == {"seal.conflict": "1.图书馆夜间开放"}
     assert read(content).projects[0].project.budget is None
 
 
 def test_another_project_filled_into_a_sheet_is_told(issued: dict[str, bytes]) -> None:
     def recode(book: Workbook) -> None:
-        book.worksheets[3]["C5"] = "13081123P00020110001G"
+        book.worksheets[3]["C5"] = "13081123P000202100016"
 
     assert "seal.other-project" in told(edited(issued["125002"], recode))
 

@@ -185,8 +185,8 @@ def test_a_folder_that_is_gone_is_one_line(name: str, place: Place, tmp_path: Pa
     gone.mkdir()
     start = ("-c", f"import os; os.rmdir({str(gone)!r}); from xlperf.cli import main; main()")
     done = program(*words, cwd=gone, start=start)
-    if name == "forms list":
-        assert done.code == 0
+    if name == "forms list" or (name == "read" and sys.platform == "linux"):
+        assert done.code == 0  # one file is read in a copy of this process: nothing is started
     else:
         one_line(done)
 

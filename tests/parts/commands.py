@@ -30,7 +30,9 @@ def command_of(words: list[str]) -> click.Command:
     """The command a line of the README calls."""
     found: click.Command | None = cli
     while isinstance(found, click.Group) and words:
-        found = found.get_command(click.Context(found), words.pop(0))
+        found = found.get_command(
+            click.Context(found, help_option_names=["-h", "--help"]), words.pop(0)
+        )
     assert found, words
     return found
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Self
 from unittest.mock import patch
 
 from xlperf.cli import main
-from xlperf.reading import many_files
+from xlperf.reading import many_files, worker_pool
 
 
 class Pool:
@@ -49,7 +49,8 @@ class Pool:
 @contextmanager
 def reading() -> Iterator[None]:
     """Meanwhile, many files are read in this process."""
-    with patch.object(many_files, "ProcessPool", Pool):
+    copied = patch.object(many_files, "can_fork", lambda: False)
+    with copied, patch.object(worker_pool, "ProcessPool", Pool):
         yield
 
 

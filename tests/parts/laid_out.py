@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from xlperf import Form
-from xlperf.form import KEY_COLUMN, KEY_ROW, Drawing, Kind, column_key, lay_out, row_key
+from xlperf.form import KEY_COLUMN, KEY_ROW, Drawing, Kind, column_key, lay_out
 from xlperf.reading.locate import Labels, locate
 from xlperf.reading.table import Table
 from xlperf.reading.transcribe.account import Account, cell_of, joined
@@ -36,8 +36,8 @@ def sheet_of(drawing: Drawing, repeats: Mapping[int, int], *, keyed: bool) -> Gr
         for column in range(drawing.columns):
             cells[Cell(KEY_ROW, layout.table.left + column)] = column_key(column)
         numbers = dict.fromkeys(repeats, 0)
-        for row, drawn in enumerate(layout.drawn, layout.table.top):
-            key = row_key(drawn)
+        for row, own in enumerate(layout.keys, layout.table.top):
+            key, drawn = own, drawing.row_keys[own]
             if drawn in repeats:
                 numbers[drawn] += 1
                 key = f"R{drawn}{numbers[drawn]:03}"

@@ -21,12 +21,16 @@ PROFILE = f"""<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>{ALWAYS}</value></prop>
 <prop oor:name="ODFRecalcMode" oor:op="fuse"><value>{ALWAYS}</value></prop>
 </item>
+<item oor:path="/org.openoffice.Office.Calc/Input">
+<prop oor:name="ReplaceCellsWarning" oor:op="fuse"><value>false</value></prop>
+</item>
 </oor:items>
 """
 
 
 def new_profile(folder: Path) -> str:
-    """A profile of our own, as an address: it computes every formula of every file it opens.
+    """A profile of our own, as an address: it computes every formula of every file it opens, and
+    pastes over cells without asking.
 
     Left alone, LibreOffice believes the stored values of any file that says it is from Excel.
     """

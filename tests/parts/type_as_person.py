@@ -36,8 +36,7 @@ class Person:
     """Somebody in front of one open workbook, who can only do what the program allows."""
 
     def __init__(self, services: Any, document: Any) -> None:
-        self.services = services
-        self.document = document
+        self.services, self.document = services, document
         self.view = document.CurrentController
         self.frame = self.view.Frame
         self.dispatcher = services.createInstance("com.sun.star.frame.DispatchHelper")
@@ -67,6 +66,27 @@ class Person:
         )
         self.toolkit.keyPress(key)
         self.toolkit.keyRelease(key)
+        self.toolkit.processEventsToIdle()
+
+    def paste_from(self, path: str, sheet: str, cells: str, *, values: bool = False) -> None:
+        """Copy cells of another workbook and paste them, with all they have or what they hold."""
+        desktop = self.services.createInstance("com.sun.star.frame.Desktop")
+        other = desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, ())
+        try:
+            theirs = Person(self.services, other)
+            theirs.go(sheet, cells)
+            theirs.command("Copy")
+            if values:
+                how = {"Flags": "SVD", "FormulaCommand": 0, "SkipEmptyCells": False,
+                       "Transpose": False, "AsLink": False, "MoveMode": 4}  # fmt: skip
+                self.command("InsertContents", **how)
+            else:
+                self.command("Paste")
+            self.toolkit.processEventsToIdle()
+        finally:
+            other.close(True)
+        self.frame.ContainerWindow.toFront()
+        self.frame.ComponentWindow.setFocus()
         self.toolkit.processEventsToIdle()
 
     def cell(self, sheet: str, cell: str) -> Any:
@@ -131,12 +151,50 @@ def moved_out(services: Any, person: Person, name: str) -> Any:
     raise ValueError(f"{name} went nowhere")
 
 
+def clipped(document: Any, name: str) -> list[str]:
+    """The cells of a sheet whose words do not all fit into them, as the program measures words."""
+    sheet = document.Sheets.getByName(name)
+    document.Sheets.insertNewByName("measure", len(document.Sheets.ElementNames))
+    scratch = document.Sheets.getByName("measure")
+    used = sheet.createCursor()
+    used.gotoEndOfUsedArea(False)
+    end = used.RangeAddress
+    found = []
+    for row in range(end.EndRow + 1):
+        for column in range(end.EndColumn + 1):
+            cell = sheet.getCellByPosition(column, row)
+            if cell.String and cell.IsTextWrapped and not fits(sheet, cell, scratch):
+                found.append(cell.AbsoluteName.rpartition(".")[2].replace("$", ""))
+    document.Sheets.removeByName("measure")
+    return found
+
+
+def fits(sheet: Any, cell: Any, scratch: Any) -> bool:
+    """Whether the words of a cell are seen whole, merged or not."""
+    area = sheet.createCursorByRange(cell)
+    area.collapseToMergedArea()
+    columns, rows = area.Columns, area.Rows
+    seen = [columns.getByIndex(i) for i in range(columns.Count) if columns.getByIndex(i).IsVisible]
+    lines = [rows.getByIndex(i) for i in range(rows.Count) if rows.getByIndex(i).IsVisible]
+    if not seen or not lines:
+        return True
+    twin = scratch.getCellByPosition(0, 0)
+    scratch.Columns.getByIndex(0).Width = sum(each.Width for each in seen)
+    for name in ("CharHeight", "CharFontName", "CharWeight", "ParaIndent", "IsTextWrapped"):
+        setattr(twin, name, getattr(cell, name))
+    twin.String = cell.String
+    scratch.Rows.getByIndex(0).OptimalHeight = True
+    return bool(scratch.Rows.getByIndex(0).Height <= sum(each.Height for each in lines) + 20)
+
+
 def do(person: Person, step: dict[str, Any]) -> None:
     """Do one step; what it may be stands in `desk.py`."""
     if "type" in step:
         person.type(step["type"])
     elif "paste" in step:
         person.command("EnterString", StringName=step["paste"])
+    elif "paste_from" in step:
+        person.paste_from(**step["paste_from"])
     elif "clear" in step:
         person.command("ClearContents")
     elif "insert_row" in step:
@@ -154,6 +212,10 @@ def do(person: Person, step: dict[str, Any]) -> None:
 def seen(person: Person, step: dict[str, Any]) -> dict[str, Any]:
     """Do one step and tell what the cell holds after it."""
     sheet = step["sheet"]
+    if "clipped" in step:
+        texts = " ".join(clipped(person.document, sheet))
+        return {"sheet": sheet, "cell": "A1", "text": texts, "number": 0.0, "formula": "",
+                "changed": False}  # fmt: skip
     if not {"type", "paste", "clear", "insert_row", "delete_row"} & step.keys():
         return seen_roughly(person, step)
     row = step.get("insert_row") or step.get("delete_row")

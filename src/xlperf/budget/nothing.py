@@ -1,12 +1,25 @@
 """What people write to have written something: 无, a dash, 不适用. It is neither a blank nor 0."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from .unseen_signs import UNSEEN, seen
 
-_NOT_APPLICABLE = frozenset({"不适用", "不涉及", "not applicable"})
+NOT_APPLICABLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"zh": ("不适用", "不涉及"), "en": ("not applicable",)}
+)
+"""What says in each language that something does not apply, in small letters."""
+_NOT_APPLICABLE = frozenset(word for words in NOT_APPLICABLE.values() for word in words)
 _ENGLISH = frozenset({"NA", "N/A", "NIL", "NONE", "TBC", "TBD", "TOBECONFIRMED", "NOTAPPLICABLE"})
 _WORDS = frozenset({"无", "没有", "暂无", "空", "未定", "待定"}) | _NOT_APPLICABLE | _ENGLISH
+_DASHES = "-－–−—―─_＿/／\\＼"
+_MOST_DASHES = 4
+WORDS_OF_NOTHING = (
+    *sorted(_WORDS),
+    *(sign * many for sign in _DASHES for many in range(1, _MOST_DASHES + 1)),
+)
+"""What says nothing, as lists have it: longer strokes say nothing too."""
 _STROKES = re.compile("[-－–−—―─_＿/／\\\\＼]+")
 _FIRST = re.compile(
     rf"[\s{UNSEEN}nt{''.join(sorted({each[0] for each in _WORDS}))}]|{_STROKES.pattern}"

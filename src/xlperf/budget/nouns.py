@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from .fields import MONEY
 from .money import MoneyUnit
+from .nothing import is_not_applicable
 from .record import Record
 from .target import Target
 from .values import FieldValue, Values
@@ -78,6 +79,12 @@ class Indicator(Record):
     basis: str = ""
     weight: Decimal | None = None
     declared: Values = {}
+
+    @property
+    def does_not_apply(self) -> bool:
+        """Whether sign, value or name say 不适用: then nothing else of the row is needed."""
+        said = (self.target.sign, self.target.text, self.level3)
+        return any(is_not_applicable(each.strip()) for each in said)
 
     @property
     def values(self) -> Mapping[str, FieldValue]:

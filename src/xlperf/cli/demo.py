@@ -10,19 +10,23 @@ from ..exchange import change_json, reconciliation_json
 from ..findings import Lang, word
 from ..form import Form
 from ..rounds import Words, standing_json
+from .command import Command
 from .options import force_option, json_option, lang_option, spoken
-from .printing import print_conflicts, print_findings, print_json, print_reconciliation
+from .pasting import pasted
+from .printing import print_findings, print_json
+from .printing_master import print_reconciliation
 from .printing_standing import print_standing
+from .printing_sync import print_conflicts
 from .saying import say, say_lines
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", metavar="[DIR]", default="xlperf-demo", type=click.Path(path_type=Path))
 @force_option
 @json_option
 @lang_option
 def demo(folder: Path, force: bool, as_json: bool, lang: Lang | None) -> None:
-    """Do the whole job on the sample, into a folder. 在样例上走完全过程。"""
+    """Do the whole job on the sample, into a folder."""
     made = run_demo(folder, force=force)
     form = Form.load(FORM)
     lang = spoken(lang, form)
@@ -37,17 +41,19 @@ def demo(folder: Path, force: bool, as_json: bool, lang: Lang | None) -> None:
     say(word("demo.examples", lang))
     print_findings(made.examples, lang, files=True)
     say()
-    print_standing(Words(lang, made.standing), made.standing)
+    print_standing(Words(lang, made.standing), made.standing, made.round)
     say()
     print_reconciliation(made.reconciliation, form.money, lang)
     (blank, *_), (again, *_) = made.outbox, made.reissued
     unit = again.name.partition(" ")[0]
     opened = word(
         "demo.open", lang, summary=made.summary, status=made.status, blank=blank, again=again,
-        round=made.round, unit=unit,
+        command=pasted("status", "--round", made.round, "--unit", unit),
     )  # fmt: skip
     say()
     say_lines(opened)
+    say()
+    say(word("demo.next", lang, summary=made.summary))
 
 
 def _print_steps(made: Made, form: Form, lang: Lang) -> None:

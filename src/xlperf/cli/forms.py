@@ -9,21 +9,23 @@ from ..excel.files import refuse_existing, write_whole
 from ..findings import FormError, Lang, word
 from ..form import Form, form_path, form_schema, shipped_forms, starting_form
 from ..issuing import blank_workbook
+from .command import Group
+from .form_year import dated, year_option
 from .options import force_option, json_option, lang_option, spoken
-from .printing import print_json
-from .saying import say, say_lines
+from .printing import print_document, print_json
+from .saying import give_lines, say
 
 
-@click.group()
+@click.group(cls=Group)
 def forms() -> None:
-    """List, show, check and begin forms. 表单：列出、查看、检查、新写。"""
+    """List, show, check and begin forms."""
 
 
 @forms.command("list")
 @json_option
 @lang_option
 def list_forms(as_json: bool, lang: Lang | None) -> None:
-    """List the forms that come with xlperf. 自带的表单。"""
+    """List the forms that come with xlperf."""
     found = [Form.load(name) for name in shipped_forms()]
     if as_json:
         print_json({"forms": [_form_json(each) for each in found]})
@@ -53,7 +55,6 @@ def _mistake_json(mistake: FormError) -> dict[str, object]:
 
 out_option = click.option(
     "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write. 写到哪个文件。",
 )  # fmt: skip
 
 
@@ -61,21 +62,24 @@ out_option = click.option(
 @click.argument("form")
 @click.option(
     "--as", "kind", type=click.Choice(["toml", "xlsx"]), default="toml", show_default=True,
-    help="The form file, or the blank workbook of one project. 表单文件，或一个项目的空白工作簿。",
 )  # fmt: skip
 @out_option
+@year_option
 @force_option
 @json_option
-def show_form(*, form: str, kind: str, out: Path | None, force: bool, as_json: bool) -> None:
-    """Show a form as it is drawn. 查看画出的表单。"""
-    drawn = Form.load(form)
+def show_form(
+    *, form: str, kind: str, out: Path | None, year: int | None, force: bool, as_json: bool
+) -> None:
+    """Show a form as it is drawn."""
+    drawn = dated(Form.load(form), year)
     if kind == "xlsx":
         content = blank_workbook(drawn)
         _write(out or Path(f"{drawn.name}.xlsx"), content, force=force)
     elif as_json:
         print_json(_form_json(drawn))
     else:
-        _give(form_path(form).read_text(encoding="utf-8-sig"), out, force=force)
+        text = drawn.source if year else form_path(form).read_text(encoding="utf-8-sig")
+        _give(text, out, force=force)
 
 
 @forms.command("new")
@@ -83,7 +87,7 @@ def show_form(*, form: str, kind: str, out: Path | None, force: bool, as_json: b
 @force_option
 @lang_option
 def new_form(*, out: Path | None, force: bool, lang: Lang | None) -> None:
-    """Write a form to start from, which explains itself. 写一份带注释的样稿。"""
+    """Write a form to start from, which explains itself."""
     _give(starting_form(spoken(lang)), out, force=force)
 
 
@@ -91,9 +95,9 @@ def new_form(*, out: Path | None, force: bool, lang: Lang | None) -> None:
 @out_option
 @force_option
 def schema_of_forms(*, out: Path | None, force: bool) -> None:
-    """Print the JSON Schema of the form file, for editors. 输出表单文件的 JSON Schema。"""
+    """Print the JSON Schema of the form file, for editors."""
     if out is None:
-        print_json(form_schema())
+        print_document(form_schema())
     else:
         text = json.dumps(form_schema(), ensure_ascii=False, indent=1) + "\n"
         _write(out, text.encode("utf-8"), force=force)
@@ -102,7 +106,7 @@ def schema_of_forms(*, out: Path | None, force: bool) -> None:
 def _give(text: str, out: Path | None, *, force: bool) -> None:
     """Print a text, or write it to a file."""
     if out is None:
-        say_lines(text)
+        give_lines(text)
     else:
         _write(out, text.encode("utf-8"), force=force)
 
@@ -118,7 +122,7 @@ def _write(out: Path, content: bytes, *, force: bool) -> None:
 @json_option
 @lang_option
 def check_form(form: str, as_json: bool, lang: Lang | None) -> None:
-    """Check a form file. 检查表单文件。"""
+    """Check a form file."""
     try:
         drawn = Form.load(form)
     except FormError as error:

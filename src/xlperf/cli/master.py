@@ -10,28 +10,32 @@ from ..exchange import master_report_json
 from ..findings import Lang, Level, count_by_level, word
 from ..form import Form
 from ..master import MasterReport, TotalRow
+from .command import Group
+from .form_year import dated, year_option
 from .master_door import ListOptions, converted_line, list_options, where_said
 from .options import json_option, lang_option, spoken
 from .printing import print_findings, print_json
 from .saying import say
 
 
-@click.group()
+@click.group(cls=Group)
 def master() -> None:
-    """Check a master budget. 主预算：检查。"""
+    """Check a master budget."""
 
 
 @master.command("check")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--form", metavar="F", help="Form of the round, which it is held to. 这一轮的表单。")
+@click.option("--form", metavar="F")
+@year_option
 @list_options
 @json_option
 @lang_option
 def check(
-    *, file: Path, form: str | None, listed: ListOptions, as_json: bool, lang: Lang | None
-) -> None:
-    """Say what is understood of a master budget. 看一看主预算读成了什么。"""
-    drawn = Form.load(form) if form else None
+    *, file: Path, form: str | None, year: int | None, listed: ListOptions, as_json: bool,
+    lang: Lang | None,
+) -> None:  # fmt: skip
+    """Say what is understood of a master budget."""
+    drawn = dated(Form.load(form), year) if form else None
     report, lang = listed.report(file, drawn), spoken(lang, drawn)
     if as_json:
         print_json(master_report_json(report, lang))

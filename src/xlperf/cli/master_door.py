@@ -12,9 +12,11 @@ from ..exchange import master_door_json
 from ..findings import Lang, Level, word
 from ..form import Form
 from ..master import MasterReport, check_master
-from .options import Command
 from .printing import print_findings
 from .saying import say
+from .wrong_use import WrongUse
+
+_Function = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -42,36 +44,35 @@ class ListOptions:
         )  # fmt: skip
 
 
-def _pair(_: click.Context, __: click.Parameter, given: Sequence[str]) -> tuple[Any, ...]:
+def _pair(context: click.Context, __: click.Parameter, given: Sequence[str]) -> tuple[Any, ...]:
     """FIELD=HEADING, taken apart."""
     pairs = [each.partition("=") for each in given]
     for text, (name, sign, heading) in zip(given, pairs, strict=True):
         if not (name.strip() and sign and heading.strip()):
-            raise click.BadParameter(f"{text!r}: FIELD=HEADING")
+            raise WrongUse(
+                "usage.bad-value", context, found="--column", value=text,
+                expected="usage.value.column",
+            )  # fmt: skip
     return tuple((name.strip(), heading.strip()) for name, _, heading in pairs)
 
 
-_OPTIONS: tuple[Callable[[Command], Command], ...] = (
+_OPTIONS: tuple[Callable[[_Function], _Function], ...] = (
     click.option(
         "--master-form", metavar="F",
-        help="Form of the master budget; else the shipped one. 主预算的表单。",
     ),
     click.option(
         "--sheet", "sheets", multiple=True, metavar="NAME",
-        help="Sheet of the master budget, where several could be. 主预算所在的工作表。",
     ),
     click.option(
         "--money-unit", default="", metavar="UNIT",
-        help="What its amounts are counted in, where it does not say. 主预算的金额单位。",
     ),
     click.option(
         "--column", "columns", multiple=True, metavar="FIELD=HEADING", callback=_pair,
-        help="Heading that counts for a field. 指定某个字段用哪一列。",
     ),
 )  # fmt: skip
 
 
-def list_options(command: Command) -> Command:
+def list_options(command: _Function) -> _Function:
     """Give a command the options of a master budget; it gets them as one `listed`."""
 
     @wraps(command)
@@ -80,7 +81,7 @@ def list_options(command: Command) -> Command:
         listed = ListOptions(**{name: given.pop(name) for name in names})
         return command(**given, listed=listed)
 
-    optioned: Command = wrapped
+    optioned: _Function = wrapped
     for option in reversed(_OPTIONS):
         optioned = option(optioned)
     return optioned

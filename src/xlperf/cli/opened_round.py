@@ -21,11 +21,11 @@ _PATH = click.Path(path_type=Path)
 
 optional_round_option = click.option(
     "--round", "folder", metavar="DIR", type=_PATH,
-    help="Folder of a round, instead of files and --master. 一轮收表的文件夹，代替文件和主预算。",
 )  # fmt: skip
-optional_master_option = click.option(
-    "--master", metavar="M", type=_PATH, help="Master budget, .xlsx or .csv. 主预算。"
-)
+form_of_round_option = click.option(
+    "--round", "folder", metavar="DIR", type=_PATH,
+)  # fmt: skip
+optional_master_option = click.option("--master", metavar="M", type=_PATH)
 optional_files_argument = click.argument("files", nargs=-1, metavar="[FILE...]", type=_PATH)
 
 

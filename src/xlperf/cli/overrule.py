@@ -8,35 +8,34 @@ import click
 from ..findings import Lang, RoundError, word
 from ..rounds import Verdict, Withdrawal, join_copies, status
 from ..rounds import overrule as overrule_round
+from .command import Command
 from .opened_round import opened
 from .options import lang_option, spoken
-from .round_options import ledger_option, login_name, now, round_option
+from .round_options import ledger_option, login_name, now, reason_option, round_option
 from .saying import say
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("unit", metavar="UNIT")
 @round_option
 @ledger_option
-@click.option("--reason", required=True, metavar="TEXT", help="Why; it is kept. 理由，记入台账。")
+@reason_option
 @click.option(
     "--copy", type=click.IntRange(min=1), metavar="ID",
-    help="Number of the copy that counts. 采用哪一份（来件编号）。",
 )  # fmt: skip
-@click.option("--accept", is_flag=True, help="Take the copy as it is. 照原样采用。")
-@click.option("--send-back", is_flag=True, help="Send the copy back. 退回。")
-@click.option("--withdraw", is_flag=True, help="Ask the unit no longer. 不再要求该单位上报。")
+@click.option("--accept", is_flag=True)
+@click.option("--send-back", is_flag=True)
+@click.option("--withdraw", is_flag=True)
 @click.option(
     "--join", nargs=2, type=click.IntRange(min=1), metavar="A B",
-    help="Join two copies, each with what the other lacks. 合并两份来件。",
 )  # fmt: skip
-@click.option("--by", default="", metavar="NAME", help="Who decides. 经办人。")
+@click.option("--by", default="", metavar="NAME")
 @lang_option
 def overrule(
     *, unit: str, folder: Path, ledger: str, reason: str, copy: int | None, accept: bool,
     send_back: bool, withdraw: bool, join: tuple[int, int] | None, by: str, lang: Lang | None,
 ) -> None:  # fmt: skip
-    """Decide what of a unit counts, with a reason. 裁定一个单位的表怎样计入，写明理由。"""
+    """Decide what of a unit counts, with a reason."""
     if join:
         if copy or accept or send_back or withdraw:
             raise RoundError("round.no-decision", unit=unit)

@@ -1,56 +1,65 @@
 """The command `xlperf` and its subcommands."""
 
-import importlib
 import os
 import sys
 from contextlib import suppress
-from typing import NoReturn
+from importlib import import_module
+from typing import Any, NoReturn
 
 import click
 
-from ..findings import OutputError, XlperfError, line_of, word
-from .consolidate import consolidate
-from .forms import forms
-from .generate import generate
-from .master import master
-from .options import chosen_lang
-from .read import read
-from .reconcile import reconcile
+from ..findings import word
+from .command import Group
+from .language import chosen_lang, line_of
+from .pasting import pasted
 from .saying import say
-from .schema import schema
-from .sync import sync
 from .wrong_use import line_of_use
 
-OF_A_ROUND = ("distribute", "collect", "status", "overrule", "demo")
-"""Commands that know databases, which take their time to load: each is a module of this name."""
+COMMANDS = (
+    "generate", "read", "reconcile", "consolidate", "sync", "import", "distribute", "collect",
+    "status", "extend", "send-back", "overrule", "publish", "demo", "master", "forms", "schema",
+)  # fmt: skip
+"""All commands, in the order of a year's work; each is a module of this name (`-` as `_`)."""
+_MODULES = {"import": "import_texts"}
+"""Those that cannot be called so in Python."""
 
 
-class Commands(click.Group):
-    """The commands; those of a round are loaded when they are asked for."""
+class Program(Group):
+    """The program: a command is loaded when it is asked for, with what it needs, and not before."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All commands, in order of name."""
-        return sorted({*super().list_commands(ctx), *OF_A_ROUND})
+        """The names of all commands."""
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name; None when there is none."""
-        if cmd_name not in OF_A_ROUND:
-            return super().get_command(ctx, cmd_name)
-        module = importlib.import_module(f".{cmd_name}", __package__)
-        command: click.Command = getattr(module, cmd_name)
+        if cmd_name not in COMMANDS:
+            return None
+        name = _MODULES.get(cmd_name, cmd_name.replace("-", "_"))
+        command: click.Command = getattr(import_module(f".{name}", __package__), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; one that was asked for JSON says in JSON what stopped it."""
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.exceptions.NoArgsIsHelpError, click.Abort):
+            raise
+        except Exception as error:
+            if "--json" in line_of(ctx):
+                from .mistakes import errors_json  # noqa: PLC0415 - most commands go well
+                from .printing import print_errors  # noqa: PLC0415
+
+                print_errors(errors_json(error, line_of(ctx)), ctx)
+            raise
 
 
 @click.group(
-    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(package_name="xlperf")
+@click.version_option(package_name="xlperf", message="%(prog)s %(version)s")
 def cli() -> None:
-    """Forms in Excel that come back right. 发得出、收得回、对得上的 Excel 填报表。"""
-
-
-for command in (generate, read, reconcile, consolidate, sync, forms, master, schema):
-    cli.add_command(command)
+    """Forms in Excel that come back right."""
 
 
 def main() -> None:
@@ -64,17 +73,13 @@ def main() -> None:
     except SystemExit:
         _flush()
         raise
-    except XlperfError as error:
-        _stop(error)
-    except OSError as error:
-        _stop(OutputError("run.system", found=line_of(error)))
     except Exception as error:  # noqa: BLE001 - nobody who sends forms out reads a traceback
-        _stop(OutputError("run.unexpected", found=line_of(error)))
+        _stop(error)
 
 
 def _run() -> int:
     """Run a command; what was typed wrong is told in one line, with click's exit code."""
-    lang = chosen_lang(sys.argv)
+    lang = chosen_lang(sys.argv[1:])
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -96,14 +101,18 @@ def _flush() -> None:
     except BrokenPipeError:  # whoever reads has read enough
         _silence()
     except OSError as error:
-        _stop(OutputError("run.system", found=line_of(error)))
+        _stop(error)
 
 
-def _stop(error: XlperfError) -> NoReturn:
+def _stop(error: Exception) -> NoReturn:
     """A clear line for each mistake, and exit code 2; what else was to be printed has no place."""
+    from .mistakes import told  # noqa: PLC0415 - a command that goes well needs none
+
     with suppress(OSError):
-        for line in error.lines(chosen_lang(sys.argv, error.lang)):
+        for line in told(error, sys.argv[1:]):
             say(line, err=True)
+        for words in getattr(error, "commands", ()):
+            say(f"  {pasted(*words)}", err=True)
     with suppress(OSError):
         sys.stdout.flush()
         sys.exit(2)

@@ -8,40 +8,46 @@ import click
 from ..exchange import reconciliation_json
 from ..findings import Lang, word
 from ..master import reconcile as reconcile_returns
+from .command import Command
+from .form_year import year_option
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import form_option, json_option, lang_option, spoken
 from .outcome import NothingReadError, Outcome
-from .printing import print_json, print_reconciliation, print_unreadable, progress
+from .printing import print_json, print_unreadable, progress
+from .printing_master import print_reconciliation
 from .returns import Asked, heading_json, print_heading, taken
 from .round_options import ledger_option
 from .saying import say
 
 
-@click.command()
+@click.command(cls=Command)
 @optional_files_argument
 @optional_round_option
 @ledger_option
 @optional_master_option
 @form_option
+@year_option
 @list_options
 @json_option
 @lang_option
 def reconcile(
     *, files: tuple[Path, ...], folder: Path | None, ledger: str, master: Path | None,
-    form: str | None, listed: ListOptions, as_json: bool, lang: Lang | None,
+    form: str | None, year: int | None, listed: ListOptions, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
-    """Hold returns against the master budget. 把回收的工作簿与主预算核对。"""
+    """Hold returns against the master budget."""
     outcome = Outcome()
-    with taken(Asked(files, folder, ledger, master, form, listed, lang=lang)) as found:
+    with taken(Asked(files, folder, ledger, master, form, listed, lang=lang, year=year)) as found:
         if found.report and not as_json:
             print_door(found.report, spoken(lang, found.form))
         try:
             label = word("print.reading", spoken(lang, found.form))
             with progress(found.returns, found.count, label) as bar:
-                result = reconcile_returns(outcome.only_readable(bar), found.master, found.form)
+                result = reconcile_returns(
+                    outcome.only_readable(bar), found.master, found.form, decided=found.decided
+                )
         except NothingReadError:
-            print_unreadable(outcome.unreadable, spoken(lang, found.form))
+            print_unreadable(outcome.unreadable, spoken(lang, found.form), as_json=as_json)
             sys.exit(2)
     lang = spoken(lang, found.form or outcome.form)
     print_unreadable(outcome.unreadable, lang)
@@ -55,5 +61,6 @@ def reconcile(
         print_reconciliation(result, found.master.money, lang, found.names)
     if outcome.blocking and not as_json:
         of = "-of-units" if result.of_units else ""
-        say(word(f"print.blocked{of}", lang, files=outcome.blocked_files, errors=outcome.blocking))
+        counts = {"files": outcome.blocked_files, "errors": outcome.blocking}
+        say(word(f"print.blocked{of}", lang, **counts, command=found.to_see))
     sys.exit(outcome.exit_code(result.findings))

@@ -4,6 +4,7 @@ File names, sheets and cells are written by anyone: an ESC sequence, a new line 
 turns the direction of writing would show something else than what is there.
 """
 
+import os
 from unicodedata import category
 
 import click
@@ -12,18 +13,44 @@ _STEERING = frozenset({"Cc", "Zl", "Zp", "Cs"})
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
+_QUIET = "xlperf.quiet"
+
+
+def keep_quiet(context: click.Context, _: click.Parameter, value: bool) -> None:
+    """Let a command print nothing but what it was asked for: JSON, a schema, a form."""
+    if value:
+        context.meta[_QUIET] = True
+
+
+def is_quiet() -> bool:
+    """Whether the command that runs was asked to keep quiet."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get(_QUIET))
+
+
 def say(text: str = "", *, head: str = "", colour: str = "", err: bool = False) -> None:
-    """Print one line; `head` stands before it in its colour."""
+    """Print one line; `head` stands before it in its colour, unless NO_COLOR is set.
+
+    What is wrong (`err`) is said to whoever wants quiet, too.
+    """
+    if is_quiet() and not err:
+        return
     shown = spelled(head)
-    if colour:
+    if colour and not os.environ.get("NO_COLOR"):
         shown = click.style(shown, fg=colour)
     click.echo(f"{shown}{spelled(text)}", err=err)
 
 
-def say_lines(text: str, *, err: bool = False) -> None:
+def say_lines(text: str) -> None:
     """Print a text of several lines; only for one whose line ends are our own."""
     for line in text.split("\n"):
-        say(line, err=err)
+        say(line)
+
+
+def give_lines(text: str) -> None:
+    """Print a text that was asked for, line by line, also to whoever wants quiet."""
+    for line in text.split("\n"):
+        click.echo(spelled(line))
 
 
 def spelled(text: str) -> str:

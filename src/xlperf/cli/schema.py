@@ -3,10 +3,11 @@
 import click
 
 from ..exchange import read_schema
-from .printing import print_json
+from .command import Command
+from .printing import print_document
 
 
-@click.command()
+@click.command(cls=Command)
 def schema() -> None:
-    """Print the JSON Schema of `read --json`. 输出 read --json 的 JSON Schema。"""
-    print_json(read_schema())
+    """Print the JSON Schema of `read --json`."""
+    print_document(read_schema())

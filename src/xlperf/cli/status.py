@@ -17,6 +17,7 @@ from ..rounds import (
     status_workbook,
 )
 from ..rounds import status as status_of
+from .command import Command
 from .opened_round import opened
 from .options import force_option, json_option, lang_option, spoken
 from .printing import print_json
@@ -26,13 +27,12 @@ from .round_options import ledger_option, now, round_option
 from .saying import say
 
 
-@click.command()
+@click.command(cls=Command)
 @round_option
 @ledger_option
-@click.option("--unit", metavar="CODE", help="The history of one unit. 一个单位的前后经过。")
+@click.option("--unit", metavar="CODE")
 @click.option(
     "--out", metavar="STATUS.xlsx", type=click.Path(path_type=Path, dir_okay=False),
-    help="A workbook for the leaders. 收表情况工作簿。",
 )  # fmt: skip
 @force_option
 @json_option
@@ -41,7 +41,7 @@ def status(
     *, folder: Path, ledger: str, unit: str | None, out: Path | None, force: bool, as_json: bool,
     lang: Lang | None,
 ) -> None:  # fmt: skip
-    """Tell who is in, late, sent back or missing. 收表情况：谁交了，谁没交。"""
+    """Tell who is in, late, sent back or missing."""
     if out:
         refuse_existing(out, force=force)
     with opened(folder, ledger) as round:
@@ -52,7 +52,7 @@ def status(
         elif as_json:
             print_json(standing_json(standing, lang))
         else:
-            print_standing(Words(lang, standing), standing)
+            print_standing(Words(lang, standing), standing, folder)
         if out:
             made = status_workbook(standing, round.ledger.changes(), lang=lang)
             write_whole(out, made, force=force)

@@ -133,6 +133,7 @@ def reconciliation_json(result: Reconciliation, money: MoneyUnit, lang: Lang = "
                 "unit": {"code": each.unit.code, "name": each.unit.name},
                 **_tally(each.tally, money),
                 "files": list(each.files),
+                "sent_back": each.is_sent_back,
                 **(_of_unit(result, each.unit, money) if result.of_units else {}),
             }
             for each in result.units
@@ -152,6 +153,9 @@ def _tally(tally: Tally, money: MoneyUnit) -> Json:
         "rejected": tally.rejected,
         "missing": tally.missing,
         "extra": tally.extra,
+        "blank": tally.blank,
+        "to_mend": tally.to_mend,
+        "adopted": tally.adopted,
         "approved": _money(tally.approved, money),
         "returned": _money(tally.returned, money),
         "difference": _money(tally.difference, money),
@@ -164,7 +168,8 @@ def _of_unit(result: Reconciliation, unit: Unit, money: MoneyUnit) -> Json:
     made = _comparison(each, result, money)
     approved = made["approved"] or {"values": {}}
     return {
-        "status": each.status.value, "values": approved["values"], "returns": made["returned"],
+        "status": each.status.value, "content": made["content"],
+        "values": approved["values"], "returns": made["returned"],
     }  # fmt: skip
 
 
@@ -174,6 +179,7 @@ def _comparison(each: Comparison, result: Reconciliation, money: MoneyUnit) -> J
         "code": each.code,
         "name": each.name,
         "status": each.status.value,
+        "content": each.adoption.value if each.adoption else None,
         "approved": _amounts_of(each.approved, result, money) if each.approved else None,
         "returned": [
             {

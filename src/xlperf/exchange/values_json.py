@@ -58,7 +58,7 @@ def _once(form: Form, sheet: SheetForm, record: Project | UnitPart) -> Iterable[
     """
     named = ("code", "name") if isinstance(record, Project) else ()
     blocks = (*sheet.drawing.blocks, *sheet.entry.blocks)
-    drawn = (each.text for each in blocks if each.kind is Kind.FIELD)
+    drawn = (each.text for each in blocks if each.kind is Kind.FIELD or each.text == "goal")
     passed_over = {*OF_UNIT, *_parts(form)}
     return dict.fromkeys((*named, *(name for name in drawn if name not in passed_over)))
 
@@ -71,7 +71,7 @@ def _columns(form: Form, sheet: SheetForm) -> Iterator[tuple[DrawnTable, Sequenc
     """The fields of each table as printed and as filled; a target of the form's own is whole."""
     parts = _parts(form)
     printed = {table.name: table.fields for table in sheet.printed_tables}
-    for table in sheet.tables:
+    for table in (each for each in sheet.tables if each is not sheet.goal_rows):
         filled = (field for field in table.fields if field not in parts)
         yield table, [*dict.fromkeys((*printed.get(table.name, ()), *filled))]
 

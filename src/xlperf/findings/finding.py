@@ -4,15 +4,14 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal, get_args
+from typing import Literal
 
 from ..budget import JsonRecord, wording
 from ..sheet import Box
-from .catalogue import Entry, Lang, entries, text, word
+from .catalogue import LANGS, Entry, Lang, entries, text, word
 
 _OF_OBJECTS = frozenset({"sheet.object", "sync.objects"})
 """Findings whose `expected` names kinds of objects by codes, each told in a language's words."""
-LANGS: tuple[Lang, ...] = get_args(Lang)
 
 
 class Level(StrEnum):
@@ -180,7 +179,7 @@ class Finding(JsonRecord):
             return False
         if self.own:
             return self.own.justifiable
-        return bool(entry(self.code).get("justifiable", True))
+        return is_justifiable(self.code)
 
     def justified(self, reason: str) -> "Finding":
         """The same finding with the unit's reason, which is kept even where it changes nothing."""
@@ -204,6 +203,15 @@ def entry(code: str) -> Entry:
         KeyError: no finding has this code.
     """
     return entries("finding")[code]
+
+
+def is_justifiable(code: str) -> bool:
+    """Whether a unit's reason stops a finding of the catalogue from blocking.
+
+    Raises:
+        KeyError: no finding has this code.
+    """
+    return bool(entry(code).get("justifiable", True))
 
 
 def level_of(code: str, overrides: Mapping[str, Level] = {}, own: OwnText | None = None) -> Level:

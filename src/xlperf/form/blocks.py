@@ -47,3 +47,12 @@ def refuse(mistakes: Iterable[DrawingError], blocks: tuple[Block, ...] = ()) -> 
     if found:
         found[0].mistakes, found[0].blocks = found, blocks
         raise found[0]
+
+
+SIGNING = "signing."
+"""How the fields begin that somebody signs with."""
+
+
+def is_signing(field: str) -> bool:
+    """Whether a field is what somebody signs with: open text, asked of nobody."""
+    return field.startswith(SIGNING)

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 
 from ..budget import Holds, fields, vocabulary_holds
 from ..findings import FormError
+from .blocks import is_signing
 from .declared import DeclaredField
 from .drawing import Block, Kind
 from .file import FormFile
 from .sheet_form import SheetForm
 from .tables import tables_of
 
-_NAME = re.compile(r"[a-z]\w*(?:\.[a-z]\w*)?")
+_NAME = re.compile(r"[a-z]\w*(?:\.[a-z]\w*)?|signing\.\w+")
 Sheets = Mapping[str, SheetForm]
 
 
@@ -85,7 +86,7 @@ def _check_once(
     for kind in filled:
         for block in _asked(sheets[kind]):
             before = first.setdefault(block.text, kind)
-            if before != kind and block.text in declared:
+            if before != kind and block.text in declared and not is_signing(block.text):
                 yield file.drawn(
                     "form.on-two-sheets", kind, block.box.top + 1, field=block.text, first=before
                 )

@@ -191,6 +191,8 @@ def _bracketed(kind: str, name: str, *, is_grouped: bool) -> Kind | None:
     """How a field is drawn on such a sheet; None where it may be drawn as one likes."""
     if is_grouped:
         return Kind.REPEAT if name in fields.INDICATOR else None
+    if kind == "project" and name == "goal":  # in one cell, or a paragraph a row
+        return None
     if name in _ONCE[kind] or (kind == "project" and name.startswith(_PLAN)):
         return Kind.FIELD
     return Kind.REPEAT if kind == "list" or name in _REPEATED[kind] else None

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ..budget import heading
 from ..sheet import Box
-from .blocks import Block, DrawingError, Kind, has_letter, refuse
+from .blocks import Block, DrawingError, Kind, has_letter, is_signing, refuse
 from .drawn_text import blocks_of, grid_of, no_rectangles
 from .governing import Governing
 
@@ -27,12 +27,25 @@ class Drawing:
 
     Attributes:
         parts: each cell of a split field, and the field it is a part of.
+        second_headings: the rows that only the sheet to fill has, under the heading of a split
+            field.
     """
 
     rows: int
     columns: int
     blocks: tuple[Block, ...]
     parts: tuple[tuple[str, str], ...] = ()
+    second_headings: tuple[int, ...] = ()
+
+    def row_key(self, row: int) -> str:
+        """The hidden key beside a row: which row of the drawing it is as that is printed."""
+        before = sum(each < row for each in self.second_headings)
+        return f"d{row - before - 1}.parts" if row in self.second_headings else f"d{row - before}"
+
+    @cached_property
+    def row_keys(self) -> Mapping[str, int]:
+        """The drawn row of each hidden key."""
+        return {self.row_key(row): row for row in range(self.rows)}
 
     @cached_property
     def text(self) -> str:
@@ -142,6 +155,12 @@ class Drawing:
         return frozenset(
             label for labels in by_text.values() if len(labels) > 1 for label in labels
         )
+
+    @cached_property
+    def signed(self) -> frozenset[Block]:
+        """The labels of what somebody signs with, which a table may lack."""
+        asked = (each for each in self.fields() if is_signing(each.text))
+        return frozenset(self.governor(each)[0] for each in asked)
 
     def labels_twice(self) -> Iterator[DrawingError]:
         """Two labels alike are spelled alike, and are told apart by their order or by a second

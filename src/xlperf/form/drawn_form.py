@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -23,17 +23,24 @@ from ..findings import Lang, Level, word
 from .computed_fields import ComputedFields, HeldCheck
 from .computing import COMPUTED_PLACES, ScoreForm
 from .declared import DeclaredField
+from .drawing import Drawing
 from .form_check import FormCheck
+from .publish_form import PublishForm
+from .second_headings import with_second_headings
 from .sheet_form import SheetForm, Title
 from .words import Words
 
 Order = Literal["name", "code", "master"]
 Points = Annotated[int, Field(strict=True)]
+MOST_INSTRUCTIONS = 30
 _FEWEST_OF_TITLE = 3
 """So many signs of a title are its own: `{name}表` might be any remark."""
 _OF_TARGET = (Holds.CHOICE, Holds.NUMBER, Holds.TEXT)
 """What the parts of a target hold: its sign, its figure, its unit or its words."""
 _WITH_PLACES = (Holds.MONEY, Holds.NUMBER, Holds.PERCENT)
+_PARTS = ("sign", "number", "unit")
+YEARS = range(1990, 2200)
+"""The years a form may be of."""
 NO_MONEY = MoneyUnit(unit="元", places=2)
 """What a form without amounts counts them in."""
 
@@ -75,7 +82,7 @@ class DrawnForm(Record):
     name: str = Field(pattern=r"^[\w.-]+$", max_length=60)
     title: Title
     version: Said = Field(max_length=40)
-    year: int = Field(ge=1990, le=2199, strict=True)
+    year: int = Field(ge=YEARS.start, le=YEARS.stop - 1, strict=True)
     money: MoneyUnit = NO_MONEY
     lang: Lang = "zh"
     words: Words = Words()
@@ -96,7 +103,10 @@ class DrawnForm(Record):
     levels: dict[str, Level] = {}
     rules: tuple[Literal["budget"], ...] = ("budget",)
     score: ScoreForm | None = None
+    instructions: Annotated[Texts, Field(max_length=MOST_INSTRUCTIONS)] = ()
+    signing: Texts = ()
     checks: tuple[FormCheck, ...] = ()
+    publish: PublishForm = PublishForm()
 
     @property
     def is_grouped(self) -> bool:
@@ -167,6 +177,24 @@ class DrawnForm(Record):
             for name, parts in sheet.split.items()
             if name in self.fields and self.fields[name].kind is Holds.TARGET
         }
+
+    def entry(self, sheet: SheetForm) -> Drawing:
+        """A sheet of the form as it is issued: split targets say over each cell what it is for."""
+        return self._entries["project" if sheet is self.project_sheet else "unit"]
+
+    @cached_property
+    def _entries(self) -> Mapping[str, Drawing]:
+        sheets = (("project", self.project_sheet), ("unit", self.unit))
+        return {kind: self._headed(sheet) for kind, sheet in sheets if sheet}
+
+    def _headed(self, sheet: SheetForm) -> Drawing:
+        splits = {
+            name: {part: self.word(f"part.{_part(part, parts)}") for part in parts}
+            for name, parts in sheet.split.items()
+            if name == "value" or name in self.own_splits
+        }
+        aliases = (text for texts in self.aliases.values() for text in texts)
+        return with_second_headings(sheet.entry, splits, {*aliases})
 
     def split_of(self, field: str) -> tuple[str, ...]:
         """The cells a field is asked for in, though printed in one; none for most."""
@@ -316,3 +344,8 @@ class DrawnForm(Record):
     def is_placeholder(self, text: str) -> bool:
         """Whether a text is still what the form itself put there."""
         return wording.plain(text) in {wording.plain(each) for each in self.placeholders}
+
+
+def _part(name: str, parts: Sequence[str]) -> str:
+    """Which part of a target a cell is: by its own name, else by its place among the others."""
+    return name if name in _PARTS else _PARTS[parts.index(name) - len(parts)]

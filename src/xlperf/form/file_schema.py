@@ -13,6 +13,8 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 _PREFIXES = {
     "SheetForm": "sheet.", "DeclaredField": "field.", "MoneyUnit": "money.", "CodeScheme": "code.",
     "ScoreForm": "score.", "FormCheck": "checks.", "Words": "words.",
+    "PublishForm": "publish.", "Margins": "publish.margins.", "Fonts": "publish.fonts.",
+    "Sizes": "publish.sizes.", "Lines": "publish.lines.",
 }  # fmt: skip
 """What the keys of a table are called in the catalogue, by its record."""
 _DRAFT_7: Mapping[str, str] = {"$defs": "definitions", "prefixItems": "items"}

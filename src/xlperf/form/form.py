@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, Self, TypeVar
 
@@ -18,6 +19,7 @@ from pydantic.functional_validators import ModelWrapValidatorHandler
 
 from ..budget import MoneyUnit, Record
 from ..findings import FormError
+from .another_year import with_year
 from .check_sheets import KNOWN
 from .checks import check_form
 from .computing import ScoreForm
@@ -27,7 +29,9 @@ from .file import FormFile, form_path
 from .form_check import FormCheck
 from .mistakes import all_of, told_of
 from .not_toml import what_is_wrong
+from .publish_form import Fonts, Lines, Margins, PublishForm, Sizes
 from .sheet_form import SheetForm
+from .signing import with_signing
 from .toml_text import toml_text
 from .words import Words
 
@@ -92,12 +96,12 @@ class Form(DrawnForm):
         if isinstance(data, Form):
             return handler(data)
         if isinstance(info.context, FormFile):
-            form = _checked(info.context, handler)
+            form = _checked(with_signing(info.context), handler)
             form._source = info.context.source
             return form
         table = dict(data) if isinstance(data, Mapping) else data
         source = table.pop(_SOURCE, "") if isinstance(table, dict) else ""
-        form = _checked(FormFile.of(table), handler)
+        form = _checked(with_signing(FormFile.of(table)), handler)
         form._source = source if form._is_said_by(source) else toml_text(form._asked_for())
         return form
 
@@ -118,6 +122,21 @@ class Form(DrawnForm):
         """The text of the file it was loaded from; of one without a file, such a text."""
         return self._source
 
+    def of_year(self, year: int) -> "Form":
+        """The same form of another year: workbooks made of it are of that year.
+
+        No file has to be edited for a new year; its text here says the new one.
+
+        Raises:
+            FormError: it is no year a form may have.
+        """
+        if year == self.year:
+            return self
+        made = _of_year(self._source, year) if self._source else None
+        if made is None or made != self.model_copy(update={"year": year}):
+            made = Form.model_validate({**self._asked_for(), "year": year})
+        return made
+
     def _is_said_by(self, source: Any) -> bool:
         """Whether a text that came with the fields says the same as they do."""
         try:
@@ -131,6 +150,12 @@ class Form(DrawnForm):
         )
         del table[_SOURCE]
         return table | ({"money": self.money.model_dump(mode="json")} if self.has_money else {})
+
+
+@lru_cache(maxsize=8)
+def _of_year(source: str, year: int) -> Form:
+    """The form of a text with another year in it; a batch of files asks for the same ones."""
+    return Form.parse(with_year(source, year))
 
 
 def _checked(file: FormFile, handler: ModelWrapValidatorHandler[_AnyForm]) -> _AnyForm:
@@ -158,6 +183,11 @@ def _keys_of(path: Sequence[str]) -> Sequence[str]:
     kinds: dict[str, type[Record]] = {
         **dict.fromkeys(KNOWN, SheetForm), "money": MoneyUnit, "code": CodeScheme,
         "fields": DeclaredField, "score": ScoreForm, "checks": FormCheck, "words": Words,
+        "publish": PublishForm,
+    }  # fmt: skip
+    inner: dict[str, type[Record]] = {
+        "margins": Margins, "fonts": Fonts, "sizes": Sizes, "lines": Lines,
     }  # fmt: skip
     kind = kinds.get(path[0], Form) if len(path) > 1 else Form
+    kind = inner.get(path[1], kind) if kind is PublishForm and len(path) > 2 else kind
     return [each.alias or name for name, each in kind.model_fields.items()]

@@ -34,7 +34,7 @@ def lay_out_groups(drawing: Drawing, counts: Sequence[int]) -> Groups:
         parts.append(part)
         down += count
     placed.sort(key=lambda each: (each.box.top, each.box.left))
-    whole = Layout(tuple(placed), frame.drawn, frame.bottom, frame.right, frame.tables)
+    whole = Layout(tuple(placed), frame.keys, frame.bottom, frame.right, frame.tables)
     return Groups(whole, tuple(parts))
 
 
@@ -54,7 +54,7 @@ def _moved(layout: Layout, down: int, frame: Layout) -> Layout:
         each._replace(rows=range(each.rows.start + down, each.rows.stop + down))
         for each in layout.tables
     )
-    return Layout(placed, frame.drawn, frame.bottom, frame.right, tables)
+    return Layout(placed, frame.keys, frame.bottom, frame.right, tables)
 
 
 def group_key(project: str, key: str) -> str:

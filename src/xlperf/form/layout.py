@@ -41,11 +41,11 @@ class LaidTable(NamedTuple):
 class Layout:
     """A drawing laid out on a sheet, with so many rows for each repeated field.
 
-    `drawn` says for each row of the table which drawn row it is.
+    `keys` are the hidden keys of the drawn rows that the rows of the table are.
     """
 
     placed: tuple[Placed, ...]
-    drawn: tuple[int, ...]
+    keys: tuple[str, ...]
     bottom: int
     right: int
     tables: tuple[LaidTable, ...] = ()
@@ -109,6 +109,15 @@ class Layout:
         """The columns of the indicator table, from left to right."""
         return self.indicators.table.fields if self.indicators else ()
 
+    def heading(self, rows: range) -> range:
+        """The rows of the heading over the rows of a table: one, or more where labels span more."""
+        first = rows.start - 1
+        asked = {each.box.bottom for each in self.placed if each.kind is not Kind.LABEL}
+        tops = [e.box.top for e in self.placed if e.box.bottom == first and e.kind is Kind.LABEL]
+        while first - 1 not in asked and any(top < first for top in tops):
+            first -= 1
+        return range(first, rows.start)
+
 
 def lay_out(drawing: Drawing, repeats: Mapping[int, int]) -> Layout:
     """Lay a drawing out; `repeats` says how many rows each repeated drawn row becomes."""
@@ -130,8 +139,8 @@ def lay_out(drawing: Drawing, repeats: Mapping[int, int]) -> Layout:
             for number, row in enumerate(rows)
         ]  # fmt: skip
     placed.sort(key=lambda each: (each.box.top, each.box.left))
-    drawn = tuple(row for row, height in enumerate(heights) for _ in range(height))
-    return Layout(tuple(placed), drawn, starts[-1] - 1, LEFT + drawing.columns - 1, laid)
+    keys = tuple(drawing.row_key(row) for row, height in enumerate(heights) for _ in range(height))
+    return Layout(tuple(placed), keys, starts[-1] - 1, LEFT + drawing.columns - 1, laid)
 
 
 def _once(block: Block, starts: Sequence[int]) -> Placed:
@@ -145,8 +154,3 @@ def _once(block: Block, starts: Sequence[int]) -> Placed:
 def column_key(drawn: int) -> str:
     """The hidden key over a column: which column of the drawing it is."""
     return f"c{drawn}"
-
-
-def row_key(drawn: int) -> str:
-    """The hidden key beside a row: which row of the drawing it is."""
-    return f"d{drawn}"

@@ -46,19 +46,19 @@ Drawn = Annotated[SkipValidation[Drawing], BeforeValidator(_drawn), PlainSeriali
 Names = Annotated[frozenset[str], PlainSerializer(_in_order)]
 
 
-def _flat(table: Any) -> Any:
+def flat(table: Any) -> Any:
     """TOML reads `goals.project = 26` as a table in a table; a field's name has the dot in it."""
     if not isinstance(table, dict):
         return table
-    flat: dict[str, Any] = {}
+    found: dict[str, Any] = {}
     for name, value in table.items():
-        inner = _flat(value)
-        flat |= (
+        inner = flat(value)
+        found |= (
             {f"{name}.{key}": each for key, each in inner.items()}
             if isinstance(inner, dict) and inner
             else {name: inner}
         )
-    return flat
+    return found
 
 
 def _rows(value: Any) -> Any:
@@ -66,7 +66,7 @@ def _rows(value: Any) -> Any:
     is_number = isinstance(value, int) and not isinstance(value, bool)
     if value != BY_TAXONOMY and not isinstance(value, dict) and not is_number:
         raise ValueError("wanted.rows")
-    return _flat(value)
+    return flat(value)
 
 
 def _kind_of_rows(value: Any) -> str:
@@ -90,7 +90,7 @@ Rows = Annotated[
 Spares = Annotated[
     Annotated[Spare, Tag("number")] | Annotated[dict[str, Spare], Tag("table")],
     Discriminator(_kind_of_rows),
-    BeforeValidator(_flat),
+    BeforeValidator(flat),
 ]
 Width = Annotated[float, Field(ge=1, le=255, strict=True)]
 """Excel makes no column wider than 255 characters, and hides one of none."""
@@ -120,7 +120,7 @@ class SheetForm(Record):
     required: Names = frozenset()
     rows: Rows = {}
     spare: Spares = 0
-    widths: Annotated[dict[str, Width], BeforeValidator(_flat)] = {}
+    widths: Annotated[dict[str, Width], BeforeValidator(flat)] = {}
 
     @cached_property
     def entry(self) -> Drawing:
@@ -166,7 +166,15 @@ class SheetForm(Record):
         head, _, rest = path.partition(".")
         if head == "goals":
             return f"goals.{rest.partition('.')[2]}" in self._goals
+        if path == "goal" and self.goal_rows:
+            return True
         return path in self._once or (rest.isdigit() and head in self._columns)
+
+    @cached_property
+    def goal_rows(self) -> DrawnTable | None:
+        """The rows a project's goal is drawn in, a paragraph each; None where it has one cell."""
+        found = (each for each in self.tables if each.is_paragraphs and each.name == "goal")
+        return next(found, None)
 
     def asks_for(self, path: str) -> bool:
         """Whether a value has a cell of its own, or cells for its parts."""

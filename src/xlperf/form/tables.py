@@ -11,8 +11,10 @@ INDICATORS = "indicators"
 _ISSUED_KEY = re.compile(r"(?:[^/]+/)??(?:(?P<table>\w+(?:\.\w+)?)/)?R[0-9]{3,}")
 _NO_NAME = "rows"
 _NO_PREFIX = ("extra", "plan")
-_PARAGRAPHS = ("overall", "safeguards")
+_PARAGRAPHS = ("overall", "safeguards", "goal")
 """Tables of one column whose rows are paragraphs: their paths name no field."""
+_ONE_TEXT = "goal"
+"""The one whose paragraphs are one text."""
 
 
 class DrawnTable(NamedTuple):
@@ -38,7 +40,12 @@ class DrawnTable(NamedTuple):
     @property
     def is_keyed(self) -> bool:
         """Whether its rows are issued with keys: all are, but for paragraphs."""
-        return self.name not in (*_PARAGRAPHS, "goals")
+        return not self.is_paragraphs and self.name != "goals"
+
+    @property
+    def is_paragraphs(self) -> bool:
+        """Whether its rows are the paragraphs of a list, or of the goal."""
+        return self.name in _PARAGRAPHS and self.fields == (self.name,)
 
     def own(self, field: str) -> str:
         """What a field is called inside a row: `name` of `task.name`."""
@@ -46,8 +53,8 @@ class DrawnTable(NamedTuple):
 
     def path(self, field: str, row: int | str) -> str:
         """The path of a cell, by the number of its row from 0, or by a key."""
-        if self.name in _PARAGRAPHS:
-            return f"{self.name}.{row}"
+        if self.is_paragraphs:
+            return self.name if row == 0 and self.name == _ONE_TEXT else f"{self.name}.{row}"
         return f"{self.name}.{row}.{self.own(field)}"
 
     def key(self, number: int) -> str:

@@ -37,7 +37,7 @@ def project_values(form: Form, project: Project) -> dict[str, Value]:
         "code": project.code,
         "name": project.name,
         "purpose": project.purpose,
-        "goal": project.goal,
+        **goal_values(form, project.goal),
     }
     values |= {name: _number(getattr(project, name), name) for name in MONEY}
     values |= {f"extra.{name}": text for name, text in project.extra.items()}
@@ -47,6 +47,15 @@ def project_values(form: Form, project: Project) -> dict[str, Value]:
     values |= _single_values(form, project.declared)
     values |= _rows_values(form, project.indicators, project.rows)
     return whole(values)
+
+
+def goal_values(form: Form, goal: str) -> dict[str, Value]:
+    """A goal in its cell, or a paragraph in each of its rows, by path."""
+    sheet = form.project_sheet
+    rows = sheet.goal_rows if sheet else None
+    if rows is None:
+        return {"goal": goal}
+    return {rows.path("goal", row): text for row, text in enumerate(goal.split("\n"))}
 
 
 def as_computed(form: Form, record: AnyRecord) -> AnyRecord:

@@ -6,7 +6,9 @@ from decimal import Decimal
 from ..budget import FIGURES, Holds, vocabulary_holds
 from ..form import DrawnTable, Form, Kind, Layout, Placed
 from ..sheet import Cell
-from .live_checks import Check, Values, blank_check, is_blank, text_check
+from .checks_of_fields import more_places
+from .conditions import Condition, Slot, Values, all_of, among, filled, is_blank, negated
+from .live_checks import Check, blank_check, check_of, text_check
 from .sheets.choices import ChoiceLists
 
 
@@ -43,11 +45,17 @@ def checks_of(form: Form, lists: ChoiceLists, placed: Placed) -> Iterator[Check]
         yield blank_check(slot, cell, form.word("hint.fill", label=label))
     if declared.kind in FIGURES:
         yield text_check(slot, cell, form.word("hint.figure", label=label))
+        yield from _places_check(form, placed, label)
         yield from _bounds_check(form, placed, label)
     elif declared.kind is Holds.DATE:
-        yield text_check(slot, cell, form.word("hint.date", label=label))
+        yield check_of(
+            "value.no-date", _no_day(Slot(slot, cell)), form.word("hint.date", label=label)
+        )
     elif declared.kind is Holds.CHOICE:
         yield _choice_check(form, lists, placed, label)
+    elif declared.longest is not None:
+        told = form.word("hint.longest", label=label, most=declared.longest)
+        yield check_of("text.too-long", _too_long(Slot(slot, cell), declared.longest), told)
 
 
 def _unused(cells: Sequence[Placed]) -> Check:
@@ -57,6 +65,38 @@ def _unused(cells: Sequence[Placed]) -> Check:
     return Check(
         f"LEN(TRIM({tests}))=0", lambda values: all(is_blank(values.get(s)) for s in slots), ""
     )
+
+
+def _places_check(form: Form, placed: Placed, label: str) -> Iterator[Check]:
+    """Whole figures where things are counted, else no more decimals than the form says."""
+    declared, slot = form.fields[placed.text], Slot(placed.path, placed.box.first)
+    if declared.kind is Holds.COUNT:
+        told = form.word("hint.count", label=label)
+        yield check_of("value.count", more_places(slot, 0), told)
+        return
+    most = form.money.places if declared.kind is Holds.MONEY else None
+    most = most if declared.places is None else declared.places
+    if most is not None:
+        share = 100 if declared.kind is Holds.PERCENT else 1
+        told = form.word("hint.places", label=label, places=most)
+        yield check_of("value.places", more_places(slot, most, share), told)
+
+
+def _no_day(slot: Slot) -> Condition:
+    """True of words, and of a day with a time."""
+    cell = slot.cell
+
+    def holds(values: Values) -> bool:
+        value = slot.value(values)
+        if isinstance(value, str):
+            return bool(value.strip(" "))
+        return value is not None and value != int(value)
+
+    return Condition(f"IF(ISTEXT({cell}),LEN(TRIM({cell}))>0,{cell}<>INT({cell}))", holds)
+
+
+def _too_long(slot: Slot, most: int) -> Condition:
+    return Condition(f"LEN({slot.cell})>{most}", lambda values: len(slot.text(values)) > most)
 
 
 def _bounds_check(form: Form, placed: Placed, label: str) -> Iterator[Check]:
@@ -69,7 +109,8 @@ def _bounds_check(form: Form, placed: Placed, label: str) -> Iterator[Check]:
             number = bound / share
             is_beyond = _beyond(slot, sign_of, number)
             told = form.word(code, label=label, bound=f"{bound:f}{sign}")
-            yield Check(f"AND(ISNUMBER({cell}),{cell}{sign_of}{number:f})", is_beyond, told)
+            formula = f"AND(ISNUMBER({cell}),{cell}{sign_of}{number:f})"
+            yield Check(formula, is_beyond, told, code="value.bounds")
 
 
 def _beyond(slot: str, sign: str, bound: Decimal) -> Callable[[Values], bool]:
@@ -84,14 +125,7 @@ def _beyond(slot: str, sign: str, bound: Decimal) -> Callable[[Values], bool]:
 
 
 def _choice_check(form: Form, lists: ChoiceLists, placed: Placed, label: str) -> Check:
-    declared, slot, cell = form.fields[placed.text], placed.path, placed.box.first
-    known = {each.casefold() for each in declared.choices}
-    source = lists.source(placed.text)
-    places = source.removeprefix("=")
-    return Check(
-        f"AND(LEN({cell})>0,SUMPRODUCT(--({places}={cell}))=0)",
-        lambda values: (
-            not is_blank(values.get(slot)) and str(values.get(slot)).casefold() not in known
-        ),
-        form.word("hint.choose", label=label),
-    )
+    slot, source = Slot(placed.path, placed.box.first), lists.named(placed.text)
+    listed = among(slot, source, form.fields[placed.text].choices)
+    told = form.word("hint.choose", label=label)
+    return check_of("choice.unknown", all_of(filled(slot), negated(listed)), told)

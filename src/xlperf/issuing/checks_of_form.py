@@ -17,6 +17,8 @@ from ..sheet import Cell, Value
 from .computed_cells import cells_of_row, column_ranges, single_cells
 from .live_checks import Check, Values
 
+CHECK = "check.failed"
+"""What the reader calls a check of the form that does not hold."""
 Paths = Mapping[str, str]
 """The path of each field: of what stands once, and of one row."""
 
@@ -35,7 +37,9 @@ def form_checks(form: Form, sheet: SheetForm, layout: Layout) -> Iterator[tuple[
             first = layout.cell_at(computing.told_at(held, number))
             formula = broken_formula(held.calculation, singles | cells, ranges)
             if first:
-                yield Check(formula, _is_broken(held.calculation, paths, added), hint), first
+                is_broken = _is_broken(held.calculation, paths, added)
+                level = held.check.level
+                yield Check(formula, is_broken, hint, code=CHECK, level=level), first
 
 
 def _places(layout: Layout, held: HeldCheck) -> Iterator[tuple[dict[str, str], Paths]]:

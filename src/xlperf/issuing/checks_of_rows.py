@@ -1,93 +1,166 @@
-"""Live checks of one row of the indicator table: its levels, its words, its target."""
+"""Live checks of one row of the indicator table: its levels, its words, its target.
 
-from collections.abc import Iterator, Mapping
+They ask what the rules ask, of the rows the rules ask: a row with nothing but its levels is no
+indicator, and one of 无 is told of by no other rule.
+"""
 
-from ..budget import is_not_applicable
+from collections.abc import Iterator
+
+from ..budget import EQUAL, NOT_APPLICABLE, is_sign
 from ..form import Form, Layout, SheetForm
-from ..sheet import Cell, Value
-from .live_checks import Check, Choices, blank_check, is_blank, literal, text_check
+from .conditions import (
+    Condition,
+    Slot,
+    all_of,
+    among,
+    any_of,
+    blank,
+    filled,
+    fold,
+    folded,
+    is_number,
+    negated,
+    no_figure,
+    one_of,
+)
+from .live_checks import Check, check_of, stop, weighed
+from .sheets.choices import ChoiceLists
+
+_LEVELS = ("level1", "level2")
+_TARGET = ("sign", "number", "unit")
+_SAYING = ("level3", "description", "value", *_TARGET, "basis", "weight")
+_COMPARING = ("≥", ">=", "≧", "⩾", "≤", "<=", "≦", "⩽", ">", "<", "＞", "＜", "＞＝", "＜＝",
+              "＞=", "＜=", ">＝", "<＝")  # fmt: skip
+"""Signs that wait for a figure; is exactly may stand without one."""
 
 
-def indicator_checks(
-    form: Form, sheet: SheetForm, layout: Layout, choices: Choices, number: int
-) -> list[Check]:
-    """The checks of one indicator row; a row with nothing but its issued levels is open too."""
-    cells = {name: layout.cell(name, number) for name in layout.indicator_fields}
-    at = {name: cell for name, cell in cells.items() if cell is not None}
-    slots = {name: layout.cells(name)[number].path for name in at}
-    checks = [_unused(at, slots)]
-    if {"level1", "level2"} <= at.keys():
-        checks += _level_checks(form, at, slots, choices)
-    for name in ("level3", "description", "basis", "weight"):
-        if name in at and name in sheet.required:
-            checks.append(
-                blank_check(slots[name], at[name], form.word("hint.fill", label=form.label(name)))
+class Row:
+    """One row of the indicator table: its cells by name."""
+
+    def __init__(self, layout: Layout, number: int) -> None:
+        names = layout.indicator_fields
+        placed = {name: layout.cells(name)[number] for name in names}
+        self.at = {name: Slot(each.path, each.box.first) for name, each in placed.items()}
+
+    def slots(self, *names: str) -> list[Slot]:
+        """The cells of those that are drawn."""
+        return [self.at[name] for name in names if name in self.at]
+
+    @property
+    def is_empty(self) -> Condition:
+        """True where it was left as it was issued: levels at most."""
+        return blank(*self.slots(*_SAYING))
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether its target is asked for in three cells."""
+        return {*_TARGET} <= self.at.keys()
+
+    def says_nothing(self, lists: ChoiceLists) -> Condition:
+        """True where all it says is 无 or a dash."""
+        said = [_says_nothing(each, lists) for each in self.slots("level3", "description", "basis")]
+        if self.has_parts:
+            sign, number, unit = (self.at[name] for name in _TARGET)
+            value = any_of(
+                all_of(filled(unit), _says_nothing(unit, lists)),
+                all_of(blank(unit), _says_nothing(sign, lists)),
             )
-    return checks + _target_checks(form, sheet, at, slots)
+            said.append(all_of(blank(number), value))
+        said += [_says_nothing(each, lists) for each in self.slots("value")]
+        return all_of(*said, filled(*self.slots(*_SAYING[:-1])))
 
 
-def _unused(at: Mapping[str, Cell], slots: Mapping[str, str]) -> Check:
-    """A row with nothing in it asks for nothing; it comes first and says nothing."""
-    asked = [name for name in at if name != "level1"]
-    tests = "&".join(str(at[name]) for name in asked)
-    return Check(
-        f"LEN(TRIM({tests}))=0",
-        lambda values: all(is_blank(values.get(slots[name])) for name in asked),
-        "",
+def _says_nothing(slot: Slot, lists: ChoiceLists) -> Condition:
+    """True of a blank, 无, a dash."""
+    return any_of(blank(slot), among(slot, lists.nothing, lists.words_of("nothing")))
+
+
+def filler(form: Form, row: Row, lists: ChoiceLists) -> Check:
+    """A row that says nothing but 无: it is told once, as its rule weighs, and asked no more."""
+    condition, hint = row.says_nothing(lists), form.word("hint.filler")
+    told = weighed(form, check_of("indicators.filler", condition, hint))
+    return told or stop(condition)
+
+
+def indicator_checks(form: Form, sheet: SheetForm, row: Row, lists: ChoiceLists) -> Iterator[Check]:
+    """The checks of one indicator row that says something."""
+    yield from _level_checks(form, sheet, row, lists)
+    for name in ("level3", "description", "basis", "weight"):
+        if name not in row.at or not (name == "level3" or name in sheet.required):
+            continue
+        hint = "hint.fill-row" if name == "level3" else "hint.fill"
+        code = "indicators.nameless" if name == "level3" else "required.blank"
+        told = form.word(hint, label=form.label(name))
+        yield check_of(code, blank(row.at[name]), told, asks=True)
+    for each in row.slots("weight"):
+        told = form.word("hint.figure", label=form.label("weight"))
+        yield check_of("value.number", no_figure(each), told)
+    if row.has_parts:
+        yield from _target_checks(form, sheet, row, lists)
+    elif "value" in row.at and "value" in sheet.required:
+        told = form.word("hint.fill", label=form.label("value"))
+        yield check_of("required.blank", blank(row.at["value"]), told, asks=True)
+
+
+def _level_checks(form: Form, sheet: SheetForm, row: Row, lists: ChoiceLists) -> Iterator[Check]:
+    if not form.taxonomy:
+        return
+    known = {name: among(row.at[name], getattr(lists.choices, _LISTED[name]), lists.words_of(name))
+             for name in _LEVELS if name in row.at}  # fmt: skip
+    for name, listed in known.items():
+        choose = form.word("hint.choose", label=form.label(name))
+        if name in sheet.required:
+            yield check_of("required.blank", blank(row.at[name]), choose)
+        unknown = all_of(filled(row.at[name]), negated(listed))
+        code = "indicators.level-unknown"
+        told = choose if name == "level2" else form.word("hint.level1")
+        yield check_of(code, unknown, told)
+    if len(known) == len(_LEVELS):
+        parted = negated(_belongs(form, row, lists))
+        both = all_of(*known.values(), parted)
+        yield check_of("indicators.level-parent", both, form.word("hint.level2"))
+
+
+_LISTED = {"level1": "level1", "level2": "pair2"}
+
+
+def _belongs(form: Form, row: Row, lists: ChoiceLists) -> Condition:
+    """True where the second level is one of the first."""
+    choices = lists.choices
+    one, two = row.at["level1"], row.at["level2"]
+    pairs = {(fold(first), fold(second)) for second, first in form.parents.items()}
+    return Condition(
+        f"SUMPRODUCT(({folded(choices.pair1)}={folded(one.cell)})"
+        f"*({folded(choices.pair2)}={folded(two.cell)}))>0",
+        lambda values: (fold(one.text(values)), fold(two.text(values))) in pairs,
     )
 
 
-def _level_checks(
-    form: Form, at: Mapping[str, Cell], slots: Mapping[str, str], choices: Choices
-) -> Iterator[Check]:
-    level1, level2 = at["level1"], at["level2"]
-    slot1, slot2 = slots["level1"], slots["level2"]
-    known1 = {name.casefold() for name in form.taxonomy}
-    pairs = {(one.casefold(), two.casefold()) for two, one in form.parents.items()}
-    yield blank_check(slot1, level1, form.word("hint.choose", label=form.label("level1")))
-    yield Check(
-        f"SUMPRODUCT(--({choices.level1}={level1}))=0",
-        lambda values: _folded(values.get(slot1)) not in known1,
-        form.word("hint.level1"),
-    )
-    yield blank_check(slot2, level2, form.word("hint.choose", label=form.label("level2")))
-    yield Check(
-        f"SUMPRODUCT(({choices.pair1}={level1})*({choices.pair2}={level2}))=0",
-        lambda values: (_folded(values.get(slot1)), _folded(values.get(slot2))) not in pairs,
-        form.word("hint.level2"),
-    )
-
-
-def _folded(value: Value) -> str:
-    return "" if value is None else str(value).casefold()
-
-
-def _target_checks(
-    form: Form, sheet: SheetForm, at: Mapping[str, Cell], slots: Mapping[str, str]
-) -> list[Check]:
-    parts = [name for name in ("sign", "number", "unit") if name in at]
-    if len(parts) < 3 or "value" not in sheet.required:
-        return []
-    sign, number = at["sign"], at["number"]
-    excusing = [each for each in form.signs if is_not_applicable(each)]
-    unless = [f"{sign}<>{literal(each)}" for each in excusing]
-    excused = {each.casefold() for each in excusing}
-    together = "&".join(str(at[name]) for name in ("number", "unit"))
-    return [
-        Check(
-            f"AND({','.join((f'LEN(TRIM({together}))=0', *unless))})",
-            lambda values: (
-                str(values.get(slots["sign"])).casefold() not in excused
-                and all(is_blank(values.get(slots[name])) for name in ("number", "unit"))
-            ),
-            form.word("hint.fill", label=form.label("value")),
-        ),
-        text_check(slots["number"], number, form.word("hint.number")),
-        Check(
-            f"AND(ISNUMBER({number}),LEN(TRIM({sign}))=0)",
-            lambda values: (
-                values.get(slots["number"]) is not None and is_blank(values.get(slots["sign"]))
-            ),
-            form.word("hint.sign"),
-        ),
-    ]
+def _target_checks(form: Form, sheet: SheetForm, row: Row, lists: ChoiceLists) -> Iterator[Check]:
+    sign, number, unit = (row.at[name] for name in _TARGET)
+    known = [one_of(sign, (*_COMPARING, "=", EQUAL))]
+    if form.signs:
+        known.append(among(sign, lists.named("sign"), form.signs))
+    no_sign = all_of(filled(sign), negated(any_of(*known)))
+    yield check_of("value.sign", no_sign, form.word("hint.sign-unknown"))
+    yield check_of("value.number", no_figure(number), form.word("hint.number"))
+    for name, slots in (("value", (sign, number, unit)), *((n, (row.at[n],)) for n in _TARGET)):
+        if name in sheet.required:
+            told = form.word("hint.fill", label=form.label(name))
+            is_due = blank(*slots)
+            if name == "number":  # which a sign of words makes needless
+                words = [each for each in form.signs if not is_sign(each)]
+                is_due = all_of(is_due, negated(one_of(sign, words))) if words else is_due
+            yield check_of("required.blank", is_due, told, asks=True)
+    waits = any_of(
+        one_of(sign, _COMPARING),
+        all_of(filled(unit), among(unit, lists.counted, lists.words_of("counted")),
+               negated(one_of(sign, NOT_APPLICABLE[form.lang]))),
+    )  # fmt: skip
+    missing = all_of(blank(number), waits)
+    yield check_of("indicators.number-missing", missing, form.word("hint.number-missing"))
+    no_word = all_of(is_number(number), blank(sign))
+    yield check_of("indicators.sign-missing", no_word, form.word("hint.sign"))
+    if form.units:
+        bare = all_of(is_number(number), blank(unit))
+        yield check_of("indicators.unit-missing", bare, form.word("hint.unit"))

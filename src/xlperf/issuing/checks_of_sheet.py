@@ -1,13 +1,16 @@
 """All live checks of a sheet, by row: of what stands once, then of the rows of its tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from ..form import DrawnTable, Form, Kind, Layout, SheetForm
+from ..form import Form, Layout, SheetForm
 from ..sheet import Cell
-from .checks_of_declared import declared_checks, row_checks
+from .checks_of_declared import declared_checks
 from .checks_of_form import form_checks
-from .checks_of_rows import indicator_checks
-from .live_checks import Check
+from .checks_of_rows import Row
+from .checks_of_scores import score_checks
+from .conditions import Slot, filled
+from .live_checks import Check, fitting, is_advice, may_be_settled, settled, stop, weighed
+from .row_chain import Chain, is_asked_of, row_chain
 from .sheets.choices import ChoiceLists
 
 PlacedCheck = tuple[Check, Cell]
@@ -27,34 +30,49 @@ def sheet_checks(
         once: those of the vocabulary that stand once, in the order they are said.
     """
     first: dict[int, list[Check]] = {}
-    found: dict[int, list[Check]] = {}
-    for check, cell in (*once, *declared_checks(form, layout, lists)):
+    known = ((check, cell) for check, cell in once if is_asked_of(form, check))
+    for check, cell in (*known, *declared_checks(form, layout, lists)):
         first.setdefault(cell.row, []).append(check)
-    for table, rows in layout.tables:
-        for number, row in enumerate(rows):
-            if checks := list(_of_row(form, sheet, layout, lists, table=table, number=number)):
-                found[row] = checks
-    singles = {each.box.first for each in layout.placed if each.kind is Kind.FIELD}
-    for check, cell in form_checks(form, sheet, layout):
-        of = first if cell in singles else found
-        of.setdefault(cell.row, []).append(check)
-    return {row: first.get(row, []) + found.get(row, []) for row in sorted({*first, *found})}
+    every = [Row(layout, number) for number in range(len(layout.indicator_rows))]
+    chains = {
+        row: row_chain(form, sheet, layout, lists, table=table, rows=every, number=number)
+        for table, rows in layout.tables
+        if table.is_keyed
+        for number, row in enumerate(rows)
+    }
+    of_form = (*form_checks(form, sheet, layout), *score_checks(form, sheet, layout))
+    for check, cell in of_form:
+        first.setdefault(cell.row, []).append(check)
+    found = {
+        row: _chain(form, layout, row, first.get(row, []), chains.get(row, Chain()))
+        for row in sorted({*first, *chains})
+    }
+    return {row: checks for row, checks in found.items() if any(each.hint for each in checks)}
 
 
-def _of_row(
-    form: Form,
-    sheet: SheetForm,
-    layout: Layout,
-    lists: ChoiceLists,
-    *,
-    table: DrawnTable,
-    number: int,
-) -> Iterator[Check]:
-    if not table.is_keyed:
-        return
-    own = row_checks(form, layout, lists, table, number)
-    if table.is_indicators:
-        yield from indicator_checks(form, sheet, layout, lists.choices, number)
-        yield from own[1:]  # that the row is unused is said already
-    else:
-        yield from own
+def _chain(
+    form: Form, layout: Layout, row: int, once: Iterable[Check], chain: Chain
+) -> list[Check]:
+    """All checks of a row as their findings weigh: what is to be mended, then what is advised.
+
+    Those that stop what follows stand behind all that is asked whatever they say.
+    """
+    reason = Slot(f"reason.{row}", Cell(row, layout.reasons))
+    first = [settled(each, reason) for each in _told(form, (*once, *chain.always))]
+    of_row = _told(form, chain.in_use)
+    firm = [each for each in of_row if not (may_be_settled(each) or is_advice(each))]
+    rest = [each for each in of_row if may_be_settled(each) and not is_advice(each)]
+    advice = [each for each in (*first, *of_row) if is_advice(each)]
+    made = [each for each in first if not is_advice(each)]
+    made += [*_told(form, chain.stops), *firm]
+    if rest or advice:
+        made.append(stop(filled(reason)))
+    made += [each for each in rest if not each.asks]
+    due = [each for each in rest if each.asks]
+    if due and chain.excuse:
+        made.append(stop(chain.excuse))
+    return fitting(form, [*made, *due, *advice])
+
+
+def _told(form: Form, checks: Iterable[Check]) -> list[Check]:
+    return [told for each in checks if (told := weighed(form, each))]

@@ -10,6 +10,7 @@ from ..sheet import Box, Cell, Comment, Sheet, Value, sheet_name, sheet_names
 from .beside_fields import carried_over, comments_on
 from .cell_values import part_values, project_values
 from .grouped_sheet import GroupedSheet, group_values
+from .live_checks import is_counted
 from .prefilling import Prefilled, PrefilledPart, project_sheet
 from .prepared_form import PreparedForm
 from .sheets.contents import Line
@@ -20,10 +21,14 @@ _OWN = ("sheet.guide", "sheet.contents", "sheet.changes", "sheet.choices", "shee
 
 
 class Entry(NamedTuple):
-    """A sheet to be filled in, and the lines of the 目录 that lead to it."""
+    """A sheet to be filled in, and the lines of the 目录 that lead to it.
+
+    On a grouped sheet each line is of one group.
+    """
 
     sheet: Sheet
     lines: tuple[Line, ...]
+    is_grouped: bool = False
 
 
 def part_entry(
@@ -104,7 +109,7 @@ def _grouped(
     title = project_sheet(form).title
     name = sheet_name(title, [*map(form.word, _OWN)])
     made = compiled.sheet.stamp(name, values, title, seal, comments=comments)
-    yield Entry(made, tuple(_lines(made, compiled, projects)))
+    yield Entry(made, tuple(_lines(made, compiled, projects)), is_grouped=True)
 
 
 def _lines(stamped: Sheet, compiled: GroupedSheet, projects: Sequence[Prefilled]) -> Iterator[Line]:
@@ -117,7 +122,7 @@ def _lines(stamped: Sheet, compiled: GroupedSheet, projects: Sequence[Prefilled]
             code=each.project.code,
             name=each.project.name,
             hints=Box(rows[0], part.hints, rows[-1], part.hints),
-            open_count=sum(1 for row in rows if stamped.values.get(f"hint.{row}")),
+            open_count=sum(is_counted(stamped.values.get(f"hint.{row}")) for row in rows),
             budget=part.cell("budget"),
             control=each.issued.budget,
             filled=budget if isinstance(budget, float) else 0.0,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ..form import Form, Layout, SheetForm, group_key, in_group, lay_out_groups
 from ..sheet import Highlight, Validation, Value
 from .cell_values import project_values
+from .checks_of_blank import project_checks
 from .checks_of_fields import field_checks
 from .checks_of_sheet import sheet_checks
 from .computed_cells import computed_formulas
@@ -46,7 +47,7 @@ class GroupedSheet(NamedTuple):
 def compile_groups(form: Form, lists: ChoiceLists, shapes: Sequence[Shape]) -> GroupedSheet:
     """Compile the list of a unit, from the shape of each of its projects."""
     sheet = project_sheet(form)
-    whole, parts = lay_out_groups(sheet.entry, [each.rows for each in shapes])
+    whole, parts = lay_out_groups(form.entry(sheet), [each.rows for each in shapes])
     checks: dict[int, list[Check]] = {}
     for number, (each, part) in enumerate(zip(shapes, parts, strict=True)):
         for row, found in _checks(form, sheet, part, lists, each).items():
@@ -85,7 +86,11 @@ def _checks(
     form: Form, sheet: SheetForm, part: Layout, lists: ChoiceLists, each: Shape
 ) -> Mapping[int, Sequence[Check]]:
     contests = reversed([*disputed_checks(form, part, each.contested)])
-    once = (*contests, *field_checks(form, sheet, part, each.closed))
+    once = (
+        *contests,
+        *field_checks(form, sheet, part, lists, each.closed),
+        *project_checks(form, part),
+    )
     return sheet_checks(form, sheet, part, lists, once)
 
 
@@ -122,6 +127,8 @@ class _Group(Mapping[str, Value]):
         self._values, self._number = values, number
 
     def __getitem__(self, path: str) -> Value:
+        if path.startswith("reason."):  # which stands beside a row of the whole sheet
+            return self._values[path]
         return self._values[in_group(self._number, path)]
 
     def __iter__(self) -> Iterator[str]:

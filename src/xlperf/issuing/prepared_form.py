@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from ..budget import OF_UNIT, Master, Project, UnitBudget, UnitPart
 from ..budget import code as code_of
-from ..form import INDICATORS, Form, SheetForm, lay_out
-from ..sheet import file_name, unique_names
+from ..form import INDICATORS, Form, SheetForm, lay_out, tables_of
+from ..sheet import file_name, marked_name, unique_names
+from .checks_of_blank import project_checks
 from .checks_of_fields import field_checks
 from .checks_of_part import paragraph_checks
 from .checks_of_sheet import sheet_checks
@@ -46,7 +47,8 @@ class PreparedForm:
 
     def project_sheet(self, each: Prefilled) -> EntrySheet:
         """The compiled sheet of a project."""
-        return self._compiled(_row_counts(each.project), _closed(self.form, each), _contested(each))
+        counts = (*_row_counts(each.project), *_goal_rows(self.form, each.project))
+        return self._compiled(counts, _closed(self.form, each), _contested(each))
 
     def grouped_sheet(self, projects: Sequence[Prefilled]) -> GroupedSheet:
         """The compiled list of the grouped rows of a unit's projects."""
@@ -102,6 +104,11 @@ def named_budgets(master: Master) -> Mapping[str, NamedBudget]:
     return named
 
 
+def issue_name(form: Form, name: str, number: int) -> str:
+    """The name of a unit's file as it is issued for so many times (`…（第2次）.xlsx`)."""
+    return name if number <= 1 else marked_name(name, form.word("changes.file", number=number))
+
+
 def file_names(master: Master) -> Iterator[str]:
     """The file name of each unit's workbook, in the order of the master budget."""
     return unique_names(file_name(each.unit.code, each.unit.name) for each in master.units)
@@ -112,14 +119,29 @@ def _row_counts(record: Project | UnitPart) -> Counts:
     return ((INDICATORS, len(record.indicators)), *tables)
 
 
+def _goal_rows(form: Form, project: Project) -> Counts:
+    """How many rows the goal has, where it is drawn in rows."""
+    sheet = project_sheet(form)
+    table = sheet.goal_rows
+    if table is None:
+        return ()
+    least = sheet.rows_of(table) + sheet.spare_of(table)
+    return ((table.name, max(1, least, len(project.goal.split("\n")))),)
+
+
 def _compiled_project(
     form: Form, lists: ChoiceLists, counts: Counts, closed: frozenset[str], contested: Contested
 ) -> EntrySheet:
     sheet, rows = project_sheet(form), dict(counts)
-    layout = lay_out(sheet.entry, {each.row: rows.get(each.name, 1) for each in sheet.tables})
+    entry = form.entry(sheet)
+    layout = lay_out(entry, {each.row: rows.get(each.name, 1) for each in tables_of(entry)})
     # What is disputed is said first, and of several in a row the last.
     contests = reversed([*disputed_checks(form, layout, contested)])
-    once = (*contests, *field_checks(form, sheet, layout, closed))
+    once = (
+        *contests,
+        *field_checks(form, sheet, layout, lists, closed),
+        *project_checks(form, layout),
+    )
     checks = sheet_checks(form, sheet, layout, lists, once)
     disputed = frozenset(name for name, _ in contested)
     return compile_sheet(form, sheet, layout, checks, lists, known=closed, disputed=disputed)
@@ -146,12 +168,13 @@ def _compiled_part(
         "goals": len(part.goals),
         **dict(_row_counts(part)),
     }
+    entry = form.entry(sheet)
     repeats = {
         table.row: given[table.name] if table.is_keyed
         else max(1, sheet.rows_of(table), given[table.name])
-        for table in sheet.tables
+        for table in tables_of(entry)
     }  # fmt: skip
-    layout = lay_out(sheet.entry, repeats)
+    layout = lay_out(entry, repeats)
     contests = reversed([*disputed_checks(form, layout, _contested(own))])
     once = (*contests, *paragraph_checks(sheet, form, layout))
     checks = sheet_checks(form, sheet, layout, lists, once)

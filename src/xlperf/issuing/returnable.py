@@ -3,7 +3,7 @@
 from ..budget import Master
 from ..excel.packages import GENEROUS, listed
 from ..excel.reading import LARGEST, inspect
-from ..excel.writing import workbook_bytes
+from ..excel.writing import Stamper
 from ..findings import FileError, OutputError
 from ..sheet import Workbook
 
@@ -28,13 +28,16 @@ def refuse_too_many(master: Master) -> None:
             raise OutputError("out.no-way-back", file=budget.unit, found=found)
 
 
-def returnable_bytes(workbook: Workbook, name: str) -> bytes:
+def returnable_bytes(workbook: Workbook, name: str, stamper: Stamper | None = None) -> bytes:
     """A described workbook written, once it is seen that it can be read back.
+
+    Args:
+        stamper: what wrote other workbooks of the same form, if there were any.
 
     Raises:
         OutputError: something in it is more than Excel can hold, or than the gate takes.
     """
-    content = workbook_bytes(workbook)
+    content = (stamper or Stamper()).workbook_bytes(workbook)
     if not _is_small(workbook, content):
         try:
             inspect(content, name)

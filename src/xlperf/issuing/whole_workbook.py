@@ -16,6 +16,7 @@ from ..identity import (
 )
 from ..sheet import Name, Sheet, Workbook, in_language, palette, text_font
 from .cell_values import whole
+from .changed_cells import Places, changed_places, has_tint, links_of, tinted
 from .entry_sheets import part_entry, project_entries
 from .prefilling import (
     Prefilled,
@@ -29,6 +30,7 @@ from .sheets.changes import changes_sheet
 from .sheets.contents import Line, contents_sheet
 from .sheets.guide import guide_sheet
 from .sheets.identity import identity_sheet
+from .sheets.in_sight import caption_styles
 from .sheets.own import sealed
 
 
@@ -58,8 +60,9 @@ def unit_workbook(
     taken = (each.sheet.name for each in sheets)
     entries = [*part_entry(prepared, part, seal, amended, unit=unit, others=taken), *sheets]
     lines = [line for each in entries for line in each.lines]
-    told = _told_first(prepared, budget, identity, amended, lines)
-    return _bound(prepared, identity, [*told, *(each.sheet for each in entries)])
+    places = changed_places(form, entries, amended.changes)
+    told = _told_first(prepared, budget, identity, amended, lines=lines, places=places)
+    return _bound(prepared, identity, [*told, *(tinted(each.sheet, places) for each in entries)])
 
 
 def _identity(
@@ -85,15 +88,18 @@ def _told_first(
     budget: UnitBudget,
     identity: Identity,
     amended: Amendment,
+    *,
     lines: Sequence[Line],
+    places: Places,
 ) -> list[Sheet]:
     """The sheets that are read before any is filled in: 填报说明, 目录 and 变更说明."""
     form = prepared.form
     total, count = form.money.printed(budget.total), len(budget.projects)
     title = form.word("contents.title", year=form.year, title=form.title)
-    guide = guide_sheet(form, identity, prepared.cover, count, total)
+    is_changed = has_tint(places)
+    guide = guide_sheet(form, identity, prepared.cover, count, total, is_changed=is_changed)
     contents = contents_sheet(form, str(budget.unit), title, lines)
-    changes = changes_sheet(form, identity, amended, lines)
+    changes = changes_sheet(form, identity, amended, links_of(places))
     return [
         sealed(guide, OwnSheet.GUIDE, identity.seal),
         sealed(contents, OwnSheet.CONTENTS, identity.seal),
@@ -108,13 +114,13 @@ def _bound(prepared: PreparedForm, identity: Identity, sheets: Sequence[Sheet]) 
     named = [*sheets, lists]
     return Workbook(
         sheets=[*named, identity_sheet(form.word("sheet.identity"), identity)],
-        styles=in_language(palette(form.money), form.lang),
+        styles=in_language({**palette(form.money), **caption_styles(form)}, form.lang),
         font=text_font(form.lang),
         title=f"{form.title} {identity.unit}",
         created=datetime(form.year, 1, 1),
         password=prepared.password,
         keywords=seal,
-        names=[Name(SEAL_NAME, seal), *map(_sheet_name, named)],
+        names=[Name(SEAL_NAME, seal), *prepared.lists.names(), *map(_sheet_name, named)],
         properties={SEAL_NAME: seal},
     )
 

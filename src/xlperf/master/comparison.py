@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ..budget import Amounts, Unit
+from .adoption import Adoption, Content
 from .returned import Returned
 
 
@@ -21,7 +22,6 @@ class Status(StrEnum):
 
 
 ACCEPTED = frozenset({Status.EQUAL})
-REJECTED = frozenset({Status.DIFFERENT, Status.TWICE, Status.WRONG_UNIT, Status.UNREADABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Comparison:
         approved: None for a project the master does not know.
         returned: every place it came back in; none for a missing one.
         unreadable_file: the file it came back in, when nothing of it could be read.
+        adoption: whether it is adopted, and why not; None for an extra one.
     """
 
     unit: Unit
@@ -43,6 +44,16 @@ class Comparison:
     approved: Amounts | None
     returned: tuple[Returned, ...] = ()
     unreadable_file: str = ""
+    adoption: Adoption | None = None
+
+    @property
+    def content(self) -> Content | None:
+        """What came back; None where nothing did."""
+        if self.status is Status.MISSING:
+            return None
+        if self.status in ACCEPTED:
+            return Content.BLANK if self.returned[0].is_blank else Content.FILLED
+        return Content.REJECTED
 
     @property
     def difference(self) -> Decimal | None:

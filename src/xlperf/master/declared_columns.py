@@ -130,10 +130,10 @@ def _own(form: Form, sheet: SheetForm | None) -> Iterator[str]:
 
 
 def _spelled(form: Form, name: str) -> Iterator[str]:
-    """What a declared field may be called over a column: both labels of two-way tables in turn."""
+    """What a declared field may be called over a column: its name, its labels, those in turn."""
     label = form.label(name)
     parts = label.split(_JOINED)
-    texts = [label, *form.aliases.get(label, ())]
+    texts = [name, label, *form.aliases.get(label, ())]
     if len(parts) > 1:
         texts += ["".join(parts), "".join(reversed(parts)), _JOINED.join(reversed(parts))]
     for text in texts:

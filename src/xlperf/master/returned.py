@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..budget import MONEY, Amounts, Holds, Unit, given, vocabulary_holds
+from ..budget import MONEY, Amounts, Holds, Project, Unit, UnitPart, given, vocabulary_holds
 from ..findings import Place
 from ..form import Form, Kind, SheetForm
 from ..reading import Filled, FilledPart, FilledProject
+from .adoption import is_part_unanswered, is_unanswered
 
 _NAMED = ("code", "name", *MONEY)
 """The fields of a project that reconciling speaks of, each at its own cell."""
@@ -18,6 +19,7 @@ class Returned:
 
     Attributes:
         drawn: the fields its form has a cell for: what it does not ask is not compared.
+        is_blank: whether nobody filled it in.
     """
 
     file: str
@@ -28,6 +30,7 @@ class Returned:
     amounts: Amounts
     refused: frozenset[str] = frozenset()
     drawn: frozenset[str] = frozenset(_NAMED)
+    is_blank: bool = False
 
     @property
     def place(self) -> Place:
@@ -54,8 +57,8 @@ def _once(form: Form, sheet: SheetForm | None) -> Mapping[str, Holds]:
     return {n: form.holds(n) for n in names if vocabulary_holds(n) is None and form.knows(n)}
 
 
-def returned_project(filled: Filled, each: FilledProject) -> Returned:
-    """One project of a return."""
+def returned_project(filled: Filled, each: FilledProject, known: Project | None = None) -> Returned:
+    """One project of a return, and whether it says more than the master budget does."""
     form = filled.form
     own = compared(form) if form else {}
     names = (*_NAMED, *own)
@@ -68,10 +71,13 @@ def returned_project(filled: Filled, each: FilledProject) -> Returned:
         amounts=Amounts.of(each.project, own),
         refused=each.refused,
         drawn=frozenset(filter(form.asks, names)) if form else frozenset(_NAMED),
+        is_blank=bool(form and is_unanswered(each.project, known or Project(), form)),
     )
 
 
-def returned_unit(filled: Filled, form: Form, part: FilledPart) -> Returned:
+def returned_unit(
+    filled: Filled, form: Form, part: FilledPart, known: UnitPart | None = None
+) -> Returned:
     """The own part of a unit that is asked for nothing else."""
     own = compared(form)
     return Returned(
@@ -83,4 +89,5 @@ def returned_unit(filled: Filled, form: Form, part: FilledPart) -> Returned:
         amounts=Amounts(declared=given(part.part.declared, own)),
         refused=part.refused,
         drawn=frozenset(own),
+        is_blank=is_part_unanswered(part.part, known or UnitPart(), form),
     )

@@ -100,6 +100,7 @@ class FilledPart(JsonRecord):
         refused: fields whose value is there and could not be read exactly.
         typed: what stands in the cells of those, as it was typed.
         keys: the hidden keys of the rows that have a reason, where they have one.
+        of_unit: what the sheet says of the unit itself: `unit.code`, `unit.name`, where drawn.
     """
 
     part: UnitPart
@@ -111,6 +112,7 @@ class FilledPart(JsonRecord):
     refused: Refused = frozenset()
     typed: Mapping[str, str | float] = field(default_factory=dict)
     keys: Mapping[int, str] = field(default_factory=dict)
+    of_unit: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..budget import heading
-from ..form import Block, Drawing, is_row_key, row_key
+from ..form import Block, Drawing, is_row_key
 from ..sheet import Cell, Grid
 from .misplaced import problems_of
 from .searching import Labels, Search, rows_of_sheet, search_for
@@ -67,7 +67,7 @@ def _table(search: Search, lines: dict[int, Line], first: int, last: int) -> Tab
         drawing=drawing,
         lines=lines,
         columns=columns,
-        keys=_row_keys(grid, key_column, drawing.rows),
+        keys=_row_keys(grid, key_column, drawing),
         key_column=key_column,
         bottom=last,
         right=max(columns.values(), default=right),
@@ -166,13 +166,12 @@ def _foreign(search: Search, table: Table) -> Problem | None:
     return None
 
 
-def _row_keys(grid: Grid, column: int | None, count: int) -> dict[int, int]:
+def _row_keys(grid: Grid, column: int | None, drawing: Drawing) -> dict[int, int]:
     if column is None:
         return {}
-    wanted = {row_key(drawn): drawn for drawn in range(count)}
     found: dict[int, list[int]] = {}
     for row in rows_of_sheet(grid):
-        drawn = wanted.get(str(grid.value(row, column)))
+        drawn = drawing.row_keys.get(str(grid.value(row, column)))
         if drawn is not None:
             found.setdefault(drawn, []).append(row)
     return {drawn: rows[0] for drawn, rows in found.items() if len(rows) == 1}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ..budget import heading
-from ..form import Block, is_row_key, row_key
+from ..form import Block, is_row_key
 from ..sheet import Cell
 from .searching import Labels, Search
 from .table import Problem, Table
@@ -24,7 +24,7 @@ def problems_of(search: Search, table: Table) -> tuple[tuple[Problem, ...], froz
 def _missing(table: Table, labels: Labels) -> Iterator[Problem]:
     for drawn, line in sorted(labels.lines.items()):
         for label in line:
-            if table.label_cell(label) is None:
+            if table.label_cell(label) is None and label not in table.drawing.signed:
                 row = table.lines[drawn].row if drawn in table.lines else table.first_row
                 column = table.columns.get(label.box.left, table.span.start)
                 yield Problem("layout.label-missing", Cell(row, column), "", label.text)
@@ -85,9 +85,9 @@ def _alike(search: Search, table: Table) -> Iterator[tuple[Block, Problem]]:
 
 
 def _has_key_of_another(table: Table, label: Block) -> bool:
-    cell, drawn = table.label_cell(label), range(table.drawing.rows)
+    cell, drawn = table.label_cell(label), table.drawing.row_keys
     key = table.row_key(cell.row) if cell else ""
-    return key != row_key(label.box.top) and key in map(row_key, drawn)
+    return key in drawn and drawn[key] != label.box.top
 
 
 def _near(cells: Sequence[Cell]) -> set[Cell]:

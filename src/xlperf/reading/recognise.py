@@ -1,11 +1,12 @@
 """Recognising a workbook before it is read: its identity, its form, which sheets to pass over."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from ..findings import FormError
-from ..form import Form, shipped_forms
+from ..form import YEARS, Form, SheetForm, shipped_forms
 from ..identity import (
     KIND,
     PREFIX,
@@ -20,17 +21,28 @@ from ..identity import (
 from ..sheet import Grid
 from .locate import Labels, locate
 
+CARRIED: Literal["carried"] = "carried"
+"""The year that a workbook says it is of."""
+Year = int | Literal["carried"] | None
+"""A year that is asked for; the one a workbook carries; the form's own."""
+
 
 @dataclass(frozen=True)
 class FormLabels:
-    """All labels of a form, ready to be looked for: of its project sheet as issued and as printed,
-    and of the unit's own part; `main` are those it is known by."""
+    """All labels of a form, ready to be looked for.
+
+    Attributes:
+        main: those it is known by.
+        entry, unit: of the project sheet and the unit's own part as they are issued; where targets
+            have a second heading row, without it too, as they were issued before there was one.
+        printed: of the project sheet as it is printed.
+    """
 
     form: Form
     main: Labels
-    entry: Labels | None
+    entry: tuple[Labels, ...]
     printed: Labels | None
-    unit: Labels | None
+    unit: tuple[Labels, ...]
 
 
 def labels_of(form: Form) -> FormLabels:
@@ -39,20 +51,56 @@ def labels_of(form: Form) -> FormLabels:
     Raises:
         FormError: the form draws no sheet that is filled in.
     """
-    entry = Labels(form, form.project_sheet.entry) if form.project_sheet else None
+    entry, unit = _as_issued(form, form.project_sheet), _as_issued(form, form.unit)
     printed = Labels(form, form.project_sheet.drawing) if form.project_sheet else None
-    unit = Labels(form, form.unit.entry) if form.unit else None
-    main = printed or unit
+    main = printed or next(iter(unit), None)
     if main is None:
         raise FormError("form.kind", form=form.name, use="read", needs="[project]")
     return FormLabels(form, main, entry, printed, unit)
 
 
+def shipped_labels(name: str) -> FormLabels | None:
+    """A shipped form that is filled in, by its name; None where there is none such."""
+    return _labels_of_shipped(name) if name in shipped_forms() else None
+
+
+def _as_issued(form: Form, sheet: SheetForm | None) -> tuple[Labels, ...]:
+    drawings = (form.entry(sheet), sheet.entry) if sheet else ()
+    return tuple(Labels(form, each) for each in dict.fromkeys(drawings))
+
+
 @cache
-def shipped_labels() -> Mapping[str, FormLabels]:
-    """The shipped forms that are filled in."""
-    forms = (Form.load(name) for name in shipped_forms())
-    return {form.name: labels_of(form) for form in forms if form.project_sheet or form.unit}
+def _labels_of_shipped(name: str) -> FormLabels | None:
+    form = Form.load(name)
+    return labels_of(form) if form.project_sheet or form.unit else None
+
+
+def shipped_form(name: str) -> Form | None:
+    """The same, without its labels."""
+    found = shipped_labels(name)
+    return found.form if found else None
+
+
+def chosen(
+    asked: FormLabels | None, grids: Sequence[Grid], said: str, year: Year, seal: Seal | None
+) -> FormLabels | None:
+    """The form a file is read with, as it is in the year that is meant; None where there is none.
+
+    Args:
+        asked: the form that is asked for, if one is.
+        said: the form that the workbook names; "" where it names none.
+        year: the one asked for, `carried` for what the workbook says, None for the form's own;
+            where no form was asked for, what the workbook says is its own.
+        seal: what the workbook says of itself, if it does.
+    """
+    labels = asked or choose(grids, said)
+    if labels is None or (year is None and asked):
+        return labels
+    if year is None or year == CARRIED:
+        if not seal or seal.form != labels.form.name or seal.year not in YEARS:
+            return labels
+        year = seal.year
+    return replace(labels, form=labels.form.of_year(year))
 
 
 def find_identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:
@@ -77,11 +125,14 @@ def is_identity(grid: Grid) -> bool:
 
 def choose(grids: Sequence[Grid], form: str) -> FormLabels | None:
     """The form a file was issued with; if it does not say, the one most of whose labels it has."""
-    known = shipped_labels()
     if form:
-        return known.get(form)
-    scores = {}
-    for name, labels in known.items():
+        return shipped_labels(form)
+    scores, known = dict[str, int](), dict[str, FormLabels]()
+    for name in shipped_forms():
+        labels = shipped_labels(name)
+        if not labels:
+            continue
+        known[name] = labels
         tables = (locate(grid, labels.main) for grid in grids)
         scores[name] = sum(table.score for found in tables for table in found)
     best = max(scores, key=lambda name: scores[name])

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from ..budget import heading
-from ..form import LONGEST_LABEL, Block, Drawing, Form, column_key, is_row_key, row_key
+from ..form import LONGEST_LABEL, Block, Drawing, Form, column_key, is_row_key
 from ..sheet import Cell, Grid
 from .side_headings import side_headings
 from .table import Line
@@ -29,6 +29,7 @@ class Labels:
         self.title = form.title_pattern
         self.by_text: dict[str, list[Block]] = {}
         self.lines: dict[int, list[Block]] = {}
+        self.aliases = form.aliases
         for label in drawing.labels():
             if label in drawing.idle:
                 continue
@@ -41,6 +42,16 @@ class Labels:
         if len(text) > LONGEST_LABEL:
             return []
         return self.by_text.get(heading(text), [])
+
+    def spellings(self, text: str) -> frozenset[str]:
+        """How the labels a text may be are spelled: as drawn, and as the form's aliases."""
+        named = {label.text for label in self.named(text)}
+        return frozenset(
+            each
+            for label in named
+            for each in (label, *self.aliases.get(label, ()))
+            if heading(each) == heading(text)
+        )
 
     @property
     def count(self) -> int:
@@ -135,7 +146,7 @@ class Search:
     def _is_keyed_so(self, drawn: int, row: int) -> bool:
         """Whether a row has the key of a drawn one: values may say what its labels say."""
         return self.key_column is not None and (
-            self.grid.value(row, self.key_column) == row_key(drawn)
+            self.grid.value(row, self.key_column) == self.labels.drawing.row_key(drawn)
         )
 
     def starts(self) -> list[int]:
@@ -152,12 +163,12 @@ class Search:
 
 def search_for(labels: Labels, grid: Grid) -> Search:
     """Every text on a sheet that may be one of some labels, and its hidden keys."""
-    columns, key_column = _column_keys(grid, labels.drawing.columns)
+    columns, key_column = _column_keys(grid, labels.drawing)
     pairs = side_headings()
     sides = {each for pair in pairs for each in pair}
     hits: dict[int, list[tuple[int, list[Block]]]] = {}
     beside: dict[int, list[tuple[str, int]]] = {}
-    first = _first_keyed_row(grid, key_column, labels.drawing.rows)
+    first = _first_keyed_row(grid, key_column, labels.drawing)
     for row, column, text in (each for each in grid.texts() if len(each[2]) <= LONGEST_LABEL):
         folded = _folded(text)
         if row >= first and (named := labels.by_text.get(folded)):
@@ -169,8 +180,9 @@ def search_for(labels: Labels, grid: Grid) -> Search:
     return Search(grid, labels, hits, columns, key_column, hints, reasons)
 
 
-def _column_keys(grid: Grid, count: int) -> tuple[dict[int, int], int | None]:
+def _column_keys(grid: Grid, drawing: Drawing) -> tuple[dict[int, int], int | None]:
     """The hidden keys over the columns, and the column of the keys beside the rows."""
+    count = drawing.columns
     wanted = {column_key(drawn): drawn for drawn in range(count)}
     for cells in grid.rows[:_SEARCHED]:
         if not any(key in cells for key in wanted):
@@ -182,9 +194,9 @@ def _column_keys(grid: Grid, count: int) -> tuple[dict[int, int], int | None]:
                 places.setdefault(drawn, []).append(column)
         found = {drawn: columns[0] for drawn, columns in places.items() if len(columns) == 1}
         if len(found) > count // 2:
-            rows = {row_key(drawn) for drawn in range(100)}
             for column in range(grid.origin.column, min(found.values())):
-                if any(str(grid.value(r, column)) in rows for r in rows_of_sheet(grid)):
+                keys = (str(grid.value(row, column)) for row in rows_of_sheet(grid))
+                if not drawing.row_keys.keys().isdisjoint(keys):
                     return found, column
             return found, None
     return {}, None
@@ -195,10 +207,9 @@ def rows_of_sheet(grid: Grid) -> range:
     return range(grid.origin.row, grid.bottom + 1)
 
 
-def _first_keyed_row(grid: Grid, column: int | None, count: int) -> int:
+def _first_keyed_row(grid: Grid, column: int | None, drawing: Drawing) -> int:
     """Where the table of an issued sheet begins: a title above it may say what a label says."""
     if column is None:
         return 0
-    keys = {row_key(drawn) for drawn in range(count)}
     texts = ((row, str(grid.value(row, column))) for row in rows_of_sheet(grid))
-    return next((row for row, text in texts if text in keys or is_row_key(text)), 0)
+    return next((row for row, text in texts if text in drawing.row_keys or is_row_key(text)), 0)

@@ -93,11 +93,28 @@ def locate_sheet(grid: Grid, labels: FormLabels, origin: Origin) -> LocatedSheet
         is_blank = not (grid.errors or grid.doubts)
         return LocatedSheet(grid, is_known=is_blank or is_identity(grid))
     ours = is_ours(grid, origin.own.get(grid.name, ()))
-    tables = _located(grid, labels.entry, ours=ours)
+    tables = _as_issued(grid, labels.entry, ours=ours)
     is_keyed = bool(tables) and tables[0].is_keyed
-    parts = [] if tables else _located(grid, labels.unit, ours=ours)
-    projects = tables if is_keyed else _located(grid, labels.printed, ours=ours)
+    parts = [] if tables else _as_issued(grid, labels.unit, ours=ours)
+    is_issued = is_keyed or any(map(_has_second_headings, tables))
+    projects = tables if is_issued else _located(grid, labels.printed, ours=ours)
     return LocatedSheet(grid, projects, parts, is_keyed, bool(tables or parts) or ours)
+
+
+def _as_issued(grid: Grid, labels: Sequence[Labels], *, ours: bool) -> list[Table]:
+    """The tables on a sheet, with the second heading row of targets or as without it before."""
+    found: list[Table] = []
+    for each in labels:
+        found = _located(grid, each, ours=ours)
+        if any(map(_has_second_headings, found)):
+            break
+    return found
+
+
+def _has_second_headings(table: Table) -> bool:
+    """Whether a second heading row stands on the sheet, or its hidden key."""
+    second = {*table.drawing.second_headings}
+    return not second.isdisjoint({*table.lines, *table.keys})
 
 
 def _located(grid: Grid, labels: Labels | None, *, ours: bool) -> list[Table]:

@@ -13,3 +13,10 @@ def side_headings() -> tuple[tuple[str, str], ...]:
         (wording.heading(word("column.hints", lang)), wording.heading(word("column.reasons", lang)))
         for lang in LANGS
     )
+
+
+@cache
+def own_lines() -> frozenset[str]:
+    """All that an issued workbook has beside the lines above a table, folded in the same way."""
+    back = (wording.heading(word("line.back", lang)) for lang in LANGS)
+    return frozenset((*(heading for pair in side_headings() for heading in pair), *back))

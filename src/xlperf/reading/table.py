@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ..budget import wording
-from ..form import Block, Drawing, row_key
+from ..form import Block, Drawing, DrawnTable, tables_of
 from ..sheet import Cell, Grid
 from .decode import shown
 
@@ -163,6 +163,11 @@ class Table:
         return wording.heading(shown(self.grid.value(*cell))) == wording.heading(mark.text)
 
     @cached_property
+    def tables(self) -> tuple[DrawnTable, ...]:
+        """The repeated rows of its drawing, from top to bottom."""
+        return tables_of(self.drawing)
+
+    @cached_property
     def idle_cells(self) -> frozenset[Cell]:
         """Where the labels stand that say of no cell what it is."""
         found = set[Cell]()
@@ -205,7 +210,7 @@ class Table:
         used = [
             row
             for row in range(first, end)
-            if self.row_key(row) in ("", row_key(drawn))
+            if self.row_key(row) in ("", self.drawing.row_key(drawn))
             and row not in self._displaced_rows
             and any(not self.grid.is_blank(row, column) for column in columns)
         ]
@@ -219,7 +224,7 @@ class Table:
 
         What has the key or a label of another drawn row is none of them.
         """
-        others = {row_key(each) for each in range(self.drawing.rows) if each != drawn}
+        others = self.drawing.row_keys.keys() - {self.drawing.row_key(drawn)}
         return [
             row
             for row in self.repeated_span(drawn)
@@ -249,7 +254,8 @@ class Table:
 
     def _lost_after(self, drawn: int) -> list[int]:
         """The drawn rows with labels that follow a drawn row, up to the first that was found."""
-        named = (each for each in self.drawing.labels() if each not in self.drawing.idle)
+        without = self.drawing.idle | self.drawing.signed
+        named = (each for each in self.drawing.labels() if each not in without)
         after = sorted({each.box.top for each in named if each.box.top > drawn})
         return list(takewhile(lambda row: row not in self.lines, after))
 

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from ..reading import Filled, read_many
 from .arriving import Issued, Judgement, archive_bytes, judge_as_one_file, members, refused
@@ -12,11 +13,11 @@ from .ledger import Arrival, Edition, Issue, Past
 
 
 def judged_again(folder: Path, past: Past) -> Iterator[Arrival]:
-    """The files whose verdict comes out as it was, with the reasons of it.
+    """The files as they were judged, with what came back of each project.
 
-    Each is judged by the form, the master budget and the issues its verdict was given by. A
-    file that is gone or altered, or that today gets another verdict, is passed over: what was
-    said of it then stays.
+    Each is judged by the form, the master budget and the issues its verdict was given by. One
+    whose verdict comes out as it was has the reasons of it too; of one that today gets another
+    verdict, what was said of it then stays. A file that is gone or altered is passed over.
 
     Raises:
         OutputError: the round's folder cannot be written in.
@@ -28,13 +29,13 @@ def judged_again(folder: Path, past: Past) -> Iterator[Arrival]:
             own, edition = [each for each in sound if each.edition == number], editions[number]
             for arrival, filled in _read(folder, room, own, edition):
                 made = _judged(folder, past, arrival, filled)
+                told: dict[str, Any] = {"projects": made.projects}
                 if made.verdict is arrival.verdict:
-                    yield arrival.model_copy(
-                        update={
-                            "reasons": made.reasons, "more": made.more, "remarks": (),
-                            "errors": made.errors, "warnings": made.warnings,
-                        }
-                    )  # fmt: skip
+                    told |= {
+                        "reasons": made.reasons, "more": made.more, "remarks": (),
+                        "errors": made.errors, "warnings": made.warnings,
+                    }  # fmt: skip
+                yield arrival.model_copy(update=told)
 
 
 def _read(

@@ -76,6 +76,8 @@ from ._rule import (
     checked_rules,
     rule_name,
 )
+from ._value_words import counted_units
+from .project_blank import is_blank, is_blank_part
 
 __all__ = [
     "PLAIN",
@@ -93,7 +95,10 @@ __all__ = [
     "check_project",
     "check_unit_part",
     "checked_rules",
+    "counted_units",
     "fields_of",
+    "is_blank",
+    "is_blank_part",
     "remark",
     "rules_of",
 ]

@@ -84,11 +84,16 @@ def is_counted(text: str, form: Form) -> bool:
 
 def lacks_number(target: Target, form: Form) -> bool:
     """Whether a unit or a comparison sign waits for a figure that was never written."""
-    if target.number is not None:
+    if target.number is not None or is_not_applicable(target.sign):
         return False
     if is_sign(target.sign) and target.sign != EQUAL:
         return True
     return bool(target.text) and target.text.strip(_SIGNS) in {*form.units, *_DAILY}
+
+
+def counted_units(form: Form) -> frozenset[str]:
+    """The units of measure that are known: the form's own, and those of daily use."""
+    return frozenset((*form.units, *_DAILY))
 
 
 def is_stated(target: Target) -> bool:

@@ -5,7 +5,7 @@ What the master budget gave stands on its sheet all the same, and is held to its
 
 from collections.abc import Iterator, Sequence
 
-from ..budget import Project, is_blank_value
+from ..budget import Project, UnitPart, is_blank_value
 from ..findings import Remark, remark
 from ..form import Form
 from ._declared import DeclaredValue, declared_values
@@ -34,6 +34,17 @@ def is_blank(project: Project, form: Form) -> bool:
         and all(each is None or not str(each).strip() for each in project.extra.values())
         and not any(project.rows.values())
         and all(map(_is_unanswered, declared_values(project, form)))
+    )
+
+
+def is_blank_part(part: UnitPart, form: Form) -> bool:
+    """Whether what a unit itself is asked is as a blank sheet has it."""
+    told = (*part.overall, *part.safeguards, *(goal.text for goal in part.goals))
+    return (
+        all(not text.strip() or form.is_placeholder(text) for text in told)
+        and all(map(is_empty, part.indicators))
+        and not any(part.rows.values())
+        and all(map(_is_unanswered, declared_values(part, form)))
     )
 
 

@@ -1,12 +1,13 @@
 """What the form requires is filled in: 0, 无 and 不适用 are something, a blank is not.
 
-Silent on rows left as issued (the missing second level is told of instead), on filler rows, and
-on a row's name, which has a rule of its own.
+Silent on rows left as issued (the missing second level is told of instead), on filler rows, on
+what a row needs no more that says 不适用, on the figure where the sign says there is none (定性),
+and on a row's name, which has a rule of its own.
 """
 
 from collections.abc import Iterator
 
-from ..budget import Indicator, Project
+from ..budget import Indicator, Project, is_sign
 from ..findings import Remark, remark
 from ..form import Form
 from ._rows import real_rows
@@ -27,7 +28,7 @@ def check(project: Project, form: Form) -> Iterator[Remark]:
     of_row = [field for field in _OF_ROW if field in required]
     for position, row in real_rows(project):
         for field in of_row:
-            if _blank(_value_of_row(row, field)):
+            if _blank(_value_of_row(row, field)) and not _is_excused(row, field):
                 path = f"indicators.{position}.{field}"
                 yield remark("required.blank", path, label=form.label(field))
 
@@ -48,6 +49,13 @@ def _value_of_row(row: Indicator, field: str) -> object:
     if field == "value":
         return None if row.target.is_blank else row.target
     return getattr(row.target if field in _OF_TARGET else row, field)
+
+
+def _is_excused(row: Indicator, field: str) -> bool:
+    if row.does_not_apply:
+        return field not in ("level1", "level2")
+    sign = row.target.sign
+    return field == "number" and bool(sign) and not is_sign(sign)
 
 
 def _blank(value: object) -> bool:

@@ -4,12 +4,14 @@ from . import row_heights
 from .address import LAST_COLUMN, LAST_ROW, Box, Cell, absolute, column_letters, parse_cell, quoted
 from .comment import OURS, Comment
 from .grid import Grid, Read
-from .names import file_name, legal, sheet_name, sheet_names, shortened, unique_names
+from .names import file_name, legal, marked_name, sheet_name, sheet_names, shortened, unique_names
+from .paper import Paper, paper_for
 from .row_heights import lines, row_height
 from .shown import CellDoubt, Overlay, Shown, Sight
 from .styles import (
     ASKED,
     BLUE,
+    CHANGED,
     DISPUTED,
     GREEN,
     GREY,
@@ -39,6 +41,7 @@ from .workbook import (
 __all__ = [
     "ASKED",
     "BLUE",
+    "CHANGED",
     "DISPUTED",
     "GREEN",
     "GREY",
@@ -60,6 +63,7 @@ __all__ = [
     "Highlight",
     "Name",
     "Overlay",
+    "Paper",
     "Print",
     "Read",
     "Series",
@@ -76,7 +80,9 @@ __all__ = [
     "in_language",
     "legal",
     "lines",
+    "marked_name",
     "palette",
+    "paper_for",
     "parse_cell",
     "quoted",
     "row_height",

@@ -61,6 +61,12 @@ def file_name(code: str, name: str, suffix: str = ".xlsx") -> str:
     return stem + suffix
 
 
+def marked_name(name: str, mark: str) -> str:
+    """A file name with a mark before its ending, such as which issue it is."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}{mark}{dot}{suffix}"
+
+
 def unique_names(names: Iterable[str]) -> Iterator[str]:
     """The same file names, with a number behind one that only differs by case or not at all."""
     seen: set[str] = set()

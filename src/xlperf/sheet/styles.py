@@ -16,6 +16,8 @@ MISSING = "FFE699"
 GOOD = "C6E0B4"
 DISPUTED = "F4B183"
 """The tint of a cell of which the unit says one thing and the master budget another."""
+CHANGED = "D9D2E9"
+"""The tint of a cell that was changed since the issue before."""
 MOST_PLACES = 9
 """A figure is shown with so many decimals at most."""
 GREEN, RED, GREY, BLUE = "2E7D32", "C00000", "7F7F7F", "0563C1"
@@ -99,11 +101,12 @@ def _words(box: Style) -> dict[str, Style]:
         "hint": Style(size=9, colour=RED, wrap=True),
         "side": small,
         "reason": Style(size=9, fill=ASKED, wrap=True, locked=False),
-        "small": Style(size=7, colour=GREY),
+        "small": Style(colour=GREY),
         "key": Style(size=8, colour=GREY, number="@"),
         "section": Style(font="黑体", size=12),
         "prose": Style(wrap=True, down="top"),
         "link": Style(border=True, colour=BLUE, underline=True, wrap=True, indent=1),
+        "back": Style(size=9, colour=BLUE, underline=True, across="center"),
         "link.small": Style(border=True, colour=BLUE, underline=True, size=9),
     }
 

@@ -79,12 +79,21 @@ class Highlight:
 
 @dataclass(frozen=True)
 class Print:
-    """How a sheet prints: A4, fitted to one page width."""
+    """How a sheet prints: fitted to one page width, or at a scale, with breaks where they belong.
+
+    Attributes:
+        paper: `A4` or `A3`.
+        scale: percent; 0 fits the width. Programs heed breaks only at a scale.
+        columns: the first and last column that is printed again at the left of each page.
+    """
 
     area: Box | None = None
     repeat: tuple[int, int] | None = None
     landscape: bool = False
     footer: str = ""
+    paper: str = "A4"
+    scale: int = 0
+    columns: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A native chart, its top left corner at `at`, its size in pixels."""
+    """A native chart, its top left corner at `at`, its size in pixels.
+
+    `most` is the largest of the counts it shows: their axis then has whole numbers.
+    """
 
     kind: Literal["column", "bar", "line", "pie"]
     title: str
@@ -108,11 +120,19 @@ class Chart:
     at: Cell
     size: tuple[int, int] = (560, 300)
     axis: str = ""
+    most: int | None = None
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its contents in rows from top to bottom, and everything around them."""
+    """One sheet: its contents in rows from top to bottom, and everything around them.
+
+    `zoom` is in percent; the workbook opens on the first sheet that is `opened`, else on the
+    first one.
+
+    Attributes:
+        growing: rows that become higher than their height when more is typed into them.
+    """
 
     name: str
     contents: Sequence[Content]
@@ -120,6 +140,7 @@ class Sheet:
     merges: Sequence[Box] = ()
     widths: Mapping[int, float] = field(default_factory=dict)
     heights: Mapping[int, float] = field(default_factory=dict)
+    growing: frozenset[int] = frozenset()
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[int] = ()
     validations: Sequence[Validation] = ()
@@ -133,15 +154,28 @@ class Sheet:
     hidden: bool = False
     gridlines: bool = False
     tab: str = ""
+    zoom: int = 100
+    opened: bool = False
 
 
 @dataclass(frozen=True)
 class Name:
-    """A defined name that holds a constant text, of the workbook or of one sheet."""
+    """A defined name of the workbook or of one sheet: it holds a constant text, or names cells.
+
+    Attributes:
+        cells: a range with its sheet, as formulas write it; "" where it holds `text`.
+    """
 
     name: str
-    text: str
+    text: str = ""
     sheet: str = ""
+    cells: str = ""
+
+    @property
+    def meaning(self) -> str:
+        """What it stands for, as a formula writes it."""
+        text = self.text.replace('"', '""')
+        return self.cells or f'"{text}"'
 
 
 @dataclass(frozen=True)

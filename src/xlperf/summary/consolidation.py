@@ -89,7 +89,7 @@ def consolidate(
     if form:
         refuse_other_money(form, master)
     with Spool() as spool:
-        gathered = Gathered(master, spool, form, lang)
+        gathered = Gathered(master, spool, form, lang, round.decided if round else {})
         for filled in returns:
             gathered.add(filled)
         made = gathered.result()
@@ -121,23 +121,30 @@ class _Summary:
         self.left_out: list[LeftOut] = left_out(setting, gathered, made, self.parts.left_out)
         self.lists = self._lists()
         self.overview = Overview(
-            setting, made, gathered, self.lists["plans"], self.lists["problems"],
+            setting, made, gathered, self.lists.get("plans"), self.lists["problems"],
             len(self.left_out),
         )  # fmt: skip
 
     def _lists(self) -> dict[str, Listing]:
-        """Every list, in the order of the sheets."""
+        """Every list the form has something for, in the order of the sheets."""
         setting, count = self.setting, len(self.projects)
-        return {
+        made = {
             "projects": projects_list(setting, count),
             "plans": plans_list(setting, count),
             "indicators": indicators_list(setting, rows_of(self.projects)),
             "compared": compared_list(setting, self.made),
-            "problems": problems_list(setting, len(self.problems)),
+            "problems": problems_list(setting, len(self.problems), self.gathered),
             **self._tables(),
             "parts": parts_list(setting, rows_of(self.parts.entries)),
             "left-out": left_out_list(setting, len(self.left_out)),
         }
+        nothing = {
+            "projects": setting.counts_units and not count,
+            "plans": not setting.dates,
+            "indicators": not setting.has_indicators,
+            "parts": not (setting.asks_part or rows_of(self.parts.entries)),
+        }
+        return {name: each for name, each in made.items() if not nothing.get(name)}
 
     def _tables(self) -> dict[str, Listing]:
         """The lists of the tables that the form declares, each under a name of its own."""
@@ -211,10 +218,11 @@ class _Summary:
             unit = self.master.units[entry.unit].unit
             warnings = more[wording.code(record.code)]
             opened["projects"].add(project_row(self.setting, unit, record, warnings))
-            plan = opened["plans"]
-            plan.add(plan_row(self.setting, unit, record, plan.row))
-            for row in indicator_rows(self.setting, unit, record):
-                opened["indicators"].add(row)
+            if plan := opened.get("plans"):
+                plan.add(plan_row(self.setting, unit, record, plan.row))
+            if indicators := opened.get("indicators"):
+                for row in indicator_rows(self.setting, unit, record):
+                    indicators.add(row)
 
     def _write_tables(self, opened: Mapping[str, OpenList]) -> None:
         """The rows of the tables that the form declares."""

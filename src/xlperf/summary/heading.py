@@ -9,11 +9,15 @@ from ..budget import Unit
 
 
 class Absent(NamedTuple):
-    """A unit that is not in: `state` is sent-back, missing or withdrawn; `why` is in words."""
+    """A unit that is not in: `state` is sent-back, missing or withdrawn; `why` is in words.
+
+    `coded` is the same with the code of what was found, which no paper has.
+    """
 
     unit: Unit
     state: str
     why: str = ""
+    coded: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Heading:
         submitted, late, sent_back, missing: units by how they stand; all of them are `issued`.
         absent: the units that are not in, or no longer asked, in the order of the budget.
         names: the name each file came in under, by the path it is kept at.
+        decided: whether each is sent back, by the same path.
     """
 
     round: str
@@ -36,6 +41,7 @@ class Heading:
     missing: int = 0
     absent: tuple[Absent, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    decided: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def issued(self) -> int:

@@ -17,6 +17,7 @@ from ..issuing import (
     Cover,
     NamedBudget,
     PreparedForm,
+    issue_name,
     last_day,
     named_budgets,
     refuse_other_money,
@@ -93,7 +94,8 @@ def sync(
         return Synced(filled.unit, "", issued.number if issued else 0, refused=refused)
     form = _form_of(form, filled.form, master)
     cover, update = _cover(issued, day, contact), updated(form, filled, issued, named.budget)
-    stands = Synced(named.budget.unit, named.file_name, issued.number)
+    name = issue_name(form, named.file_name, issued.number)
+    stands = Synced(named.budget.unit, name, issued.number)
     if not (always or _is_needed(update, form, issued, cover)):
         return stands
     if not without_objects and (lost := tuple(lost_objects(filled))):
@@ -133,10 +135,11 @@ def _made(
 ) -> Synced:
     """A new workbook in place of the one that stands."""
     answers = update.answers(named.budget)
-    content = returnable_bytes(
-        unit_workbook(prepared, named.budget, answers, amended), named.file_name
+    name = issue_name(prepared.form, named.file_name, amended.number)
+    content = returnable_bytes(unit_workbook(prepared, named.budget, answers, amended), name)
+    return replace(
+        stands, file_name=name, number=amended.number, content=content, changes=amended.changes
     )
-    return replace(stands, number=amended.number, content=content, changes=amended.changes)
 
 
 def _cover(issued: Identity, due: date | str | None, contact: str | None) -> Cover:

@@ -11,8 +11,7 @@ from .calamine_workbook import merges_of, opened
 from .carriers import Carriers
 from .file_bytes import content_of
 from .gate import Inspected, Sheet, inspect
-from .kind_of_file import triage
-from .other_formats import OTHER_FORMATS, other_book
+from .kind_of_file import OTHER_FORMATS, triage
 
 Source = Path | bytes
 _NO_AREA = (0, 0)
@@ -42,6 +41,8 @@ def read_book(source: Source, name: str) -> Book:
     content = source if isinstance(source, bytes) else content_of(source, name)
     kind = triage(name, content)
     if kind in OTHER_FORMATS:
+        from .other_formats import other_book  # noqa: PLC0415 - most files are .xlsx
+
         return Book(*other_book(content, name, kind))
     inspected = inspect(content, name)
     with opened(inspected.content, name) as book:

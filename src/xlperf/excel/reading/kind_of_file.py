@@ -9,6 +9,8 @@ from ..packages import GENEROUS, Limits, Part, listed
 from .mails import attachments, is_mail
 from .wrapped_zip import extra_bytes
 
+OTHER_FORMATS = frozenset({"file.xls", "file.ods"})
+"""What is read and is no .xlsx; also the finding that says what was not checked."""
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _SYSTEM = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini"})

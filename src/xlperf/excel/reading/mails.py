@@ -3,11 +3,11 @@
 import re
 from binascii import Error as NoText
 from collections.abc import Iterator
-from email import message_from_bytes
-from email.header import decode_header
-from email.message import Message
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _FIRST_LINE = re.compile(
     rb"(?:Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID|DKIM-Signature|"
@@ -52,10 +52,12 @@ def attachments(content: bytes) -> tuple[Attachment, ...]:
     """The files attached to a mail, those of mails inside it among them."""
     if len(content) > _LARGEST or len(_BOUNDARY.findall(content)) > _DEEPEST:
         return ()
+    from email import message_from_bytes  # noqa: PLC0415 - most files are no mails
+
     return tuple(_attached(message_from_bytes(content.lstrip(_BEFORE))))
 
 
-def _attached(mail: Message) -> Iterator[Attachment]:
+def _attached(mail: "Message") -> Iterator[Attachment]:
     for number, part in enumerate(mail.walk()):
         if part.is_multipart():
             continue
@@ -82,6 +84,8 @@ def _readable(name: str) -> str:
 
 def _word(match: re.Match[str]) -> str:
     try:
+        from email.header import decode_header  # noqa: PLC0415 - as above
+
         ((held, charset),) = decode_header(match[0])
     except (NoText, ValueError):
         return match[0]

@@ -21,8 +21,6 @@ from .seen import seen_of
 from .sheet_by_element import ERRORS
 from .sheet_facts import SheetFacts
 
-OTHER_FORMATS = frozenset({"file.xls", "file.ods"})
-"""What triage calls them; also the finding that says what was not checked."""
 _LARGEST = 20_000_000
 _CONTENT, _MANIFEST, _META = "content.xml", "META-INF/manifest.xml", "meta.xml"
 _STYLES = "styles.xml"

@@ -6,12 +6,14 @@ from inspect import signature
 
 from xlsxwriter.worksheet import Worksheet
 
+from .growing_rows import GrowingRows
+
 _FUNCTION = re.compile(r"[\w.]+(?=\()")
 _OLD = frozenset({"COUNT", "COUNTIF", "HYPERLINK", "IF", "N", "ROUND", "SUBTOTAL", "SUM"})
 _KNOWN = ["self", "formula", "expand_future_functions"]
 
 
-class FormulasOnce(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+class FormulasOnce(GrowingRows):
     """A sheet that prepares each text of a formula once.
 
     XlsxWriter runs some hundred regexes over every formula, half of its whole time, and the
@@ -26,15 +28,15 @@ class FormulasOnce(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         return _prepared(formula, expand_future_functions)
 
 
-def sheet_class() -> type[Worksheet]:
-    """What sheets are made of: XlsxWriter's own, where its inside is not the one known here.
+def sheet_class() -> type[GrowingRows]:
+    """What sheets are made of; XlsxWriter prepares formulas where its inside is not as known here.
 
-    `_prepare_formula` is private to XlsxWriter. Where it is gone or takes something else, only
-    the speed is lost.
+    `_prepare_formula` is private to it. Where it is gone or takes something else, only the speed
+    is lost.
     """
     private = getattr(Worksheet, "_prepare_formula", None)
     is_known = private is not None and list(signature(private).parameters) == _KNOWN
-    return FormulasOnce if is_known else Worksheet
+    return FormulasOnce if is_known else GrowingRows
 
 
 @lru_cache(maxsize=4096)

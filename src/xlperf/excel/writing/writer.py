@@ -7,7 +7,7 @@ it; here every such answer is an exception.
 import io
 import tempfile
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -21,25 +21,26 @@ from ...findings import OutputError
 from ...sheet import (
     Box,
     Cell,
-    Chart,
     Comment,
     Content,
     Highlight,
-    Print,
     Sheet,
     Validation,
     Value,
     Workbook,
 )
+from .charts import native_chart
 from .detachable_file import DetachableFile
 from .formats import Formats
 from .formulas_once import sheet_class
+from .paper import set_printing
 
-A4 = 9
+_MOST_BREAKS = 1_000
+"""Excel heeds no more page breaks on a sheet."""
 _LONGEST_TEXT = 32_767
 _LONGEST_FORMULA = 8_192
 """Excel calls a workbook with a longer one damaged; XlsxWriter does not mind."""
-_LARGEST_EXACT = 999_999_999_999_999
+LARGEST_EXACT = 999_999_999_999_999
 # Names inside XlsxWriter that it promises nobody. Where one is gone, memory grows with the rows,
 # or a file of rows is closed later; what is written stays the same.
 _KNOWN_OF_ROWS = ("row_info", "row_sizes")
@@ -101,40 +102,15 @@ class Writer:
         for each in self._described.names:
             # XlsxWriter takes the quotes off and looks the rest up: an inner quote stays single
             where = f"'{each.sheet}'!{each.name}" if each.sheet else each.name
-            text = each.text.replace('"', '""')
-            if self._book.define_name(where, f'="{text}"'):
+            if self._book.define_name(where, f"={each.meaning}"):
                 title = self._described.title
-                raise OutputError("out.refused", file=title, place=where, found=each.text)
+                raise OutputError("out.refused", file=title, place=where, found=each.meaning)
 
     def add(self, sheet: Sheet) -> "SheetWriter":
         """Add a sheet with everything its description holds; more rows may follow."""
         made = SheetWriter(self, self._book.add_worksheet(sheet.name, self._sheet_class), sheet)
         made.set_up()
         made.write(sheet.contents, sheet.values)
-        return made
-
-    def chart(self, chart: Chart) -> Any:
-        """A native chart."""
-        made = self._book.add_chart({"type": chart.kind})
-        for each in chart.series:
-            fill = {"fill": {"color": f"#{each.colour}"}} if each.colour else {}
-            made.add_series(
-                {
-                    "name": each.name,
-                    "categories": _reference(each.sheet, each.categories),
-                    "values": _reference(each.sheet, each.values),
-                    "data_labels": {"value": True, "font": {"size": 8}},
-                    **fill,
-                }
-            )
-        made.set_title({"name": chart.title, "name_font": {"size": 12}})
-        made.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom"})
-        if chart.axis and chart.kind != "pie":
-            made.set_y_axis({"name": chart.axis, "major_gridlines": {"visible": True}})
-        if chart.kind == "bar":  # from top to bottom, as the table it shows; labels say the figures
-            made.set_y_axis({"reverse": True})
-            made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-        made.set_size({"width": chart.size[0], "height": chart.size[1]})
         return made
 
     def finish(self) -> None:
@@ -221,6 +197,10 @@ class SheetWriter:
             if code:
                 self._refuse(row, column, value)
 
+    def page_breaks(self, rows: Sequence[int]) -> None:
+        """Begin a new page above each of these rows; of a sheet that is printed at a scale."""
+        self._worksheet.set_h_pagebreaks(list(rows)[:_MOST_BREAKS])
+
     def height(self, row: int, height: float) -> None:
         """Set the height of the next row; what is known of rows already on disk is let go."""
         self._worksheet.set_row(row, height)
@@ -230,7 +210,7 @@ class SheetWriter:
                 known.pop(row - 2, None)
 
     def _number(self, write: Any, row: int, column: int, value: float, style: Format) -> int:
-        if not abs(value) <= _LARGEST_EXACT:  # also catches NaN
+        if not abs(value) <= LARGEST_EXACT:  # also catches NaN
             self._refuse(row, column, value)
         return int(write(row, column, value, style))
 
@@ -252,12 +232,14 @@ class SheetWriter:
         for highlight in sheet.highlights:
             self._highlight(highlight)
         for chart in sheet.charts:
-            worksheet.insert_chart(chart.at.row, chart.at.column, self._writer.chart(chart))
+            worksheet.insert_chart(
+                chart.at.row, chart.at.column, native_chart(self._writer._book, chart)
+            )
         for cell, comment in sheet.comments.items():
             self._comment(cell, comment)
         self._view()
         if sheet.printing:
-            self._print(sheet.printing)
+            set_printing(worksheet, sheet.printing)
 
     def _measure(self) -> None:
         sheet, worksheet = self._sheet, self._worksheet
@@ -268,6 +250,7 @@ class SheetWriter:
             worksheet.set_column(column, column, width, None, hidden)
         for row, height in sheet.heights.items():
             worksheet.set_row(row, height)
+        worksheet.growing = sheet.growing
         for row in sheet.hidden_rows:
             worksheet.set_row(row, None, None, {"hidden": True})
 
@@ -294,23 +277,11 @@ class SheetWriter:
         if sheet.protected:
             allowed = ("insert_rows", "autofilter", "format_columns", "format_rows", "format_cells")
             worksheet.protect(self._writer._described.password, dict.fromkeys(allowed, True))
+        worksheet.set_zoom(sheet.zoom)
+        if sheet.opened:
+            worksheet.activate()
         if sheet.hidden:
             worksheet.hide()
-
-    def _print(self, printing: Print) -> None:
-        worksheet = self._worksheet
-        worksheet.set_paper(A4)
-        worksheet.fit_to_pages(1, 0)
-        worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        worksheet.center_horizontally()
-        if printing.landscape:
-            worksheet.set_landscape()
-        if printing.area:
-            worksheet.print_area(*_corners(printing.area))
-        if printing.repeat:
-            worksheet.repeat_rows(*printing.repeat)
-        if printing.footer:
-            worksheet.set_footer(f"&C&9{printing.footer}")
 
     def _validation(self, limit: Validation) -> None:
         options: dict[str, Any] = {
@@ -344,7 +315,3 @@ class SheetWriter:
 
 def _corners(box: Box) -> tuple[int, int, int, int]:
     return box.top, box.left, box.bottom, box.right
-
-
-def _reference(sheet: str, box: Box) -> list[str | int]:
-    return [sheet, box.top, box.left, box.bottom, box.right]

@@ -6,10 +6,9 @@ from ...budget import in_row
 from ...form import Form, is_row_key
 from ...identity import Amendment, Change, Identity, Issued, Kind
 from ...sheet import Box, Cell, Content, Print, Sheet, quoted, row_height
-from .contents import Line
 
 _COLUMNS = ("kind", "name", "field", "before", "answer", "now", "mend")
-_WIDTHS = dict(enumerate((12.0, 26.0, 20.0, 24.0, 24.0, 24.0, 40.0)))
+_WIDTHS = dict(enumerate((11.0, 22.0, 16.0, 20.0, 20.0, 20.0, 30.0)))
 _Cell = tuple[int, str, str]
 _TITLE, _UNIT, _HEAD = 0, 1, 2
 _LAST = len(_COLUMNS) - 1
@@ -19,31 +18,25 @@ _WORDS_WIDTH = sum(_WIDTHS[column] for column in range(_WORDS, _LAST + 1))
 
 
 def changes_sheet(
-    form: Form, identity: Identity, amended: Amendment, lines: Sequence[Line]
+    form: Form, identity: Identity, amended: Amendment, links: Mapping[Change, str]
 ) -> Sheet | None:
-    """The sheet of what changed; None where there is nothing to tell."""
+    """The sheet of what changed, on which the workbook opens; None where there is nothing to tell.
+
+    Args:
+        links: where each change stands, if it stands anywhere.
+    """
     if not (amended.changes or amended.aside):
         return None
-    sheets = {line.code: line.sheet for line in lines}
-    title = form.word("changes.title", year=form.year, title=form.title)
-    line = form.word("changes.line", unit=identity.unit, number=identity.number)
-    contents = [
-        Content(_TITLE, 0, "title", title),
-        Content(_UNIT, 0, "line", line),
-        *(
-            Content(_HEAD, at, "heading", form.word(f"changes.{n}"))
-            for at, n in enumerate(_COLUMNS)
-        ),
-    ]
+    contents = _top(form, identity)
     heights = {_TITLE: 36.0, _UNIT: 20.0, _HEAD: 24.0}
     order = list(Kind)
     row = _HEAD
     for change in sorted(amended.changes, key=lambda each: order.index(each.kind)):
         row += 1
-        cells = [*_line(row, form, change, sheets)]
+        cells = [*_line(row, form, change, links.get(change, ""))]
         contents += cells
         heights[row] = _height(cells)
-    merges = [Box(_TITLE, 0, _TITLE, _LAST), Box(_UNIT, 0, _UNIT, _LAST)]
+    merges = [Box(_TITLE, 0, _TITLE, _LAST), Box(_UNIT, 0, _UNIT, _LAST - 1)]
     for at, kept in enumerate(_aside(form, amended.aside), row + 2):
         contents += [Content(at, column, style, text) for column, style, text in kept]
         if len(kept) > 1:
@@ -61,17 +54,30 @@ def changes_sheet(
             footer=form.word("footer", title=form.word("sheet.changes")),
         ),
         protected=True,
+        opened=True,
         tab="C55A11",
     )  # fmt: skip
 
 
-def _line(row: int, form: Form, change: Change, sheets: Mapping[str, str]) -> Iterator[Content]:
-    sheet = sheets.get(change.project, "")
+def _top(form: Form, identity: Identity) -> list[Content]:
+    """Title, unit and headings, and the way to the contents."""
+    line = form.word("changes.line", unit=identity.unit, number=identity.number)
+    back = f"{quoted(form.word('sheet.contents'))}!A1"
+    headings = (form.word(f"changes.{name}") for name in _COLUMNS)
+    return [
+        Content(_TITLE, 0, "title", form.word("changes.title", year=form.year, title=form.title)),
+        Content(_UNIT, 0, "line", line),
+        Content(_UNIT, _LAST, "back", form.word("line.back"), link=back),
+        *(Content(_HEAD, at, "heading", heading) for at, heading in enumerate(headings)),
+    ]
+
+
+def _line(row: int, form: Form, change: Change, link: str) -> Iterator[Content]:
     whole = "changes.every" if change.kind is Kind.NEW_FIELD else "changes.unit"
     name = change.name or form.word(whole)
     yield Content(row, 0, "plain.choice", form.word(f"changes.kind.{change.kind.value}"))
-    if sheet:
-        yield Content(row, 1, "link", name, link=f"{quoted(sheet)}!A1")
+    if link:
+        yield Content(row, 1, "link", name, link=link)
     else:
         yield Content(row, 1, "plain.text", name)
     texts = (field_label(form, change.field), change.before, change.answer, change.now)

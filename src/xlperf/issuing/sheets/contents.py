@@ -20,6 +20,7 @@ from ...sheet import (
     row_height,
 )
 from ..live_checks import count_formula
+from .page import page_for
 
 _COLUMNS = {
     "number": 6.0, "code": 25.0, "name": 38.0, "control": 14.0, "filled": 14.0, "state": 10.0,
@@ -61,9 +62,13 @@ def contents_sheet(form: Form, unit: str, title: str, lines: Sequence[Line]) -> 
     if has_amounts:
         money = form.word("line.money", unit=form.money.unit)
         contents.append(Content(_UNIT, at["control"], "line.right", money))
-    for number, line in enumerate(lines, 1):
-        contents += _line(form, at, _HEAD + number, number, line)
+    numbers = _numbers(form, lines)
+    for row, (number, line) in enumerate(zip(numbers, lines, strict=True), _HEAD + 1):
+        contents += _line(form, at, row, number, line)
     contents += _totals(form, at, last + 1, lines)
+    foot = last + 3
+    if form.project_sheet:
+        contents.append(Content(foot, 0, "line", form.word("contents.new")))
     return Sheet(
         name=form.word("sheet.contents"),
         contents=sorted(contents),
@@ -78,7 +83,9 @@ def contents_sheet(form: Form, unit: str, title: str, lines: Sequence[Line]) -> 
         highlights=_colours(form, at, last),
         frozen=Cell(_HEAD + 1, 0),
         printing=Print(
-            repeat=(_HEAD, _HEAD), footer=form.word("footer", title=form.word("sheet.contents"))
+            repeat=(_HEAD, _HEAD),
+            landscape=page_for(_COLUMNS[name] for name in at).landscape,
+            footer=form.word("footer", title=form.word("sheet.contents")),
         ),
         protected=True,
         tab="1F4E79",
@@ -111,7 +118,18 @@ def _merges(at: Mapping[str, int], last: int) -> list[Box]:
     return merges
 
 
-def _line(form: Form, at: Mapping[str, int], row: int, number: int, line: Line) -> list[Content]:
+def _numbers(form: Form, lines: Sequence[Line]) -> Iterator[int | None]:
+    """The number of each line: a project has that of its tab, the unit's own part none."""
+    number = 0
+    for line in lines:
+        is_numbered = bool(line.code) or form.project_sheet is None
+        number += is_numbered
+        yield number if is_numbered else None
+
+
+def _line(
+    form: Form, at: Mapping[str, int], row: int, number: int | None, line: Line
+) -> list[Content]:
     sheet = quoted(line.sheet)
     budget = line.budget
     filled = f"=N({sheet}!{absolute(Box(*budget, *budget))})" if budget else ""
@@ -122,7 +140,7 @@ def _line(form: Form, at: Mapping[str, int], row: int, number: int, line: Line) 
         Content(row, at["filled"], "plain.money", line.filled, formula=filled),
     ] if "control" in at else []  # fmt: skip
     return [
-        Content(row, 0, "plain.choice", float(number)),
+        Content(row, 0, "plain.choice", None if number is None else float(number)),
         *([Content(row, at["code"], "plain.code", line.code)] if "code" in at else []),
         Content(row, at["name"], "link", line.name, link=f"{sheet}!A1"),
         *amounts,

@@ -22,8 +22,7 @@ from ...form import (
     Layout,
     Placed,
     SheetForm,
-    column_key,
-    row_key,
+    is_signing,
 )
 from ...identity import Seal
 from ...sheet import (
@@ -36,16 +35,25 @@ from ...sheet import (
     Sheet,
     Validation,
     Value,
+    quoted,
 )
 from ..computed_cells import computed_formulas
-from ..live_checks import Check, check_line, check_line_formula, hint, hint_formula
+from ..live_checks import (
+    Check,
+    check_line,
+    check_line_formula,
+    hint,
+    is_counted,
+)
+from ..live_rules import passed_line
+from .beside import sides, signed_heights
 from .choices import ChoiceLists
-from .heights import Wrapped, heights_of, with_tall, wrapped_slots
+from .heights import Rooms, heights_of, rooms_of, with_tall
+from .in_sight import CAPTIONS_HEIGHT, frozen_at, has_captions, zoom_of
 from .limits import highlights, validations
+from .page import Page, page_for
 
 _WIDTH = 14.0
-_WIDEST_UPRIGHT = 150.0
-"""So many characters of a table, and A4 shows them at half their size."""
 _LONGEST_FOOTER = 60
 """Excel drops a footer of more than 255 characters; a line of print holds fewer."""
 
@@ -60,7 +68,7 @@ class EntrySheet:
     checks: Mapping[int, Sequence[Check]]
     contents: tuple[Content, ...]
     widths: Mapping[int, float]
-    wrapped: Wrapped
+    rooms: Rooms
     validations: tuple[Validation, ...]
     highlights: tuple[Highlight, ...]
 
@@ -71,7 +79,7 @@ class EntrySheet:
 
     def open_count(self, stamped: Sheet) -> int:
         """How many rows of a stamped sheet still say something."""
-        return sum(1 for row in self.checks if stamped.values[f"hint.{row}"])
+        return sum(is_counted(stamped.values[f"hint.{row}"]) for row in self.checks)
 
     def cell_of(self, path: str) -> Cell | None:
         """The cell a value stands in, by its path; None when the sheet does not ask for it."""
@@ -93,35 +101,49 @@ class EntrySheet:
         comments: Mapping[Cell, Comment] = {},
     ) -> Sheet:
         """The sheet with these values: everything stored, formulas with their true results."""
-        hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
-        count = sum(1 for each in hints.values() if each)
-        frame = {"check": check_line(self.form, count), "title": title, "seal": str(seal)}
-        frame["seal.line"] = self.form.word("seal.line", seal=str(seal))
-        all_values = {**values, **hints, **frame}
-        layout = self.layout
+        all_values = self._with_frame(values, title, seal)
+        layout, heights = self.layout, self._heights(all_values)
         return Sheet(
             name=name,
             contents=self.contents,
             values=all_values,
             merges=self._merges,
             widths=self.widths,
-            heights=self._heights(all_values),
-            hidden_rows=(KEY_ROW,),
+            heights=heights,
+            growing=frozenset(row for row, room in self.rooms.items() if room.grows),
+            hidden_rows=() if has_captions(layout) else (KEY_ROW,),
             hidden_columns=(KEY_COLUMN,),
             validations=self.validations,
             highlights=self.highlights,
             comments=comments,
             filtered=self._filtered(),
-            frozen=Cell(TOP, 0),
+            frozen=frozen_at(layout, heights),
+            zoom=zoom_of(self.widths, frozenset((KEY_COLUMN,))),
             printing=Print(
                 area=Box(TITLE_ROW, layout.table.left, layout.bottom + 1, layout.right),
                 repeat=self._heading_rows(),
-                landscape=self._is_wide,
+                landscape=self._page.landscape,
                 footer=self.form.word("footer", title=title[:_LONGEST_FOOTER].replace("&", "&&")),
+                paper=self._page.paper,
             ),
             protected=True,
             tab=tab,
         )
+
+    def _with_frame(
+        self, values: Mapping[str, Value], title: str, seal: Seal
+    ) -> Mapping[str, Value]:
+        """The values with those of all that stands around the table."""
+        hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
+        count = sum(map(is_counted, hints.values()))
+        return {
+            **values,
+            **hints,
+            "check": check_line(self.form, passed_line(self.form), count),
+            "title": title,
+            "seal": str(seal),
+            "seal.line": self.form.word("seal.line", seal=str(seal)),
+        }
 
     @cached_property
     def _merges(self) -> list[Box]:
@@ -137,22 +159,25 @@ class EntrySheet:
 
     def _heights(self, values: Mapping[str, Value]) -> dict[int, float]:
         heights = {TITLE_ROW: 32.0, UNIT_ROW: 18.0, LINE_ROW: 18.0}
-        heights |= heights_of(self.wrapped, values)
+        if has_captions(self.layout):
+            heights[KEY_ROW] = CAPTIONS_HEIGHT
+        heights |= heights_of(self.rooms, values)
+        heights |= signed_heights(self.layout, heights)
         if not self.sheet.group:
             return heights
         return with_tall(heights, self.layout, self.widths, values)
 
     @cached_property
-    def _is_wide(self) -> bool:
-        """Whether the table is so wide that it could not be read on an upright page."""
+    def _page(self) -> Page:
         table = self.layout.table
-        return sum(self.widths[c] for c in range(table.left, table.right + 1)) > _WIDEST_UPRIGHT
+        return page_for(self.widths[column] for column in range(table.left, table.right + 1))
 
     def _heading_rows(self) -> tuple[int, int] | None:
         """The heading of the table that is the longest, to be repeated on every page."""
         keyed = [rows for table, rows in self.layout.tables if table.is_keyed]
         longest = max(keyed, key=len, default=None)
-        return (longest.start - 1, longest.start - 1) if longest else None
+        heading = self.layout.heading(longest) if longest else None
+        return (heading.start, heading.stop - 1) if heading else None
 
     def _filtered(self) -> Box | None:
         rows = self.layout.indicator_rows
@@ -205,7 +230,7 @@ def assembled(
         [
             *_frame(form, layout),
             *_table(form, layout, limits.formulas, known, disputed),
-            *_sides(layout, checks),
+            *sides(form, layout, checks),
         ],
         key=lambda each: (each.row, each.column),
     )
@@ -216,7 +241,7 @@ def assembled(
         checks=checks,
         contents=tuple(contents),
         widths=widths,
-        wrapped=wrapped_slots(form, layout, widths),
+        rooms=rooms_of(form, layout, widths, checks),
         validations=limits.validations,
         highlights=limits.highlights,
     )
@@ -240,8 +265,16 @@ def _frame(form: Form, layout: Layout) -> Iterator[Content]:
     yield Content(layout.bottom + 1, left, "small", slot="seal.line")
     yield Content(TITLE_ROW, left, "title", slot="title")
     yield Content(UNIT_ROW, left, "line", slot="unit")
-    yield Content(LINE_ROW, left, "check", formula=check_line_formula(form, hints), slot="check")
+    yield Content(
+        LINE_ROW,
+        left,
+        "check",
+        formula=check_line_formula(form, passed_line(form), hints),
+        slot="check",
+    )
     yield Content(LINE_ROW, middle + 1, "line.right", money)
+    back = f"{quoted(form.word('sheet.contents'))}!A1"
+    yield Content(UNIT_ROW, layout.hints, "back", form.word("line.back"), link=back)
     yield Content(LINE_ROW, layout.hints, "side", form.word("column.hints"))
     yield Content(LINE_ROW, layout.reasons, "side", form.word("column.reasons"))
     for row, style in ((TITLE_ROW, "title"), (UNIT_ROW, "line")):
@@ -256,7 +289,8 @@ def _table(
     known: frozenset[str],
     disputed: frozenset[str],
 ) -> Iterator[Content]:
-    headings = {rows.start - 1 for table, rows in layout.tables if table.is_keyed}
+    keyed = (rows for table, rows in layout.tables if table.is_keyed)
+    headings = {row for rows in keyed for row in layout.heading(rows)}
     for each in layout.placed:
         in_heading = not headings.isdisjoint((each.box.top, each.box.bottom))
         style = _style(form, each, known | formulas.keys(), disputed, in_heading)
@@ -276,37 +310,15 @@ def _style(
 ) -> str:
     if placed.kind is Kind.LABEL:
         return "heading" if in_heading else "label"
-    look = form.look(placed.text)
+    look = "code" if is_signing(placed.text) else form.look(placed.text)
     if placed.path in disputed:
         return f"disputed.{look}"
     locked = placed.path in known or (placed.text in ISSUED and placed.text in known)
     return f"{'issued' if locked else 'asked'}.{look}"
 
 
-def _sides(layout: Layout, checks: Mapping[int, Sequence[Check]]) -> Iterator[Content]:
-    """The hidden keys on the left; hints and justifications on the right."""
-    for drawn, column in enumerate(range(layout.table.left, layout.right + 1)):
-        yield Content(KEY_ROW, column, "key", column_key(drawn))
-    keyed = {
-        row: f"{table.name}.{number}.key"
-        for table, rows in layout.tables
-        if table.is_keyed
-        for number, row in enumerate(rows)
-    }
-    for row, drawn in enumerate(layout.drawn, TOP):
-        if row in keyed:
-            yield Content(row, KEY_COLUMN, "key", slot=keyed[row])
-        else:
-            yield Content(row, KEY_COLUMN, "key", row_key(drawn))
-    for row in range(TOP, layout.bottom + 1):
-        if row in checks:
-            formula = hint_formula(checks[row])
-            yield Content(row, layout.hints, "hint", formula=formula, slot=f"hint.{row}")
-        yield Content(row, layout.reasons, "reason", slot=f"reason.{row}")
-
-
 def _widths(sheet: SheetForm, layout: Layout) -> dict[int, float]:
-    widths = {KEY_COLUMN: 6.0, layout.hints: 34.0, layout.reasons: 30.0}
+    widths = {KEY_COLUMN: 6.0, layout.hints: 24.0, layout.reasons: 22.0}
     widths |= dict.fromkeys(range(layout.table.left, layout.right + 1), _WIDTH)
     for each in layout.placed:
         width = sheet.widths.get(each.text)

@@ -1,29 +1,58 @@
-"""How high the rows of a drawn sheet are, so that the words in them are seen whole."""
+"""How high the rows of a drawn sheet are, so that the words in them are seen whole.
 
-from collections.abc import Mapping
+A row is as high as what stands in it needs, and at first as what is usually written there. One
+whose words stand in cells of one column grows by itself where more is typed; merged cells never
+make a row grow, so theirs is set.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from ...budget import Holds
-from ...form import TOP, Form, Kind, Layout
-from ...sheet import Value, row_height
+from ...form import TOP, Form, Kind, Layout, Placed
+from ...sheet import Value, lines, row_height, row_heights
+from ..live_checks import Check
 
-Wrapped = Mapping[int, tuple[tuple[str, float], ...]]
-"""For each row the slots whose text may wrap, each with the width it has."""
+
+class Room(NamedTuple):
+    """What of a row decides its height.
+
+    Attributes:
+        slots: those whose text may wrap, each with the width it has; a label is `=label`.
+        least: the height it has at least, in points.
+        grows: whether it becomes higher by itself when more is typed.
+    """
+
+    slots: tuple[tuple[str, float], ...]
+    least: float
+    grows: bool
+
+
+Rooms = Mapping[int, Room]
 _LEAST_FIELD, _LEAST_ROW = 24.0, 30.0
+_USUAL = {"goal": 6, "purpose": 3, "overall": 3}
+"""How many lines are usually written; of other texts two."""
+_USUAL_TEXT = 2
+_MOST_USUAL = 6
+"""A text that may be longer is not expected to be."""
+_HINTS_WIDTH = 39.0
+"""The column of hints in characters of their smaller size."""
+_PADDING = 6.0
+_WRAPS = (Holds.TEXT, Holds.CHOICE, Holds.CODE, Holds.TARGET)
 
 
-def heights_of(wrapped: Wrapped, values: Mapping[str, Value]) -> dict[int, float]:
+def heights_of(rooms: Rooms, values: Mapping[str, Value]) -> dict[int, float]:
     """The height of each row, by the words it has to show."""
-    heights: dict[int, float] = {}
-    for row, slots in wrapped.items():
-        repeated = len(slots) > 0 and slots[0][0].count(".") > 1
-        heights[row] = row_height(
+    return {
+        row: row_height(
             (
                 (str(values.get(slot) or slot[1:] * slot.startswith("=")), width)
-                for slot, width in slots
+                for slot, width in room.slots
             ),
-            _LEAST_ROW if repeated else _LEAST_FIELD,
+            room.least,
         )
-    return heights
+        for row, room in rooms.items()
+    }
 
 
 def with_tall(
@@ -37,30 +66,56 @@ def with_tall(
     for each in layout.placed:
         rows = range(each.box.top, each.box.bottom + 1)
         if each.kind is Kind.FIELD and len(rows) > 1:
-            width = sum(widths[column] for column in range(each.box.left, each.box.right + 1))
-            needed = row_height([(str(values.get(each.path) or ""), width)])
+            needed = row_height([(str(values.get(each.path) or ""), _width(each, widths))])
             more = max(0.0, needed - sum(found[row] for row in rows))
             found |= {row: found[row] + more / len(rows) for row in rows}
     return found
 
 
-def wrapped_slots(form: Form, layout: Layout, widths: Mapping[int, float]) -> Wrapped:
-    """For each row, the slots whose text may wrap, each with the width it has.
+def rooms_of(
+    form: Form,
+    layout: Layout,
+    widths: Mapping[int, float],
+    checks: Mapping[int, Sequence[Check]],
+) -> Rooms:
+    """What decides the height of each row of the table.
 
-    A label is written as `=label`; a cell taller than its row does not count.
+    A cell taller than its row does not count.
     """
-    found: dict[int, list[tuple[str, float]]] = {row: [] for row in range(TOP, layout.bottom + 1)}
+    flat: dict[int, list[Placed]] = {row: [] for row in range(TOP, layout.bottom + 1)}
     for each in layout.placed:
-        width = sum(widths[column] for column in range(each.box.left, each.box.right + 1))
-        label = each.kind is Kind.LABEL
-        if each.box.top == each.box.bottom and (label or form.holds(each.text) in _WRAPS):
-            slot = f"={each.text}" if label else each.path
-            found[each.box.top].append((slot, width))
-    return {row: tuple(sorted(slots, key=_labels_last)) for row, slots in found.items()}
+        if each.box.top == each.box.bottom:
+            flat[each.box.top].append(each)
+    return {row: _room(form, placed, widths, checks.get(row, ())) for row, placed in flat.items()}
 
 
-def _labels_last(slot: tuple[str, float]) -> bool:
-    return slot[0].startswith("=")
+def _room(
+    form: Form, placed: Sequence[Placed], widths: Mapping[int, float], checks: Sequence[Check]
+) -> Room:
+    labels = [each for each in placed if each.kind is Kind.LABEL]
+    asked = [each for each in placed if each.kind is not Kind.LABEL]
+    texts = [each for each in asked if form.holds(each.text) in _WRAPS]
+    slots = [*((each.path, _width(each, widths)) for each in texts)]
+    slots += [(f"={each.text}", _width(each, widths)) for each in labels]
+    usual = [*_usual_lines(form, texts, widths), *(lines(c.hint, _HINTS_WIDTH) for c in checks)]
+    repeated = any(each.path.count(".") > 1 for each in asked)
+    usual_height = max(usual, default=1) * row_heights.LINE + _PADDING
+    least = max(_LEAST_ROW if repeated else _LEAST_FIELD, usual_height)
+    merged = any(each.box.is_merged for each in (*texts, *labels))
+    return Room(tuple(slots), least, bool(texts) and not merged)
 
 
-_WRAPS = (Holds.TEXT, Holds.CHOICE, Holds.CODE, Holds.TARGET)
+def _usual_lines(form: Form, texts: Sequence[Placed], widths: Mapping[int, float]) -> Iterator[int]:
+    for each in texts:
+        declared = form.fields.get(each.text)
+        if form.holds(each.text) is not Holds.TEXT or (declared and declared.is_computed):
+            continue
+        if declared and declared.longest is not None:
+            yield min(_MOST_USUAL, lines("字" * declared.longest, _width(each, widths)))
+        elif each.text not in ("name", "unit.name"):
+            is_row = each.kind is Kind.REPEAT and each.text == "goal"
+            yield _USUAL_TEXT if is_row else _USUAL.get(each.text, _USUAL_TEXT)
+
+
+def _width(placed: Placed, widths: Mapping[int, float]) -> float:
+    return sum(widths[column] for column in range(placed.box.left, placed.box.right + 1))

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 
-from ...budget import INDICATOR, MONEY, Holds
+from ...budget import INDICATOR, MONEY, Holds, is_not_applicable, is_sign
 from ...form import LINE_ROW, Form, Kind, Layout, Placed, SheetForm
 from ...sheet import GREEN, MISSING, WRONG, Box, Cell, Highlight, Validation, absolute, shortened
-from ..checks_of_fields import placeholder_formula
-from .choices import ChoiceLists
+from ..checks_of_fields import placeholder_formula, sum_formula
+from ..live_rules import passed_line
+from ..not_applicable import not_applicable, saying
+from .choices import ChoiceLists, in_words
 from .declared_limits import declared_limit
 
 _MOST_MONEY = 99_999_999_999.0
 _MOST_NUMBER = 999_999_999_999.0
 _LONGEST_IN_TITLE = 20
+_NAMING = ("code", "name")
 
 
 def validations(
@@ -21,6 +24,9 @@ def validations(
     for each in layout.placed:
         if each.kind is Kind.FIELD and each.text not in known:
             yield from _field_limit(form, lists, each.text, each.box)
+        elif each.kind is Kind.FIELD and each.text in _NAMING:
+            told = (form.word("prompt.issued.title"), form.word("prompt.issued"))
+            yield Validation(each.box, "any", told)
         elif each.kind is Kind.REPEAT and each.number == 0:
             rows = layout.rows(each.text)
             column = Box(rows[0], each.box.left, rows[-1], each.box.right)
@@ -60,6 +66,10 @@ def _column_limit(
     if field in form.fields:
         yield from declared_limit(form, lists, field, box)
         return
+    if field == "goal":
+        yield Validation(
+            box, "any", (form.word("prompt.goal.title"), form.word("prompt.goal-rows"))
+        )
     if field not in INDICATOR:
         return
     if field in ("number", "weight"):
@@ -71,12 +81,28 @@ def _column_limit(
     strict = field in ("level1", "level2", "sign")
     if strict and source:
         label = _short(form.word("sign") if field == "sign" else form.label(field))
-        prompt = (form.word("prompt.choose.title", label=label), form.word(f"prompt.{field}"))
+        said = _of_signs(form) if field == "sign" else form.word(f"prompt.{field}")
+        prompt = (form.word("prompt.choose.title", label=label), said)
         alert = (form.word("alert.choose.title"), form.word("alert.choose", label=label))
         yield Validation(box, "list", prompt, alert, source)
     elif field in ("level3", "unit"):
         prompt = (form.word(f"prompt.{field}.title"), form.word(f"prompt.{field}"))
         yield Validation(box, "list" if source else "any", prompt, source=source, strict=False)
+
+
+def _of_signs(form: Form) -> str:
+    """Which signs go with a figure and which with words, as far as the form has them."""
+    signs = " ".join(each for each in form.signs if is_sign(each))
+    words = word_sign(form)
+    if words:
+        return form.word("prompt.sign", signs=signs, words=words)
+    return form.word("prompt.sign-only", signs=signs)
+
+
+def word_sign(form: Form) -> str:
+    """The sign a form has for words in place of a figure; "" if it has none."""
+    words = (each for each in form.signs if not is_sign(each) and not is_not_applicable(each))
+    return next(words, "")
 
 
 def _short(label: str) -> str:
@@ -103,22 +129,24 @@ def highlights(
 ) -> Iterator[Highlight]:
     """What is coloured: the check line, what is missing, what cannot be."""
     line = Cell(LINE_ROW, layout.table.left)
-    passed = form.word("check.passed")
+    passed = passed_line(form)
     yield Highlight(Box(*line, *line), f'=${line.letters}${line.row + 1}="{passed}"', colour=GREEN)
     yield from _money_highlights(form, layout)
     yield from _plan_highlights(form, layout)
     yield from _level_highlights(layout, lists)
-    if goal := layout.cell("goal"):
-        (placed,) = layout.cells("goal")
-        yield Highlight(placed.box, f"={placeholder_formula(form, goal)}", fill=WRONG)
+    if goal := layout.cells("goal"):
+        box = Box(*goal[0].box.first, goal[-1].box.bottom, goal[-1].box.right)
+        yield Highlight(box, f"={placeholder_formula(form, goal)}", fill=WRONG)
     for each in layout.placed:
         if each.kind is Kind.FIELD and each.text in sheet.required - known:
             yield Highlight(each.box, f"=LEN(TRIM({each.box.first}))=0", fill=MISSING)
         elif each.kind is Kind.REPEAT and each.number == 0:
-            yield from _row_highlights(sheet, layout, each)
+            yield from _row_highlights(form, sheet, layout, each)
 
 
-def _row_highlights(sheet: SheetForm, layout: Layout, placed: Placed) -> Iterator[Highlight]:
+def _row_highlights(
+    form: Form, sheet: SheetForm, layout: Layout, placed: Placed
+) -> Iterator[Highlight]:
     """Required cells that are blank: of a row in use, of a list with no entry, of an entry.
 
     The parts of a split field are blank together: a figure, or words in its place.
@@ -141,8 +169,16 @@ def _row_highlights(sheet: SheetForm, layout: Layout, placed: Placed) -> Iterato
         if name != "level1" and (first := layout.cell(name))
     ]
     blank, used = "&".join(together), "&".join(others)
-    formula = f"=AND(LEN(TRIM({blank}))=0,LEN(TRIM({used}))>0)"
+    formula = f"=AND(LEN(TRIM({blank}))=0,LEN(TRIM({used}))>0{_unless(form, layout, row, whole)})"
     yield Highlight(box, formula, fill=MISSING)
+
+
+def _unless(form: Form, layout: Layout, row: int, field: str) -> str:
+    """But for rows that say in one cell that they do not apply: they need their levels alone."""
+    firsts = (layout.cell(name) for name in saying(layout.indicator_fields))
+    cells = [_beside(first, row) for first in firsts if first]
+    is_needed = field in ("level1", "level2") or not cells
+    return "" if is_needed else f",NOT({not_applicable(form, cells)})"
 
 
 def _beside(cell: Cell, row: int) -> str:
@@ -154,11 +190,8 @@ def _money_highlights(form: Form, layout: Layout) -> Iterator[Highlight]:
     cells = [layout.cell(name) for name in MONEY]
     boxes = sorted(each.box for name in MONEY for each in layout.cells(name))
     if all(cells) and not form.says_budget:
-        budget, fiscal, other = (f"${cell.letters}${cell.row + 1}" for cell in cells if cell)
-        formula = (
-            f"=AND(COUNT({fiscal},{other})>0,"
-            f"ROUND(N({fiscal})+N({other})-N({budget}),{form.money.places})<>0)"
-        )
+        total, *parts = (f"${cell.letters}${cell.row + 1}" for cell in cells if cell)
+        formula = f"={sum_formula(total, parts)}"
         for box in boxes:
             yield Highlight(box, formula, fill=WRONG)
 
@@ -182,14 +215,14 @@ def _level_highlights(layout: Layout, lists: ChoiceLists) -> Iterator[Highlight]
         return
     first, second = f"${one}", f"${two}"
     rows = layout.rows("level1")
-    choices = lists.choices
+    known, of1, of2 = map(in_words, lists.choices)
     yield Highlight(
         Box(rows[0], one.column, rows[-1], one.column),
-        f"=AND(LEN({first})>0,SUMPRODUCT(--({choices.level1}={first}))=0)",
+        f"=AND(LEN({first})>0,SUMPRODUCT(--({known}={first}))=0)",
         fill=WRONG,
     )
     yield Highlight(
         Box(rows[0], two.column, rows[-1], two.column),
-        f"=AND(LEN({second})>0,SUMPRODUCT(({choices.pair1}={first})*({choices.pair2}={second}))=0)",
+        f"=AND(LEN({second})>0,SUMPRODUCT(({of1}={first})*({of2}={second}))=0)",
         fill=WRONG,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ...budget import Indicator, Target
+from ...budget import Indicator, Target, wording
 from ...findings import Finding
 from ...form import Form
 from ...identity import Identity
@@ -54,4 +54,17 @@ def hold_locked(
             yield from tell(
                 "issued.changed", filled.sheet, filled.where.get(name),
                 found=now, expected=issued, label=form.label(name), project=code, path=name,
+            )  # fmt: skip
+
+
+def hold_names(
+    tell: Telling, form: Form, filled: FilledPart, identity: Identity
+) -> Iterator[Finding]:
+    """Tell where a sheet names another unit than it was issued to."""
+    issued = {"unit.code": identity.unit.code, "unit.name": identity.unit.name}
+    for name, now in filled.of_unit.items():
+        if wording.plain(now) != wording.plain(issued[name]):
+            yield from tell(
+                "issued.changed", filled.sheet, filled.where.get(name),
+                found=now, expected=issued[name], label=form.label(name), path=name,
             )  # fmt: skip

@@ -9,7 +9,7 @@ from ...identity import Identity
 from ..filled import FilledPart, FilledProject
 from ..origin import Origin
 from ..telling import Telling
-from .locked import hold_locked
+from .locked import hold_locked, hold_names
 from .rows import hold_rows
 
 
@@ -46,6 +46,7 @@ def hold_against_issued(
         found += hold_locked(tell, form, filled, identity)
         found += hold_rows(tell, form, filled, identity.issued(filled.project.code))
     for part in parts:
+        found += hold_names(tell, form, part, identity)
         found += hold_locked(tell, form, part, identity)
         found += hold_rows(tell, form, part, identity.issued(""))
     seen = {filled.project.code for filled in projects}

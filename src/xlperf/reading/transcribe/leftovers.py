@@ -64,7 +64,7 @@ def _is_ours(table: Table, cell: Cell) -> bool:
         return isinstance(grid.value(*cell), str) and cell not in grid.errors
     text = shown(grid, cell)
     if cell.column == table.hints:
-        return text.startswith("←") or _is_uncomputed(table, cell)
+        return text.startswith(("←", "○")) or _is_uncomputed(table, cell)
     return cell.column not in table.span and _KEY.fullmatch(text) is not None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ...budget import Unit, heading_unit, unit_said, wording
 from ...sheet import Cell, Grid
 from .. import decode
-from ..side_headings import side_headings
+from ..side_headings import own_lines
 from ..table import Table
 from ..unit_lines import UnitSaid, units_said
 
@@ -79,7 +79,7 @@ def above(table: Table) -> Iterator[Cell]:
     if table.key_column is None or not table.is_keyed or any(map(table.row_key, rows)):
         return  # above a second table there is a first
     left = min(table.span.start, *table.columns.values())
-    ours = {heading for pair in side_headings() for heading in pair}
+    ours = own_lines()
     for cell in table.grid.filled(rows.start, rows.stop):
         text = decode.shown(table.grid.value(*cell)).strip()
         is_line = _UNIT_LINE.fullmatch(text) or _is_money_line(text)

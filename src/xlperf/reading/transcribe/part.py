@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ...budget import ISSUED, OF_UNIT, UNIT_PART, Goal, UnitPart
-from ...form import Block, DrawnTable, Form, tables_of
+from ...form import Block, DrawnTable, Form
 from ...sheet import Cell
 from ..filled import FilledPart
 from ..table import Table
@@ -54,6 +54,7 @@ def transcribe_part(form: Form, table: Table) -> tuple[FilledPart, list[Note]]:
         frozenset(account.refused),
         {name: typed_value(table.grid, cell) for name, cell in unread.items()},
         {row: key for row in beside if (key := table.row_key(row))},
+        {name: str(once[name]) for name in OF_UNIT if name in once},
     )
     return filled, all_notes(table, account, end)
 
@@ -73,7 +74,7 @@ def _all_paragraphs(table: Table) -> tuple[_Lists, Account]:
     """The texts of every list of paragraphs, by field."""
     lists: _Lists = {}
     accounts: list[Account] = []
-    for drawn in tables_of(table.drawing):
+    for drawn in table.tables:
         if not drawn.is_keyed:
             blocks = [each for each in table.drawing.repeats() if each.box.top == drawn.row]
             paragraphs, account = _paragraphs(table, drawn, blocks)

@@ -13,6 +13,7 @@ from ..table import Table
 from .account import Account, account_of, cell_of, joined
 from .computed import computed
 from .entries import Entry, Note, decoded_figure, entry, looked_at, shown
+from .goal import transcribe_goal
 from .indicators import transcribe_indicators
 from .leftovers import all_notes
 from .margins import reasons
@@ -48,7 +49,11 @@ def transcribed(form: Form, table: Table) -> Transcribed:
     plan, of_plan = _plan(table)
     indicators, of_rows, end = transcribe_indicators(form, table)
     rows, of_tables = transcribe_tables(form, table)
-    account = joined([of_fields, of_plan, *of_rows, of_tables])
+    goal = transcribe_goal(table)
+    of_goal = goal.account if goal else Account()
+    account = joined([of_fields, of_plan, of_goal, *of_rows, of_tables])
+    if goal:
+        once = {**once, "goal": goal.text}
     own = [name for name in once if name.startswith(_OWN)]
     project = Project(
         **_vocabulary(once),
@@ -67,7 +72,10 @@ def transcribed(form: Form, table: Table) -> Transcribed:
         account.where,
         beside,
         frozenset(account.refused),
-        typed={name: typed_value(table.grid, cell) for name, cell in unread.items()},
+        typed={
+            name: goal.typed if goal and name == "goal" else typed_value(table.grid, cell)
+            for name, cell in unread.items()
+        },
         comments=account.comments(table.grid),
         waiting=account.waiting,
         keys={row: key for row in beside if (key := table.row_key(row))},

@@ -7,7 +7,7 @@ a name that says another unit is only told.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ...budget import Master, Unit, UnitBudget, wording
 from ...findings import (
@@ -20,7 +20,7 @@ from ...findings import (
     one_file,
 )
 from ...form import Form
-from ...master import ACCEPTED, Gathering
+from ...master import Content, Gathering, is_sent_back
 from ...reading import Filled
 from ..ledger import Edition, Issue, Reason, ReasonKind, Terms, Verdict
 from .issued import Issued
@@ -44,6 +44,9 @@ class Judgement:
         is_ours: whether that unit was issued a workbook in this round.
         number: its issue number; 0 where it does not say.
         more: how many reasons there are besides those that are kept.
+        projects: what came back of each project of the unit, by code; of the unit itself, where
+            a form asks for nothing else.
+        findings: all there is to find, with their places.
     """
 
     verdict: Verdict
@@ -54,6 +57,8 @@ class Judgement:
     warnings: int = 0
     reasons: tuple[Reason, ...] = ()
     more: int = 0
+    projects: Mapping[str, Content] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +189,12 @@ def _compared(
     gathering.add(filled)
     result = gathering.result()
     findings = (*filled.findings, *result.findings)
-    agrees = all(each.status in ACCEPTED for each in result.comparisons)
+    contents = {each.code: each.content for each in result.comparisons}
+    is_blocked = filled.is_blocked or not filled.is_readable
     more = [] if known else [_judged("judged.not-asked", unit=unit)]
     if claim.number and claim.number < last:
         more.append(_judged("judged.older-issue", found=claim.number, expected=last))
-    if filled.is_blocked or not filled.is_readable or not agrees or not known:
+    if is_sent_back(is_blocked, contents.values()) or not known:
         verdict = Verdict.SENT_BACK
     elif claim.named or any(each.level in (Level.ERROR, Level.WARNING) for each in findings):
         verdict = Verdict.WITH_FINDINGS
@@ -197,7 +203,8 @@ def _compared(
     if verdict is Verdict.SENT_BACK and claim.untouched:
         code = "judged.as-issued" if claim.untouched.source else "judged.blank"
         more.insert(0, _judged(code, number=claim.untouched.number))
-    return _told(verdict, claim, filled, findings, more)
+    told = _told(verdict, claim, filled, findings, more)
+    return replace(told, projects={code: each for code, each in contents.items() if each})
 
 
 def _told(
@@ -221,6 +228,7 @@ def _told(
         warnings=warnings,
         reasons=kept,
         more=left,
+        findings=tuple(findings),
     )
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, inspect, select, text, update
+from sqlalchemy import Connection, Engine, Table, inspect, or_, select, text, update
 from sqlalchemy.schema import CreateColumn
 
 from ...excel.files import write_whole
@@ -193,14 +193,18 @@ def _rows(connection: Connection, table: Table, **values: object) -> list[dict[s
 
 
 def _waiting(connection: Connection, key: int) -> list[dict[str, Any]]:
-    """The files of a round that were carried over, and whose reasons were not made yet."""
+    """The files of a round of before, whose reasons or contents were not made yet."""
     table = tables.arrivals
-    query = select(table).where(table.c.round == key, table.c.reasons.is_(None))
+    wanted = or_(table.c.reasons.is_(None), table.c.projects.is_(None))
+    query = select(table).where(table.c.round == key, wanted)
     return [dict(row) for row in connection.execute(query.order_by(table.c.id)).mappings()]
 
 
 def _make_reasons(connection: Connection, key: int, terms: Terms, rebuild: Rebuild) -> None:
-    """Reasons for the files that can be judged again; the others keep their sentences."""
+    """Reasons for the files that can be judged again; the others keep their sentences.
+
+    What came back of each project is made for all that can be read.
+    """
     waiting = _waiting(connection, key)
     if not waiting:
         return
@@ -212,10 +216,12 @@ def _make_reasons(connection: Connection, key: int, terms: Terms, rebuild: Rebui
     )
     made = {each.id: each for each in rebuild(past)}
     table, names = tables.arrivals, ("errors", "warnings", "reasons", "more", "remarks")
+    untold = {row["id"] for row in waiting if row["reasons"] is None}
     for arrival in past.arrivals:
         row = row_of(made.get(arrival.id, arrival))
         query = update(table).where(table.c.id == arrival.id)
-        connection.execute(query.values(**{name: row[name] for name in names}))
+        own = (*(names if arrival.id in untold else ()), "projects")
+        connection.execute(query.values(**{name: row[name] for name in own}))
 
 
 # The copy.

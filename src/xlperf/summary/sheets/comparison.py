@@ -5,13 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ...budget import MONEY, Amounts, Holds, approved_values, differing, hint, wording
-from ...master import Comparison, Reconciliation, Status, Tally
+from ...master import Adoption, Comparison, Reconciliation, Status, Tally
 from ...sheet import GREEN, RED, Box, Cell, Content, Highlight, row_height
 from ..kept_records import Source
 from ..list_sheet import FIRST, Column, Given, Listing, OpenList, Shown, is_exact, plain
 from ..setting import LINK, UNIT_NAME, Setting, unit_cells
 
-_STATUS, _APPROVED = 4, 5
+_STATUS, _CONTENT, _APPROVED = 4, 5, 6
 _PLACES = 10
 _HIGH = 22.0
 _GAP = 2
@@ -21,13 +21,17 @@ _COMPARED = frozenset({Status.EQUAL, Status.DIFFERENT, Status.WRONG_UNIT})
 
 def compared_list(setting: Setting, made: Reconciliation) -> Listing:
     """The sheet, with room for the units below."""
-    columns = [*setting.project_columns(), setting.column("status", 13, "plain.choice")]
+    columns = [
+        *setting.project_columns(),
+        setting.column("status", 8.5, "plain.choice"),
+        setting.column("content", 7, "plain.choice"),
+    ]
     names = compared_amounts(made)
     for side in ("approved", "returned", "difference"):
         columns += [_amount_heading(setting, side, name) for name in names]
     columns += [
-        setting.column("hint", 18),
-        setting.column("remark", 24),
+        setting.column("hint", 9),
+        setting.column("remark", 8),
         setting.column("source", LINK),
     ]
     rows = len(made.comparisons)
@@ -40,11 +44,20 @@ def compared_list(setting: Setting, made: Reconciliation) -> Listing:
         highlights=[
             Highlight(status, f'={cell}="{equal}"', colour=GREEN),
             Highlight(status, f'=AND({cell}<>"{equal}",{cell}<>"")', colour=RED),
+            *_coloured_words(setting, rows),
         ],
     )  # fmt: skip
     first = listing.bottom + _GAP
-    merges = [Box(row, 2, row, _STATUS) for row in range(first, first + len(made.units) + 2)]
+    merges = [Box(row, 2, row, _CONTENT) for row in range(first, first + len(made.units) + 2)]
     return replace(listing, merges=merges)
+
+
+def _coloured_words(setting: Setting, rows: int) -> Iterator[Highlight]:
+    """Adopted in green; what is to be mended, or was not filled in, in red."""
+    box = Box(FIRST, _CONTENT, FIRST + max(1, rows) - 1, _CONTENT)
+    for word in Adoption:
+        colour = GREEN if word is Adoption.ADOPTED else RED
+        yield Highlight(box, f'=$F{FIRST + 1}="{content_word(setting, word)}"', colour=colour)
 
 
 def compared_amounts(made: Reconciliation) -> tuple[str, ...]:
@@ -71,9 +84,26 @@ def sentence(setting: Setting, tally: Tally) -> str:
     )
 
 
+def adopted_sentence(setting: Setting, tally: Tally) -> str:
+    """The other one: adopted + to mend + blank + missing = issued."""
+    return setting.say(
+        "adopted",
+        issued=tally.issued,
+        adopted=tally.adopted,
+        to_mend=tally.to_mend,
+        blank=tally.blank,
+        missing=tally.missing,
+    )
+
+
 def status_word(setting: Setting, status: Status) -> str:
     """A status in words."""
     return setting.say(f"status.{status}")
+
+
+def content_word(setting: Setting, word: Adoption | None) -> str:
+    """Whether a project is adopted, in a word; "" for one nobody asked for."""
+    return setting.say(f"content.{word.value}") if word else ""
 
 
 def comparison_row(
@@ -97,6 +127,7 @@ def comparison_row(
         "" if setting.counts_units else each.code,
         "" if setting.counts_units else each.name,
         status_word(setting, each.status),
+        content_word(setting, each.adoption),
         *(approved.get(name) for name in names),
         *(_amount(amounts, name) for name in names),
         *(
@@ -156,7 +187,7 @@ def _remark(setting: Setting, each: Comparison) -> str:
 def write_units(setting: Setting, sheet: OpenList, made: Reconciliation) -> None:
     """The units below the list, their total, and the sentence of counts."""
     heading = sheet.row + 1
-    names = {0: "unit-code", 1: "unit-name", 2: "counts", 3: "", 4: ""}
+    names = {0: "unit-code", 1: "unit-name", 2: "counts", 3: "", 4: "", 5: ""}
     count = len(compared_amounts(made))
     sums: tuple[int, ...] = (_APPROVED, _APPROVED + count, _APPROVED + 2 * count)
     if made.total.difference is None:  # no budget is asked for, and nothing else is added up
@@ -195,7 +226,7 @@ def _tally_cells(
     """
     text, money = ("total.text", "total.money") if rows else ("sentence.boxed", "plain.money")
     yield Content(row, 2, text, sentence(setting, tally))
-    yield from (Content(row, column, text) for column in (3, _STATUS))
+    yield from (Content(row, column, text) for column in range(3, _APPROVED))
     if not sums:
         return
     for column, amount in zip(sums, (tally.approved, tally.returned), strict=False):

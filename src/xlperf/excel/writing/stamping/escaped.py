@@ -1,0 +1,63 @@
+"""Texts and figures as XlsxWriter spells them in XML; what is odd is left to it."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+_LONGEST = 16_383
+"""So many signs fit into a cell, whichever they are."""
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9a-fA-F]{4}_|^<r>", re.M)
+"""What XlsxWriter spells in a way of its own, or refuses."""
+_USUAL_HEIGHT = 20
+"""Pixels of a row of which nothing is said."""
+
+
+class UnusualError(Exception):
+    """A value is not spelled as here: XlsxWriter writes the workbook, or refuses it."""
+
+
+def refuse_odd(texts: Iterable[str]) -> None:
+    """Refuse texts that XlsxWriter would spell in a way of its own.
+
+    Raises:
+        UnusualError: there is one.
+    """
+    if _ODD.search("\n".join(texts)) or max(map(len, texts), default=0) > _LONGEST:
+        raise UnusualError
+
+
+def escaped(text: str) -> str:
+    """A text between two tags."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return text.replace(">", "&gt;") if ">" in text else text
+
+
+def unescaped(xml: str) -> str:
+    """What stands between two tags, as a text."""
+    if "&" not in xml:
+        return xml
+    return xml.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+@lru_cache(maxsize=8192)
+def shared(text: str) -> str:
+    """A text as an entry of the table of shared texts."""
+    keeps = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
+    return f"<si><t{keeps}>{escaped(text)}</t></si>"
+
+
+@lru_cache(maxsize=1024)
+def height(points: float, *, grows: bool = False) -> str:
+    """The height of a row as its attributes; one that grows is not called the user's own.
+
+    Raises:
+        UnusualError: it is no height at all, so that the row would be hidden.
+    """
+    pixels = int(points * 4 / 3 + 0.5)
+    if pixels <= 0:
+        raise UnusualError
+    own = "" if grows else ' customHeight="1"'
+    return "" if pixels == _USUAL_HEIGHT else f' ht="{pixels * 0.75:.16g}"{own}'

@@ -24,7 +24,7 @@ INNER_ROOMS = {
 """Rooms that are entered by themselves: whoever reads a file need not load what writes one."""
 
 VERBS = {
-    "annotate", "consolidate", "generate", "read", "read_many", "read_master", "read_text",
+    "annotate", "consolidate", "generate", "publish", "read", "read_many", "read_master", "read_text",
     "reconcile", "sync",
 }  # fmt: skip
 NOUNS = {

@@ -15,8 +15,8 @@ from .saying import say
 from .wrong_use import line_of_use
 
 COMMANDS = (
-    "generate", "read", "reconcile", "consolidate", "sync", "import", "distribute", "collect",
-    "status", "overrule", "demo", "master", "forms", "schema",
+    "generate", "read", "reconcile", "consolidate", "sync", "distribute", "collect", "status",
+    "overrule", "publish", "import", "demo", "master", "forms", "schema",
 )  # fmt: skip
 """All commands, in the order of a year's work; each is a module of this name (`-` as `_`)."""
 _MODULES = {"import": "import_texts"}

@@ -5,7 +5,7 @@ from .cell_values import project_values
 from .cover import Cover
 from .due import last_day
 from .generation import IssuedWorkbook, generate, refuse_other_money
-from .prefilling import prefill, prefilled_part, woven
+from .prefilling import in_order, prefill, prefilled_part, woven
 from .prepared_form import NamedBudget, PreparedForm, file_names, issue_name, named_budgets
 from .returnable import returnable_bytes
 from .sheets.changes import field_label
@@ -20,6 +20,7 @@ __all__ = [
     "field_label",
     "file_names",
     "generate",
+    "in_order",
     "issue_name",
     "last_day",
     "named_budgets",

@@ -1,5 +1,19 @@
-"""The text that is published: printed as Word, PDF and workbook, and read back."""
+"""The text that is published, printed from the drawing and the answers as Word, PDF and workbook,
+and read back."""
 
+from .about import About
+from .printers import KINDS, Kind
+from .publication import OnText, Published, PublishedFile, publish
 from .texts import read_text, read_texts
 
-__all__ = ["read_text", "read_texts"]
+__all__ = [
+    "KINDS",
+    "About",
+    "Kind",
+    "OnText",
+    "Published",
+    "PublishedFile",
+    "publish",
+    "read_text",
+    "read_texts",
+]

@@ -10,9 +10,9 @@ A file of it is TOML; what differs for a unit stands under its code:
     compiled_by = "某县社区管理办公室"
 """
 
+import datetime
 import tomllib
 from collections.abc import Mapping
-from datetime import date as Day
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -36,7 +36,7 @@ class Known(NamedTuple):
     name: str
     compiled_by: str
     reviewed_by: str = ""
-    date: Day | None = None
+    date: datetime.date | None = None
     title: str = ""
 
 
@@ -51,7 +51,7 @@ class AboutUnit(Record):
     title: Said | None = None
     compiled_by: Said | None = None
     reviewed_by: Said | None = None
-    date: Day | None = None
+    date: datetime.date | None = None
 
 
 class About(AboutUnit):
@@ -90,7 +90,7 @@ class About(AboutUnit):
             known = ", ".join(cls.model_fields)
             raise FileError("publish.about-key", file=file, key=key, known=known) from None
 
-    def of(self, unit: Unit, day: Day | None = None) -> Known:
+    def of(self, unit: Unit, day: datetime.date | None = None) -> Known:
         """What is known of a unit; its own name where nobody says another.
 
         Args:
@@ -111,7 +111,7 @@ def _first(*texts: str | None) -> str:
     return next((text for text in texts if text is not None), "")
 
 
-def day_of(said: Day | str | None) -> Day | None:
+def day_of(said: datetime.date | str | None) -> datetime.date | None:
     """The date of approval, given as a date or as its text.
 
     Raises:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from ..printed import PrintedCell, PrintedRow, PrintedTable
-from .lines import Lines, lines_of
+from .lines import ONE, Lines, lines_of
 from .sheet_of_paper import POINT, Columns
 
 GAP = POINT
@@ -47,7 +47,17 @@ class Piece:
     headings: int
     height: int
     begins_page: bool = False
-    pages: Lines = Lines(1, 1, 1)
+    pages: Lines = ONE
+
+    @property
+    def repeated(self) -> int:
+        """How many rows a program may say again by itself: none that reach beyond the heading."""
+        reaches = any(
+            at + cell.rows > self.headings
+            for at, row in enumerate(self.rows[: self.headings])
+            for cell in row.cells
+        )
+        return 0 if reaches else self.headings
 
     @property
     def is_tall(self) -> bool:

@@ -9,11 +9,16 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-NOT_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+NOT_FIRST = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞"
+    "！＂％＇），．：；？］｀｜｝～￠"
+)
 """Signs that begin no line; Word and LibreOffice are told the same."""
 NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
 """Signs that end none."""
 _NARROW = frozenset("ijlI.,:;'!|()[]{}/\\-` ")
+_QUOTES = frozenset("“”‘’\"'")
+"""Some programs end no line before or behind these."""
 _WIDE = frozenset("mwMW@%&")
 _WIDTHS = {
     "narrow": (0.2, 0.3, 0.56), "wide": (0.6, 0.85, 1.0), "figure": (0.48, 0.5, 0.64),
@@ -21,6 +26,8 @@ _WIDTHS = {
     "chinese": (1.0, 1.0, 1.0), "none": (0.0, 0.0, 0.0),
 }  # fmt: skip
 """Widths of signs in ems: in narrow fonts, as is likely, and in wide ones."""
+_NARROW_COLUMN, _LOST_OF = 8, 8
+"""Where a line holds few signs, what may end no line is another in every program."""
 LEAST, LIKELY, MOST = range(3)
 
 
@@ -37,6 +44,9 @@ class Lines(NamedTuple):
         return self.least == self.most
 
 
+ONE = Lines(1, 1, 1)
+
+
 @lru_cache(maxsize=8192)  # labels, levels and 无 come back in every table
 def lines_of(text: str, width: float, first: float = 0.0) -> Lines:
     """The lines of a text in a width, both in ems; `first` is how far its first line is set in."""
@@ -44,24 +54,36 @@ def lines_of(text: str, width: float, first: float = 0.0) -> Lines:
     counts = (
         sum(_count(part, width, first, fonts) for part in parts) for fonts in (LEAST, LIKELY, MOST)
     )
-    return Lines(*counts)
+    least, likely, most = counts
+    return Lines(least, likely, most + (most // _LOST_OF if width < _NARROW_COLUMN else 0))
 
 
 def _count(text: str, width: float, first: float, fonts: int) -> int:
     """Put the pieces of a text that hold together into lines."""
-    lines, room = 1, width - first
-    for piece in _pieces(text, words=fonts != LEAST):
+    lines, room, before = 1, width - first, ""
+    for piece in _pieces(text, fonts):
         whole = sum(_width(sign, fonts) for sign in piece)
         seen = whole - _width(" ", fonts) * (len(piece) - len(piece.rstrip(" ")))
-        if seen > room + _LIKE:
+        between = _BETWEEN[fonts] if _is_between(before, piece[0]) else 0.0
+        before = piece[-1]
+        if between + seen > room + _LIKE:
+            between = 0.0
             if room < width:
                 lines, room = lines + 1, width
             if seen > width:  # a piece that no line holds is broken anywhere
-                more, room = _broken(piece, room, width, fonts)
-                lines += more
+                more, left = _broken(piece, room, width, fonts)
+                lines, room = lines + more, 0.0 if fonts == MOST else left
                 continue
-        room -= whole
+        room -= between + whole
     return lines
+
+
+_BETWEEN = (0.0, 0.25, 0.3)
+"""What programs leave between Chinese and Latin signs, in ems."""
+
+
+def _is_between(before: str, after: str) -> bool:
+    return before.isalnum() and after.isalnum() and _is_latin(before) != _is_latin(after)
 
 
 _LIKE = 1e-6
@@ -77,23 +99,32 @@ def _broken(piece: str, room: float, width: float, fonts: int) -> tuple[int, flo
     return lines, room
 
 
-def _pieces(text: str, *, words: bool) -> list[str]:
+def _pieces(text: str, fonts: int) -> list[str]:
     """What stays on one line: a sign with those that may not begin or end a line without it."""
     found: list[str] = []
     before = ""
     for sign in text:
-        joined = found and (
-            sign in NOT_FIRST
-            or before in NOT_LAST
-            or sign == " "
-            or (words and _is_latin(sign) and _is_latin(before))
-        )
-        if joined:
+        if found and _holds(before, sign, fonts):
             found[-1] += sign
         else:
             found.append(sign)
         before = sign
     return found
+
+
+def _holds(before: str, sign: str, fonts: int) -> bool:
+    """Whether no line ends between two signs."""
+    if sign in NOT_FIRST or before in NOT_LAST or sign == " ":
+        return True
+    if fonts == MOST and _is_doubtful(before, sign):
+        return True
+    return fonts != LEAST and _is_latin(sign) and _is_latin(before)
+
+
+def _is_doubtful(before: str, sign: str) -> bool:
+    """Whether some programs end no line between two signs: at quotes, and before a figure."""
+    is_figure = _is_latin(sign) and not before.isalnum() and not before.isspace()
+    return is_figure or sign in _QUOTES or before in _QUOTES
 
 
 @lru_cache(maxsize=4096)
@@ -112,8 +143,10 @@ def _kind(sign: str) -> str:
         return "chinese"
     if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
         return "none"
-    if kind == "A":
-        return "either"
+    return "either" if kind == "A" else _latin_kind(sign)
+
+
+def _latin_kind(sign: str) -> str:
     if sign in _NARROW:
         return "narrow"
     if sign in _WIDE:

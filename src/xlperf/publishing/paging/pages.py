@@ -15,6 +15,8 @@ from .sheet_of_paper import CELL_TOPS, POINT, Paper, columns_of, is_turned, pape
 
 INDENT = 2
 """How far a paragraph is set in, in characters."""
+_OF_NUMBER = 3
+"""How much of a line of the contents its dots and number take at the least, in characters."""
 AFTER_PART = 12 * POINT
 """What stays blank under the heading of a part."""
 
@@ -48,7 +50,7 @@ class PagedText:
     """A text with the pages of its headings.
 
     Attributes:
-        pages: how many pages the parts take, without cover and contents.
+        pages: how many pages there are, with cover and contents.
     """
 
     text: PrintedText
@@ -105,9 +107,25 @@ def paged(form: Form, text: PrintedText) -> PagedText:
         FormError: the form's margins leave no room for text.
     """
     paper = paper_of(form)
-    place = _Place(paper.down, [0, 0, 0], [0, 0, 0])
+    front = [1 + count for count in _contents(form, text, paper)]
+    uncounted = {"text": front, "contents": [1, 1, 1], "cover": [0, 0, 0]}[form.publish.begins]
+    begin = [all_ - own for all_, own in zip(front, uncounted, strict=True)]
+    place = _Place(paper.down, begin, [0, 0, 0])
     parts = tuple(_Part(form, paper, part).paged(place) for part in text.parts)
-    return PagedText(text, paper, parts, place.page)
+    whole = Lines(*map(sum, zip(place.page, uncounted, strict=True)))
+    return PagedText(text, paper, parts, whole)
+
+
+def _contents(form: Form, text: PrintedText, paper: Paper) -> Lines:
+    """How many pages the contents take."""
+    sizes, lines = form.publish.sizes, form.publish.lines
+    place = _Place(paper.down, [0, 0, 0], [0, 0, 0])
+    place.put(Lines(1, 1, 1), round(lines.title * POINT), after=AFTER_PART)
+    width = paper.across / (sizes.body * POINT) - _OF_NUMBER
+    headings = [part.heading for part in text.parts if part.heading]
+    for heading in (*headings, *(section.heading for section in text.sections())):
+        place.put(lines_of(heading, width, 1), round(lines.body * POINT))
+    return place.page
 
 
 class _Part:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ...budget import FieldValue, Holds, Project, Target, Unit, UnitPart, value_text
 from ...form import Form, SheetForm, with_answers
+
+AnyRecord = TypeVar("AnyRecord", Project, UnitPart)
 
 
 class Answer(NamedTuple):
@@ -19,9 +21,7 @@ class Answer(NamedTuple):
 BLANK = Answer("")
 
 
-def answers_of(
-    form: Form, sheet: SheetForm, record: Project | UnitPart, unit: Unit
-) -> dict[str, Answer]:
+def answers_of(form: Form, sheet: SheetForm, record: AnyRecord, unit: Unit) -> dict[str, Answer]:
     """All that a sheet prints of a record, by path, what it computes with it."""
     record = _computed(form, record)
     said = {**record.values, "unit.code": unit.code, "unit.name": unit.name}
@@ -29,7 +29,7 @@ def answers_of(
     return found | dict(_in_rows(form, sheet, record))
 
 
-def _computed(form: Form, record: Project | UnitPart) -> Project | UnitPart:
+def _computed(form: Form, record: AnyRecord) -> AnyRecord:
     computing = form.computed_of(record)
     if computing is None or not computing.names:
         return record

@@ -105,8 +105,7 @@ def _title(form: Form, sheet: SheetForm, project: Project) -> str:
     """The title of a project's table, which names it."""
     title = sheet.title
     if "{name}" not in title and "{code}" not in title:
-        title = form.word("publish.named", title=title, name=project.name or project.code)
-        return title
+        return form.word("publish.named", title=title, name=project.name or project.code)
     return title.replace("{name}", project.name).replace("{code}", project.code)
 
 

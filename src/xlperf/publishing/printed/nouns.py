@@ -111,6 +111,7 @@ class PrintedText:
     """The text of one unit.
 
     Attributes:
+        title: what the cover says, on one line or several.
         cover: the lines at the foot of the cover.
         by: who made it, for the properties of a file.
     """
@@ -120,6 +121,11 @@ class PrintedText:
     cover: tuple[str, ...]
     by: str
     parts: tuple[PrintedPart, ...]
+
+    @property
+    def name(self) -> str:
+        """The title in one line."""
+        return self.title.replace("\n", "")
 
     def sections(self) -> Sequence[Prose | Tables]:
         """All sections, in their order."""

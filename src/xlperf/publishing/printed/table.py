@@ -1,7 +1,7 @@
 """A drawing and its answers as the tables that are printed: rows of cells with their spans."""
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ...budget import Holds
 from ...form import Form, Kind, Layout, Placed, SheetForm
@@ -57,7 +57,7 @@ def _levels(layout: Layout, answers: Mapping[str, Answer]) -> Sequence[Placed]:
             found += run
             continue
         parted = [run[:1]]
-        for before, each in zip(run, run[1:], strict=False):
+        for before, each in pairwise(run):
             if each.box.top == before.box.top + 1 and each.box.left == before.box.left:
                 parted[-1].append(each)
             else:

@@ -1,6 +1,6 @@
 """What the template of a PDF is given: texts, cells and measures, as JSON can hold them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -13,28 +13,29 @@ Json = dict[str, Any]
 
 
 def as_data(
-    form: Form, texts: Sequence[PagedText], fonts: Mapping[str, Any], day: date, draft: str
+    form: Form, paged: PagedText, fonts: Mapping[str, Any], *, day: date, draft: str, title: str
 ) -> Json:
-    """Everything a PDF shows, of all units that stand in it.
+    """Everything a PDF shows of a unit.
 
     Args:
         fonts: the fonts of each kind of text, in the order in which they are tried.
         day: the date of the file.
         draft: what the cover says of a draft; "" of what is none.
+        title: what the file is called; "" for the title of the text, and by whom it is.
     """
-    first = texts[0].text
+    text = paged.text
     return {
-        "title": first.title if len(texts) == 1 else form.title,
+        "title": title or text.name,
+        "by": "" if title else text.by,
         "day": [day.year, day.month, day.day],
-        "by": first.by if len(texts) == 1 else "",
         "lang": form.lang,
         "region": "CN" if form.lang == "zh" else "GB",
         "contents": form.word("publish.contents"),
         "form": form.publish.model_dump(mode="json"),
         "fonts": fonts,
-        "paper": asdict(texts[0].paper),
-        "parted": any(part.heading for part in first.parts),
-        "units": [_unit(each, draft) for each in texts],
+        "paper": asdict(paged.paper),
+        "parted": any(part.heading for part in text.parts),
+        "unit": _unit(paged, draft),
     }
 
 
@@ -68,14 +69,9 @@ def _paragraph(each: Paragraph) -> Json:
 
 
 def _piece(piece: Piece) -> Json:
-    reaches = any(
-        at + cell.rows > piece.headings
-        for at, row in enumerate(piece.rows[: piece.headings])
-        for cell in row.cells
-    )
     return {
         "begins": piece.begins_page,
-        "headings": 0 if reaches else piece.headings,
+        "headings": piece.repeated,
         "widths": piece.columns.widths,
         "margin": piece.columns.margin,
         "around": piece.around,

@@ -41,7 +41,8 @@ class Words(NamedTuple):
 
 def bookmark(number: int, name: str, inside: str) -> str:
     """Something with a bookmark around it."""
-    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{number}"/>'
+    begin = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+    return f'{begin}{inside}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def field(instruction: str, shown: str) -> str:
@@ -78,12 +79,13 @@ def table(words: Words, piece: Piece, caption: str) -> Iterator[str]:
 
 def _rows(words: Words, piece: Piece) -> Iterator[str]:
     """The rows; under a cell that spans several, each has a cell that goes on with it."""
+    repeated = piece.repeated
     above: dict[int, tuple[PrintedCell, int]] = {}
     for number, row in enumerate(piece.rows):
         going_on = {column: cell for column, (cell, until) in above.items() if number <= until}
         is_last_tall = piece.is_tall and number == len(piece.rows) - 1
         said = "" if is_last_tall else "<w:cantSplit/>"
-        said += "<w:tblHeader/>" if number < piece.headings else ""
+        said += "<w:tblHeader/>" if number < repeated else ""
         yield f"<w:tr><w:trPr>{said}</w:trPr>" if said else "<w:tr>"
         yield from _cells(words, piece, row, going_on)
         yield "</w:tr>"

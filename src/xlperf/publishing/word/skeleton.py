@@ -131,20 +131,15 @@ def _number(paragraph: Any, form: Form, *, is_odd: bool) -> None:
         layout.alignment, layout.left_indent = WD_ALIGN_PARAGRAPH.LEFT, size
     before, _, after = form.publish.page.partition("{page}")
     paragraph.add_run(before)
-    for kind, text in (
-        ("begin", ""),
-        ("", " PAGE "),
-        ("separate", ""),
-        ("shown", "1"),
-        ("end", ""),
-    ):
-        run = paragraph.add_run(text if kind == "shown" else "")
-        if kind == "":
-            run._r.append(parse_xml(
-                f'<w:instrText {nsdecls("w")} xml:space="preserve">{text}</w:instrText>'
-            ))  # fmt: skip
-        elif kind != "shown":
-            run._r.append(parse_xml(f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'))
+    asked = f'<w:instrText {nsdecls("w")} xml:space="preserve"> PAGE </w:instrText>'
+    begin, separate, end = (
+        f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'
+        for kind in ("begin", "separate", "end")
+    )
+    for markup in (begin, asked, separate):
+        paragraph.add_run()._r.append(parse_xml(markup))
+    paragraph.add_run("1")
+    paragraph.add_run()._r.append(parse_xml(end))
     paragraph.add_run(after)
 
 
@@ -178,13 +173,10 @@ def _defaults(document: Any, form: Form) -> None:
         f' w:eastAsia="{fonts.body}"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
         f'<w:lang w:val="{latin}" w:eastAsia="{east}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
     ))  # fmt: skip
-    normal = document.styles["Normal"].element.get_or_add_pPr()
-    for tag in ("autoSpaceDE", "autoSpaceDN"):
-        normal.append(parse_xml(f'<w:{tag} {nsdecls("w")} w:val="0"/>'))
     defaults.append(parse_xml(
         f'<w:pPrDefault {nsdecls("w")}><w:pPr><w:widowControl w:val="0"/><w:kinsoku/>'
         f'<w:overflowPunct w:val="0"/><w:topLinePunct w:val="0"/>'
-        f'<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/>'
+        f'<w:adjustRightInd w:val="0"/>'
         f'<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0"/></w:pPr></w:pPrDefault>'
     ))  # fmt: skip
 

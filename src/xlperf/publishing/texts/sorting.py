@@ -190,7 +190,7 @@ class _Sorter:
         elif self.headings.is_part_title(each.text):
             self.order.append(each)
         elif is_title and not self._is_goal(each):
-            self.left += self._above
+            (self.left if self.groups else self.cover).extend(self._above)
             self.state, self._above = "tables", [each]
         elif self.state == "prose":
             self.prose[-1][1].append(each)

@@ -167,7 +167,11 @@ def put(first: list[TextCell], rest: list[TextCell]) -> list[list[str]]:
 
 def row(number: int, texts: tuple[str, ...], full: tuple[int, ...] = ()) -> list[TextCell]:
     """A row of cells, some of them full to their lower edge."""
-    return [TextCell(number, n, text, is_full=n in full, room=0.0) for n, text in enumerate(texts) if text]
+    return [
+        TextCell(number, n, text, is_full=n in full, room=0.0)
+        for n, text in enumerate(texts)
+        if text
+    ]
 
 
 def test_the_rest_of_a_cut_row_goes_to_the_row_it_was_cut_from() -> None:

@@ -38,10 +38,7 @@ def unit_of(seed: int, projects: int = 3, longest: int = 40, rows: int = 1) -> F
         for number, name in enumerate(names, 1)
     )
     paragraphs = _paragraphs(chance, longest, 4)
-    goals = [
-        Goal(project=name, text="\n".join(_paragraphs(chance, longest, 3)))
-        for name in names
-    ]
+    goals = [Goal(project=name, text="\n".join(_paragraphs(chance, longest, 3))) for name in names]
     safeguards = _paragraphs(chance, longest, 5)
     part = UnitPart(overall=tuple(paragraphs), goals=tuple(goals), safeguards=tuple(safeguards))
     return Filled(

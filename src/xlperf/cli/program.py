@@ -11,12 +11,13 @@ import click
 from ..findings import word
 from .command import Group
 from .language import chosen_lang, line_of
+from .pasting import pasted
 from .saying import say
 from .wrong_use import line_of_use
 
 COMMANDS = (
-    "generate", "read", "reconcile", "consolidate", "sync", "distribute", "collect", "status",
-    "overrule", "publish", "import", "demo", "master", "forms", "schema",
+    "generate", "read", "reconcile", "consolidate", "sync", "import", "distribute", "collect",
+    "status", "extend", "send-back", "overrule", "publish", "demo", "master", "forms", "schema",
 )  # fmt: skip
 """All commands, in the order of a year's work; each is a module of this name (`-` as `_`)."""
 _MODULES = {"import": "import_texts"}
@@ -110,6 +111,8 @@ def _stop(error: Exception) -> NoReturn:
     with suppress(OSError):
         for line in told(error, sys.argv[1:]):
             say(line, err=True)
+        for words in getattr(error, "commands", ()):
+            say(f"  {pasted(*words)}", err=True)
     with suppress(OSError):
         sys.stdout.flush()
         sys.exit(2)

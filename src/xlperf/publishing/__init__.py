@@ -1,5 +1,4 @@
-"""The text that is published, printed from the drawing and the answers as Word, PDF and workbook,
-and read back."""
+"""The text that is published: printed as Word, PDF and workbook, and read back."""
 
 from .about import About
 from .printers import KINDS, Kind

@@ -11,7 +11,7 @@ from ..form import Form
 from ..rules import STANDARD, Rule, address_of, checked_rules
 from .filled import Filled
 from .fork import can_fork, read_in_fork
-from .recognise import labels_of
+from .recognise import Year, labels_of
 from .sources import Source
 from .verdicts import DEFAULT, Asked, Bounds, Reader
 
@@ -27,14 +27,14 @@ def read_many(
     on_progress: Progress | None = None,
     rules: Iterable[Rule] | None = None,
     bounds: Bounds = DEFAULT,
+    year: Year = None,
 ) -> Iterator[Filled]:
     """Read files in worker processes, and give what each says in the order of the files.
 
     Every file gets exactly one verdict: one that cannot be opened, kills its worker, takes too
     long or too much memory has that as its only finding. Files are taken from `sources`
     as results are taken from here, so an endless stream of them costs no more memory than a few.
-    A script that calls this needs the usual `if __name__ == "__main__":`, since workers import it
-    anew.
+    A script that calls this needs the usual `if __name__ == "__main__":`: workers import it anew.
 
     Args:
         sources: paths, bytes, or files open for reading bytes, which are read when their turn
@@ -45,6 +45,7 @@ def read_many(
             place of the latter where `sources` has no length.
         rules: as `read` takes them; each must be importable by a worker.
         bounds: what one file may cost.
+        year: as `read` takes it, of each file by itself; `read_of_one_year` has all of one year.
 
     Raises:
         FormError: `form` is not a usable form.
@@ -55,7 +56,7 @@ def read_many(
     asked = Form.load(form) if form is not None else None
     return read_each_apart(
         sources, asked, None,
-        workers=workers, on_progress=on_progress, rules=rules, bounds=bounds,
+        workers=workers, on_progress=on_progress, rules=rules, bounds=bounds, year=year,
     )  # fmt: skip
 
 
@@ -68,6 +69,7 @@ def read_each_apart(
     on_progress: Progress | None = None,
     rules: Iterable[Rule] | None = None,
     bounds: Bounds = DEFAULT,
+    year: Year = None,
 ) -> Iterator[Filled]:
     """What `read_many` does, for whatever a reader reads; workbooks without one.
 
@@ -82,7 +84,7 @@ def read_each_apart(
     if wanted and [each.rule() for each in wanted] == [*STANDARD]:
         wanted = None
     total = len(sources) if isinstance(sources, Sized) else None
-    read = _read(sources, Asked(asked, wanted, reader), workers, total, bounds)
+    read = _read(sources, Asked(asked, wanted, year, reader), workers, total, bounds)
     return _telling(read, on_progress, total) if on_progress else read
 
 

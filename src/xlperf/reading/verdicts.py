@@ -12,7 +12,7 @@ from ..form import Form
 from ..rules import Rule, RuleAddress
 from .filled import Filled
 from .one_file import read_or_tell, unreadable
-from .recognise import labels_of
+from .recognise import Year, labels_of
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,14 @@ DEFAULT = Bounds()
 
 
 class Asked(NamedTuple):
-    """What all files are read with: a form, if one was given, and rules, if not the standard.
+    """What all files are read with: form, rules, year; None where they were not given.
 
     `reader` is what reads them where they are no workbooks; the other side must find it by name.
     """
 
     form: Form | None
     rules: Sequence[RuleAddress] | None
+    year: Year = None
     reader: "Reader | None" = None
 
 
@@ -52,7 +53,7 @@ def read_apart(source: Path | bytes, name: str, asked: Asked) -> Filled:
     if asked.reader:
         return asked.reader(source, asked.form, name, rules)
     labels = labels_of(asked.form) if asked.form else None
-    return read_or_tell(source, labels, name, rules)
+    return read_or_tell(source, labels, name, rules, asked.year)
 
 
 def failed(name: str, error: BaseException, bounds: Bounds) -> Filled:

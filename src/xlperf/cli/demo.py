@@ -52,6 +52,8 @@ def demo(folder: Path, force: bool, as_json: bool, lang: Lang | None) -> None:
     )  # fmt: skip
     say()
     say_lines(opened)
+    say()
+    say(word("demo.next", lang, summary=made.summary))
 
 
 def _print_steps(made: Made, form: Form, lang: Lang) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..budget import Unit
+from ..budget import Unit, code
 from ..excel.reading import Book, read_book
 from ..findings import FileError, Finding, Place, Remark, level_of, one_file
 from ..form import Form
@@ -275,7 +275,8 @@ def _broken_rules(
     """What the rules have to say, but of values that could not be read, or are the office's."""
     projects = [each.project for each in answers.projects]
     for filled in answers.projects:
-        remarks = check_project(filled.project, form, rules)
+        given = identity.locked(code(filled.project.code)) if identity else {}
+        remarks = check_project(filled.project, form, rules, given)
         yield from _of_the_unit(tell, form, filled, identity, remarks)
     for part in answers.parts:
         remarks = check_unit_part(part.part, projects, form, rules)

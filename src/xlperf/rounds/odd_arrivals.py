@@ -79,7 +79,7 @@ def _judged(round: Round, odd: Arrival, unit: Unit, rules: tuple[Rule, ...] | No
     values = {"found": odd.id, "name": odd.name, "unit": str(unit)}
     if what_is_wrong(round.folder, odd):
         raise RoundError("round.assign-gone", **values)
-    (filled,) = read_kept(round, [(unit, odd)], edition.form, rules=rules)
+    (filled,) = read_kept(round, [(Unit(), odd)], edition.form, rules=rules)
     said = _says_itself(filled)
     if said and said != wording.code(unit.code):
         raise RoundError("round.assign-other", **values, other=said)

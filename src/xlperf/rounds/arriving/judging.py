@@ -106,7 +106,7 @@ def judge(
         digest: SHA-256 of its bytes: it may be a workbook just as it was issued.
         given: the unit it is of, where it carries neither an identity nor a token.
     """
-    if given and not (filled.identity or filled.seal):
+    if given and filled.is_readable and not (filled.identity or filled.seal):
         filled = replace(filled, unit=Unit(code=given))
     claim = _claim(filled)
     ours = issued.unit(claim.unit)

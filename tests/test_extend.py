@@ -2,6 +2,7 @@
 
 import io
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
@@ -238,7 +239,7 @@ def test_a_workbook_that_is_issued_again_says_the_units_own_day(round: Round) ->
 
 def test_a_ledger_of_before_moves_too_and_takes_the_zone_it_is_moved_in(folder: Path) -> None:
     """It had no column for a zone, nor for what a copy holds; nothing of it is lost."""
-    with closing(create_engine(f"sqlite:///{folder / 'ledger.sqlite'}").raw_connection()) as raw:
+    with closing(sqlite3.connect(folder / "ledger.sqlite")) as raw:
         for table, column in (("rounds", "zone"), ("rounds", "changes"), ("arrivals", "held")):
             raw.execute(f"ALTER TABLE xlperf_{table} DROP COLUMN {column}")
         raw.commit()
@@ -259,8 +260,10 @@ def test_on_postgresql_too(tmp_path: Path) -> None:
             list(collect(round, [tmp_path / "a.xlsx"], TOO_LATE, workers=1))
             found = status(round, at=TOO_LATE)
         assert [each.standing.value for each in found.units] == ["submitted", "missing"]
-        with create_engine(url).connect() as connection:
+        engine = create_engine(url)
+        with engine.connect() as connection:
             zone = connection.execute(text("select zone from xlperf_rounds")).scalar()
+        engine.dispose()
         assert zone == "+0800"
 
 

@@ -25,7 +25,7 @@ INNER_ROOMS = {
 
 VERBS = {
     "annotate", "consolidate", "from_last_year", "generate", "publish", "read", "read_many",
-    "read_master",
+    "read_master", "read_text",
     "reconcile", "sync",
 }  # fmt: skip
 NOUNS = {

@@ -1,10 +1,10 @@
 """Forms in Excel that come back right.
 
 Verbs: `generate`, `read`, `read_many`, `annotate`, `read_master`, `reconcile`, `consolidate`,
-`sync`, `from_last_year`, `publish`. What they take and give are the nouns beside them. A round of
-collecting has its verbs in `xlperf.rounds`, rules of one's own begin at `xlperf.rules`, and results
-for other programs are made by `xlperf.exchange`. Whatever the caller did wrong raises an
-`XlperfError`; whatever the filler of a sheet did wrong is a `Finding`.
+`sync`, `from_last_year`, `publish`, `read_text`. What they take and give are the nouns beside
+them. A round of collecting has its verbs in `xlperf.rounds`, rules of one's own begin at
+`xlperf.rules`, and results for other programs are made by `xlperf.exchange`. Whatever the caller
+did wrong raises an `XlperfError`; whatever the filler of a sheet did wrong is a `Finding`.
 
 A name is loaded with its room when it is first asked for: a command that prints its help, or
 reads one file, waits for nothing else.
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .form import Form
     from .issuing import generate
     from .master import read_master, reconcile
-    from .publishing import publish
+    from .publishing import publish, read_text
     from .reading import Filled, annotate, read, read_many
     from .summary import consolidate
     from .syncing import from_last_year, sync
@@ -65,6 +65,7 @@ __all__ = [
     "read",
     "read_many",
     "read_master",
+    "read_text",
     "reconcile",
     "sync",
 ]
@@ -76,7 +77,7 @@ _ROOMS = {
     "form": "Form",
     "issuing": "generate",
     "master": "read_master reconcile",
-    "publishing": "publish",
+    "publishing": "publish read_text",
     "reading": "Filled annotate read read_many",
     "summary": "consolidate",
     "syncing": "from_last_year sync",

@@ -17,10 +17,12 @@ from .saying import say
 from .wrong_use import line_of_use
 
 COMMANDS = (
-    "generate", "read", "reconcile", "consolidate", "sync", "distribute", "collect", "status",
-    "extend", "send-back", "overrule", "publish", "demo", "master", "forms", "schema",
+    "generate", "read", "reconcile", "consolidate", "sync", "import", "distribute", "collect",
+    "status", "extend", "send-back", "overrule", "publish", "demo", "master", "forms", "schema",
 )  # fmt: skip
 """All commands, in the order of a year's work; each is a module of this name (`-` as `_`)."""
+_MODULES = {"import": "import_texts"}
+"""Those that cannot be called so in Python."""
 
 
 class Program(Group):
@@ -34,7 +36,7 @@ class Program(Group):
         """The command of this name; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        name = cmd_name.replace("-", "_")
+        name = _MODULES.get(cmd_name, cmd_name.replace("-", "_"))
         command: click.Command = getattr(import_module(f".{name}", __package__), name)
         return command
 

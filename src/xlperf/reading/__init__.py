@@ -6,9 +6,9 @@ from . import as_seen, beside_cells, decode, sources
 from .beside_cells import is_of_last_year
 from .filled import MOST_STRAYS, Filled, FilledPart, FilledProject, Outside, Stray
 from .locate import Labels
-from .many_files import read_many
+from .many_files import Progress, read_each_apart, read_many
 from .of_one_year import read_of_one_year, year_said
-from .one_file import read, read_all
+from .one_file import read, read_all, read_grids
 from .recognise import CARRIED, Year
 from .returned_files import copies, listed
 from .sources import Source
@@ -27,6 +27,7 @@ __all__ = [
     "FilledProject",
     "Labels",
     "Outside",
+    "Progress",
     "Source",
     "Stray",
     "Year",
@@ -40,6 +41,8 @@ __all__ = [
     "listed",
     "read",
     "read_all",
+    "read_each_apart",
+    "read_grids",
     "read_many",
     "read_of_one_year",
     "sources",

@@ -13,7 +13,7 @@ from .filled import Filled
 from .fork import can_fork, read_in_fork
 from .recognise import Year, labels_of
 from .sources import Source
-from .verdicts import DEFAULT, Asked, Bounds
+from .verdicts import DEFAULT, Asked, Bounds, Reader
 
 Progress = Callable[[int, int | None], object]
 """Told how many files are done, and of how many; None where nobody knows."""
@@ -53,16 +53,38 @@ def read_many(
         OutputError: no worker can be started.
         TypeError: `sources` is one file, or one of them is nothing of the kind.
     """
+    asked = Form.load(form) if form is not None else None
+    return read_each_apart(
+        sources, asked, None,
+        workers=workers, on_progress=on_progress, rules=rules, bounds=bounds, year=year,
+    )  # fmt: skip
+
+
+def read_each_apart(
+    sources: Iterable[Source],
+    asked: Form | None,
+    reader: Reader | None,
+    *,
+    workers: int | None = None,
+    on_progress: Progress | None = None,
+    rules: Iterable[Rule] | None = None,
+    bounds: Bounds = DEFAULT,
+    year: Year = None,
+) -> Iterator[Filled]:
+    """What `read_many` does, for whatever a reader reads; workbooks without one.
+
+    Raises:
+        FormError, RuleError, OutputError, TypeError: as `read_many` does.
+    """
     if isinstance(sources, str | os.PathLike | bytes) or hasattr(sources, "read"):
         raise TypeError("one file where many are expected: put it into a list")
-    asked = Form.load(form) if form is not None else None
     if asked:
         labels_of(asked)  # refused here, before a worker is started
     wanted = None if rules is None else tuple(map(address_of, checked_rules(rules)))
     if wanted and [each.rule() for each in wanted] == [*STANDARD]:
         wanted = None
     total = len(sources) if isinstance(sources, Sized) else None
-    read = _read(sources, Asked(asked, wanted, year), workers, total, bounds)
+    read = _read(sources, Asked(asked, wanted, year, reader), workers, total, bounds)
     return _telling(read, on_progress, total) if on_progress else read
 
 

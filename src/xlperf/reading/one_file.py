@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..budget import Unit
+from ..budget import Unit, code
 from ..excel.reading import Book, read_book
 from ..findings import FileError, Finding, Place, Remark, level_of, one_file
 from ..form import Form
@@ -103,6 +103,39 @@ def read_or_tell(
         return read_with(source, asked, file, rules, year)
     except FileError as error:
         return unreadable(file, error)
+
+
+def read_grids(
+    grids: Sequence[Grid], form: Form, file: str, rules: Iterable[Rule] | None = None
+) -> Filled:
+    """What tables say that come from anywhere but a workbook: they carry no token of an issue.
+
+    Args:
+        grids: the sheets, each under a name of its own.
+        rules: as `read` takes them.
+
+    Raises:
+        FormError: the form draws no sheet that is filled in.
+    """
+    labels, origin = labels_of(form), Origin()
+    tell = Telling(file, form.levels, form.words.said)
+    located = [locate_sheet(grid, labels, origin) for grid in grids]
+    answers = transcribe_sheets(tell, labels, located, None, origin)
+    held = hold_against_issued(
+        tell, form, None, origin, projects=answers.projects, unreadable=answers.unreadable
+    )
+    wanted = rules_of(form, None if rules is None else checked_rules(rules))
+    return Filled(
+        file=file,
+        form=form,
+        unit=_common_unit(answers.units),
+        projects=answers.projects,
+        part=answers.parts[0] if answers.parts else None,
+        findings=(
+            *answers.findings, *held.findings, *_broken_rules(tell, form, answers, wanted, None),
+        ),
+        strays=answers.strays,
+    )  # fmt: skip
 
 
 def unreadable(file: str, error: FileError) -> Filled:
@@ -242,7 +275,8 @@ def _broken_rules(
     """What the rules have to say, but of values that could not be read, or are the office's."""
     projects = [each.project for each in answers.projects]
     for filled in answers.projects:
-        remarks = check_project(filled.project, form, rules)
+        given = identity.locked(code(filled.project.code)) if identity else {}
+        remarks = check_project(filled.project, form, rules, given)
         yield from _of_the_unit(tell, form, filled, identity, remarks)
     for part in answers.parts:
         remarks = check_unit_part(part.part, projects, form, rules)

@@ -1,4 +1,4 @@
-"""Adopted means adopted: each project under its true word, the same in every place that tells it."""
+"""Adopted means adopted: each project under its true word, the same wherever it is told."""
 
 import io
 import json

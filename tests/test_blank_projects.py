@@ -1,12 +1,15 @@
 """What a blank sheet and a blank row are told as: once, and where they stand."""
 
 import io
+from decimal import Decimal
 
 import openpyxl
 import pytest
 
 from parts import samples
 from xlperf import Form, generate, read
+from xlperf.budget import Master, Project, Unit, UnitBudget
+from xlperf.findings import Level
 from xlperf.reading.filled import Filled, FilledProject
 
 HEBEI = Form.load("hebei-2023")
@@ -19,14 +22,14 @@ def blank(form: Form) -> bytes:
     return made.content
 
 
-def typed(content: bytes, sheet: str, **values: object) -> Filled:
+def typed(content: bytes, sheet: str, form: Form | None = None, **values: object) -> Filled:
     """The workbook with some cells filled in."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     for cell, value in values.items():
         book[sheet][cell].value = value
     kept = io.BytesIO()
     book.save(kept)
-    return read(kept.getvalue())
+    return read(kept.getvalue(), form)
 
 
 def of(filled: Filled, project: FilledProject) -> list[tuple[str, str]]:
@@ -76,3 +79,66 @@ def test_a_filled_row_is_not_missing_and_the_others_still_point_at_theirs() -> N
         if each.code == "indicators.level2-missing" and each.values["level2"] == "质量指标"
     ]  # fmt: skip
     assert missing.place.cell == str(first.where[f"indicators.{gone}.level3"])
+
+
+OWN = """
+name = "claims"
+title = "申领表"
+version = "1"
+year = 2026
+money = { unit = "元", places = 2 }
+rules = []
+[fields]
+grant = "money"
+keeper = { kind = "text", required = true }
+day = { kind = "date", required = true }
+total = { kind = "money", is = "sum(grant, bill.amount)" }
+"bill.what" = "text"
+"bill.amount" = { kind = "money", required = true }
+[project]
+title = "申领表"
+rows = 2
+drawing = '''
+| 编码 | {code} | 名称 | {name} |
+| 拨款 | {grant} | 合计 | {total} |
+| 保管人 | {keeper} | 日期 | {day} |
+| 事由 | 事由 | 金额 | 金额 |
+| [bill.what] | [bill.what] | [bill.amount] | [bill.amount] |
+'''
+"""
+
+
+def of_own(grant: int | None, source: str = OWN, **answered: object) -> Filled:
+    """A form with fields of its own as it comes back, with a value given by the master."""
+    form = Form.parse(source)
+    given = {} if grant is None else {"grant": Decimal(grant)}
+    project = Project(code="P1", name="甲", declared=given)
+    unit = UnitBudget(unit=Unit(code="U1", name="科"), projects=(project,))
+    (made,) = generate(form, Master(money=form.money, units=(unit,)))
+    blank = read(made.content, form)
+    where = blank.projects[0].where
+    return typed(made.content, blank.projects[0].sheet, form,
+                 **{str(where[name]): value for name, value in answered.items()})  # fmt: skip
+
+
+def told_of(filled: Filled) -> list[tuple[str, str]]:
+    """Errors and warnings; openpyxl keeps no results of formulas, which is an info."""
+    return [(each.code, each.project) for each in filled.findings if each.level is not Level.INFO]
+
+
+@pytest.mark.parametrize("grant", [None, 100])
+def test_a_blank_project_of_a_forms_own_is_one_finding_whatever_the_master_gave(
+    grant: int | None,
+) -> None:
+    filled = of_own(grant)
+    assert told_of(filled) == [("project.blank", "P1")]
+    assert filled.findings[-1].place.cell
+
+
+def test_one_answer_and_every_blank_of_a_forms_own_is_told_again() -> None:
+    assert told_of(of_own(100, keeper="张")) == [("required.blank", "P1")]
+
+
+def test_a_single_required_field_is_told_by_itself() -> None:
+    one = OWN.replace('day = { kind = "date", required = true }', 'day = "date"')
+    assert told_of(of_own(100, one)) == [("required.blank", "P1")]

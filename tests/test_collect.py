@@ -230,7 +230,7 @@ def test_reasons_that_are_left_out_are_counted_and_a_command_shows_them(
     assert f"另有 {every - 3} 条，见 xlperf status --round {folder} --unit 990001" in ran.output
     told = CliRunner().invoke(cli, ["status", "--round", str(folder), "--unit", "990001"]).output
     assert all(reason in told for reason in told_of(arrival))
-    assert f"xlperf read {folder / arrival.file} --annotate" in told
+    assert f"xlperf read {folder / arrival.file} --round {folder}" in told
 
 
 def test_a_kept_file_that_was_gone_and_came_again_is_told(folder: Path, inbox: Path) -> None:
@@ -249,7 +249,7 @@ def test_an_older_issue_is_judged_and_told(folder: Path, inbox: Path) -> None:
         change.add_issue(first.model_copy(update={"number": 2, "digest": "2" * 64}))
     found = took_in(folder, [put(inbox / "a.xlsx", answered(1))])
     assert found["a.xlsx"].state is ACCEPTED
-    assert "sync" in told_of(found["a.xlsx"].arrival)[0]
+    assert "可以移到新表" in told_of(found["a.xlsx"].arrival)[0]
 
 
 def test_a_unit_that_is_no_longer_asked_is_told(folder: Path, inbox: Path) -> None:

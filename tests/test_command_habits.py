@@ -218,7 +218,7 @@ def test_completion_works_as_it_is_documented() -> None:
         "COMP_CWORD": "2",
     }
     done = subprocess.run(start, env=asked, capture_output=True, check=True).stdout.decode()
-    assert done.split() == ["plain,show", "plain,schema"]
+    assert done.split() == ["plain,schema", "plain,show"]
 
 
 def test_a_runner_of_tests_finds_its_context_gone_afterwards() -> None:

@@ -113,7 +113,7 @@ def test_a_kept_file_that_is_gone_or_changed_is_told_and_never_taken(done: Conso
 def test_the_overview_names_round_and_moment_and_who_is_not_in(done: Consolidation) -> None:
     cells = stored_values(done.path)["总览"]
     texts = [str(value) for value in cells.values()]
-    assert any(text.startswith("一轮　截至 2026-07-25 06:30") for text in texts)
+    assert any(text.startswith("一轮　截至 2026-07-25 14:30") for text in texts)
     assert any(COUNTS in text for text in texts)
     (head,) = (at for at, text in cells.items() if str(text).startswith("四、"))
     first = int(head.removeprefix("A")) + 2
@@ -182,9 +182,9 @@ def test_a_long_list_of_missing_units_is_a_list(tmp_path: Path, lang: str) -> No
     made = consolidate([], master, tmp_path / "s.xlsx", round=heading, lang=lang)  # type: ignore[arg-type]
     sheet = openpyxl.load_workbook(made.path)["总览"]
     assert unseen_errors(made.path) == []
-    assert sheet.print_area.endswith(f"$I${sheet.max_row}")
+    assert sheet.print_area.endswith(f"$L${sheet.max_row}")
     assert sum(1 for each in sheet["C"] if each.value in ("未交", "missing")) == 120
-    assert sheet.max_column <= 13
+    assert sheet.max_column <= 16
 
 
 def test_nothing_in_is_one_clear_line(tmp_path: Path) -> None:

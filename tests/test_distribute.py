@@ -224,7 +224,7 @@ def test_the_command_issues_and_says_what_to_do_next(master_file: Path, tmp_path
     done = CliRunner().invoke(cli, command(master_file, folder, due, "--name", NAME))
     assert done.exit_code == 0
     assert str(folder / "outbox") in done.output
-    assert "xlperf collect --round" in done.output
+    assert f"xlperf status --round {folder}" in done.output
     assert "本次 3 个，此前 0 个" in done.output
     again = CliRunner().invoke(cli, command(master_file, folder, due, "--json"))
     printed = json.loads(again.output)

@@ -24,7 +24,8 @@ INNER_ROOMS = {
 """Rooms that are entered by themselves: whoever reads a file need not load what writes one."""
 
 VERBS = {
-    "annotate", "consolidate", "generate", "publish", "read", "read_many", "read_master",
+    "annotate", "consolidate", "from_last_year", "generate", "publish", "read", "read_many",
+    "read_master", "read_text",
     "reconcile", "sync",
 }  # fmt: skip
 NOUNS = {

@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 from own_rules import in_twos
 from parts import samples
 from parts.rounds import FORM, IN_TIME, NAME, TOO_LATE, begun, issued, raised_by, states, took_in
+from xlperf.cli.next_steps import steps_for
 from xlperf.cli.program import cli
+from xlperf.findings import LANGS
 from xlperf.findings.errors import RoundError
 from xlperf.issuing.generation import generate
 from xlperf.reading.filled import Filled
@@ -30,7 +32,7 @@ from xlperf.rounds import (
 )
 from xlperf.rounds.ledger import HALVES
 from xlperf.rounds.ledger.entries import Arrival, Event
-from xlperf.rounds.telling import unit_reasons
+from xlperf.rounds.telling import unit_facts, unit_reasons
 from xlperf.rules import Rule
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -114,8 +116,11 @@ def test_two_halves_are_told_when_the_second_comes_in(folder: Place) -> None:
     (unit,) = standing_json(found)["units"]
     assert (unit["facts"][0]["code"], unit["copy"]) == (HALVES, 2)
     one = found.units[0]
-    for words in (Words("zh", found), Words("en", found)):
-        assert f"xlperf overrule {UNIT} --join 1 2" in words.reasons(one)[0]
+    for words, said in ((Words("zh", found), "可以合并"), (Words("en", found), "can be joined")):
+        assert said in words.reasons(one)[0]
+    for lang in LANGS:
+        (step,) = steps_for(UNIT, unit_facts(one), folder[0], lang)
+        assert f"xlperf overrule {UNIT} --round {folder[0]} --join 1 2" in step
 
 
 def test_halves_are_told_whichever_of_them_counts_later(folder: Place) -> None:
@@ -130,7 +135,8 @@ def test_halves_are_told_whichever_of_them_counts_later(folder: Place) -> None:
     lacking, holding = (str(each) for each in reversed(WHOLE.projects))
     assert f"编号 2“科室2.xlsx”里填了：{lacking}" in told
     assert f"编号 2 缺的在这一份里填了：{holding}" in told
-    assert f"xlperf overrule {UNIT} --join 2 1" in told
+    (step,) = steps_for(UNIT, unit_facts(one), folder[0], "zh")
+    assert f"xlperf overrule {UNIT} --round {folder[0]} --join 2 1" in step
 
 
 def test_a_copy_that_is_whole_is_not_told_of_halves_before_it(folder: Place) -> None:

@@ -14,7 +14,7 @@ from openpyxl.utils import range_boundaries
 
 from parts.declared_samples import DRAWN, NAMES, UNIT, form_of, workbook
 from xlperf import Form, generate
-from xlperf.budget import Master, Project, UnitBudget
+from xlperf.budget import Holds, Master, Project, UnitBudget
 from xlperf.form import SheetForm
 
 SHARED = ("monitor-2019", "selfeval-2020", "department-whole", "central-2015", "sichuan-2023",
@@ -23,6 +23,7 @@ SHARED = ("monitor-2019", "selfeval-2020", "department-whole", "central-2015", "
 OLD = ("hebei-2023", "central-2021")
 FIRST_ROW, FIRST_COLUMN = 5, 2
 """Above stand title, unit, and the line of the sheet's check and the unit of money."""
+PARTS = ("Sign", "Figure", "Unit or words")
 Cells = Sequence[Sequence[str]]
 Box = tuple[int, int, int, int]
 
@@ -69,11 +70,33 @@ def widths_of(sheet: SheetForm, lines: Cells) -> list[int]:
     return [max(parts.get(line[at], 1) for line in lines) for at in range(len(lines[0]))]
 
 
-def expected(sheet: SheetForm, lines: Cells, numbers: Mapping[int, int]) -> Printed:
+def headed_of(form: Form, sheet: SheetForm, lines: Cells) -> dict[tuple[int, int], Sequence[str]]:
+    """The headings under which a second row says what each cell of a target is for."""
+    words = ("符号", "数值", "计量单位或文字") if form.lang == "zh" else PARTS
+    targets = {
+        f"[{name}]": words[-len(parts) :]
+        for name, parts in sheet.split.items()
+        if name == "value" or form.fields[name].kind is Holds.TARGET
+    }
+    return {
+        (top - 1, left): targets[text]
+        for top, line in enumerate(lines)
+        for left, text in enumerate(line)
+        if text in targets
+    }
+
+
+def expected(
+    sheet: SheetForm,
+    lines: Cells,
+    numbers: Mapping[int, int],
+    headed: Mapping[tuple[int, int], Sequence[str]],
+) -> Printed:
     """What the sheet must print: `numbers` says how many rows stand for each repeated row."""
     widths = widths_of(sheet, lines)
     columns = [FIRST_COLUMN, *(FIRST_COLUMN + each for each in accumulate(widths))]
-    heights = [numbers.get(at, 1) for at in range(len(lines))]
+    second = {row for row, _ in headed}
+    heights = [2 if at in second else numbers.get(at, 1) for at in range(len(lines))]
     rows = [FIRST_ROW, *(FIRST_ROW + each for each in accumulate(heights))]
     texts, merged, fields = {}, set[Box](), set[tuple[int, int]]()
     for text, (top, left, bottom, right) in boxes_of(lines):
@@ -81,6 +104,10 @@ def expected(sheet: SheetForm, lines: Cells, numbers: Mapping[int, int]) -> Prin
             spans = [(row, row) for row in range(rows[top], rows[top + 1])]
         else:
             spans = [(rows[top], rows[bottom + 1] - 1)]
+        if (bottom, left) in headed:
+            spans = [(rows[top], rows[bottom + 1] - 2)]
+            under = rows[bottom + 1] - 1
+            texts |= {(under, columns[left] + n): t for n, t in enumerate(headed[bottom, left])}
         is_split = text.startswith("[") and text.strip("[]") in sheet.split
         for first, last in spans:
             box = (first, columns[left], last, columns[right + 1] - 1)
@@ -153,7 +180,7 @@ def drawn_numbers(page: Any, lines: Cells) -> dict[int, int]:
             drawn = int(key[1:])
             if drawn in repeated:  # entries of a unit's part
                 found[drawn] += 1
-        elif key:
+        elif key and not key.endswith(".parts"):
             below = [at for at in repeated if at > drawn]
             found[below[0]] += 1
     return found
@@ -170,8 +197,10 @@ def test_what_is_printed_is_what_was_drawn(name: str) -> None:
         numbers = drawn_numbers(page, lines)
         assert numbers
         assert all(numbers.values())
-        last = FIRST_ROW + len(lines) - len(numbers) + sum(numbers.values()) - 1
-        wanted, found = expected(sheet, lines, numbers), printed(page, last)
+        headed = headed_of(form, sheet, lines)
+        more_rows = len({row for row, _ in headed}) - len(numbers) + sum(numbers.values())
+        last = FIRST_ROW + len(lines) + more_rows - 1
+        wanted, found = expected(sheet, lines, numbers, headed), printed(page, last)
         labels = {cell: text for cell, text in found.texts.items() if cell in wanted.texts}
         assert labels == wanted.texts
         more = {cell: t for cell, t in found.texts.items() if cell not in wanted.texts}

@@ -126,8 +126,14 @@ def test_a_copy_that_answers_an_older_issue_is_flagged(standing: Standing) -> No
     assert found.issue.number == 2
 
 
-def test_times_are_told_on_the_clock_of_whoever_asks(standing: Standing) -> None:
+def test_times_are_told_on_the_clock_of_the_office_whoever_asks(
+    folder: Path, standing: Standing
+) -> None:
     assert standing.moment(on(5)) == "2026-07-05 10:00"
+    with open_round(folder) as round:
+        asked = [status(round, at=NOW.astimezone(ZoneInfo(f"Etc/GMT{n}"))) for n in ("+9", "-5")]
+    assert {each.moment(on(5)) for each in asked} == {"2026-07-05 10:00"}
+    assert {standing_json(each)["at"] for each in asked} == {"2026-07-25T14:30:00+08:00"}
     assert standing.days_overdue == 5
 
 
@@ -152,6 +158,7 @@ def test_json_has_these_spellings(standing: Standing) -> None:
     assert list(made) == [
         "round", "due", "at", "issued", "submitted", "late", "sent_back", "missing",
         "duplicates", "projects", "units", "withdrawn", "other", "sent_again", "altered",
+        "extensions",
     ]  # fmt: skip
     assert (made["due"], made["at"]) == ("2026-07-20", "2026-07-25T14:30:00+08:00")
     back = next(each for each in made["units"] if each["unit"]["code"] == BACK)
@@ -290,8 +297,11 @@ def test_text_of_others_stays_text(workbook: Path) -> None:
 
 
 def test_it_prints_on_a4_with_its_headings_repeated(workbook: Path) -> None:
+    """All but the list of what came in, which is too wide for that."""
     for sheet in openpyxl.load_workbook(workbook).worksheets:
-        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        paper = 8 if sheet.title == "收件记录" else 9
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (paper, "landscape")
+        assert ("A3" in sheet.oddFooter.center.text) == (paper == 8)
         assert re.fullmatch(r"\$\d+:\$\d+", sheet.print_title_rows), sheet.title
 
 

@@ -1,10 +1,10 @@
 """Forms in Excel that come back right.
 
 Verbs: `generate`, `read`, `read_many`, `annotate`, `read_master`, `reconcile`, `consolidate`,
-`sync`, `publish`. What they take and give are the nouns beside them. A round of collecting has
-its verbs in `xlperf.rounds`, rules of one's own begin at `xlperf.rules`, and results for other
-programs are made by `xlperf.exchange`. Whatever the caller did wrong raises an `XlperfError`;
-whatever the filler of a sheet did wrong is a `Finding`.
+`sync`, `from_last_year`, `publish`, `read_text`. What they take and give are the nouns beside
+them. A round of collecting has its verbs in `xlperf.rounds`, rules of one's own begin at
+`xlperf.rules`, and results for other programs are made by `xlperf.exchange`. Whatever the caller
+did wrong raises an `XlperfError`; whatever the filler of a sheet did wrong is a `Finding`.
 
 A name is loaded with its room when it is first asked for: a command that prints its help, or
 reads one file, waits for nothing else.
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from .form import Form
     from .issuing import generate
     from .master import read_master, reconcile
-    from .publishing import publish
+    from .publishing import publish, read_text
     from .reading import Filled, annotate, read, read_many
     from .summary import consolidate
-    from .syncing import sync
+    from .syncing import from_last_year, sync
 
 __version__ = "0.1.0"
 
@@ -59,11 +59,13 @@ __all__ = [
     "__version__",
     "annotate",
     "consolidate",
+    "from_last_year",
     "generate",
     "publish",
     "read",
     "read_many",
     "read_master",
+    "read_text",
     "reconcile",
     "sync",
 ]
@@ -75,10 +77,10 @@ _ROOMS = {
     "form": "Form",
     "issuing": "generate",
     "master": "read_master reconcile",
-    "publishing": "publish",
+    "publishing": "publish read_text",
     "reading": "Filled annotate read read_many",
     "summary": "consolidate",
-    "syncing": "sync",
+    "syncing": "from_last_year sync",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 

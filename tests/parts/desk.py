@@ -6,7 +6,9 @@ A step is a mapping; the keys say what is done:
     {"sheet": "表", "cell": "C5", "paste": "文字"}   put in as pasting does: only protection holds
     {"sheet": "表", "cell": "C5", "clear": True}     the Delete key
     {"sheet": "表", "cell": "C5", "paste_from": {"path": …, "sheet": "表", "cells": "C5:F9"}}
-                                                     cells of another workbook, with all they have
+                                                     cells of another workbook, with all they have;
+                                                     with "values": True what they hold alone
+    {"sheet": "表", "clipped": True}                 nothing; tells the cells whose words do not fit
     {"sheet": "表", "insert_row": 12}                a new row above row 12 (counted from 1)
     {"sheet": "表", "delete_row": 12}                row 12 away
     {"sheet": "表", "cell": "B:B", "command": "InsertColumnsBefore"}    a command of the menus on a

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from rules.build import FORM, plan, project, row
 from xlperf.budget.money import MoneyUnit
@@ -17,6 +18,8 @@ from . import samples
 
 BEGUN = datetime(2026, 7, 1, 1, 0, tzinfo=UTC)
 DUE = date(2026, 7, 20)
+OFFICE = ZoneInfo("Asia/Shanghai")
+"""Where the office is that begins rounds here."""
 NOW = datetime(2026, 7, 25, 6, 30, tzinfo=UTC)
 NO_PART = UnitPart()
 
@@ -63,7 +66,9 @@ def answered(unit: UnitBudget, number: int = 1, round_name: str = "一轮") -> b
 def begun(folder: Path, units: Iterable[UnitBudget], *, name: str = "一轮") -> Round:
     """A round in which a workbook was issued to every unit; only the ledger knows of them."""
     listed = list(units)
-    round = begin_round(folder, DUE, BEGUN, name=name, contact="预算科 0314-1234567")
+    round = begin_round(
+        folder, DUE, BEGUN.astimezone(OFFICE), name=name, contact="预算科 0314-1234567"
+    )
     with round.ledger.changing(BEGUN, "经办") as change:
         change.add_edition(Edition(number=1, form=FORM, master=master_of(listed), made_at=BEGUN))
         for each in listed:

@@ -68,15 +68,20 @@ class Person:
         self.toolkit.keyRelease(key)
         self.toolkit.processEventsToIdle()
 
-    def paste_from(self, path: str, sheet: str, cells: str) -> None:
-        """Copy cells of another workbook and paste them, with all they have."""
+    def paste_from(self, path: str, sheet: str, cells: str, *, values: bool = False) -> None:
+        """Copy cells of another workbook and paste them, with all they have or what they hold."""
         desktop = self.services.createInstance("com.sun.star.frame.Desktop")
         other = desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, ())
         try:
             theirs = Person(self.services, other)
             theirs.go(sheet, cells)
             theirs.command("Copy")
-            self.command("Paste")
+            if values:
+                how = {"Flags": "SVD", "FormulaCommand": 0, "SkipEmptyCells": False,
+                       "Transpose": False, "AsLink": False, "MoveMode": 4}  # fmt: skip
+                self.command("InsertContents", **how)
+            else:
+                self.command("Paste")
             self.toolkit.processEventsToIdle()
         finally:
             other.close(True)
@@ -146,6 +151,42 @@ def moved_out(services: Any, person: Person, name: str) -> Any:
     raise ValueError(f"{name} went nowhere")
 
 
+def clipped(document: Any, name: str) -> list[str]:
+    """The cells of a sheet whose words do not all fit into them, as the program measures words."""
+    sheet = document.Sheets.getByName(name)
+    document.Sheets.insertNewByName("measure", len(document.Sheets.ElementNames))
+    scratch = document.Sheets.getByName("measure")
+    used = sheet.createCursor()
+    used.gotoEndOfUsedArea(False)
+    end = used.RangeAddress
+    found = []
+    for row in range(end.EndRow + 1):
+        for column in range(end.EndColumn + 1):
+            cell = sheet.getCellByPosition(column, row)
+            if cell.String and cell.IsTextWrapped and not fits(sheet, cell, scratch):
+                found.append(cell.AbsoluteName.rpartition(".")[2].replace("$", ""))
+    document.Sheets.removeByName("measure")
+    return found
+
+
+def fits(sheet: Any, cell: Any, scratch: Any) -> bool:
+    """Whether the words of a cell are seen whole, merged or not."""
+    area = sheet.createCursorByRange(cell)
+    area.collapseToMergedArea()
+    columns, rows = area.Columns, area.Rows
+    seen = [columns.getByIndex(i) for i in range(columns.Count) if columns.getByIndex(i).IsVisible]
+    lines = [rows.getByIndex(i) for i in range(rows.Count) if rows.getByIndex(i).IsVisible]
+    if not seen or not lines:
+        return True
+    twin = scratch.getCellByPosition(0, 0)
+    scratch.Columns.getByIndex(0).Width = sum(each.Width for each in seen)
+    for name in ("CharHeight", "CharFontName", "CharWeight", "ParaIndent", "IsTextWrapped"):
+        setattr(twin, name, getattr(cell, name))
+    twin.String = cell.String
+    scratch.Rows.getByIndex(0).OptimalHeight = True
+    return bool(scratch.Rows.getByIndex(0).Height <= sum(each.Height for each in lines) + 20)
+
+
 def do(person: Person, step: dict[str, Any]) -> None:
     """Do one step; what it may be stands in `desk.py`."""
     if "type" in step:
@@ -171,6 +212,10 @@ def do(person: Person, step: dict[str, Any]) -> None:
 def seen(person: Person, step: dict[str, Any]) -> dict[str, Any]:
     """Do one step and tell what the cell holds after it."""
     sheet = step["sheet"]
+    if "clipped" in step:
+        texts = " ".join(clipped(person.document, sheet))
+        return {"sheet": sheet, "cell": "A1", "text": texts, "number": 0.0, "formula": "",
+                "changed": False}  # fmt: skip
     if not {"type", "paste", "clear", "insert_row", "delete_row"} & step.keys():
         return seen_roughly(person, step)
     row = step.get("insert_row") or step.get("delete_row")

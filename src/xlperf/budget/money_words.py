@@ -12,7 +12,6 @@ alone says a currency, but not how many noughts were left out.
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -60,7 +59,8 @@ def _spaced(word: str) -> str:
     return r"\s*".join(map(re.escape, word.replace(" ", "")))
 
 
-def _any(words: Iterable[str]) -> str:
+@lru_cache(maxsize=64)
+def _any(words: tuple[str, ...]) -> str:
     return "|".join(_spaced(each) for each in sorted(set(words), key=len, reverse=True))
 
 
@@ -69,11 +69,11 @@ def _unit_pattern(own: tuple[str, ...], *, ends: bool = True) -> str:
     """The pattern of a unit, which ends where its word does unless more may follow at once."""
     home = rf"(?:{_any(_HOME)})"
     scale = r"(?:[十百千万亿]\s*)*"
-    english = rf"(?:(?:{_any(_ENGLISH_POWERS)})s?\s*(?:of\s*)?)?"
+    english = rf"(?:(?:{_any(tuple(_ENGLISH_POWERS))})s?\s*(?:of\s*)?)?"
     latin = {each for each in NAMES if not each[0].isalpha() or each.isascii()}
-    name = rf"(?:(?:{_any(latin)})(?:{_BEHIND})?|{_any(NAMES.keys() - latin)})"
+    name = rf"(?:(?:{_any(tuple(latin))})(?:{_BEHIND})?|{_any(tuple(NAMES.keys() - latin))})"
     known = rf"(?:{home}\s*[:(/、,，-]?\s*)?(?:{scale}|{english})(?:{home})?\s*{name}"
-    words = rf"(?:{_any(_spellings(own))})|{known}" if own else known
+    words = rf"(?:{_any(tuple(_spellings(own)))})|{known}" if own else known
     end = rf"(?!{_BEHIND})(?=\s*{home}|[\W\d_]|$)" if ends else ""
     return rf"(?:{words}){end}"
 

@@ -7,6 +7,7 @@ A value that stands once is under its field (`budget`), one in a row under table
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from .fields import INDICATOR, MONEY, OF_UNIT, PROJECT, Holds
@@ -44,6 +45,7 @@ class InRow(NamedTuple):
         return self.row if self.table == "indicators" else f"{self.table}/{self.row}"
 
 
+@lru_cache(maxsize=8192)
 def in_row(path: str) -> InRow | None:
     """The row a value is in; None for what stands once, and for paragraphs."""
     match = _ROW.fullmatch(path)

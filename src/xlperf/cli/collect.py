@@ -27,7 +27,9 @@ from ..rounds import (
 from ..rounds import collect as collect_returns
 from ..rounds import status as status_of
 from .command import Command
+from .next_steps import step_to_let_count, step_to_mark, steps_for
 from .options import json_option, lang_option, spoken
+from .pasting import pasted
 from .printing import print_json, progress
 from .round_options import ledger_option, login_name, now, round_option
 from .saying import say
@@ -100,6 +102,8 @@ def _print(
         left = lines_left(arrival, _SHOWN)
         if left > 0:
             say(f"    {_rest(round, each, left, names, lang)}")
+        for step in steps_for(arrival.unit, arrival.reasons, round.folder, lang):
+            say(step)
     counting = {each.arrival.id: each.arrival.name for each in new}
     for each in older:
         unit, name = each.arrival.unit, each.arrival.name
@@ -114,6 +118,7 @@ def _print_again(round: Round, taken: Sequence[Collected], lang: Lang) -> None:
     for each in again:
         if words:
             say(f"{each.first.unit}　{words.sent_again(each)}")
+            say(step_to_let_count(each, round.folder, lang))
 
 
 def _names(round: Round) -> dict[str, str]:
@@ -124,9 +129,10 @@ def _names(round: Round) -> dict[str, str]:
 def _rest(round: Round, each: Judged, left: int, names: Mapping[str, str], lang: Lang) -> str:
     """How many reasons are not printed, and where they are."""
     if each.arrival.unit in names:
-        unit = each.arrival.unit
-        return word("collect.more", lang, count=left, round=round.folder, unit=unit)
-    return word("collect.more-read", lang, count=left, file=round.folder / each.arrival.file)
+        command = pasted("status", "--round", round.folder, "--unit", each.arrival.unit)
+        return word("collect.more", lang, count=left, command=command)
+    command = pasted("read", round.folder / each.arrival.file)
+    return word("collect.more-read", lang, count=left, command=command)
 
 
 def _print_rest(round: Round, taken: Sequence[Collected], lang: Lang) -> None:
@@ -138,6 +144,9 @@ def _print_rest(round: Round, taken: Sequence[Collected], lang: Lang) -> None:
     if new:
         say(word("collect.total", lang, count=len(new), counts=told))
         say(word("collect.kept", lang, folder=round.received))
+        if any(each.verdict is Verdict.SENT_BACK and each.counts for each in new):
+            for step in step_to_mark(status_of(round, at=now()), round.folder, lang):
+                say(step)
     else:
         say(word("collect.nothing", lang))
     restored = sum(each.is_restored for each in taken)

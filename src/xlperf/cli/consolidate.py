@@ -11,6 +11,7 @@ from ..findings import Lang, word
 from ..summary import Consolidation
 from ..summary import consolidate as consolidate_returns
 from .command import Command
+from .form_year import year_option
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import force_option, form_option, json_option, lang_option, spoken
@@ -31,18 +32,20 @@ from .saying import say
     "--out", required=True, metavar="SUMMARY.xlsx", type=click.Path(path_type=Path, dir_okay=False),
 )  # fmt: skip
 @form_option
+@year_option
 @list_options
 @force_option
 @json_option
 @lang_option
 def consolidate(
     *, files: tuple[Path, ...], folder: Path | None, ledger: str, master: Path | None, out: Path,
-    form: str | None, listed: ListOptions, force: bool, as_json: bool, lang: Lang | None,
+    form: str | None, year: int | None, listed: ListOptions, force: bool, as_json: bool,
+    lang: Lang | None,
 ) -> None:  # fmt: skip
     """Roll returns up into one summary workbook."""
     refuse_existing(out, force=force)
     outcome = Outcome()
-    with taken(Asked(files, folder, ledger, master, form, listed, out, lang)) as found:
+    with taken(Asked(files, folder, ledger, master, form, listed, out, lang, year)) as found:
         if found.report and not as_json:
             print_door(found.report, spoken(lang, found.form))
         try:
@@ -60,7 +63,8 @@ def consolidate(
     _print(done, found, as_json=as_json, lang=lang)
     if outcome.blocking and not as_json:
         of = "-of-units" if done.reconciliation.of_units else ""
-        say(word(f"print.blocked{of}", lang, files=outcome.blocked_files, errors=outcome.blocking))
+        counts = {"files": outcome.blocked_files, "errors": outcome.blocking}
+        say(word(f"print.blocked{of}", lang, **counts, command=found.to_see))
     sys.exit(outcome.exit_code(done.reconciliation.findings))
 
 

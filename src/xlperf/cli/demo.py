@@ -12,6 +12,7 @@ from ..form import Form
 from ..rounds import Words, standing_json
 from .command import Command
 from .options import force_option, json_option, lang_option, spoken
+from .pasting import pasted
 from .printing import print_findings, print_json
 from .printing_master import print_reconciliation
 from .printing_standing import print_standing
@@ -40,17 +41,19 @@ def demo(folder: Path, force: bool, as_json: bool, lang: Lang | None) -> None:
     say(word("demo.examples", lang))
     print_findings(made.examples, lang, files=True)
     say()
-    print_standing(Words(lang, made.standing), made.standing)
+    print_standing(Words(lang, made.standing), made.standing, made.round)
     say()
     print_reconciliation(made.reconciliation, form.money, lang)
     (blank, *_), (again, *_) = made.outbox, made.reissued
     unit = again.name.partition(" ")[0]
     opened = word(
         "demo.open", lang, summary=made.summary, status=made.status, blank=blank, again=again,
-        round=made.round, unit=unit,
+        command=pasted("status", "--round", made.round, "--unit", unit),
     )  # fmt: skip
     say()
     say_lines(opened)
+    say()
+    say(word("demo.next", lang, summary=made.summary))
 
 
 def _print_steps(made: Made, form: Form, lang: Lang) -> None:

@@ -10,6 +10,7 @@ from ..findings import FormError, Lang, word
 from ..form import Form, form_path, form_schema, shipped_forms, starting_form
 from ..issuing import blank_workbook
 from .command import Group
+from .form_year import dated, year_option
 from .options import force_option, json_option, lang_option, spoken
 from .printing import print_document, print_json
 from .saying import give_lines, say
@@ -63,18 +64,22 @@ out_option = click.option(
     "--as", "kind", type=click.Choice(["toml", "xlsx"]), default="toml", show_default=True,
 )  # fmt: skip
 @out_option
+@year_option
 @force_option
 @json_option
-def show_form(*, form: str, kind: str, out: Path | None, force: bool, as_json: bool) -> None:
+def show_form(
+    *, form: str, kind: str, out: Path | None, year: int | None, force: bool, as_json: bool
+) -> None:
     """Show a form as it is drawn."""
-    drawn = Form.load(form)
+    drawn = dated(Form.load(form), year)
     if kind == "xlsx":
         content = blank_workbook(drawn)
         _write(out or Path(f"{drawn.name}.xlsx"), content, force=force)
     elif as_json:
         print_json(_form_json(drawn))
     else:
-        _give(form_path(form).read_text(encoding="utf-8-sig"), out, force=force)
+        text = drawn.source if year else form_path(form).read_text(encoding="utf-8-sig")
+        _give(text, out, force=force)
 
 
 @forms.command("new")

@@ -11,6 +11,7 @@ from ..findings import Lang, Level, count_by_level, word
 from ..form import Form
 from ..master import MasterReport, TotalRow
 from .command import Group
+from .form_year import dated, year_option
 from .master_door import ListOptions, converted_line, list_options, where_said
 from .options import json_option, lang_option, spoken
 from .printing import print_findings, print_json
@@ -25,14 +26,16 @@ def master() -> None:
 @master.command("check")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--form", metavar="F")
+@year_option
 @list_options
 @json_option
 @lang_option
 def check(
-    *, file: Path, form: str | None, listed: ListOptions, as_json: bool, lang: Lang | None
-) -> None:
+    *, file: Path, form: str | None, year: int | None, listed: ListOptions, as_json: bool,
+    lang: Lang | None,
+) -> None:  # fmt: skip
     """Say what is understood of a master budget."""
-    drawn = Form.load(form) if form else None
+    drawn = dated(Form.load(form), year) if form else None
     report, lang = listed.report(file, drawn), spoken(lang, drawn)
     if as_json:
         print_json(master_report_json(report, lang))

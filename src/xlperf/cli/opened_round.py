@@ -22,6 +22,9 @@ _PATH = click.Path(path_type=Path)
 optional_round_option = click.option(
     "--round", "folder", metavar="DIR", type=_PATH,
 )  # fmt: skip
+form_of_round_option = click.option(
+    "--round", "folder", metavar="DIR", type=_PATH,
+)  # fmt: skip
 optional_master_option = click.option("--master", metavar="M", type=_PATH)
 optional_files_argument = click.argument("files", nargs=-1, metavar="[FILE...]", type=_PATH)
 

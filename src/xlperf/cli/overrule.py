@@ -11,7 +11,7 @@ from ..rounds import overrule as overrule_round
 from .command import Command
 from .opened_round import opened
 from .options import lang_option, spoken
-from .round_options import ledger_option, login_name, now, round_option
+from .round_options import ledger_option, login_name, now, reason_option, round_option
 from .saying import say
 
 
@@ -19,7 +19,7 @@ from .saying import say
 @click.argument("unit", metavar="UNIT")
 @round_option
 @ledger_option
-@click.option("--reason", required=True, metavar="TEXT")
+@reason_option
 @click.option(
     "--copy", type=click.IntRange(min=1), metavar="ID",
 )  # fmt: skip

@@ -7,6 +7,7 @@ from ..findings import word
 from ..rounds import (
     MOST_REASONS,
     Event,
+    Extension,
     Followed,
     Issue,
     Judged,
@@ -16,6 +17,7 @@ from ..rounds import (
     Words,
     safe,
 )
+from .pasting import pasted
 from .saying import say
 
 _LONG = 60
@@ -40,7 +42,7 @@ def print_history(
             say(f"      {reason}")
         if isinstance(step.record, Judged) and len(reasons) >= MOST_REASONS:
             kept = folder / step.record.arrival.file
-            say(f"      {words.say('all', file=kept)}")
+            say(f"      {words.say('all', command=pasted('read', kept, '--round', folder))}")
         for change in step.changes:
             told = words.listed(words.change_kind(change), words.change(change))
             say(f"      {told}")
@@ -58,6 +60,8 @@ def _told(words: Words, step: Step) -> str:
         return words.arrived(record)
     if isinstance(record, Ruling):
         return word("print.step-ruled", lang, what=words.ruled(record))
+    if isinstance(record, Extension):
+        return words.extended(record)
     if isinstance(record, Event):
         told = words.event(record)
         return word("print.step-judged", lang, what=told) if record.action == "judged" else told
@@ -68,7 +72,7 @@ def _reasons(words: Words, step: Step) -> tuple[str, ...]:
     record = step.record
     if isinstance(record, Judged):
         return words.told_of(record)
-    if isinstance(record, Ruling):
+    if isinstance(record, Ruling | Extension):
         return (safe(record.reason),)
     return (words.why_withdrawn(record),) if isinstance(record, Withdrawal) else ()
 

@@ -11,14 +11,17 @@ import click
 from ..findings import word
 from .command import Group
 from .language import chosen_lang, line_of
+from .pasting import pasted
 from .saying import say
 from .wrong_use import line_of_use
 
 COMMANDS = (
-    "generate", "read", "reconcile", "consolidate", "sync", "distribute", "collect", "status",
-    "overrule", "publish", "demo", "master", "forms", "schema",
+    "generate", "read", "reconcile", "consolidate", "sync", "import", "distribute", "collect",
+    "status", "extend", "send-back", "overrule", "publish", "demo", "master", "forms", "schema",
 )  # fmt: skip
 """All commands, in the order of a year's work; each is a module of this name (`-` as `_`)."""
+_MODULES = {"import": "import_texts"}
+"""Those that cannot be called so in Python."""
 
 
 class Program(Group):
@@ -32,7 +35,7 @@ class Program(Group):
         """The command of this name; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        name = cmd_name.replace("-", "_")
+        name = _MODULES.get(cmd_name, cmd_name.replace("-", "_"))
         command: click.Command = getattr(import_module(f".{name}", __package__), name)
         return command
 
@@ -108,6 +111,8 @@ def _stop(error: Exception) -> NoReturn:
     with suppress(OSError):
         for line in told(error, sys.argv[1:]):
             say(line, err=True)
+        for words in getattr(error, "commands", ()):
+            say(f"  {pasted(*words)}", err=True)
     with suppress(OSError):
         sys.stdout.flush()
         sys.exit(2)

@@ -9,6 +9,7 @@ from ..exchange import reconciliation_json
 from ..findings import Lang, word
 from ..master import reconcile as reconcile_returns
 from .command import Command
+from .form_year import year_option
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import form_option, json_option, lang_option, spoken
@@ -26,16 +27,17 @@ from .saying import say
 @ledger_option
 @optional_master_option
 @form_option
+@year_option
 @list_options
 @json_option
 @lang_option
 def reconcile(
     *, files: tuple[Path, ...], folder: Path | None, ledger: str, master: Path | None,
-    form: str | None, listed: ListOptions, as_json: bool, lang: Lang | None,
+    form: str | None, year: int | None, listed: ListOptions, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
     """Hold returns against the master budget."""
     outcome = Outcome()
-    with taken(Asked(files, folder, ledger, master, form, listed, lang=lang)) as found:
+    with taken(Asked(files, folder, ledger, master, form, listed, lang=lang, year=year)) as found:
         if found.report and not as_json:
             print_door(found.report, spoken(lang, found.form))
         try:
@@ -59,5 +61,6 @@ def reconcile(
         print_reconciliation(result, found.master.money, lang, found.names)
     if outcome.blocking and not as_json:
         of = "-of-units" if result.of_units else ""
-        say(word(f"print.blocked{of}", lang, files=outcome.blocked_files, errors=outcome.blocking))
+        counts = {"files": outcome.blocked_files, "errors": outcome.blocking}
+        say(word(f"print.blocked{of}", lang, **counts, command=found.to_see))
     sys.exit(outcome.exit_code(result.findings))

@@ -12,12 +12,14 @@ from ..budget import Master
 from ..findings import FormError, Lang, RoundError, word
 from ..form import Form
 from ..master import MasterReport
-from ..reading import Filled, read_many
+from ..reading import Filled, read_of_one_year, year_said
 from ..reading import listed as listed_files
 from ..summary import Heading
+from .form_year import dated
 from .master_door import ListOptions
 from .opened_round import opened, returns_of
 from .options import spoken
+from .pasting import pasted
 from .saying import say
 
 
@@ -33,16 +35,22 @@ class Asked:
     listed: ListOptions
     out: Path | None = None
     lang: Lang | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True)
 class Taken:
-    """Returns that are ready to be read, and what they are held against."""
+    """Returns that are ready to be read, and what they are held against.
+
+    Attributes:
+        to_see: the command that tells what is wrong in them.
+    """
 
     returns: Iterable[Filled]
     count: int
     master: Master
     form: Form | None
+    to_see: str
     heading: Heading | None = None
     report: MasterReport | None = None
 
@@ -72,14 +80,23 @@ def taken(asked: Asked) -> Iterator[Taken]:
             lang = spoken(asked.lang, round.ledger.edition().form)
             found = returns_of(round, lang)
             count = len(found.copies)
-            yield Taken(found.read(), count, found.master, found.form, found.heading)
+            to_see = pasted("status", "--round", asked.folder)
+            yield Taken(found.read(), count, found.master, found.form, to_see, found.heading)
     elif asked.master:
+        paths = listed_files(asked.files, but=[each for each in (asked.master, asked.out) if each])
         form = Form.load(asked.form) if asked.form else None
+        year = asked.year or (year_said(paths, form) if form else None)
+        form = dated(form, year) if form else None
         report = asked.listed.report(asked.master, form)
         master = report.required()
-        paths = listed_files(asked.files, but=[each for each in (asked.master, asked.out) if each])
-        returns = _of_one_money(read_many(paths, form), master, form)
-        yield Taken(returns, len(paths), master, form, report=report)
+        returns = _of_one_money(read_of_one_year(paths, form, year=year), master, form)
+        also = [*(("--form", asked.form) if asked.form else ()), *_year(asked)]
+        to_see = pasted("read", *asked.files, *also)
+        yield Taken(returns, len(paths), master, form, to_see, report=report)
+
+
+def _year(asked: Asked) -> tuple[object, ...]:
+    return ("--year", asked.year) if asked.year else ()
 
 
 def _of_one_money(returns: Iterable[Filled], master: Master, form: Form | None) -> Iterator[Filled]:
@@ -100,7 +117,8 @@ def _of_one_money(returns: Iterable[Filled], master: Master, form: Form | None) 
 def _refuse_mixtures(asked: Asked) -> None:
     if bool(asked.files) == bool(asked.folder):
         raise RoundError("round.or-files")
-    for option, value in (("--master", asked.master), ("--form", asked.form)):
+    given = (("--master", asked.master), ("--form", asked.form), ("--year", asked.year))
+    for option, value in given:
         if asked.folder and value:
             raise RoundError("round.with-master", option=option)
     if asked.files and asked.master is None:
@@ -133,7 +151,7 @@ def heading_json(heading: Heading | None) -> dict[str, Any]:
             {
                 "unit": {"code": each.unit.code, "name": each.unit.name},
                 "standing": each.state,
-                "reason": each.why,
+                "reason": each.coded or each.why,
             }
             for each in heading.absent
         ],

@@ -52,7 +52,7 @@ def status(
         elif as_json:
             print_json(standing_json(standing, lang))
         else:
-            print_standing(Words(lang, standing), standing)
+            print_standing(Words(lang, standing), standing, folder)
         if out:
             made = status_workbook(standing, round.ledger.changes(), lang=lang)
             write_whole(out, made, force=force)

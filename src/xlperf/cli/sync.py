@@ -25,11 +25,12 @@ from ..findings import (
     word,
 )
 from ..form import Form
-from ..reading import Filled, read_many
+from ..reading import Filled, read_of_one_year, year_said
 from ..reading import listed as listed_files
 from ..syncing import Synced
 from ..syncing import sync as sync_return
 from .command import Command
+from .form_year import dated, say_older_year, year_option
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import force_option, form_option, json_option, lang_option, password_option, spoken
@@ -51,6 +52,7 @@ from .saying import say
 @click.option(
     "--issued-form", metavar="F",
 )  # fmt: skip
+@year_option
 @click.option("--due", metavar="DATE")
 @click.option("--contact", metavar="TEXT")
 @password_option
@@ -67,7 +69,7 @@ from .saying import say
 @lang_option
 def sync(
     *, files: Sequence[Path], master: Path | None, folder: Path | None, ledger: str,
-    out: Path | None, form: str | None, issued_form: str | None, due: str | None,
+    out: Path | None, form: str | None, issued_form: str | None, year: int | None, due: str | None,
     contact: str | None, password: str, without_objects: bool, dry_run: bool,
     amounts_are_right: bool, listed: ListOptions, force: bool, as_json: bool, lang: Lang | None,
 ) -> None:  # fmt: skip
@@ -80,7 +82,7 @@ def sync(
         sys.exit(
             sync_round(
                 folder, ledger, files, master, form,
-                password=password, without_objects=without_objects, listed=listed,
+                year=year, password=password, without_objects=without_objects, listed=listed,
                 dry_run=dry_run, amounts_are_right=amounts_are_right, as_json=as_json, lang=lang,
             )
         )  # fmt: skip
@@ -90,7 +92,7 @@ def sync(
     assert master  # noqa: S101 - see above
     assert out  # noqa: S101
     insisted = _Insisted(without_objects, amounts_are_right)
-    read = _Reading(files, master, listed, form, issued_form, insisted)
+    read = _Reading(files, master, listed, form, issued_form, year, insisted)
     placing = _Placing(out, force=force, is_trial=dry_run)
     sys.exit(_sync_files(read, (due, contact), password, placing, as_json=as_json, lang=lang))
 
@@ -110,6 +112,7 @@ class _Reading(NamedTuple):
     listed: ListOptions
     form: str | None
     issued_form: str | None
+    year: int | None
     insisted: _Insisted
 
 
@@ -123,19 +126,22 @@ def _sync_files(
     asked: _Reading, cover: tuple[str | None, str | None], password: str, placing: "_Placing", *,
     as_json: bool, lang: Lang | None,
 ) -> int:  # fmt: skip
-    drawn, told = Form.load(asked.form) if asked.form else None, []
+    paths = listed_files(asked.files, but=[asked.master, placing.folder])
+    drawn, issued, year = _forms_of(asked, paths)
+    told: list[dict[str, object]] = []
     report = asked.listed.report(asked.master, drawn)
     budget = report.required()
-    if not as_json:
-        print_door(report, spoken(lang, drawn))
-    paths = listed_files(asked.files, but=[asked.master, placing.folder])
     due, contact = cover
+    if not as_json:
+        if drawn and due:
+            say_older_year(drawn, due, spoken(lang, drawn))
+        print_door(report, spoken(lang, drawn))
     brought = partial(
         sync_return, master=budget, form=drawn, due=due, contact=contact, password=password,
         **asked.insisted._asdict(),
     )  # fmt: skip
     known = drawn
-    read = read_many(paths, asked.issued_form or drawn)
+    read = read_of_one_year(paths, issued or drawn, year=year)
     label = word("print.syncing", spoken(lang, drawn))
     with progress(read, len(paths), label, hidden=not as_json) as bar:
         for path, filled in zip(paths, bar, strict=True):
@@ -154,6 +160,18 @@ def _sync_files(
         if placing.is_trial:
             say(word("sync.dry-run", lang))
     return placing.exit_code
+
+
+def _forms_of(
+    asked: _Reading, paths: Sequence[Path]
+) -> tuple[Form | None, Form | None, int | None]:
+    """The form the workbooks are to have, that of before, and the year of both."""
+    drawn = Form.load(asked.form) if asked.form else None
+    issued = Form.load(asked.issued_form) if asked.issued_form else None
+    first, year = issued or drawn, asked.year
+    if year is None and first:
+        year = year_said(paths, first)
+    return (drawn and dated(drawn, year)), (issued and dated(issued, year)), year
 
 
 def _synced(file: str, filled: Filled, made: Callable[[Filled], Synced]) -> Synced:

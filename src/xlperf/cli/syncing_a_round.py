@@ -21,6 +21,7 @@ from ..rounds import (
     open_round,
     reissue,
 )
+from .form_year import dated
 from .master_door import ListOptions, door_json, print_door
 from .options import spoken
 from .printing import print_findings, print_json, progress
@@ -31,13 +32,18 @@ from .saying import say
 
 def sync_round(
     folder: Path, ledger: str, files: Sequence[Path], master: Path | None, form: str | None, *,
-    password: str, without_objects: bool, listed: ListOptions, dry_run: bool,
+    year: int | None, password: str, without_objects: bool, listed: ListOptions, dry_run: bool,
     amounts_are_right: bool, as_json: bool, lang: Lang | None,
 ) -> int:  # fmt: skip
     """Bring a round up to date, or some units of it, and give the exit code."""
     if files and (master or form):
         raise RoundError("round.files-with-master", round=folder)
     drawn = Form.load(form) if form else None
+    with open_round(folder, ledger) as round:
+        its = round.ledger.edition().form.year
+    if year and year != its:
+        raise RoundError("round.year-stays", found=year, expected=its)
+    drawn = dated(drawn, its) if drawn else None
     with open_round(folder, ledger) as round, _taken(round, files, dry_run=dry_run) as coming:
         lang = spoken(lang, drawn or round.ledger.edition().form)
         report = _report(round, master, drawn, listed)

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 import click
 
 from ..findings import Lang, word
+from .help_text import path_of
+from .pasting import pasted
 
 
 class WrongUse(click.UsageError):
@@ -44,7 +46,8 @@ def mistake_of(error: click.ClickException, lang: Lang) -> Mistake:
     spoken = {**values, "alike": word("usage.alike", lang, known=alike) if alike else ""}
     if expected:
         spoken["said"] = word(str(expected), lang, **values)
-    see = word("usage.see", lang, command=context.command_path if context else "xlperf")
+    command = pasted(*path_of(context).split()) if context else pasted()
+    see = word("usage.see", lang, command=command)
     return Mistake(known.code, f"{word(known.code, lang, **spoken)}{see}", values)
 
 

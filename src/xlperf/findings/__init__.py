@@ -67,7 +67,8 @@ __all__ = [
 _MODULES = {
     "border": "finding_of line_of one_file unexpected",
     "errors": "FileError FormError MasterError OutputError RoundError RuleError XlperfError",
-    "finding": "Finding Level OwnText Place Remark calling count_by_level is_justifiable level_of remark",
+    "finding": "Finding Level OwnText Place Remark calling count_by_level is_justifiable level_of"
+    " remark",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 

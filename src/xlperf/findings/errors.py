@@ -20,13 +20,15 @@ from .finding import Finding, Level
 class XlperfError(Exception):
     """The base of all. `code` names the entry of the catalogue; `values` what it speaks of.
 
-    `lang` is the language of the form it is about, where one is known.
+    `lang` is the language of the form it is about, where one is known; `commands` are those of the
+    command line that mend it, word by word.
     """
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
         self.code = code
         self.lang: Lang | None = None
+        self.commands: tuple[tuple[str, ...], ...] = ()
         self.values = {name: str(value) for name, value in values.items()}
 
     def message(self, lang: Lang = "zh") -> str:

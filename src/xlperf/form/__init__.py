@@ -18,6 +18,7 @@ from .computing import (
 from .computing import Value as ComputedValue
 from .declared import DeclaredField
 from .drawing import LONGEST_LABEL, Block, Drawing, Kind
+from .drawn_form import YEARS
 from .file import form_path, shipped_forms
 from .file_schema import form_schema, keys_of_forms
 from .form import Form
@@ -49,6 +50,7 @@ __all__ = [
     "TITLE_ROW",
     "TOP",
     "UNIT_ROW",
+    "YEARS",
     "Answer",
     "Answers",
     "Block",

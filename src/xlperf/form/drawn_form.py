@@ -39,6 +39,8 @@ _OF_TARGET = (Holds.CHOICE, Holds.NUMBER, Holds.TEXT)
 """What the parts of a target hold: its sign, its figure, its unit or its words."""
 _WITH_PLACES = (Holds.MONEY, Holds.NUMBER, Holds.PERCENT)
 _PARTS = ("sign", "number", "unit")
+YEARS = range(1990, 2200)
+"""The years a form may be of."""
 NO_MONEY = MoneyUnit(unit="元", places=2)
 """What a form without amounts counts them in."""
 
@@ -80,7 +82,7 @@ class DrawnForm(Record):
     name: str = Field(pattern=r"^[\w.-]+$", max_length=60)
     title: Title
     version: Said = Field(max_length=40)
-    year: int = Field(ge=1990, le=2199, strict=True)
+    year: int = Field(ge=YEARS.start, le=YEARS.stop - 1, strict=True)
     money: MoneyUnit = NO_MONEY
     lang: Lang = "zh"
     words: Words = Words()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, Self, TypeVar
 
@@ -18,6 +19,7 @@ from pydantic.functional_validators import ModelWrapValidatorHandler
 
 from ..budget import MoneyUnit, Record
 from ..findings import FormError
+from .another_year import with_year
 from .check_sheets import KNOWN
 from .checks import check_form
 from .computing import ScoreForm
@@ -120,6 +122,21 @@ class Form(DrawnForm):
         """The text of the file it was loaded from; of one without a file, such a text."""
         return self._source
 
+    def of_year(self, year: int) -> "Form":
+        """The same form of another year: workbooks made of it are of that year.
+
+        No file has to be edited for a new year; its text here says the new one.
+
+        Raises:
+            FormError: it is no year a form may have.
+        """
+        if year == self.year:
+            return self
+        made = _of_year(self._source, year) if self._source else None
+        if made is None or made != self.model_copy(update={"year": year}):
+            made = Form.model_validate({**self._asked_for(), "year": year})
+        return made
+
     def _is_said_by(self, source: Any) -> bool:
         """Whether a text that came with the fields says the same as they do."""
         try:
@@ -133,6 +150,12 @@ class Form(DrawnForm):
         )
         del table[_SOURCE]
         return table | ({"money": self.money.model_dump(mode="json")} if self.has_money else {})
+
+
+@lru_cache(maxsize=8)
+def _of_year(source: str, year: int) -> Form:
+    """The form of a text with another year in it; a batch of files asks for the same ones."""
+    return Form.parse(with_year(source, year))
 
 
 def _checked(file: FormFile, handler: ModelWrapValidatorHandler[_AnyForm]) -> _AnyForm:

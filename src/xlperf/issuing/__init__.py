@@ -5,6 +5,7 @@ from .cell_values import project_values
 from .cover import Cover
 from .due import last_day
 from .generation import IssuedWorkbook, generate, refuse_other_money
+from .last_year import NO_LAST_YEAR, LastYear, Left, Notes, SameName, Why
 from .prefilling import in_order, prefill, prefilled_part, woven
 from .prepared_form import NamedBudget, PreparedForm, file_names, issue_name, named_budgets
 from .returnable import returnable_bytes
@@ -12,10 +13,16 @@ from .sheets.changes import field_label
 from .whole_workbook import unit_workbook
 
 __all__ = [
+    "NO_LAST_YEAR",
     "Cover",
     "IssuedWorkbook",
+    "LastYear",
+    "Left",
     "NamedBudget",
+    "Notes",
     "PreparedForm",
+    "SameName",
+    "Why",
     "blank_workbook",
     "field_label",
     "file_names",

@@ -125,7 +125,7 @@ def _beyond(slot: str, sign: str, bound: Decimal) -> Callable[[Values], bool]:
 
 
 def _choice_check(form: Form, lists: ChoiceLists, placed: Placed, label: str) -> Check:
-    slot, source = Slot(placed.path, placed.box.first), lists.source(placed.text)
-    listed = among(slot, source.removeprefix("="), form.fields[placed.text].choices)
+    slot, source = Slot(placed.path, placed.box.first), lists.named(placed.text)
+    listed = among(slot, source, form.fields[placed.text].choices)
     told = form.word("hint.choose", label=label)
     return check_of("choice.unknown", all_of(filled(slot), negated(listed)), told)

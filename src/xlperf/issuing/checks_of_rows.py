@@ -140,7 +140,7 @@ def _target_checks(form: Form, sheet: SheetForm, row: Row, lists: ChoiceLists) -
     sign, number, unit = (row.at[name] for name in _TARGET)
     known = [one_of(sign, (*_COMPARING, "=", EQUAL))]
     if form.signs:
-        known.append(among(sign, lists.source("sign").removeprefix("="), form.signs))
+        known.append(among(sign, lists.named("sign"), form.signs))
     no_sign = all_of(filled(sign), negated(any_of(*known)))
     yield check_of("value.sign", no_sign, form.word("hint.sign-unknown"))
     yield check_of("value.number", no_figure(number), form.word("hint.number"))

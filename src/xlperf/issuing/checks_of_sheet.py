@@ -9,7 +9,7 @@ from .checks_of_form import form_checks
 from .checks_of_rows import Row
 from .checks_of_scores import score_checks
 from .conditions import Slot, filled
-from .live_checks import Check, is_advice, may_be_settled, settled, stop, weighed
+from .live_checks import Check, fitting, is_advice, may_be_settled, settled, stop, weighed
 from .row_chain import Chain, is_asked_of, row_chain
 from .sheets.choices import ChoiceLists
 
@@ -71,7 +71,7 @@ def _chain(
     due = [each for each in rest if each.asks]
     if due and chain.excuse:
         made.append(stop(chain.excuse))
-    return [*made, *due, *advice]
+    return fitting(form, [*made, *due, *advice])
 
 
 def _told(form: Form, checks: Iterable[Check]) -> list[Check]:

@@ -12,8 +12,10 @@ from ..excel.files import write_whole
 from ..excel.writing import Stamper
 from ..findings import MasterError
 from ..form import Form
+from ..identity import Amendment
 from .cover import Cover
 from .due import last_day
+from .last_year import NO_LAST_YEAR, LastYear
 from .prefilling import refuse_list
 from .prepared_form import PreparedForm, file_names
 from .returnable import refuse_too_many, returnable_bytes
@@ -47,6 +49,7 @@ def generate(
     master: Master,
     *,
     answers: Mapping[str, UnitBudget] = {},
+    last_year: LastYear = NO_LAST_YEAR,
     due: date | str = "",
     contact: str = "",
     password: str = "",
@@ -55,13 +58,14 @@ def generate(
     """Make one workbook for each unit of the master budget.
 
     What the master knows is filled in and locked; what the form asks for stays open. `answers`,
-    by unit code, are filled in and stay open: last year's, or what a unit has already given.
-    The same input gives the same bytes.
+    by unit code, are filled in and stay open. The same input gives the same bytes.
 
     Args:
+        last_year: what `from_last_year` made of last year's returns; where a unit has `answers`,
+            these are taken instead.
         due: until when the workbooks are to come back: a date, or its text, such as 2026-12-15,
             2026/12/15 or 2026年12月15日; "" says nothing of it.
-        round_name: the round of collecting the workbooks belong to, which they carry.
+        round_name: the round the workbooks belong to, which they carry.
 
     Raises:
         FormError: the form is a list, and draws no sheet that is filled in.
@@ -72,16 +76,19 @@ def generate(
     """
     form = Form.load(form)
     refuse_list(form)
+    given = last_year.behind(answers)
     refuse_other_money(form, master)
-    _refuse_homeless(master, answers)
-    _refuse_undrawn(form, answers)
+    _refuse_homeless(master, given.answers)
+    _refuse_undrawn(form, given.answers)
     _refuse_control_signs(master)
     refuse_too_many(master)
     cover = Cover(last_day(due) if due else "", contact)
     prepared = PreparedForm(form, cover, password, round_name)
     stamper = Stamper()
     for budget, name in zip(master.units, file_names(master), strict=True):
-        made = unit_workbook(prepared, budget, answers.get(budget.unit.code))
+        code = budget.unit.code
+        noted = Amendment(comments=given.notes.get(code, {}))
+        made = unit_workbook(prepared, budget, given.answers.get(code), noted)
         yield IssuedWorkbook(budget.unit, name, returnable_bytes(made, name, stamper))
 
 

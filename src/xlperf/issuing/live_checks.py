@@ -25,6 +25,8 @@ from .conditions import (
 
 __all__ = ["Check", "Values", "blank_check", "check_line", "check_of", "literal", "text_check"]
 
+_LONGEST, _MOST = 8_000, 60
+"""Excel takes 8,192 signs in a formula, and 64 functions one inside the other."""
 TO_MEND, ADVICE = "←", "○"
 """How a hint begins that is counted, and one that is not."""
 
@@ -91,6 +93,14 @@ def settled(check: Check, reason: Slot) -> Check:
 def stop(condition: Condition) -> Check:
     """Where this is true, nothing that follows in the row is asked."""
     return Check(condition.formula, condition.holds, "")
+
+
+def fitting(form: Form, checks: Sequence[Check]) -> list[Check]:
+    """The checks that one formula holds: of a form with more to say, the last are left out."""
+    fit = [*checks[:_MOST]]
+    while len(hint_formula(form, fit)) > _LONGEST:
+        fit.pop()
+    return fit
 
 
 def hint_formula(form: Form, checks: Sequence[Check]) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from ..budget import MONEY, Amounts, Holds, Master, Unit, UnitBudget, differing, given, wording
-from ..findings import Finding, calling
+from ..findings import Finding, FormError, calling
 from ..form import Form
 from ..reading import Filled
 from .adoption import Adoption, Content, adoption_of, is_sent_back
@@ -95,11 +95,27 @@ def reconcile(
         form: the form of the round; without it, the one the first return was read with.
         decided: of a round, whether a file is sent back, by its name as it was read: the office
             may say another thing of it than its findings do.
+
+    Raises:
+        FormError: returns were read as of several years.
     """
     gathering = Gathering(master, form, decided)
     for filled in returns:
         gathering.add(filled)
     return gathering.result()
+
+
+def _refuse_other_year(form: Form | None, filled: Filled) -> None:
+    """Returns of two years are no one round: who reads them says which year is meant.
+
+    Raises:
+        FormError: the return was read as of another year than those before it.
+    """
+    if form and filled.form and filled.seal and filled.form.year != form.year:
+        raise FormError(
+            "form.other-year", file=filled.file, form=filled.form.name,
+            found=filled.form.year, expected=form.year,
+        )  # fmt: skip
 
 
 class Gathering:
@@ -125,6 +141,7 @@ class Gathering:
     def add(self, filled: Filled) -> None:
         """Take one return in."""
         self._form = self._form or filled.form
+        _refuse_other_year(self._form, filled)
         is_lost = (
             filled.form is not None and filled.form.project_sheet is None and filled.part is None
         )

@@ -1,7 +1,18 @@
-"""The text that is published, printed from the drawing and the answers: Word, PDF, workbook."""
+"""The text that is published: printed as Word, PDF and workbook, and read back."""
 
 from .about import About
 from .printers import KINDS, Kind
 from .publication import OnText, Published, PublishedFile, publish
+from .texts import read_text, read_texts
 
-__all__ = ["KINDS", "About", "Kind", "OnText", "Published", "PublishedFile", "publish"]
+__all__ = [
+    "KINDS",
+    "About",
+    "Kind",
+    "OnText",
+    "Published",
+    "PublishedFile",
+    "publish",
+    "read_text",
+    "read_texts",
+]

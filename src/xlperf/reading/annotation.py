@@ -1,6 +1,7 @@
 """Annotate: the filler's own workbook, with every bad cell marked, and a list of them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ..excel.marking import Line, Listing, Mark, Tint, marked, own_name
 from ..findings import FileError, Finding, Lang, Level, count_by_level, one_file, word
@@ -21,7 +22,9 @@ _UNKNOWN = Seal(form="", version="", year=0, unit="", number=0)
 """What the list names as its workbook where that says nothing of itself."""
 
 
-def annotate(source: Source, filled: Filled, *, lang: Lang | None = None) -> bytes:
+def annotate(
+    source: Source, filled: Filled, *, lang: Lang | None = None, on_list: bool = False
+) -> bytes:
     """Mark the cells a return has findings on: a tint, a note, and a list with links to them.
 
     Only the parts concerned are patched, all others stay byte for byte as they are. Marks of an
@@ -32,6 +35,7 @@ def annotate(source: Source, filled: Filled, *, lang: Lang | None = None) -> byt
             bytes, which is read from where it stands and not closed.
         filled: what was read from it.
         lang: the language of notes and list; the form's if not given.
+        on_list: whether it opens on the list of findings.
 
     Raises:
         FileError: the file is not there, or not one that can be marked.
@@ -39,14 +43,22 @@ def annotate(source: Source, filled: Filled, *, lang: Lang | None = None) -> byt
     """
     given = content(source, filled.file)
     with one_file(filled.file):
-        return _annotated(given, filled, spoken_in(lang, filled.form))
+        return _annotated(given, filled, spoken_in(lang, filled.form), on_list=on_list)
 
 
-def _annotated(given: bytes, filled: Filled, lang: Lang) -> bytes:
+def findings_list(filled: Filled, *, lang: Lang | None = None) -> Listing:
+    """The list of findings by itself, for a file that cannot be marked."""
+    spoken = spoken_in(lang, filled.form)
+    made = _listing(filled, filled.findings, spoken)
+    return replace(made, intro=_counted("annotate.intro-apart", filled.findings, made, spoken))
+
+
+def _annotated(given: bytes, filled: Filled, lang: Lang, *, on_list: bool) -> bytes:
     try:
         own = own_name(given)
         findings = [each for each in filled.findings if not own or each.place.sheet != own]
-        return marked(given, list(_marks(findings, lang)), _listing(filled, findings, lang))
+        listing = _listing(filled, findings, lang)
+        return marked(given, list(_marks(findings, lang)), listing, on_list=on_list)
     except ValueError as error:
         raise FileError("annotate.refused", file=filled.file, found=error) from error
 
@@ -96,22 +108,27 @@ def _paragraph(finding: Finding, lang: Lang) -> tuple[str, str]:
 
 
 def _listing(filled: Filled, findings: Sequence[Finding], lang: Lang) -> Listing:
-    counts = count_by_level(findings)
     sheets = list(dict.fromkeys(each.place.sheet for each in findings))
     ordered = sorted(findings, key=lambda each: (sheets.index(each.place.sheet), _order(each)))
     in_chinese = spoken_in(None, filled.form) == "zh"
     lines = [_line(each, lang, in_chinese=in_chinese) for each in ordered[:_MOST_LINES]]
-    return Listing(
+    made = Listing(
         name=word("annotate.sheet", lang),
         title=word("annotate.title", lang),
-        intro=word(
-            "annotate.intro", lang,
-            count=len(findings), errors=counts[Level.ERROR], warnings=counts[Level.WARNING],
-            infos=counts[Level.INFO], shown=len(lines),
-        ),
+        intro="",
         seal=str((filled.seal or _UNKNOWN).of_sheet(OwnSheet.FINDINGS)),
         columns=tuple((word(f"annotate.{n}", lang), width) for n, width in _COLUMNS.items()),
         lines=tuple(lines),
+    )  # fmt: skip
+    return replace(made, intro=_counted("annotate.intro", findings, made, lang))
+
+
+def _counted(code: str, findings: Sequence[Finding], made: Listing, lang: Lang) -> str:
+    """What stands above a list: how many findings there are, and what to do with them."""
+    counts = count_by_level(findings)
+    return word(
+        code, lang, count=len(findings), errors=counts[Level.ERROR],
+        warnings=counts[Level.WARNING], infos=counts[Level.INFO], shown=len(made.lines),
     )  # fmt: skip
 
 

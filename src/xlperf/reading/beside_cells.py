@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..budget import wording
+from ..findings import LANGS, word
 from ..sheet import Cell, Comment, Grid, Overlay, parse_cell
 from .filled import FilledPart, FilledProject, Outside
 
@@ -32,7 +33,8 @@ def beside_cells(grid: Grid) -> Iterator[Beside]:
     threads = {each.place for each in grid.overlays if each.kind == "thread"}
     for overlay in grid.overlays[:_MOST]:
         yield _over(overlay)
-    for cell, comment in list(grid.comments.items())[:_MOST]:
+    people = ((cell, each) for cell, each in grid.comments.items() if not is_of_last_year(each))
+    for cell, comment in list(people)[:_MOST]:
         if str(cell) not in threads:
             yield Beside("sheet.note", cell, wording.visible(comment.text.strip()))
 
@@ -47,12 +49,22 @@ def outside_of(grid: Grid, tables: Sequence[FilledProject | FilledPart]) -> Iter
     noted: Counter[Comment] = Counter(each for t in tables for each in t.comments.values())
     noted.subtract(comment for cell, comment in grid.comments.items() if cell in fields)
     for cell, comment in grid.comments.items():
-        if cell in fields:
+        if cell in fields or is_of_last_year(comment):
             continue
         if noted[comment] > 0:  # on a row nobody filled
             noted[comment] -= 1
         else:
             yield Outside(grid.name, "note", str(cell), _signed(comment), code)
+
+
+def is_of_last_year(comment: Comment) -> bool:
+    """Whether a note is just a target of last year, as it was issued: nobody's words.
+
+    What a person adds on a line of its own makes it theirs.
+    """
+    begun = tuple(word("last-year.note", lang, value="") for lang in LANGS)
+    text = comment.text.strip()
+    return text.startswith(begun) and "\n" not in text
 
 
 def _signed(comment: Comment) -> str:

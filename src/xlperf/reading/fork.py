@@ -56,7 +56,9 @@ def read_in_fork(file: Source, asked: Asked, bounds: Bounds) -> Filled:
         raise said
     if isinstance(said, BaseException):
         return failed(name, said, bounds)
-    return replace(said, form=asked.form) if asked.form and said.form else said
+    if not (asked.form and said.form):
+        return said
+    return replace(said, form=asked.form.of_year(said.form.year))
 
 
 def _asked(

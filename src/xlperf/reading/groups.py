@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 from ..budget import wording
-from ..form import Block, DrawnTable, parted_key, tables_of
+from ..form import Block, DrawnTable, parted_key
 from ..sheet import Box, Cell
 from .decode import shown
 from .table import Table
@@ -130,7 +130,7 @@ def grouped(table: Table, names: Mapping[str, str]) -> Grouped:
     Args:
         names: the names of the projects that were issued, by code.
     """
-    (drawn,) = tables_of(table.drawing)
+    (drawn,) = table.tables
     keys = {row: parted_key(table.row_key(row), drawn) for row in table.repeated_rows(drawn.row)}
     is_by_key = table.is_keyed and any(code for code, _ in keys.values())
     end = None if table.is_keyed else _end(table, keys)

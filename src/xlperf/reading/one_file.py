@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..budget import Unit
+from ..budget import Unit, code
 from ..excel.reading import Book, read_book
 from ..findings import FileError, Finding, Place, Remark, level_of, one_file
 from ..form import Form
@@ -31,7 +31,14 @@ from .origin import (
     unit_of,
     what_is_gone,
 )
-from .recognise import FormLabels, choose, find_identities, labels_of, take_seals
+from .recognise import (
+    FormLabels,
+    Year,
+    chosen,
+    find_identities,
+    labels_of,
+    take_seals,
+)
 from .sheets import Answers, locate_sheet, transcribe_sheets, without_refused
 from .sources import Source
 from .telling import Telling
@@ -46,6 +53,7 @@ def read(
     *,
     name: str = "",
     rules: Iterable[Rule] | None = None,
+    year: Year = None,
 ) -> Filled:
     """Read one returned workbook, and check it.
 
@@ -62,6 +70,9 @@ def read(
             form (`rules.PLAIN`); what the form says if not given, which is `rules.STANDARD`
             unless it says otherwise. A rule that fails is a finding, `rule.failed`.
 
+        year: the year it must be of, whatever year the form's file says; `carried`: the year the
+            workbook says it is of, which is what it is read by where no form is given either.
+
     Raises:
         FormError: `form` is not a usable form.
         FileError: the file is not there, or is no workbook that can be opened; `file.unexpected`,
@@ -70,7 +81,7 @@ def read(
     """
     asked = labels_of(Form.load(form)) if form is not None else None
     wanted = None if rules is None else checked_rules(rules)
-    return read_with(source, asked, name or sources.name_of(source), wanted)
+    return read_with(source, asked, name or sources.name_of(source), wanted, year)
 
 
 def read_all(files: Iterable[Source], form: Form | str | Path | None = None) -> Iterator[Filled]:
@@ -84,12 +95,47 @@ def read_all(files: Iterable[Source], form: Form | str | Path | None = None) -> 
         yield read_or_tell(file, asked, sources.name_of(file), None)
 
 
-def read_or_tell(source: Source, asked: FormLabels | None, file: str, rules: GivenRules) -> Filled:
+def read_or_tell(
+    source: Source, asked: FormLabels | None, file: str, rules: GivenRules, year: Year = None
+) -> Filled:
     """Read a file; when it cannot be opened, that is its only finding."""
     try:
-        return read_with(source, asked, file, rules)
+        return read_with(source, asked, file, rules, year)
     except FileError as error:
         return unreadable(file, error)
+
+
+def read_grids(
+    grids: Sequence[Grid], form: Form, file: str, rules: Iterable[Rule] | None = None
+) -> Filled:
+    """What tables say that come from anywhere but a workbook: they carry no token of an issue.
+
+    Args:
+        grids: the sheets, each under a name of its own.
+        rules: as `read` takes them.
+
+    Raises:
+        FormError: the form draws no sheet that is filled in.
+    """
+    labels, origin = labels_of(form), Origin()
+    tell = Telling(file, form.levels, form.words.said)
+    located = [locate_sheet(grid, labels, origin) for grid in grids]
+    answers = transcribe_sheets(tell, labels, located, None, origin)
+    held = hold_against_issued(
+        tell, form, None, origin, projects=answers.projects, unreadable=answers.unreadable
+    )
+    wanted = rules_of(form, None if rules is None else checked_rules(rules))
+    return Filled(
+        file=file,
+        form=form,
+        unit=_common_unit(answers.units),
+        projects=answers.projects,
+        part=answers.parts[0] if answers.parts else None,
+        findings=(
+            *answers.findings, *held.findings, *_broken_rules(tell, form, answers, wanted, None),
+        ),
+        strays=answers.strays,
+    )  # fmt: skip
 
 
 def unreadable(file: str, error: FileError) -> Filled:
@@ -97,7 +143,9 @@ def unreadable(file: str, error: FileError) -> Filled:
     return _refused(file, error.code, error.values.get("found", ""))
 
 
-def read_with(source: Source, asked: FormLabels | None, file: str, rules: GivenRules) -> Filled:
+def read_with(
+    source: Source, asked: FormLabels | None, file: str, rules: GivenRules, year: Year = None
+) -> Filled:
     """Open, see whose it is, locate, transcribe, hold against what was issued and the rules.
 
     Raises:
@@ -105,17 +153,19 @@ def read_with(source: Source, asked: FormLabels | None, file: str, rules: GivenR
     """
     given = sources.checked(source)
     with one_file(file):
-        return _read(given, asked, file, rules)
+        return _read(given, asked, file, rules, year)
 
 
-def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: GivenRules) -> Filled:
+def _read(
+    given: Path | bytes, asked: FormLabels | None, file: str, rules: GivenRules, year: Year
+) -> Filled:
     book = read_book(given, file)
     try:
         grids, identities, origin = _recognised(book)
     except ValueError as error:
         return _refused(file, "identity.broken", str(error))
     identity = identities[0] if len(identities) == 1 else None
-    labels = asked or choose(grids, origin.form)
+    labels = chosen(asked, grids, origin.form, year, origin.seal)
     if labels is None:
         return _refused(file, "form.unknown" if origin.form else "form.none", origin.form, identity)
     if identity and (broken := _not_of(identity, labels.form)):
@@ -126,16 +176,14 @@ def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: Given
     if not answers.projects and not answers.parts:
         return _refused(file, "form.none", "", identity)
     doubts = list(doubts_about_workbook(origin, identities, form))
-    about_sheets = _doubts_about_sheets(origin, answers)
-    is_refused = any(doubt.refuses for doubt in doubts)
-    answers = without_refused(form, answers, about_sheets, is_refused=is_refused)
+    on_sheets = _doubts_about_sheets(origin, answers)
+    answers = without_refused(form, answers, on_sheets, is_refused=any(d.refuses for d in doubts))
     held = hold_against_issued(
         tell, form, identity, origin,
         projects=answers.projects, parts=answers.parts[:1], unreadable=answers.unreadable,
     )  # fmt: skip
-    issued = {each.project.code: left_as_issued(form, each, identity) for each in answers.projects}
     part = answers.parts[0] if answers.parts else None
-    issued |= {"": left_as_issued(form, part, identity)} if part else {}
+    issued = _left_as_issued(form, answers.projects, part, identity)
     return Filled(
         file=file,
         form=form,
@@ -144,7 +192,7 @@ def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: Given
         part=part,
         findings=(
             *_told(tell, doubts), *without_the_offices(answers.findings, issued),
-            *_told(tell, about_sheets), *held.findings,
+            *_told(tell, on_sheets), *held.findings,
             *_broken_rules(tell, form, answers, rules_of(form, rules), identity),
         ),
         identity=identity,
@@ -153,6 +201,15 @@ def _read(given: Path | bytes, asked: FormLabels | None, file: str, rules: Given
         seal=origin.seal,
         outside=answers.outside,
     )  # fmt: skip
+
+
+def _left_as_issued(
+    form: Form, projects: Iterable[FilledProject], part: FilledPart | None,
+    identity: Identity | None,
+) -> dict[str, frozenset[str]]:  # fmt: skip
+    """What each sheet has as it was issued, by the code of its project; "" for the unit's part."""
+    issued = {each.project.code: left_as_issued(form, each, identity) for each in projects}
+    return issued | ({"": left_as_issued(form, part, identity)} if part else {})
 
 
 def _not_of(identity: Identity, form: Form) -> str:
@@ -218,7 +275,8 @@ def _broken_rules(
     """What the rules have to say, but of values that could not be read, or are the office's."""
     projects = [each.project for each in answers.projects]
     for filled in answers.projects:
-        remarks = check_project(filled.project, form, rules)
+        given = identity.locked(code(filled.project.code)) if identity else {}
+        remarks = check_project(filled.project, form, rules, given)
         yield from _of_the_unit(tell, form, filled, identity, remarks)
     for part in answers.parts:
         remarks = check_unit_part(part.part, projects, form, rules)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from ..findings import FormError
-from ..form import Form, SheetForm, shipped_forms
+from ..form import YEARS, Form, SheetForm, shipped_forms
 from ..identity import (
     KIND,
     PREFIX,
@@ -19,6 +20,11 @@ from ..identity import (
 )
 from ..sheet import Grid
 from .locate import Labels, locate
+
+CARRIED: Literal["carried"] = "carried"
+"""The year that a workbook says it is of."""
+Year = int | Literal["carried"] | None
+"""A year that is asked for; the one a workbook carries; the form's own."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,28 @@ def shipped_form(name: str) -> Form | None:
     """The same, without its labels."""
     found = shipped_labels(name)
     return found.form if found else None
+
+
+def chosen(
+    asked: FormLabels | None, grids: Sequence[Grid], said: str, year: Year, seal: Seal | None
+) -> FormLabels | None:
+    """The form a file is read with, as it is in the year that is meant; None where there is none.
+
+    Args:
+        asked: the form that is asked for, if one is.
+        said: the form that the workbook names; "" where it names none.
+        year: the one asked for, `carried` for what the workbook says, None for the form's own;
+            where no form was asked for, what the workbook says is its own.
+        seal: what the workbook says of itself, if it does.
+    """
+    labels = asked or choose(grids, said)
+    if labels is None or (year is None and asked):
+        return labels
+    if year is None or year == CARRIED:
+        if not seal or seal.form != labels.form.name or seal.year not in YEARS:
+            return labels
+        year = seal.year
+    return replace(labels, form=labels.form.of_year(year))
 
 
 def find_identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:

@@ -29,6 +29,7 @@ class Labels:
         self.title = form.title_pattern
         self.by_text: dict[str, list[Block]] = {}
         self.lines: dict[int, list[Block]] = {}
+        self.aliases = form.aliases
         for label in drawing.labels():
             if label in drawing.idle:
                 continue
@@ -41,6 +42,16 @@ class Labels:
         if len(text) > LONGEST_LABEL:
             return []
         return self.by_text.get(heading(text), [])
+
+    def spellings(self, text: str) -> frozenset[str]:
+        """How the labels a text may be are spelled: as drawn, and as the form's aliases."""
+        named = {label.text for label in self.named(text)}
+        return frozenset(
+            each
+            for label in named
+            for each in (label, *self.aliases.get(label, ()))
+            if heading(each) == heading(text)
+        )
 
     @property
     def count(self) -> int:

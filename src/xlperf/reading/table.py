@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ..budget import wording
-from ..form import Block, Drawing
+from ..form import Block, Drawing, DrawnTable, tables_of
 from ..sheet import Cell, Grid
 from .decode import shown
 
@@ -161,6 +161,11 @@ class Table:
 
     def _says(self, mark: Block, cell: Cell) -> bool:
         return wording.heading(shown(self.grid.value(*cell))) == wording.heading(mark.text)
+
+    @cached_property
+    def tables(self) -> tuple[DrawnTable, ...]:
+        """The repeated rows of its drawing, from top to bottom."""
+        return tables_of(self.drawing)
 
     @cached_property
     def idle_cells(self) -> frozenset[Cell]:

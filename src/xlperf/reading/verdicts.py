@@ -2,17 +2,17 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from ..findings import FileError, unexpected
 from ..form import Form
-from ..rules import RuleAddress
+from ..rules import Rule, RuleAddress
 from .filled import Filled
 from .one_file import read_or_tell, unreadable
-from .recognise import labels_of
+from .recognise import Year, labels_of
 
 
 @dataclass(frozen=True)
@@ -32,17 +32,28 @@ DEFAULT = Bounds()
 
 
 class Asked(NamedTuple):
-    """What all files are read with: a form, if one was given, and rules, if not the standard."""
+    """What all files are read with: form, rules, year; None where they were not given.
+
+    `reader` is what reads them where they are no workbooks; the other side must find it by name.
+    """
 
     form: Form | None
     rules: Sequence[RuleAddress] | None
+    year: Year = None
+    reader: "Reader | None" = None
+
+
+Reader = Callable[[Path | bytes, Form | None, str, Sequence[Rule] | None], Filled]
+"""Reads one file by a form and rules, where any are given; its name comes third."""
 
 
 def read_apart(source: Path | bytes, name: str, asked: Asked) -> Filled:
     """Read one file, where it can take no run down with it."""
-    labels = labels_of(asked.form) if asked.form else None
     rules = None if asked.rules is None else [each.rule() for each in asked.rules]
-    return read_or_tell(source, labels, name, rules)
+    if asked.reader:
+        return asked.reader(source, asked.form, name, rules)
+    labels = labels_of(asked.form) if asked.form else None
+    return read_or_tell(source, labels, name, rules, asked.year)
 
 
 def failed(name: str, error: BaseException, bounds: Bounds) -> Filled:

@@ -30,6 +30,7 @@ class _Verdict(NamedTuple):
 
     filled: Filled
     form: str
+    year: int
 
 
 def read_in_pool(
@@ -82,7 +83,8 @@ def _given_out(
 def _verdict(source: Path | bytes, name: str, asked: Asked) -> _Verdict:
     """Read one file, inside a worker."""
     filled = read_apart(source, name, asked)
-    return _Verdict(replace(filled, form=None), filled.form.name if filled.form else "")
+    form = filled.form
+    return _Verdict(replace(filled, form=None), form.name if form else "", form.year if form else 0)
 
 
 def _result(name: str, future: "ProcessFuture[_Verdict]", asked: Asked, bounds: Bounds) -> Filled:
@@ -98,4 +100,5 @@ def _result(name: str, future: "ProcessFuture[_Verdict]", asked: Asked, bounds: 
         return failed(name, error, bounds)
     if not verdict.form:
         return verdict.filled
-    return replace(verdict.filled, form=asked.form or shipped_form(verdict.form))
+    form = asked.form or shipped_form(verdict.form)
+    return replace(verdict.filled, form=form and form.of_year(verdict.year))

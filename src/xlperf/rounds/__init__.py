@@ -2,7 +2,9 @@
 
 from .arriving import (
     MOST_REASONS,
+    Checked,
     Collected,
+    check,
     collect,
     foreseen,
     judged_of,
@@ -17,15 +19,17 @@ from .counting import (
     UnitStanding,
     UnitState,
     WithdrawnUnit,
+    extend,
     overrule,
     status,
 )
 from .distribution import Distribution, distribute
 from .joining import join_copies
-from .ledger import Arrival, Event, Issue, Reason, Ruling, State, Verdict, Withdrawal
+from .ledger import Arrival, Event, Extension, Issue, Reason, Ruling, State, Verdict, Withdrawal
 from .opening import begin_round, open_round
 from .reissuing import Reissued, Reissuing, reissue
 from .round import Round
+from .sending_back import SentBack, send_back
 from .summing_up import RoundReturns, counting_returns
 from .telling import (
     Difference,
@@ -44,16 +48,19 @@ from .telling import (
     sent_again_json,
     standing_json,
     status_workbook,
+    unit_facts,
 )
 
 __all__ = [
     "MOST_REASONS",
     "Altered",
     "Arrival",
+    "Checked",
     "Collected",
     "Difference",
     "Distribution",
     "Event",
+    "Extension",
     "Followed",
     "Issue",
     "Judged",
@@ -64,6 +71,7 @@ __all__ = [
     "RoundReturns",
     "Ruling",
     "SentAgain",
+    "SentBack",
     "Standing",
     "State",
     "Step",
@@ -74,11 +82,13 @@ __all__ = [
     "WithdrawnUnit",
     "Words",
     "begin_round",
+    "check",
     "collect",
     "compare_copies",
     "counting_returns",
     "differences",
     "distribute",
+    "extend",
     "facts_json",
     "follow_copies",
     "foreseen",
@@ -92,10 +102,12 @@ __all__ = [
     "reasons_of",
     "reissue",
     "safe",
+    "send_back",
     "sent_again_json",
     "sent_once_more",
     "standing_json",
     "status",
     "status_workbook",
     "to_collect",
+    "unit_facts",
 ]

@@ -14,7 +14,15 @@ from ..budget import Master
 from ..excel.files import write_whole
 from ..findings import FormError, OutputError, RoundError
 from ..form import Form
-from ..issuing import IssuedWorkbook, file_names, generate, last_day, refuse_other_money
+from ..issuing import (
+    NO_LAST_YEAR,
+    IssuedWorkbook,
+    LastYear,
+    file_names,
+    generate,
+    last_day,
+    refuse_other_money,
+)
 from .keeping import clear_away
 from .ledger import Edition, Issue, Terms
 from .opening import begin_round, open_round
@@ -40,6 +48,7 @@ class Distribution:
     before: frozenset[str]
     at: datetime
     by: str
+    last_year: LastYear = field(repr=False)
     password: str = field(repr=False)
     ledger: str = field(repr=False)
 
@@ -67,8 +76,8 @@ class Distribution:
         left = tuple(each for each in master.units if each.unit.code not in known)
         return generate(
             self.edition.form, master.model_copy(update={"units": left}),
-            due=str(self.terms.due), contact=self.terms.contact, password=self.password,
-            round_name=self.terms.name,
+            due=self.terms.due, contact=self.terms.contact, password=self.password,
+            round_name=self.terms.name, last_year=self.last_year,
         )  # fmt: skip
 
     def _issue(self, round: Round, made: IssuedWorkbook, file: str) -> Issue:
@@ -95,6 +104,7 @@ def distribute(
     password: str = "",
     ledger: str = "",
     by: str = "",
+    last_year: LastYear = NO_LAST_YEAR,
 ) -> Distribution:
     """Begin a round in a folder: iterate what is given, and each step issues one workbook.
 
@@ -108,6 +118,7 @@ def distribute(
         password: protects the sheets; it is kept nowhere.
         ledger: the URL of its database; a file in the folder if not given.
         by: who does it, for the audit.
+        last_year: what `from_last_year` made of last year's returns; given again to go on.
 
     Raises:
         RoundError: the due date is past or no date, the folder holds another round, or this one
@@ -121,11 +132,12 @@ def distribute(
     if last < at.date():
         raise RoundError("round.due-past", due=last, today=at.date())
     with begin_round(folder, last, at, name=name, contact=contact, ledger=ledger, by=by) as round:
-        edition = _first_edition(
-            round, Edition(number=FIRST, form=form, master=master, made_at=at), by
-        )
+        wanted = Edition(number=FIRST, form=form, master=master, made_at=at)
+        edition = _first_edition(round, wanted, by)
         before = frozenset(each.unit.code for each in round.ledger.issues())
-        return Distribution(folder, round.ledger.terms, edition, before, at, by, password, ledger)
+        return Distribution(
+            folder, round.ledger.terms, edition, before, at, by, last_year, password, ledger
+        )
 
 
 def _first_edition(round: Round, wanted: Edition, by: str) -> Edition:

@@ -15,7 +15,7 @@ from ..excel.files import cannot_write, write_whole
 from ..findings import OutputError, RoundError
 from ..issuing import last_day
 from .judging_again import judged_again
-from .ledger import Terms, address_of, begin_ledger, open_ledger
+from .ledger import Terms, address_of, begin_ledger, open_ledger, zone_of
 from .round import Round
 
 FOLDER_VERSION = 1
@@ -48,7 +48,8 @@ def begin_round(
         OutputError: the folder cannot be written in.
     """
     folder = Path(folder)
-    terms = Terms(name=name or folder.resolve().name, due=last_day(due), contact=contact)
+    called = name or folder.resolve().name
+    terms = Terms(name=called, due=last_day(due), contact=contact, zone=zone_of(at))
     if (folder / _SETTINGS).exists():
         known_name, known_url = _settings(folder)
         if name and name != known_name:

@@ -1,10 +1,14 @@
 """A round is a folder: what is sent lies in `outbox`, what came in in `received`, and a ledger."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 from .ledger import Ledger
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -13,6 +17,9 @@ class Round:
 
     folder: Path
     ledger: Ledger
+    _kept: dict[object, tuple[object, Any]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __enter__(self) -> "Round":
         return self
@@ -32,7 +39,25 @@ class Round:
     @property
     def due(self) -> date:
         """The last day on which a return is not late."""
-        return self.ledger.terms.due
+        return self.ledger.deadlines().due
+
+    def local(self, at: datetime) -> datetime:
+        """A moment on the clock of the office that began the round, whatever machine asks."""
+        return self.ledger.terms.local(at)
+
+    def kept(self, name: object, age: object, made: Callable[[], T]) -> T:
+        """What was made before and is as good, or is made now.
+
+        Args:
+            name: what it is.
+            age: what it was made of: where that is another, it is made anew.
+        """
+        then, what = self._kept.get(name, (None, None))
+        if then != age or what is None:
+            what = made()
+            self._kept[name] = age, what
+        found: T = what
+        return found
 
     @property
     def outbox(self) -> Path:

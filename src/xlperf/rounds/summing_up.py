@@ -10,7 +10,7 @@ from ..form import Form
 from ..reading import Filled
 from ..rules import Rule
 from ..summary import Absent, Heading
-from .counting import Standing, UnitState, status
+from .counting import Standing, UnitStanding, UnitState, status
 from .keeping import kept_path, read_kept
 from .ledger import Arrival
 from .round import Round
@@ -69,12 +69,17 @@ def counting_returns(round: Round, *, at: datetime, lang: Lang = "zh") -> RoundR
     )
 
 
+def _absent(each: UnitStanding, lang: Lang) -> Absent:
+    why, coded = (unit_reasons(each, lang, is_coded=is_coded)[:1] for is_coded in (False, True))
+    return Absent(each.unit, each.standing.value, "".join(why), "".join(coded))
+
+
 def heading_of(
     round: Round, standing: Standing, copies: tuple[tuple[Unit, Arrival], ...], lang: Lang
 ) -> Heading:
     """What a summary says of a round as it stands."""
     absent = [
-        Absent(each.unit, each.standing.value, "".join(unit_reasons(each, lang)[:1]))
+        _absent(each, lang)
         for state in (UnitState.SENT_BACK, UnitState.MISSING)
         for each in standing.of(state)
     ]

@@ -5,7 +5,7 @@ expected. It knows nothing of sheets or cells, raises nothing, and says a thing 
 is that of the sheet: code, money, plan, texts, then the table of indicators.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from ..budget import Project, UnitPart
 from ..findings import Level, OwnText, Remark, RuleError, level_of, remark
@@ -179,7 +179,9 @@ DECLARED_RULES = (
 )
 """What a form says of the fields it declares; the same of a project and of a unit's part."""
 
+_BLANK = ProjectRule(project_blank.check)
 PLAIN: tuple[Rule, ...] = (
+    _BLANK,
     ProjectRule(required_blank.check),
     ProjectRule(stray_spaces.check),
     UnitRule(unit_required.check),
@@ -222,14 +224,24 @@ def check_approved_part(part: UnitPart, form: Form) -> tuple[Remark, ...]:
 
 
 def check_project(
-    project: Project, form: Form, rules: Sequence[Rule] = STANDARD
+    project: Project, form: Form, rules: Sequence[Rule] = STANDARD, given: Collection[str] = ()
 ) -> tuple[Remark, ...]:
     """Everything the rules have to say about a project, but what the form turned off.
 
     A rule that raises is itself remarked on, after what it said before; the others go on.
+
+    Args:
+        given: the fields the master budget gave: those are nobody's answers.
     """
-    of_projects = (each for each in rules if isinstance(each, ProjectRule))
-    return tuple(project_blank.told_once(tuple(_held_to(of_projects, form, project))))
+    declared = {name: each for name, each in project.declared.items() if name not in given}
+    answered = project.model_copy(update={"declared": declared})
+    remarks = (
+        each
+        for rule in rules
+        if isinstance(rule, ProjectRule)
+        for each in _held_to([rule], form, answered if rule == _BLANK else project)
+    )
+    return tuple(project_blank.told_once(tuple(remarks)))
 
 
 def check_unit_part(

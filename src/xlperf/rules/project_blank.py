@@ -15,13 +15,13 @@ _OF_BLANKS = frozenset(
     {"required.blank", "goal.placeholder", "indicators.level2-missing", "plan.total"}
 )
 """What other rules say of cells nobody filled in."""
-_FEW = 2
 
 
 def check(project: Project, form: Form) -> Iterator[Remark]:
     """Remark on a project in which nothing was answered that the form asks for."""
     if is_blank(project, form) and _asks(form):
-        field = "goal" if form.asks("goal") else ""
+        blank = (each.path for each in declared_values(project, form))
+        field = "goal" if form.asks("goal") else next(blank, "")
         yield remark("project.blank", field, project.name or project.code)
 
 
@@ -54,9 +54,11 @@ def _is_unanswered(declared: DeclaredValue) -> bool:
 
 
 def _asks(form: Form) -> bool:
-    """Whether the form asks for so much that a line for each would be many."""
-    required = form.project_sheet.required if form.project_sheet else frozenset()
-    return len(required) + len(form.taxonomy) > _FEW
+    """Whether a line for each that is asked for would be more than one."""
+    sheet = form.project_sheet
+    once = [each.text for each in sheet.drawing.fields()] if sheet else []
+    required = sheet.required.union(filter(form.requires, once)) if sheet else frozenset()
+    return len(required) + len(form.taxonomy) > 1
 
 
 def told_once(remarks: Sequence[Remark]) -> Sequence[Remark]:

@@ -5,6 +5,7 @@ from .address import LAST_COLUMN, LAST_ROW, Box, Cell, absolute, column_letters,
 from .comment import OURS, Comment
 from .grid import Grid, Read
 from .names import file_name, legal, marked_name, sheet_name, sheet_names, shortened, unique_names
+from .paper import Paper, paper_for
 from .row_heights import lines, row_height
 from .shown import CellDoubt, Overlay, Shown, Sight
 from .styles import (
@@ -62,6 +63,7 @@ __all__ = [
     "Highlight",
     "Name",
     "Overlay",
+    "Paper",
     "Print",
     "Read",
     "Series",
@@ -80,6 +82,7 @@ __all__ = [
     "lines",
     "marked_name",
     "palette",
+    "paper_for",
     "parse_cell",
     "quoted",
     "row_height",

@@ -79,12 +79,21 @@ class Highlight:
 
 @dataclass(frozen=True)
 class Print:
-    """How a sheet prints: A4, fitted to one page width."""
+    """How a sheet prints: fitted to one page width, or at a scale, with breaks where they belong.
+
+    Attributes:
+        paper: `A4` or `A3`.
+        scale: percent; 0 fits the width. Programs heed breaks only at a scale.
+        columns: the first and last column that is printed again at the left of each page.
+    """
 
     area: Box | None = None
     repeat: tuple[int, int] | None = None
     landscape: bool = False
     footer: str = ""
+    paper: str = "A4"
+    scale: int = 0
+    columns: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A native chart, its top left corner at `at`, its size in pixels."""
+    """A native chart, its top left corner at `at`, its size in pixels.
+
+    `most` is the largest of the counts it shows: their axis then has whole numbers.
+    """
 
     kind: Literal["column", "bar", "line", "pie"]
     title: str
@@ -108,6 +120,7 @@ class Chart:
     at: Cell
     size: tuple[int, int] = (560, 300)
     axis: str = ""
+    most: int | None = None
 
 
 @dataclass(frozen=True)

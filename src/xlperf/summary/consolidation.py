@@ -133,7 +133,7 @@ class _Summary:
             "plans": plans_list(setting, count),
             "indicators": indicators_list(setting, rows_of(self.projects)),
             "compared": compared_list(setting, self.made),
-            "problems": problems_list(setting, len(self.problems)),
+            "problems": problems_list(setting, len(self.problems), self.gathered),
             **self._tables(),
             "parts": parts_list(setting, rows_of(self.parts.entries)),
             "left-out": left_out_list(setting, len(self.left_out)),

@@ -59,6 +59,9 @@ class Gathered:
         self.files = 0
         self.levels: Counter[Level] = Counter()
         self.justified = 0
+        self.by_kind: dict[str, Counter[Level]] = {}
+        self.by_unit: dict[str, Counter[Level]] = {}
+        self.unit_names = {each.unit.code: str(each.unit) for each in master.units}
         self.dates: dict[str, None] = dict.fromkeys(form.plan_dates if form else ())
         self.has_weights = bool(form and form.asks("weight"))
         self.tables = declared_tables(form)
@@ -152,7 +155,12 @@ class Gathered:
             fix=fitted(finding.fix(self.lang), _SHOWN),
             opinion=finding.opinion,
             justification=finding.justification,
+            code=finding.code,
         )
+        self.by_kind.setdefault(finding.opinion, Counter())[finding.level] += 1
+        self.by_unit.setdefault(unit.code, Counter())[finding.level] += 1
+        if unit.code:
+            self.unit_names.setdefault(unit.code, str(unit))
         self.spool.put("finding", self.order.unit(unit.code), 0, record)
         return record
 

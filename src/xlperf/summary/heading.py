@@ -9,11 +9,15 @@ from ..budget import Unit
 
 
 class Absent(NamedTuple):
-    """A unit that is not in: `state` is sent-back, missing or withdrawn; `why` is in words."""
+    """A unit that is not in: `state` is sent-back, missing or withdrawn; `why` is in words.
+
+    `coded` is the same with the code of what was found, which no paper has.
+    """
 
     unit: Unit
     state: str
     why: str = ""
+    coded: str = ""
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,7 @@ class FindingRecord(NamedTuple):
     fix: str
     opinion: str
     justification: str
+    code: str
 
 
 class PartEntry(NamedTuple):

@@ -9,8 +9,20 @@ from typing import NamedTuple
 from ..budget import text_width
 from ..excel.writing import SheetWriter, Writer
 from ..findings import OutputError
-from ..sheet import LAST_ROW, Box, Cell, Content, Highlight, Print, Sheet, Value
+from ..sheet import (
+    LAST_ROW,
+    Box,
+    Cell,
+    Content,
+    Highlight,
+    Paper,
+    Print,
+    Sheet,
+    Value,
+    paper_for,
+)
 from ..sheet import row_heights as heights
+from .pages import Pages
 
 TITLE, LINE, HEADING, FIRST = 0, 1, 2, 3
 """Rows of every list: its title, the line under it, its headings, its first row."""
@@ -18,6 +30,8 @@ _LONGEST_TEXT = 32_767
 _LARGEST_EXACT = Decimal(999_999_999_999_999)
 _LEAST = 22.0
 """Height of a row of one line, in points."""
+_TITLE_HEIGHT, _HEADING_HEIGHT = 54.0, 34.0
+"""Of the title with its line, and of the headings."""
 _MARGIN = 2
 Given = Value | Decimal
 
@@ -47,6 +61,9 @@ class Listing:
     Attributes:
         left, right: the line under the title: what it counts, and the unit of its money.
         below: how many rows follow the list on the same sheet.
+        above: what stands between the line under the title and the headings.
+        lead: how many rows that takes.
+        by: the column that says whose a row is: where it can be, a page begins with its rows.
     """
 
     name: str
@@ -63,11 +80,24 @@ class Listing:
     frozen: int = 0
     below: int = 0
     tab: str = ""
+    above: Sequence[Content] = ()
+    lead: int = 0
+    by: int | None = None
+
+    @property
+    def heading(self) -> int:
+        """The row of the headings."""
+        return HEADING + self.lead
+
+    @property
+    def first(self) -> int:
+        """The first row of the list."""
+        return FIRST + self.lead
 
     @property
     def last(self) -> int:
         """The last row of the list; one row says so when there is none."""
-        return FIRST + max(1, self.rows) - 1
+        return self.first + max(1, self.rows) - 1
 
     @property
     def bottom(self) -> int:
@@ -77,7 +107,12 @@ class Listing:
     @property
     def box(self) -> Box:
         """Headings and rows: what the filter is over."""
-        return Box(HEADING, 0, self.last, len(self.columns) - 1)
+        return Box(self.heading, 0, self.last, len(self.columns) - 1)
+
+    @property
+    def paper(self) -> Paper:
+        """The paper its columns fit on."""
+        return paper_for(column.width for column in self.columns)
 
     def refuse_overflow(self, file: object) -> None:
         """Refuse what a sheet cannot hold, before anything is written.
@@ -94,21 +129,31 @@ class Listing:
         contents = [Content(TITLE, 0, "title", self.title), Content(LINE, 0, "line", self.left)]
         if self.right:
             contents.append(Content(LINE, right, "line.right", self.right))
-        contents += [Content(HEADING, i, "heading", c.heading) for i, c in enumerate(self.columns)]
+        contents += self.above
+        heading = self.heading
+        contents += [Content(heading, i, "heading", c.heading) for i, c in enumerate(self.columns)]
         sheet = Sheet(
             name=self.name,
             contents=contents,
             merges=[Box(TITLE, 0, TITLE, right), *self.merges],
             widths={i: column.width for i, column in enumerate(self.columns)},
-            heights={TITLE: 34.0, LINE: 20.0, HEADING: 34.0},
+            heights={
+                TITLE: 34.0,
+                LINE: 20.0,
+                **dict.fromkeys(range(HEADING, heading), _LEAST),
+                heading: 34.0,
+            },
             highlights=self.highlights,
             filtered=self.box,
-            frozen=Cell(FIRST, self.frozen),
+            frozen=Cell(0 if self.lead else self.first, self.frozen),
             printing=Print(
                 area=Box(TITLE, 0, self.bottom + self.below, right),
-                repeat=(HEADING, HEADING),
+                repeat=(heading, heading),
                 landscape=True,
-                footer=self.footer,
+                footer=f"{self.footer}  A3" if self.paper.name == "A3" else self.footer,
+                paper=self.paper.name,
+                scale=self.paper.scale,
+                columns=(0, self.frozen - 1) if self.frozen else None,
             ),
             tab=self.tab,
         )
@@ -120,12 +165,15 @@ class OpenList:
 
     def __init__(self, sheet: SheetWriter, listing: Listing) -> None:
         self.sheet, self.listing = sheet, listing
-        self.row = FIRST
+        self.row = listing.first
+        above = _TITLE_HEIGHT + listing.lead * _LEAST
+        self._pages = Pages(listing.paper.room, above, _HEADING_HEIGHT)
         self._sums = {i: Decimal(0) for i, c in enumerate(listing.columns) if c.total}
 
     def add(self, cells: Sequence[Given | Shown]) -> None:
         """Write the next row."""
         contents, row, most = [], self.row, 1
+        by = self.listing.by
         for column, (cell, kind) in enumerate(zip(cells, self.listing.columns, strict=True)):
             value, formula, style = cell if isinstance(cell, Shown) else (cell, "", "")
             if column in self._sums and isinstance(value, Decimal | int) and is_exact(value):
@@ -134,16 +182,19 @@ class OpenList:
             contents.append(Content(row, column, style or kind.style, shown, formula))
             if isinstance(shown, str) and (len(shown) * 2 > kind.width - _MARGIN or "\n" in shown):
                 most = max(most, _lines(shown, kind.width))
-        self.sheet.height(row, min(heights.HIGHEST, max(_LEAST, most * heights.LINE + 6)))
+        height = min(heights.HIGHEST, max(_LEAST, most * heights.LINE + 6))
+        self.sheet.height(row, height)
+        self._pages.add(row, height, None if by is None else cells[by])
         self.sheet.write(contents)
         self.row += 1
 
     def close(self) -> Sequence[Decimal | None]:
         """Write what stands under the rows; give the sum of each column that has one."""
         listing = self.listing
-        if self.row == FIRST:
+        if self.row == listing.first:
             rest = [""] * (len(listing.columns) - 1)
             self.add([listing.none, *rest])
+        self.sheet.page_breaks(self._pages.breaks)
         if listing.total:
             self.sheet.height(self.row, _LEAST)
             self.sheet.write(self._total(column) for column in range(len(listing.columns)))
@@ -154,9 +205,9 @@ class OpenList:
         listing = self.listing
         if column in self._sums:
             style = listing.columns[column].style.replace("plain.", "total.")
-            formula = f"=SUBTOTAL(109,{Box(FIRST, column, listing.last, column)})"
-            if listing.last == FIRST:
-                formula = f"=SUBTOTAL(109,{Cell(FIRST, column)})"
+            formula = f"=SUBTOTAL(109,{Box(listing.first, column, listing.last, column)})"
+            if listing.last == listing.first:
+                formula = f"=SUBTOTAL(109,{Cell(listing.first, column)})"
             return Content(self.row, column, style, plain(self._sums[column]), formula)
         return Content(self.row, column, "total.text", "" if column else listing.total)
 

@@ -13,7 +13,7 @@ from .kept_records import Source
 from .links import Links
 from .list_sheet import Column, Given, Listing, Shown
 
-UNIT_CODE, UNIT_NAME, CODE, NAME, AMOUNT, LINK = 10.0, 22.0, 23.5, 22.0, 12.0, 18.0
+UNIT_CODE, UNIT_NAME, CODE, NAME, AMOUNT, LINK = 9.0, 15.0, 22.5, 15.0, 11.0, 11.0
 """Widths of the columns that stand on several sheets."""
 
 
@@ -74,11 +74,18 @@ class Setting:
 
     def count_heading(self, name: str) -> Column:
         """A column of counts that is added up."""
-        return Column(self.say(f"column.{name}"), 7.5, "plain.count", total=True)
+        return Column(self.say(f"column.{name}"), 7, "plain.count", total=True)
 
     def column(self, name: str, width: float, style: str = "plain.text") -> Column:
         """A column under its heading."""
         return Column(self.say(f"column.{name}"), width, style)
+
+    def opinion(self, said: str) -> str:
+        """The reviewers' words for a finding, in the language that is spoken."""
+        try:
+            return self.say(f"opinion.{said}") if said else ""
+        except KeyError:  # of a rule of somebody's own
+            return said
 
     def own_columns(self, fields_of: Callable[[Form], Sequence[str]]) -> list[Column]:
         """The columns of fields that the form declares; none without a form."""
@@ -102,12 +109,13 @@ class Setting:
     def listing(
         self, name: str, columns: Sequence[Column], rows: int, *, total: bool = False,
         highlights: Sequence[Highlight] = (), frozen: int = 0, below: int = 0, left: str = "",
+        by: int = 0,
     ) -> Listing:  # fmt: skip
-        """The sheet of a list, titled and counted as all of them are."""
+        """The sheet of a list, titled and counted as all of them are; `by` is the unit's column."""
         return self._listing(
             self.sheet_name(name), self.titled(self.say(f"title.{name}")), columns, rows,
             total=total,
-            highlights=highlights, frozen=frozen, below=below, left=left,
+            highlights=highlights, frozen=frozen, below=below, left=left, by=by,
         )  # fmt: skip
 
     def titled_list(
@@ -119,6 +127,7 @@ class Setting:
     def _listing(
         self, name: str, title: str, columns: Sequence[Column], rows: int, *, total: bool,
         highlights: Sequence[Highlight] = (), frozen: int = 0, below: int = 0, left: str = "",
+        by: int = 0,
     ) -> Listing:  # fmt: skip
         has_money = any(column.style == "plain.money" for column in columns)
         money = word("line.money", self.lang, unit=self.money.unit) if has_money else ""
@@ -135,6 +144,7 @@ class Setting:
             highlights=highlights,
             frozen=frozen,
             below=below,
+            by=by,
         )
 
     def titled(self, text: str) -> str:
@@ -162,9 +172,9 @@ def summary_styles(money: MoneyUnit) -> Mapping[str, Style]:
     styles = dict(palette(money))
     amount = styles["plain.money"].number
     count = replace(styles["plain.number"], number="#,##0")
-    label = Style(font="黑体", size=10, colour=GREY, border=True, across="center", wrap=True)
+    label = Style(font="黑体", colour=GREY, border=True, across="center", wrap=True)
     figure = Style(font="黑体", size=16, colour="1F4E79", border=True, across="center")
-    link = Style(border=True, colour=BLUE, underline=True, size=9, wrap=True)
+    link = Style(border=True, colour=BLUE, underline=True, wrap=True)
     return styles | {
         "plain.count": count,
         "total.count": replace(count, bold=True, fill=HEADING),

@@ -15,7 +15,7 @@ from ..budget import (
 )
 from ..form import INDICATORS, Form, SheetForm
 from ..identity import Issued
-from ..reading import Filled
+from ..reading import Filled, is_of_last_year
 from ..sheet import Comment
 from .rows_by_key import typed_by_key
 
@@ -121,7 +121,8 @@ def keep_reasons(code: str, reasons: Mapping[str, str]) -> Iterator[Issued]:
 
 def keep_comments(code: str, comments: Mapping[str, Comment]) -> Iterator[Issued]:
     """What people noted on cells that are gone, with their names before it."""
-    for path, (author, text) in comments.items():
+    people = ((path, each) for path, each in comments.items() if not is_of_last_year(each))
+    for path, (author, text) in people:
         told = text if not author or text.startswith(author) else f"{author}:\n{text}"
         yield Issued(code, f"{COMMENT}.{path}", told)
 

@@ -25,6 +25,7 @@ from .xml_in_place import (
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?t(?:\s[^>]*)?>([^<]*)<")
 _LONGEST_NAME = 31
+_TRUE = ("1", "true")
 
 
 class BookSheet(NamedTuple):
@@ -120,6 +121,41 @@ def add_sheet(package: PatchedPackage, name: str, content: bytes) -> None:
     package.relate(package.workbook, "rIdXlperfFindings", "worksheet", part)
     package.declare(part, _SHEET_TYPE)
     package.write(part, content)
+
+
+def open_on_last(package: PatchedPackage) -> None:
+    """Let the workbook open on its last sheet, which alone is chosen: ours, once it is added.
+
+    Two that are chosen would both be written into.
+    """
+    book = package.read(package.workbook)
+    last = len(list(_listed(book))) - 1
+    views = [node for node in nodes(book, 2) if node.tag.name == "workbookView"]
+    edits = [_with(book, node, "activeTab", last) for node in views]
+    if not views:
+        sheets = next(node for node in nodes(book, 1) if node.tag.name == "sheets")
+        made = f'<bookViews><workbookView activeTab="{last}"/></bookViews>'
+        text = prefixed(made, sheets.tag.prefix)
+        edits = [Edit(sheets.tag.start, sheets.tag.start, text)]
+    package.write(package.workbook, spliced(book, edits))
+    for sheet in book_sheets(package):
+        content = package.read(sheet.part)
+        package.write(sheet.part, spliced(content, _chosen(content, is_last=sheet.number == last)))
+
+
+def _chosen(content: bytes, *, is_last: bool) -> Iterator[Edit]:
+    """The views of a sheet that must say otherwise whether it is chosen."""
+    for node in nodes(content, 2):
+        if node.tag.name == "sheetView" and (node.tag.get("tabSelected") in _TRUE) != is_last:
+            yield _with(content, node, "tabSelected", int(is_last))
+        if node.parent == "sheetData":
+            return
+
+
+def _with(content: bytes, node: Node, name: str, value: int) -> Edit:
+    """The opening tag of an element with another value of an attribute."""
+    tag = node.tag
+    return Edit(tag.start, tag.end, with_attribute(content[tag.start : tag.end], name, value))
 
 
 def drop_sheet(package: PatchedPackage, sheet: BookSheet) -> None:

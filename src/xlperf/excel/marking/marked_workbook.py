@@ -7,7 +7,15 @@ from contextlib import contextmanager
 
 from ...findings import FileError
 from ...sheet import Cell
-from .book import BookSheet, add_sheet, book_sheets, cell_text, drop_sheet, own_sheet
+from .book import (
+    BookSheet,
+    add_sheet,
+    book_sheets,
+    cell_text,
+    drop_sheet,
+    open_on_last,
+    own_sheet,
+)
 from .cells import restyled, styles_at, with_styles
 from .earlier_marks import Memory, remembered
 from .listing import MEMORY_CELL, looks, sheet_content
@@ -22,10 +30,15 @@ _NORMAL = '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
-def marked(content: bytes, marks: Sequence[Mark], listing: Listing) -> bytes:
+def marked(
+    content: bytes, marks: Sequence[Mark], listing: Listing, *, on_list: bool = False
+) -> bytes:
     """The workbook with these marks and none of an earlier run.
 
     Without lines in the list nothing is added; a file that had no marks is then the very same.
+
+    Args:
+        on_list: whether it opens on the list, whatever it opened on before.
 
     Raises:
         ValueError: the file is not one whose parts can be patched.
@@ -35,6 +48,8 @@ def marked(content: bytes, marks: Sequence[Mark], listing: Listing) -> bytes:
         _take_away(package, own_sheet(package))
         if listing.lines:
             _put_on(package, marks, listing)
+            if on_list:
+                open_on_last(package)
         return package.content()
 
 

@@ -7,6 +7,7 @@ from .gate import inspect
 from .lists import list_grids
 from .mails import Attachment, attachments, is_mail
 from .number_formats import shown_number
+from .safe_xml import Walk, utf_8
 
 __all__ = [
     "LARGEST",
@@ -14,6 +15,7 @@ __all__ = [
     "Book",
     "Carriers",
     "Source",
+    "Walk",
     "attachments",
     "content_of",
     "inspect",
@@ -22,4 +24,5 @@ __all__ = [
     "read_book",
     "refuse_special",
     "shown_number",
+    "utf_8",
 ]

@@ -7,7 +7,7 @@ it; here every such answer is an exception.
 import io
 import tempfile
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -21,7 +21,6 @@ from ...findings import OutputError
 from ...sheet import (
     Box,
     Cell,
-    Chart,
     Comment,
     Content,
     Highlight,
@@ -30,11 +29,14 @@ from ...sheet import (
     Value,
     Workbook,
 )
+from .charts import native_chart
 from .detachable_file import DetachableFile
 from .formats import Formats
 from .formulas_once import sheet_class
 from .paper import set_printing
 
+_MOST_BREAKS = 1_000
+"""Excel heeds no more page breaks on a sheet."""
 _LONGEST_TEXT = 32_767
 _LONGEST_FORMULA = 8_192
 """Excel calls a workbook with a longer one damaged; XlsxWriter does not mind."""
@@ -109,30 +111,6 @@ class Writer:
         made = SheetWriter(self, self._book.add_worksheet(sheet.name, self._sheet_class), sheet)
         made.set_up()
         made.write(sheet.contents, sheet.values)
-        return made
-
-    def chart(self, chart: Chart) -> Any:
-        """A native chart."""
-        made = self._book.add_chart({"type": chart.kind})
-        for each in chart.series:
-            fill = {"fill": {"color": f"#{each.colour}"}} if each.colour else {}
-            made.add_series(
-                {
-                    "name": each.name,
-                    "categories": _reference(each.sheet, each.categories),
-                    "values": _reference(each.sheet, each.values),
-                    "data_labels": {"value": True, "font": {"size": 8}},
-                    **fill,
-                }
-            )
-        made.set_title({"name": chart.title, "name_font": {"size": 12}})
-        made.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom"})
-        if chart.axis and chart.kind != "pie":
-            made.set_y_axis({"name": chart.axis, "major_gridlines": {"visible": True}})
-        if chart.kind == "bar":  # from top to bottom, as the table it shows; labels say the figures
-            made.set_y_axis({"reverse": True})
-            made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-        made.set_size({"width": chart.size[0], "height": chart.size[1]})
         return made
 
     def finish(self) -> None:
@@ -219,6 +197,10 @@ class SheetWriter:
             if code:
                 self._refuse(row, column, value)
 
+    def page_breaks(self, rows: Sequence[int]) -> None:
+        """Begin a new page above each of these rows; of a sheet that is printed at a scale."""
+        self._worksheet.set_h_pagebreaks(list(rows)[:_MOST_BREAKS])
+
     def height(self, row: int, height: float) -> None:
         """Set the height of the next row; what is known of rows already on disk is let go."""
         self._worksheet.set_row(row, height)
@@ -250,7 +232,9 @@ class SheetWriter:
         for highlight in sheet.highlights:
             self._highlight(highlight)
         for chart in sheet.charts:
-            worksheet.insert_chart(chart.at.row, chart.at.column, self._writer.chart(chart))
+            worksheet.insert_chart(
+                chart.at.row, chart.at.column, native_chart(self._writer._book, chart)
+            )
         for cell, comment in sheet.comments.items():
             self._comment(cell, comment)
         self._view()
@@ -331,7 +315,3 @@ class SheetWriter:
 
 def _corners(box: Box) -> tuple[int, int, int, int]:
     return box.top, box.left, box.bottom, box.right
-
-
-def _reference(sheet: str, box: Box) -> list[str | int]:
-    return [sheet, box.top, box.left, box.bottom, box.right]

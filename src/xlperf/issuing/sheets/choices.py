@@ -162,10 +162,12 @@ def _cascade(entries: _Column, keys: _Column, beside: Cell) -> str:
     """The part of a list that belongs to the cell beside; the whole list while that is blank.
 
     The parts are named by the rows of their keys. SUMPRODUCT compares whole labels; MATCH would
-    take `*` and `?` for wildcards and fail over 255 characters.
+    take `*` and `?` for wildcards and fail over 255 characters. The cell beside is the one of its
+    column in this row: LibreOffice writes a reference to it as it was where the cell was copied.
     """
-    known = in_words(keys.name)
-    return f'=INDIRECT("{entries.name}."&SUMPRODUCT(({known}=${beside})*ROW({known})))'
+    known, column = in_words(keys.name), f"${beside.letters}"
+    this = f"INDEX({column}:{column},MAX(ROW()))"
+    return f'=INDIRECT("{entries.name}."&SUMPRODUCT(({known}={this})*ROW({known})))'
 
 
 def _parts(keys: _Column, owners: _Column, entries: _Column) -> Iterator[Name]:

@@ -20,7 +20,7 @@ from ...sheet import (
     row_height,
 )
 from ..live_checks import count_formula
-from .page import lies_on_its_side
+from .page import page_for
 
 _COLUMNS = {
     "number": 6.0, "code": 25.0, "name": 38.0, "control": 14.0, "filled": 14.0, "state": 10.0,
@@ -84,7 +84,7 @@ def contents_sheet(form: Form, unit: str, title: str, lines: Sequence[Line]) -> 
         frozen=Cell(_HEAD + 1, 0),
         printing=Print(
             repeat=(_HEAD, _HEAD),
-            landscape=lies_on_its_side(_COLUMNS[name] for name in at),
+            landscape=page_for(_COLUMNS[name] for name in at).landscape,
             footer=form.word("footer", title=form.word("sheet.contents")),
         ),
         protected=True,

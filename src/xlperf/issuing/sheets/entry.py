@@ -51,7 +51,7 @@ from .choices import ChoiceLists
 from .heights import Rooms, heights_of, rooms_of, with_tall
 from .in_sight import CAPTIONS_HEIGHT, frozen_at, has_captions, zoom_of
 from .limits import highlights, validations
-from .page import lies_on_its_side
+from .page import Page, page_for
 
 _WIDTH = 14.0
 _LONGEST_FOOTER = 60
@@ -101,15 +101,7 @@ class EntrySheet:
         comments: Mapping[Cell, Comment] = {},
     ) -> Sheet:
         """The sheet with these values: everything stored, formulas with their true results."""
-        hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
-        count = sum(map(is_counted, hints.values()))
-        frame = {
-            "check": check_line(self.form, passed_line(self.form), count),
-            "title": title,
-            "seal": str(seal),
-        }
-        frame["seal.line"] = self.form.word("seal.line", seal=str(seal))
-        all_values = {**values, **hints, **frame}
+        all_values = self._with_frame(values, title, seal)
         layout, heights = self.layout, self._heights(all_values)
         return Sheet(
             name=name,
@@ -130,12 +122,28 @@ class EntrySheet:
             printing=Print(
                 area=Box(TITLE_ROW, layout.table.left, layout.bottom + 1, layout.right),
                 repeat=self._heading_rows(),
-                landscape=self._is_wide,
+                landscape=self._page.landscape,
                 footer=self.form.word("footer", title=title[:_LONGEST_FOOTER].replace("&", "&&")),
+                paper=self._page.paper,
             ),
             protected=True,
             tab=tab,
         )
+
+    def _with_frame(
+        self, values: Mapping[str, Value], title: str, seal: Seal
+    ) -> Mapping[str, Value]:
+        """The values with those of all that stands around the table."""
+        hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
+        count = sum(map(is_counted, hints.values()))
+        return {
+            **values,
+            **hints,
+            "check": check_line(self.form, passed_line(self.form), count),
+            "title": title,
+            "seal": str(seal),
+            "seal.line": self.form.word("seal.line", seal=str(seal)),
+        }
 
     @cached_property
     def _merges(self) -> list[Box]:
@@ -160,10 +168,9 @@ class EntrySheet:
         return with_tall(heights, self.layout, self.widths, values)
 
     @cached_property
-    def _is_wide(self) -> bool:
-        """Whether the table could not be read on an upright page."""
+    def _page(self) -> Page:
         table = self.layout.table
-        return lies_on_its_side(self.widths[c] for c in range(table.left, table.right + 1))
+        return page_for(self.widths[column] for column in range(table.left, table.right + 1))
 
     def _heading_rows(self) -> tuple[int, int] | None:
         """The heading of the table that is the longest, to be repeated on every page."""

@@ -18,6 +18,7 @@ from ...sheet import (
     row_height,
 )
 from ..cover import Cover
+from .limits import word_sign
 
 _LEFT, _RIGHT = 1, 3
 _WIDTHS = {0: 2.0, 1: 24.0, 2: 30.0, 3: 38.0}
@@ -36,7 +37,9 @@ def guide_sheet(
     parts.top(form, form.word("guide.title", year=identity.year, title=form.title))
     parts.facts(_facts(form, identity, cover, projects, total))
     unit = form.units[0] if form.units else ""
-    steps = [form.word(f"guide.{step}", unit=unit) for step in _steps(form)]
+    sign = word_sign(form)
+    words = form.word("guide.sign-words", words=sign) if sign else ""
+    steps = [form.word(f"guide.{step}", unit=unit, words=words) for step in _steps(form)]
     parts.prose(form.word("guide.how"), _numbered(steps))
     if form.instructions:
         parts.prose(form.word("guide.instructions"), form.instructions)

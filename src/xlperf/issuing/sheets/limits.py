@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...budget import INDICATOR, MONEY, Holds
+from ...budget import INDICATOR, MONEY, Holds, is_not_applicable, is_sign
 from ...form import LINE_ROW, Form, Kind, Layout, Placed, SheetForm
 from ...sheet import GREEN, MISSING, WRONG, Box, Cell, Highlight, Validation, absolute, shortened
 from ..checks_of_fields import placeholder_formula, sum_formula
@@ -81,12 +81,28 @@ def _column_limit(
     strict = field in ("level1", "level2", "sign")
     if strict and source:
         label = _short(form.word("sign") if field == "sign" else form.label(field))
-        prompt = (form.word("prompt.choose.title", label=label), form.word(f"prompt.{field}"))
+        said = _of_signs(form) if field == "sign" else form.word(f"prompt.{field}")
+        prompt = (form.word("prompt.choose.title", label=label), said)
         alert = (form.word("alert.choose.title"), form.word("alert.choose", label=label))
         yield Validation(box, "list", prompt, alert, source)
     elif field in ("level3", "unit"):
         prompt = (form.word(f"prompt.{field}.title"), form.word(f"prompt.{field}"))
         yield Validation(box, "list" if source else "any", prompt, source=source, strict=False)
+
+
+def _of_signs(form: Form) -> str:
+    """Which signs go with a figure and which with words, as far as the form has them."""
+    signs = " ".join(each for each in form.signs if is_sign(each))
+    words = word_sign(form)
+    if words:
+        return form.word("prompt.sign", signs=signs, words=words)
+    return form.word("prompt.sign-only", signs=signs)
+
+
+def word_sign(form: Form) -> str:
+    """The sign a form has for words in place of a figure; "" if it has none."""
+    words = (each for each in form.signs if not is_sign(each) and not is_not_applicable(each))
+    return next(words, "")
 
 
 def _short(label: str) -> str:

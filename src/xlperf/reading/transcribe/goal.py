@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...form import Block, DrawnTable, tables_of
+from ...form import Block, DrawnTable
 from ...sheet import Cell
 from ..table import Table
 from .account import Account, account_of, heading_account, joined, one_of
@@ -27,7 +27,7 @@ class GoalInRows(NamedTuple):
 
 def transcribe_goal(table: Table) -> GoalInRows | None:
     """The goal from its rows; None where it is not drawn in rows."""
-    drawn = next((each for each in tables_of(table.drawing) if _is_goal(each)), None)
+    drawn = next((each for each in table.tables if _is_goal(each)), None)
     if drawn is None:
         return None
     (block,) = (each for each in table.drawing.repeats() if each.box.top == drawn.row)

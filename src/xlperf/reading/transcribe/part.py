@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ...budget import ISSUED, OF_UNIT, UNIT_PART, Goal, UnitPart
-from ...form import Block, DrawnTable, Form, tables_of
+from ...form import Block, DrawnTable, Form
 from ...sheet import Cell
 from ..filled import FilledPart
 from ..table import Table
@@ -74,7 +74,7 @@ def _all_paragraphs(table: Table) -> tuple[_Lists, Account]:
     """The texts of every list of paragraphs, by field."""
     lists: _Lists = {}
     accounts: list[Account] = []
-    for drawn in tables_of(table.drawing):
+    for drawn in table.tables:
         if not drawn.is_keyed:
             blocks = [each for each in table.drawing.repeats() if each.box.top == drawn.row]
             paragraphs, account = _paragraphs(table, drawn, blocks)

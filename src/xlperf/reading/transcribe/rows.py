@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ...budget import indicator_path, wording
-from ...form import DrawnTable, Form, is_row_key, tables_of
+from ...form import DrawnTable, Form, is_row_key
 from ...sheet import Cell
 from ..table import Table
 from .account import Account, account_of, heading_account, joined
@@ -65,7 +65,7 @@ def rows_of(form: Form, table: Table) -> Rows:
 
 def indicators_of(table: Table) -> DrawnTable | None:
     """The table of indicators of a drawing, if it has one."""
-    return next((each for each in tables_of(table.drawing) if each.is_indicators), None)
+    return next((each for each in table.tables if each.is_indicators), None)
 
 
 def _spread(form: Form, table: Table, cells: Cells) -> Cells:

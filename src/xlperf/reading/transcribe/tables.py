@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ...budget import Row
-from ...form import DrawnTable, Form, is_row_key, tables_of
+from ...form import DrawnTable, Form, is_row_key
 from ...sheet import Cell
 from ..table import Table
 from .account import Account, account_of, heading_account, joined
@@ -34,7 +34,7 @@ def transcribe_tables(form: Form, table: Table) -> DeclaredTables:
 
 def declared_tables(table: Table) -> Iterator[DrawnTable]:
     """The tables of a drawing that are neither the indicators nor paragraphs."""
-    drawn = tables_of(table.drawing)
+    drawn = table.tables
     return (each for each in drawn if each.is_keyed and not each.is_indicators)
 
 

@@ -21,6 +21,7 @@ from ..counting import Judged, SentAgain, came_again, digests_of, judge_all, sen
 from ..keeping import Keeper, digest_of, workroom
 from ..ledger import Arrival, State
 from ..round import Round
+from .halves import held_of
 from .incoming import Arriving, Incoming, shown
 from .issued import Issued
 from .judging import Judgement, judge_as_one_file, refused
@@ -163,8 +164,9 @@ class _Desk:
     ) -> None:  # fmt: skip
         ledger = round.ledger
         self._workers, self._rules = workers, None if rules is None else checked_rules(rules)
-        self._round, self._at, self._by = round, at, by
+        self._round, self._at, self._by = round, round.local(at), by
         self._terms, self._edition = ledger.terms, ledger.edition()
+        self._deadlines = ledger.deadlines()
         self._issued = Issued(self._edition, ledger.issues())
         self._keeper = Keeper(round.folder, round.received)
         known = ledger.arrivals()
@@ -178,7 +180,7 @@ class _Desk:
             if each.error or (filled is None and not each.refusal):
                 yield Collected(each.name, each.source, error=each.error, digest=each.digest)
             else:
-                yield self._entered(each, self._judged(each, filled))
+                yield self._entered(each, self._judged(each, filled), filled)
             _forget(each)
 
     def _read(self, incoming: Iterable[Incoming]) -> Iterator[tuple[Incoming, Filled | None]]:
@@ -214,9 +216,9 @@ class _Desk:
             filled, self._terms, self._edition, self._issued, name=each.name, digest=each.digest
         )
 
-    def _entered(self, each: Incoming, judgement: Judgement) -> Collected:
+    def _entered(self, each: Incoming, judgement: Judgement, filled: Filled | None) -> Collected:
         """Keep a file and enter it, in one transaction: desks that run at once take turns."""
-        keeper, arrival = self._keeper, self._arrival(each, judgement)
+        keeper, arrival = self._keeper, self._arrival(each, judgement, filled)
         unit = judgement.unit if judgement.is_ours else ""
         with self._round.ledger.changing(self._at, self._by) as change:
             entered = change.kept_at(each.digest)
@@ -237,15 +239,16 @@ class _Desk:
         arrival = arrival.model_copy(update={"id": key})
         return Collected(each.name, each.source, arrival, digest=each.digest)
 
-    def _arrival(self, each: Incoming, judgement: Judgement) -> Arrival:
+    def _arrival(self, each: Incoming, judgement: Judgement, filled: Filled | None) -> Arrival:
         """What the ledger is to say of a file."""
         return Arrival(
             name=each.name, digest=each.digest, unit=judgement.unit, number=judgement.number,
             file=each.kept, received_at=self._at, modified_at=each.modified_at,
-            late=self._at.date() > self._terms.due, verdict=judgement.verdict,
+            late=self._at.date() > self._deadlines.of(judgement.unit), verdict=judgement.verdict,
             edition=self._edition.number, errors=judgement.errors, warnings=judgement.warnings,
             reasons=judgement.reasons, more=judgement.more,
             projects=judgement.projects,
+            held=held_of(filled) if filled and judgement.is_ours else {},
         )  # fmt: skip
 
     def foreseen(self, incoming: Iterable[Incoming]) -> Iterator[Arrival]:
@@ -263,7 +266,7 @@ class _Desk:
             if found := before.get((each.digest, each.name)):
                 yield found
             elif filled or each.refusal:
-                judged = self._arrival(each, self._judged(each, filled))
+                judged = self._arrival(each, self._judged(each, filled), filled)
                 yield judged.model_copy(update={"id": next(fresh), "file": str(each.copy)})
 
     def left_over(self) -> Iterator[Incoming]:

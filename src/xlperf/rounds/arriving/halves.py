@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from ...budget import code, part_texts, project_texts
 from ...findings import Level, word
-from ...reading import Filled, FilledPart, FilledProject
-from ..ledger import HALVES, Arrival, Reason, ReasonKind
+from ...reading import Filled, FilledPart, FilledProject, is_of_last_year
+from ..ledger import HALVES, JOINED, Arrival, Reason, ReasonKind
 from .judging import MOST_REASONS
 
-JOINED = "judged.joined"
-"""What is told of a copy that was joined out of two."""
+Held = Mapping[str, tuple[str, str]]
 _BESIDE = frozenset({HALVES, JOINED})
 _LEVELS = (".level1", ".level2")
 _NAMED = re.compile(r"goals\.[0-9]+\.project")
@@ -54,7 +53,11 @@ def _beside(sheet: FilledProject | FilledPart) -> dict[str, str]:
     return {
         **{path: str(value) for path, value in sheet.typed.items() if value != ""},
         **{f"reason.{row}": text for row, text in sheet.reasons.items()},
-        **{f"comment.{path}": note[1] for path, note in sheet.comments.items()},
+        **{
+            f"comment.{path}": note[1]
+            for path, note in sheet.comments.items()
+            if not is_of_last_year(note)
+        },
     }
 
 
@@ -75,30 +78,41 @@ def _changed(texts: Mapping[str, str], issued: Mapping[str, str]) -> dict[str, s
 
 def halves(first: Filled, second: Filled) -> Halves | None:
     """What each of two copies holds and the other left blank; None where one has it all."""
-    one, other = _filled_in(first), _filled_in(second)
+    return halves_of(held_of(first), held_of(second))
+
+
+def halves_of(one: Held, other: Held) -> Halves | None:
+    """The same of what copies hold, as it was seen when they came in."""
     known = {each: name for found in (one, other) for each, (name, _) in found.items()}
     only = [
         tuple(
             known[each]
             for each, (_, is_filled) in mine.items()
-            if is_filled and not theirs.get(each, ("", False))[1]
+            if is_filled and not theirs.get(each, ("", ""))[1]
         )
         for mine, theirs in ((one, other), (other, one))
     ]
     return Halves(*only) if all(only) else None
 
 
-def _filled_in(filled: Filled) -> dict[str, tuple[str, bool]]:
-    """The sheets of a copy: what each is called, and whether it was filled in.
+def held_of(filled: Filled) -> Held:
+    """The sheets of a copy: what each is called, and "1" where it was filled in.
 
-    Projects are known by their codes, the unit's own part by "".
+    Projects are known by their codes, the unit's own part by "". Nobody can say it of a copy
+    without the record of its issue: it has none.
     """
+    if filled.identity is None:
+        return {}
     says = filled.form.word if filled.form else word
-    part = {"": (says("changes.unit"), bool(answers_of_part(filled)))} if filled.part else {}
+    part = {"": (says("changes.unit"), _flag(answers_of_part(filled)))} if filled.part else {}
     return part | {
-        code(each.project.code): (str(each.project), bool(answers_of_project(filled, each)))
+        code(each.project.code): (str(each.project), _flag(answers_of_project(filled, each)))
         for each in filled.projects
     }
+
+
+def _flag(answers: Mapping[str, str]) -> str:
+    return "1" if answers else ""
 
 
 def halves_reason(copy: Arrival, other: Arrival, found: Halves) -> Reason:

@@ -46,6 +46,7 @@ class Judgement:
         more: how many reasons there are besides those that are kept.
         projects: what came back of each project of the unit, by code; of the unit itself, where
             a form asks for nothing else.
+        findings: all there is to find, with their places.
     """
 
     verdict: Verdict
@@ -57,6 +58,7 @@ class Judgement:
     reasons: tuple[Reason, ...] = ()
     more: int = 0
     projects: Mapping[str, Content] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,7 @@ def _told(
         warnings=warnings,
         reasons=kept,
         more=left,
+        findings=tuple(findings),
     )
 
 

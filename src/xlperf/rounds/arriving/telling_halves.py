@@ -1,14 +1,13 @@
 """After files came in: whether the copy of a unit that counts lacks what another of them holds."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from ...reading import Filled
 from ..counting import COUNTABLE, Judged, digests_of, judge_all
 from ..keeping import read_kept
 from ..ledger import HALVES, Arrival, Reason, State, Verdict
 from ..round import Round
-from .halves import Halves, halves, halves_reason, with_reasons
+from .halves import Held, halves_of, halves_reason, held_of, with_reasons
 
 
 def tell_halves(
@@ -24,14 +23,11 @@ def tell_halves(
     pairs = list(_pairs(judged, new))
     if not pairs:
         return
-    units = {each.unit.code: each.unit for each in ledger.issues()}
     copies = {each.id: each for pair in pairs for each in pair}
-    wanted = [(units[each.unit], each) for each in copies.values()]
-    read = read_kept(round, wanted, ledger.edition().form, workers=workers)
-    filled = dict(zip(copies, read, strict=True))
+    held = _held(round, copies.values(), workers)
     told: dict[int, Reason] = {}
     for copy, other in pairs:
-        found = _found(filled[other.id], filled[copy.id])
+        found = halves_of(held[other.id], held[copy.id])
         if found and not any(each.code == HALVES for each in copy.reasons):
             told.setdefault(copy.id, halves_reason(copy, other, found))
     if told:
@@ -50,9 +46,17 @@ def _pairs(judged: Sequence[Judged], new: Collection[int]) -> Iterator[tuple[Arr
             yield copy, other
 
 
-def _found(one: Filled, other: Filled) -> Halves | None:
-    """What each of two copies lacks; nobody can say of one without the record of its issue."""
-    return halves(one, other) if one.identity and other.identity else None
+def _held(round: Round, copies: Iterable[Arrival], workers: int | None) -> dict[int, Held]:
+    """What each copy holds: as it was seen when it came in, or, of one of before, seen now."""
+    held = {each.id: each.held for each in copies if each.held is not None}
+    unseen = [each for each in copies if each.held is None]
+    if unseen:
+        ledger = round.ledger
+        units = {each.unit.code: each.unit for each in ledger.issues()}
+        wanted = [(units[each.unit], each) for each in unseen]
+        read = read_kept(round, wanted, ledger.edition().form, workers=workers)
+        held |= {each.id: held_of(filled) for each, filled in zip(unseen, read, strict=True)}
+    return held
 
 
 def _with(copy: Arrival, reason: Reason) -> Arrival:

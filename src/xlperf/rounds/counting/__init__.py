@@ -1,9 +1,11 @@
 """What counts: which copy of a unit, how every unit stands by it, and what the office rules."""
 
+from .altered import Altered
 from .asked import codes_of, in_force
 from .copies_sent_again import SentAgain, came_again, sent_again
+from .extensions import extend
 from .rulings import overrule
-from .standing import Altered, Standing, UnitStanding, UnitState, WithdrawnUnit, status
+from .standing import Standing, UnitStanding, UnitState, WithdrawnUnit, status
 from .which_counts import COUNTABLE, Judged, digests_of, is_untouched, judge_all, rank
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "came_again",
     "codes_of",
     "digests_of",
+    "extend",
     "in_force",
     "is_untouched",
     "judge_all",

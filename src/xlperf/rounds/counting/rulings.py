@@ -41,7 +41,7 @@ def overrule(
     if bool(copy or verdict) == withdraw or verdict not in {None, *_RULED}:
         raise RoundError("round.no-decision", unit=unit)
     standing = status(round, at=at)
-    found = _asked(standing, unit)
+    found = asked(standing, unit)
     unit = found.unit.code
     if withdraw:
         gone = Withdrawal(unit=unit, reason=reason.strip(), by=by, at=at)
@@ -59,8 +59,12 @@ def overrule(
     return made
 
 
-def _asked(standing: Standing, unit: str) -> UnitStanding:
-    """The unit of this code, which must still be asked."""
+def asked(standing: Standing, unit: str) -> UnitStanding:
+    """The unit of this code, which must still be asked.
+
+    Raises:
+        RoundError: nothing was issued to such a unit, or it is withdrawn.
+    """
     found = standing.unit(unit)
     if isinstance(found, WithdrawnUnit):
         gone = found.withdrawal

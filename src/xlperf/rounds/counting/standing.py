@@ -1,17 +1,27 @@
 """Status: who is in, who is late, who was sent back, who is missing, as of one moment."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from ...budget import Unit, wording
 from ...findings import RoundError
 from ...form import Form
 from ...master import Tally
-from ..keeping import what_is_wrong
-from ..ledger import Arrival, Event, Issue, Ruling, State, Verdict, Withdrawal
+from ..ledger import (
+    Deadlines,
+    Event,
+    Extension,
+    Issue,
+    Ruling,
+    State,
+    Verdict,
+    Withdrawal,
+)
 from ..round import Round
+from .altered import Altered, altered_files
 from .asked import codes_of, in_force
 from .copies_sent_again import SentAgain, sent_again
 from .projects import all_of, codes_asked, projects_of
@@ -33,6 +43,7 @@ class UnitStanding:
 
     Attributes:
         issue: the workbook that was issued to it last.
+        due: the last day on which its return is not late.
         copy: the copy of it that counts; None when nothing of it does.
         ruling: what the office decided of that copy last, if it did.
         arrivals: everything that came in for it, in the order it came.
@@ -42,10 +53,11 @@ class UnitStanding:
     unit: Unit
     standing: UnitState
     issue: Issue
+    due: date
     copy: Judged | None = None
     ruling: Ruling | None = None
     arrivals: tuple[Judged, ...] = ()
-    projects: Tally = Tally(approved=None, returned=None)
+    projects: Tally = field(default_factory=Tally)
 
     @property
     def duplicates(self) -> int:
@@ -72,24 +84,13 @@ class WithdrawnUnit:
     arrivals: tuple[Judged, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Altered:
-    """A kept file that is no longer what came in.
-
-    Attributes:
-        code: what is wrong: `kept.gone` or `kept.changed`.
-    """
-
-    arrival: Arrival
-    code: str
-
-
 @dataclass(frozen=True)
 class Standing:
     """A whole round as it stands: submitted + late + sent back + missing = issued, always.
 
     Attributes:
-        at: the moment it is told for.
+        due: the round's deadline, as it is now.
+        at: the moment it is told for, on the clock of the office that began the round.
         units: every unit that is asked, in the order of the master budget.
         withdrawn: the units that no longer are; they count nowhere.
         other: what came in and belongs to no unit's return: unrecognised, unreadable, of
@@ -99,6 +100,7 @@ class Standing:
         events: of the audit, who issued what, what was judged anew, and who is asked again.
         sent_again: the copies that came once more after another had taken their place.
         altered: the files in `received` that are gone, or no longer what came in.
+        extensions: the deadlines that were moved, in the order they were.
     """
 
     round: str
@@ -115,6 +117,7 @@ class Standing:
     events: tuple[Event, ...] = ()
     sent_again: tuple[SentAgain, ...] = ()
     altered: tuple[Altered, ...] = ()
+    extensions: tuple[Extension, ...] = ()
 
     def __post_init__(self) -> None:
         if sum(self.count(each) for each in UnitState) != self.issued:
@@ -153,6 +156,19 @@ class Standing:
         """Days since the round was due; 0 as long as it is not."""
         return max(0, (self.at.date() - self.due).days)
 
+    def overdue(self, unit: UnitStanding) -> int:
+        """Days since a unit's return was due; 0 as long as it is not."""
+        return max(0, (self.at.date() - unit.due).days)
+
+    def returned(self, unit: UnitStanding) -> Event | None:
+        """What was made last of a unit's copy to be sent back; None where nothing was."""
+        number = unit.copy.arrival.id if unit.copy else 0
+        mine = (
+            each for each in reversed(self.events)
+            if each.action == "returned" and each.facts.get("arrival") == number
+        )  # fmt: skip
+        return next(mine, None) if unit.standing is UnitState.SENT_BACK else None
+
     def moment(self, at: datetime) -> str:
         """A moment in words, on the clock of whoever asked."""
         return f"{at.astimezone(self.at.tzinfo):%Y-%m-%d %H:%M}"
@@ -171,7 +187,7 @@ class Standing:
         return found
 
 
-_TOLD = frozenset({"issued", "judged", "asked-again", "joined"})
+_TOLD = frozenset({"issued", "judged", "asked-again", "joined", "returned"})
 """Of the audit, what no other record tells."""
 _NAMED = 10
 """How many units a message names at most."""
@@ -186,16 +202,45 @@ def _some(units: Iterable[UnitStanding | WithdrawnUnit]) -> str:
 def status(round: Round, *, at: datetime) -> Standing:
     """How every unit of a round stands, what came in, and who overruled what.
 
+    It is worked out once and kept by the round until its ledger changes; a kept file is looked
+    into again where the disk says it was touched.
+
     Args:
-        at: the moment, with its time zone; times are told on its clock.
+        at: the moment, with its time zone.
 
     Raises:
         RoundError: the ledger cannot be read, or nothing was issued yet.
     """
+    at = round.local(at)
+    age = round.ledger.stamp()
+    known = round.kept("standing", age, lambda: _worked_out(round, at))
+    altered = tuple(altered_files(round, (each.arrival for each in known.standing.judged)))
+    changed = frozenset(each.arrival.file for each in altered)
+    units = round.kept("units", (age, changed), lambda: _all_counted(known, changed))
+    return replace(known.standing, at=at, altered=altered, units=units)
+
+
+class _Known(NamedTuple):
+    """What the ledger says of a round, and the projects each of its units is asked for."""
+
+    standing: Standing
+    asked: Mapping[str, Iterable[str]]
+
+
+def _all_counted(known: _Known, changed: Collection[str]) -> tuple[UnitStanding, ...]:
+    """Every unit with its projects counted; `changed` are the kept files that are altered."""
+    return tuple(
+        _counted(each, known.asked.get(each.unit.code, ()), changed)
+        for each in known.standing.units
+    )
+
+
+def _worked_out(round: Round, at: datetime) -> _Known:
+    """The same without a look at the files, and without what hangs on them."""
     ledger, terms = round.ledger, round.ledger.terms
     # In this order, so that whatever is decided or came in has its arrival and its issue read.
     withdrawals, rulings = ledger.withdrawals(), ledger.rulings()
-    arrivals, issues = ledger.arrivals(), ledger.issues()
+    arrivals, issues, deadlines = ledger.arrivals(), ledger.issues(), ledger.deadlines()
     judged = judge_all(arrivals, rulings, digests_of(issues))
     edition = ledger.edition()
     order = [each.unit.code for each in edition.master.units]
@@ -203,16 +248,14 @@ def status(round: Round, *, at: datetime) -> Standing:
     mine = _by_unit(judged, units)
     held = in_force(withdrawals, codes_of(edition.master))
     gone = {each.unit: each for each in held}
-    altered = tuple(_altered(round, arrivals))
     asked = {each.unit.code: codes_asked(each, edition.form) for each in edition.master.units}
-    changed = {each.arrival.file for each in altered}
-    return Standing(
+    made = Standing(
         round=terms.name,
-        due=terms.due,
+        due=deadlines.due,
         contact=terms.contact,
         at=at,
         units=tuple(
-            _counted(_standing(issue, mine.get(code, ()), rulings), asked.get(code, ()), changed)
+            _standing(issue, mine.get(code, ()), rulings, deadlines)
             for code, issue in units.items()
             if code not in gone
         ),
@@ -228,19 +271,9 @@ def status(round: Round, *, at: datetime) -> Standing:
         form=edition.form,
         events=tuple(each for each in ledger.events() if each.action in _TOLD),
         sent_again=sent_again(judged, rulings, digests_of(issues)),
-        altered=altered,
+        extensions=deadlines.extensions,
     )
-
-
-def _altered(round: Round, arrivals: Iterable[Arrival]) -> Iterator[Altered]:
-    """The kept files that are not as they came in, each once; the same bytes are kept once."""
-    firsts: dict[str, Arrival] = {}
-    for each in arrivals:
-        firsts.setdefault(each.file, each)
-    for each in firsts.values():
-        code = what_is_wrong(round.folder, each)
-        if code:
-            yield Altered(each, code)
+    return _Known(made, asked)
 
 
 def _ordered(issues: Iterable[Issue], order: Sequence[str]) -> dict[str, Issue]:
@@ -265,12 +298,15 @@ def _by_unit(judged: Iterable[Judged], units: Mapping[str, Issue]) -> dict[str, 
     return found
 
 
-def _standing(issue: Issue, arrivals: Sequence[Judged], rulings: Sequence[Ruling]) -> UnitStanding:
+def _standing(
+    issue: Issue, arrivals: Sequence[Judged], rulings: Sequence[Ruling], deadlines: Deadlines
+) -> UnitStanding:
     copy = next((each for each in arrivals if each.counts), None)
     about = copy.arrival.id if copy else 0
     decided = [each for each in rulings if each.arrival == about and each.verdict]
     ruling = decided[-1] if decided else None
-    return UnitStanding(issue.unit, _state(copy), issue, copy, ruling, tuple(arrivals))
+    due = deadlines.of(issue.unit.code)
+    return UnitStanding(issue.unit, _state(copy), issue, due, copy, ruling, tuple(arrivals))
 
 
 def _counted(each: UnitStanding, codes: Iterable[str], changed: Collection[str]) -> UnitStanding:

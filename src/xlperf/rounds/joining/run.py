@@ -10,7 +10,7 @@ from ...issuing import Cover, PreparedForm
 from ...reading import read
 from ...rules import Rule, checked_rules
 from ...syncing import sync
-from ..arriving import Issued, joined_reason, judge, with_reasons
+from ..arriving import Issued, held_of, joined_reason, judge, with_reasons
 from ..keeping import Keeper, workroom
 from ..ledger import Arrival, Edition, Issue, Ruling
 from ..round import Round
@@ -46,8 +46,8 @@ def join_copies(
 def _made(round: Round, pair: Pair, issue: Issue, edition: Edition) -> bytes:
     """The workbook of the same issue, with what each of the two copies holds."""
     both = joined(pair, edition.form)
-    terms = round.ledger.terms
-    prepared = PreparedForm(edition.form, Cover(terms.due, terms.contact), "", terms.name)
+    terms, due = round.ledger.terms, round.ledger.deadlines().of(pair.unit.code)
+    prepared = PreparedForm(edition.form, Cover(due, terms.contact), "", terms.name)
     made = sync(
         both, edition.master, edition.form,
         number=issue.number, prepared=prepared, always=True, amounts_are_right=True,
@@ -99,6 +99,6 @@ def _arrival(
         name=name, digest=digest, unit=pair.unit.code, number=pair.first.number, file="",
         received_at=at, late=pair.first.late or pair.second.late, verdict=found.verdict,
         edition=edition.number, errors=found.errors, warnings=found.warnings,
-        reasons=found.reasons, more=found.more, projects=found.projects,
+        reasons=found.reasons, more=found.more, projects=found.projects, held=held_of(filled),
     )  # fmt: skip
     return with_reasons(arrival, [joined_reason(first, second)])

@@ -1,6 +1,6 @@
 """What came in, as it is kept in the round's folder: put there whole, and read back unchanged."""
 
-from .read_back import kept_path, read_kept, what_is_wrong
+from .read_back import kept_path, read_kept, state_of, what_is_wrong
 from .received import Keeper, clear_away, digest_of, name_on_disk, workroom
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "kept_path",
     "name_on_disk",
     "read_kept",
+    "state_of",
     "what_is_wrong",
     "workroom",
 ]

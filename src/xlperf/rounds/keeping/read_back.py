@@ -30,6 +30,15 @@ def what_is_wrong(folder: Path, arrival: Arrival) -> str:
     return "" if digest == arrival.digest else "kept.changed"
 
 
+def state_of(folder: Path, arrival: Arrival) -> tuple[int, ...]:
+    """What the disk says of a kept file: another one as soon as somebody wrote to it."""
+    try:
+        found = kept_path(folder, arrival).stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
 def read_kept(
     round: Round, copies: Iterable[tuple[Unit, Arrival]], form: Form, *,
     workers: int | None = None, rules: Iterable[Rule] | None = None,

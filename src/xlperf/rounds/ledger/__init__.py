@@ -2,13 +2,16 @@
 
 from .carrying import Past, Rebuild
 from .database import address_of
+from .deadlines import Deadlines
 from .entries import (
     HALVES,
+    JOINED,
     NOT_LISTED,
     Arrival,
     Change,
     Edition,
     Event,
+    Extension,
     Issue,
     Reason,
     ReasonKind,
@@ -20,15 +23,19 @@ from .entries import (
 )
 from .ledger import Changing, Ledger
 from .opening import begin_ledger, open_ledger
+from .zones import zone_of
 
 __all__ = [
     "HALVES",
+    "JOINED",
     "NOT_LISTED",
     "Arrival",
     "Change",
     "Changing",
+    "Deadlines",
     "Edition",
     "Event",
+    "Extension",
     "Issue",
     "Ledger",
     "Past",
@@ -43,4 +50,5 @@ __all__ = [
     "address_of",
     "begin_ledger",
     "open_ledger",
+    "zone_of",
 ]

@@ -13,6 +13,7 @@ from ...findings import Level, OwnText
 from ...form import Form
 from ...identity import changes
 from ...master import Content
+from .zones import zone_named
 
 
 class Verdict(StrEnum):
@@ -41,11 +42,21 @@ class State(StrEnum):
 
 
 class Terms(Record):
-    """What a round was begun with: its name, when returns are due, whom to ask."""
+    """What a round was begun with: its name, when returns were due then, whom to ask.
+
+    Attributes:
+        zone: the time zone of the office, as `zones.zone_of` spells it; "" in a ledger of before.
+    """
 
     name: str
     due: date
     contact: str = ""
+    zone: str = ""
+
+    def local(self, at: datetime) -> datetime:
+        """A moment on the clock of the office that began the round, whatever machine asks."""
+        zone = zone_named(self.zone)
+        return at.astimezone(zone) if zone else at
 
 
 class Edition(Record):
@@ -123,7 +134,7 @@ class Arrival(Record):
         number: its issue number; 0 where it does not say.
         file: where its bytes are kept, inside the round's folder, with `/`.
         modified_at: when its sender's system says it was last changed, if it does.
-        late: whether it came in after the round was due.
+        late: whether it came in after its unit's deadline, as that is now.
         edition: the edition its verdict was given by.
         errors, warnings: how many findings of that level it has.
         reasons: why it was not simply accepted, the weightiest first.
@@ -131,6 +142,8 @@ class Arrival(Record):
         remarks: sentences of a ledger of before, where no reasons could be made of them.
         projects: what came back of each project of its unit, by code: `blank`, `filled` or
             `rejected`; of a unit itself, where a form asks for nothing else.
+        held: its sheets, by the code of their project ("" for the unit's own part): what each is
+            called, and "1" where it was filled in; None where nobody has looked.
     """
 
     id: int = 0
@@ -150,6 +163,7 @@ class Arrival(Record):
     more: int = 0
     remarks: tuple[str, ...] = ()
     projects: Mapping[str, Content] = {}
+    held: Mapping[str, tuple[str, str]] | None = None
 
 
 class Ruling(Record):
@@ -167,6 +181,23 @@ class Ruling(Record):
     counts: bool = False
     reason: str
     by: str
+    at: datetime
+
+
+class Extension(Record):
+    """A deadline that was moved.
+
+    Attributes:
+        unit: the code of the unit it is for; "" for the whole round.
+        due: the last day on which a return is not late, from now on.
+        before: what it was.
+    """
+
+    unit: str = ""
+    due: date
+    before: date
+    reason: str
+    by: str = ""
     at: datetime
 
 
@@ -198,7 +229,7 @@ class Event(Record):
 
     Attributes:
         action: what was done: `begun`, `edition`, `issued`, `received`, `judged`, `overruled`,
-            `withdrawn`, `asked-again`, `joined`, `changed`.
+            `withdrawn`, `asked-again`, `joined`, `changed`, `extended`, `returned`.
         facts: what it was about, by name: numbers, codes, names of files.
         remark: the line of a ledger of before, where no facts could be made of it.
     """
@@ -211,6 +242,8 @@ class Event(Record):
     remark: str = ""
 
 
+JOINED = "judged.joined"
+"""The code of the reason that a copy was joined out of two."""
 HALVES = "copies.halves"
 """The code of the reason that a copy lacks what another one holds."""
 NOT_LISTED = "not-listed"

@@ -9,13 +9,23 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, insert, select, update
+from sqlalchemy import Connection, Engine, Table, func, insert, select, update
 
 from ...findings import RoundError
 from . import tables
 from .database import told, writing
-from .entries import Arrival, Change, Edition, Event, Issue, Ruling, Terms, Withdrawal
-from .rows import edition_of, edition_row, issue_of, issue_row, record_of, row_of
+from .deadlines import Deadlines
+from .entries import Arrival, Change, Edition, Event, Extension, Issue, Ruling, Terms, Withdrawal
+from .rows import (
+    edition_of,
+    edition_row,
+    extension_of,
+    issue_of,
+    issue_row,
+    record_of,
+    row_of,
+)
+from .zones import zone_of
 
 
 class Ledger:
@@ -55,8 +65,16 @@ class Ledger:
         return tuple(map(issue_of, self._rows(tables.issues)))
 
     def arrivals(self) -> tuple[Arrival, ...]:
-        """Every file that came in, in the order it did."""
-        return tuple(record_of(Arrival, row) for row in self._rows(tables.arrivals))
+        """Every file that came in, in the order it did; late by the deadlines as they are now."""
+        found = (record_of(Arrival, row) for row in self._rows(tables.arrivals))
+        return self.deadlines().as_of_now(found)
+
+    def deadlines(self) -> Deadlines:
+        """When returns are due, and how that came about."""
+        rows = self._rows(tables.events, action="extended")
+        if rows and not self.terms.zone:  # it was taken from the first move, after this was opened
+            self.terms = self.terms.model_copy(update={"zone": self._zone()})
+        return Deadlines.of_round(self.terms, map(extension_of, rows))
 
     def rulings(self) -> tuple[Ruling, ...]:
         """Every decision of the office, in the order it was made: the last one holds."""
@@ -74,9 +92,26 @@ class Ledger:
         """The audit, from the first day on."""
         return tuple(record_of(Event, row) for row in self._rows(tables.events))
 
-    def _rows(self, table: Table, *, newest: bool = False) -> list[dict[str, Any]]:
+    def _zone(self) -> str:
+        query = select(tables.rounds.c.zone).where(tables.rounds.c.id == self._key)
+        with told(), self._engine.connect() as connection:
+            return str(connection.execute(query).scalar() or "")
+
+    def stamp(self) -> tuple[int, int]:
+        """Another one after every change, whoever made it: what was made before is as good."""
+        table, events = tables.rounds, tables.events
+        last = select(func.max(events.c.id)).where(events.c.round == self._key).scalar_subquery()
+        query = select(table.c.changes, last).where(table.c.id == self._key)
+        with told(), self._engine.connect() as connection:
+            changes, event = connection.execute(query).one()
+        return int(changes), int(event or 0)
+
+    def _rows(
+        self, table: Table, *, newest: bool = False, **values: object
+    ) -> list[dict[str, Any]]:
         order = table.c.id.desc() if newest else table.c.id
-        query = select(table).where(table.c.round == self._key).order_by(order)
+        wanted = (table.c[name] == value for name, value in values.items())
+        query = select(table).where(table.c.round == self._key, *wanted).order_by(order)
         with told(), self._engine.connect() as connection:
             found = connection.execute(query.limit(1) if newest else query).mappings()
             return [dict(row) for row in found]
@@ -91,6 +126,8 @@ class Ledger:
         with told(), writing(self._engine) as connection:
             own = select(tables.rounds.c.id).where(tables.rounds.c.id == self._key)
             connection.execute(own.with_for_update())  # PostgreSQL: one desk after the other
+            counted = update(tables.rounds).where(tables.rounds.c.id == self._key)
+            connection.execute(counted.values(changes=tables.rounds.c.changes + 1))
             yield Changing(connection, self._key, at, by)
 
 
@@ -167,6 +204,14 @@ class Changing:
             arrival=ruling.arrival, verdict=verdict, counts=int(ruling.counts),
             reason=ruling.reason,
         )  # fmt: skip
+
+    def add_extension(self, extension: Extension) -> None:
+        """A deadline was moved; a round of before takes the zone it was moved in for its own."""
+        table = tables.rounds
+        query = update(table).where(table.c.id == self._key, table.c.zone == "")
+        self._connection.execute(query.values(zone=zone_of(self._at)))
+        days = {"due": extension.due.isoformat(), "before": extension.before.isoformat()}
+        self.tell("extended", extension.unit, **days, reason=extension.reason)
 
     def add_withdrawal(self, withdrawal: Withdrawal) -> None:
         """A unit is no longer asked; what was said of it before is in the audit."""

@@ -40,12 +40,12 @@ def begin_ledger(url: str, terms: Terms, at: datetime, by: str, rebuild: Rebuild
                 key, _ = _found(connection, terms.name)
                 Changing(connection, key, at, by).tell("begun", "", due=str(terms.due))
             key, known = _found(connection, terms.name)
-        if known != terms:
+        if known.model_copy(update={"zone": terms.zone}) != terms:  # desks may be anywhere
             found, expected = f"{known.due} {known.contact}", f"{terms.due} {terms.contact}"
             raise RoundError(
                 "round.other-facts", round=terms.name, found=found.strip(), expected=expected
             )
-    return Ledger(engine, key, terms)
+    return Ledger(engine, key, known)
 
 
 def open_ledger(url: str, name: str, rebuild: Rebuild) -> Ledger:
@@ -66,6 +66,8 @@ def open_ledger(url: str, name: str, rebuild: Rebuild) -> Ledger:
             schema_of(connection)  # a newer one is refused before anything is looked for
             key, terms = _found(connection, name)
         bring_up_to_date(engine, key, terms, rebuild)
+        with engine.connect() as connection:
+            _, terms = _found(connection, name)
     return Ledger(engine, key, terms)
 
 
@@ -78,6 +80,8 @@ def _found(connection: Connection, name: str) -> tuple[int, Terms]:
 
 def _find(connection: Connection, name: str) -> tuple[int, Terms] | None:
     table = tables.rounds
-    columns = (table.c[each] for each in ("id", "name", "due", "contact"))  # as every schema has
+    columns = [table.c[each] for each in ("id", "name", "due", "contact")]  # as every schema has
+    has = {each["name"] for each in inspect(connection).get_columns(table.name)}
+    columns += [table.c.zone] if "zone" in has else []
     row = connection.execute(select(*columns).where(table.c.name == name)).mappings().first()
     return (int(row["id"]), terms_of(dict(row))) if row else None

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from ...budget import Master, Record, Unit
 from ...findings import FormError, RoundError
 from ...form import Form
-from .entries import Edition, Issue, Reason, Terms
+from .entries import Edition, Event, Extension, Issue, Reason, Terms
 
 R = TypeVar("R", bound=Record)
 
@@ -77,6 +77,18 @@ def issue_of(row: Mapping[str, Any]) -> Issue:
     return record_of(Issue, {**row, "unit": unit})
 
 
+def extension_of(row: Mapping[str, Any]) -> Extension:
+    """A deadline that was moved, out of its line of the audit.
+
+    Raises:
+        RoundError: the row was damaged.
+    """
+    told = record_of(Event, row)
+    return record_of(
+        Extension, {**told.facts, "unit": told.unit, "by": told.by, "at": told.at}
+    )  # fmt: skip
+
+
 def terms_of(row: Mapping[str, Any]) -> Terms:
     """The facts of a round out of its row.
 
@@ -84,7 +96,10 @@ def terms_of(row: Mapping[str, Any]) -> Terms:
         RoundError: the row was damaged.
     """
     with _kept_whole(Terms.__name__, row):
-        return Terms(name=row["name"], due=date.fromisoformat(row["due"]), contact=row["contact"])
+        due = date.fromisoformat(row["due"])
+        return Terms(
+            name=row["name"], due=due, contact=row["contact"], zone=row.get("zone") or ""
+        )  # fmt: skip
 
 
 @contextmanager
@@ -128,6 +143,8 @@ def _typed(name: str, value: object) -> object:
         return tuple(str(value).splitlines())
     if name == "projects":
         return json.loads(str(value)) if value else {}
+    if name == "held":
+        return json.loads(str(value)) if value else None
     return json.loads(str(value)) if name == "facts" else value
 
 

@@ -69,6 +69,8 @@ rounds = Table(
     Column("due", String(10), nullable=False),
     _text("contact"),
     _time("begun_at"),
+    _added("zone", String(80), ""),
+    _added("changes", Integer(), "0"),  # counted, so that whoever keeps something knows its age
 )
 
 editions = _table(
@@ -95,6 +97,7 @@ arrivals = _table(
     Column("reasons", Text),  # JSON; NULL: carried over, and not yet judged again
     _added("more", Integer(), "0"),
     Column("projects", Text),  # JSON; NULL: of a ledger of before, and not yet looked at
+    Column("held", Text),  # JSON; NULL: nobody has looked
     UniqueConstraint("round", "digest", "name"),
 )  # fmt: skip
 

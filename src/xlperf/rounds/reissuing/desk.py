@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
+from datetime import date, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -72,13 +71,17 @@ class Desk:
         self._round, self._known, self._edition, self._asked = round, known, edition, asked
         self._issued = Issued(edition, known.issues)
         self._files = {each.file for each in known.issues}
+        self._deadlines = round.ledger.deadlines()
+        self._made_ready: dict[date, PreparedForm] = {}
 
-    @cached_property
-    def _prepared(self) -> PreparedForm:
-        """The form of the edition that holds, made ready once for all units."""
-        terms, form = self._round.ledger.terms, self._edition.form
-        cover = Cover(terms.due, terms.contact)
-        return PreparedForm(form, cover, self._asked.password, terms.name)
+    def _prepared(self, unit: Unit) -> PreparedForm:
+        """The form of the edition that holds, made ready once for all units of one deadline."""
+        due = self._deadlines.of(unit.code)
+        if due not in self._made_ready:
+            terms, form = self._round.ledger.terms, self._edition.form
+            cover = Cover(due, terms.contact)
+            self._made_ready[due] = PreparedForm(form, cover, self._asked.password, terms.name)
+        return self._made_ready[due]
 
     def all_of(self, jobs: Sequence[Job]) -> Iterator[Reissued]:
         """Every job: first those of this edition, then those nothing changed for, then others."""
@@ -105,7 +108,7 @@ class Desk:
         terms, unit = self._round.ledger.terms, job.budget.unit
         master = self._edition.master.model_copy(update={"units": (job.budget,)})
         (made,) = generate(
-            self._edition.form, master, due=str(terms.due), contact=terms.contact,
+            self._edition.form, master, due=self._deadlines.of(unit.code), contact=terms.contact,
             password=self._asked.password, round_name=terms.name,
         )  # fmt: skip
         new = _New(unit, 1, made.file_name, made.content)
@@ -116,7 +119,7 @@ class Desk:
         if job.is_settled:
             return Reissued(unit, verdict=self._judge_again(copy, filled) if copy else None)
         number = job.last.number + 1 if job.last else 1
-        prepared = self._prepared
+        prepared = self._prepared(unit)
         try:
             with one_file(filled.file):
                 made = sync(

@@ -106,7 +106,11 @@ def _dropped(known: Known, master: Master, folder: Path) -> Iterator[Unit]:
     sent = [each for each in dropped if wording.code(each.code) in known.copies]
     if sent:
         units = "、".join(map(str, sent))
-        raise RoundError("round.unit-dropped", units=units, round=folder)
+        refusal = RoundError("round.unit-dropped", units=units, round=folder)
+        refusal.commands = tuple(
+            ("overrule", each.code, "--round", str(folder), "--withdraw") for each in sent
+        )
+        raise refusal
     yield from dropped
 
 

@@ -2,7 +2,8 @@
 
 from .between_copies import Difference, differences
 from .json_values import facts_json, history_json, sent_again_json, standing_json
-from .reasons import lines_left, reasons_of, unit_reasons, why_withdrawn
+from .list_beside import findings_workbook
+from .reasons import lines_left, reasons_of, unit_facts, unit_reasons, why_withdrawn
 from .unit_history import Followed, Step, compare_copies, follow_copies, history
 from .words import Words, safe
 from .workbook import status_workbook
@@ -15,6 +16,7 @@ __all__ = [
     "compare_copies",
     "differences",
     "facts_json",
+    "findings_workbook",
     "follow_copies",
     "history",
     "history_json",
@@ -24,6 +26,7 @@ __all__ = [
     "sent_again_json",
     "standing_json",
     "status_workbook",
+    "unit_facts",
     "unit_reasons",
     "why_withdrawn",
 ]

@@ -12,7 +12,7 @@ from ...budget import Unit
 from ...findings import Lang
 from ...master import Tally
 from ..counting import Altered, Judged, SentAgain, Standing, UnitStanding, UnitState, WithdrawnUnit
-from ..ledger import Arrival, Event, Issue, Ruling
+from ..ledger import Arrival, Event, Extension, Issue, Ruling
 from .between_copies import Difference
 from .reasons import reason_json, reasons_of, unit_reasons, why_withdrawn
 from .unit_history import Followed, Step
@@ -38,6 +38,7 @@ def standing_json(standing: Standing, lang: Lang = "zh") -> Json:
         "other": [arrival_json(standing, each, lang) for each in standing.other],
         "sent_again": [sent_again_json(each) for each in standing.sent_again],
         "altered": [_altered(each) for each in standing.altered],
+        "extensions": [extension_json(standing, each) for each in standing.extensions],
     }
 
 
@@ -49,6 +50,18 @@ def sent_again_json(each: SentAgain) -> Json:
         "first": each.first.id,
         "counts": each.counting.id,
         "why": each.why.value,
+    }
+
+
+def extension_json(standing: Standing, each: Extension) -> Json:
+    """A deadline that was moved; `unit` is null where it was the whole round's."""
+    return {
+        "unit": each.unit or None,
+        "due": each.due.isoformat(),
+        "before": each.before.isoformat(),
+        "reason": each.reason,
+        "by": each.by,
+        "at": _moment(standing, each.at),
     }
 
 
@@ -71,6 +84,7 @@ def unit_json(standing: Standing, each: UnitStanding, lang: Lang = "zh") -> Json
         "unit": _unit(each.unit),
         "standing": each.standing.value,
         "issue": each.issue.number,
+        "due": each.due.isoformat(),
         "received": _moment(standing, arrival.received_at) if arrival else None,
         "late": bool(arrival and arrival.late),
         "file": arrival.file if arrival else None,
@@ -83,6 +97,7 @@ def unit_json(standing: Standing, each: UnitStanding, lang: Lang = "zh") -> Json
         "copy": arrival.id if arrival else None,
         "outdated": each.is_outdated,
         "projects": projects_json(each.projects),
+        "returned": _returned(standing, each),
     }
 
 
@@ -90,6 +105,15 @@ def projects_json(tally: Tally) -> Json:
     """How projects stand, or units where a form asks for nothing else."""
     names = ("issued", "accepted", "rejected", "missing", "blank", "to_mend", "adopted")
     return {name: getattr(tally, name) for name in names}
+
+
+def _returned(standing: Standing, each: UnitStanding) -> Json | None:
+    """What was made of a unit's copy to be sent back, and when."""
+    made = standing.returned(each)
+    if made is None:
+        return None
+    facts = {name: made.facts.get(name) for name in ("file", "count", "arrival")}
+    return {**facts, "by": made.by, "at": _moment(standing, made.at)}
 
 
 def arrival_json(standing: Standing, each: Judged, lang: Lang = "zh") -> Json:
@@ -186,6 +210,8 @@ def _step(standing: Standing, step: Step, lang: Lang) -> Json:
         ruled = {"copy": record.arrival, "counts": record.counts, "reason": record.reason}
         verdict = record.verdict.value if record.verdict else None
         return {**head, "what": "overruled", "verdict": verdict, **ruled}
+    if isinstance(record, Extension):
+        return {**head, "what": "extended", **extension_json(standing, record)}
     return {**head, "what": "withdrawn", "reason": why_withdrawn(record, lang)}
 
 

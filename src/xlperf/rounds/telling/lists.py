@@ -15,7 +15,12 @@ ORANGE, GREY = "C55A11", "7F7F7F"
 Rows = Sequence[Sequence[Given]]
 Decision = tuple[datetime, str, str, str, str, str]
 """When, what kind, of which unit, what, why, by whom."""
-_KINDS = {"judged": "rejudged", "asked-again": "asked-again", "joined": "joined"}
+_KINDS = {
+    "judged": "rejudged",
+    "asked-again": "asked-again",
+    "joined": "joined",
+    "returned": "returned",
+}
 """What is told of the audit, by what was done."""
 _STATE = 5
 """The column of an arrival's state."""
@@ -45,14 +50,14 @@ class Lists:
 
     def _listing(
         self, name: str, columns: Sequence[Column], rows: Rows, left: str,
-        highlights: Sequence[Highlight] = (), *, frozen: int = 0,
+        highlights: Sequence[Highlight] = (), *, frozen: int = 0, by: int | None = None,
     ) -> tuple[Listing, Rows]:  # fmt: skip
         title = self._words.listed(self._words.round, self._words.say(f"title.{name}"))
         sheet = self._words.sheet_name(name)
         listing = Listing(
             name=sheet, title=title, columns=columns, rows=len(rows), left=left,
             footer=word("footer", self._words.lang, title=sheet),
-            none=self._words.say("none"), highlights=highlights, frozen=frozen,
+            none=self._words.say("none"), highlights=highlights, frozen=frozen, by=by,
         )  # fmt: skip
         return listing, rows
 
@@ -67,34 +72,34 @@ class Lists:
         rows: Rows = [
             [
                 each.unit.code, each.unit.name, words.unit_state(each.standing),
-                str(standing.due), standing.days_overdue, each.issue.number, words.request(each),
+                str(each.due), standing.overdue(each), each.issue.number, words.request(each),
             ]
             for each in chased
         ]  # fmt: skip
         columns = [
-            self._column("unit-code", 12, "plain.code"), self._column("unit-name", 32),
-            self._column("standing", 10, "plain.choice"), self._column("due", 12, "plain.choice"),
-            self._column("overdue", 10, "plain.count"), self._column("issue", 10, "plain.count"),
-            self._column("request", 74),
+            self._column("unit-code", 9, "plain.code"), self._column("unit-name", 20),
+            self._column("standing", 8, "plain.choice"), self._column("due", 11, "plain.choice"),
+            self._column("overdue", 8, "plain.count"), self._column("issue", 8, "plain.count"),
+            self._column("request", 72),
         ]  # fmt: skip
         sent_back = standing.count(UnitState.SENT_BACK)
         left = words.say("line.chase", missing=len(chased) - sent_back, sent_back=sent_back)
         colour = coloured(2, len(rows), {
             words.unit_state(UnitState.SENT_BACK): ORANGE, words.unit_state(UnitState.MISSING): RED,
         })  # fmt: skip
-        return self._listing("chase", columns, rows, left, colour, frozen=2)
+        return self._listing("chase", columns, rows, left, colour, frozen=2, by=0)
 
     def _arrivals(self) -> tuple[Listing, Rows]:
         """收件记录: every file that came in."""
         words, standing = self._words, self._standing
         rows = [self._arrival(each) for each in standing.judged]
         columns = [
-            self._column("number", 7, "plain.count"), self._column("received", 17, "plain.choice"),
-            self._column("file", 34), self._column("unit-code", 12, "plain.code"),
-            self._column("unit-name", 26), self._column("state", 14, "plain.choice"),
+            self._column("number", 6, "plain.count"), self._column("received", 16, "plain.choice"),
+            self._column("file", 28), self._column("unit-code", 9, "plain.code"),
+            self._column("unit-name", 20), self._column("state", 13, "plain.choice"),
             self._column("counts", 8, "plain.choice"), self._column("issue", 8, "plain.count"),
             self._column("errors", 7, "plain.count"), self._column("warnings", 7, "plain.count"),
-            self._column("reasons", 46), self._column("kept", 32),
+            self._column("reasons", 44), self._column("kept", 26),
         ]  # fmt: skip
         good = {State.ACCEPTED: GREEN, State.WITH_FINDINGS: GREEN, State.LATE: ORANGE}
         dull = {State.DUPLICATE: GREY, State.SUPERSEDED: GREY}
@@ -122,15 +127,16 @@ class Lists:
         """变更与裁定: re-issues and their conflicts, new verdicts, rulings and withdrawals."""
         found = [
             *self._reissues(), *self._rejudged(), *self._rulings(), *self._withdrawals(),
+            *self._extensions(),
         ]  # fmt: skip
         rows = [self._decision(each) for each in sorted(found, key=lambda each: each[0])]
         columns = [
-            self._column("at", 17, "plain.choice"), self._column("kind", 12, "plain.choice"),
-            self._column("unit-code", 12, "plain.code"), self._column("unit-name", 30),
-            self._column("what", 46), self._column("reason", 46), self._column("by", 12),
+            self._column("at", 16, "plain.choice"), self._column("kind", 11, "plain.choice"),
+            self._column("unit-code", 9, "plain.code"), self._column("unit-name", 20),
+            self._column("what", 36), self._column("reason", 34), self._column("by", 9),
         ]  # fmt: skip
         left = self._words.say("line.decisions", count=len(rows))
-        return self._listing("decisions", columns, rows, left, frozen=1)
+        return self._listing("decisions", columns, rows, left, frozen=1, by=2)
 
     def _reissues(self) -> Iterator[Decision]:
         for each in self._standing.issues:
@@ -160,6 +166,10 @@ class Lists:
             made, what = each.withdrawal, self._words.say("what.withdrawn")
             why = self._words.why_withdrawn(made)
             yield made.at, "withdrawal", made.unit, what, why, made.by
+
+    def _extensions(self) -> Iterator[Decision]:
+        for each in self._standing.extensions:
+            yield each.at, "extended", each.unit, self._words.extended(each), each.reason, each.by
 
     def _decision(self, decision: Decision) -> Sequence[Given]:
         at, kind, unit, what, reason, by = decision

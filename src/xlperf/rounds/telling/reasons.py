@@ -13,21 +13,29 @@ OLDER_ISSUE = "judged.older-issue"
 _WHAT_IS_WITHDRAWN = {NOT_LISTED: "status.cause.not-listed"}
 
 
-def reasons_of(arrival: Arrival, lang: Lang) -> tuple[str, ...]:
+def reasons_of(arrival: Arrival, lang: Lang, *, is_coded: bool = True) -> tuple[str, ...]:
     """Why a file was not simply accepted, a line each; the last says how many more there are."""
-    told = [_cut(_told(each, lang, is_coded=True)) for each in arrival.reasons]
+    told = [_cut(_told(each, lang, is_coded=is_coded)) for each in arrival.reasons]
     if arrival.more:
         told.append(word("judged.more", lang, count=arrival.more))
     return (*told, *arrival.remarks)
 
 
-def unit_reasons(each: UnitStanding, lang: Lang = "zh") -> tuple[str, ...]:
+def unit_reasons(
+    each: UnitStanding, lang: Lang = "zh", *, is_coded: bool = True
+) -> tuple[str, ...]:
     """Why the copy of a unit was not simply accepted: the office's own reason first."""
     if each.copy is None:
         return ()
     own = (each.ruling.reason,) if each.ruling else ()
-    other = tuple(_cut(_told(half, lang, is_coded=True)) for half in _other_halves(each))
-    return (*own, *other, *reasons_of(each.copy.arrival, lang))
+    halves = _other_halves(each)
+    other = tuple(_cut(_told(half, lang, is_coded=is_coded)) for half in halves)
+    return (*own, *other, *reasons_of(each.copy.arrival, lang, is_coded=is_coded))
+
+
+def unit_facts(each: UnitStanding) -> tuple[Reason, ...]:
+    """The same as codes and values, without what the office said itself."""
+    return (*_other_halves(each), *each.copy.arrival.reasons) if each.copy else ()
 
 
 def _other_halves(each: UnitStanding) -> Iterator[Reason]:

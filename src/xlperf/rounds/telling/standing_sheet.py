@@ -3,19 +3,32 @@
 from collections.abc import Iterator, Sequence
 
 from ...findings import word
-from ...sheet import GREEN, RED, Box, Cell, Chart, Content, Print, Series, Sheet, row_height
+from ...sheet import (
+    GREEN,
+    RED,
+    Box,
+    Cell,
+    Chart,
+    Content,
+    Print,
+    Series,
+    Sheet,
+    paper_for,
+    row_height,
+)
 from ..counting import Standing, UnitStanding, UnitState
 from .lists import ORANGE, coloured
 from .words import Words
 
 _COLUMNS = (
-    ("unit-code", 12.0, "plain.code"), ("unit-name", 34.0, "plain.text"),
-    ("standing", 11.0, "plain.choice"), ("issue", 11.0, "plain.count"),
-    ("errors", 11.0, "plain.count"), ("warnings", 11.0, "plain.count"),
-    ("duplicates", 11.0, "plain.count"), ("superseded", 11.0, "plain.count"),
-    ("received", 17.0, "plain.choice"), ("reasons", 46.0, "plain.text"),
+    ("unit-code", 9.0, "plain.code"), ("unit-name", 24.0, "plain.text"),
+    ("standing", 8.5, "plain.choice"), ("issue", 8.5, "plain.count"),
+    ("errors", 8.5, "plain.count"), ("warnings", 8.5, "plain.count"),
+    ("duplicates", 8.5, "plain.count"), ("superseded", 8.5, "plain.count"),
+    ("received", 15.5, "plain.choice"), ("reasons", 38.0, "plain.text"),
 )  # fmt: skip
 _WIDTHS = {column: width for column, (_, width, _) in enumerate(_COLUMNS)}
+_PAPER = paper_for(_WIDTHS.values())
 _LAST, _STATE, _NAME, _WHY = len(_COLUMNS) - 1, 2, 1, 9
 _SUMS = range(4, 8)
 _DUPLICATES = 6
@@ -39,7 +52,7 @@ def standing_sheet(words: Words, standing: Standing) -> Sheet:
     total = _FIRST + max(1, len(standing.units))
     whole = sum(_WIDTHS.values())
     sentence = _sentence(words, standing)
-    heights = {_TITLE: 38.0, _LINE: 20.0, _SECTION: 24.0, _LABELS: 20.0, _FIGURES: 32.0}
+    heights = {_TITLE: 38.0, _LINE: 20.0, _SECTION: 24.0, _LABELS: 32.0, _FIGURES: 32.0}
     heights |= {_SHARES: 20.0, _SENTENCE: row_height([(sentence, whole)], least=22)}
     heights |= {_CHART_SECTION: 24.0, _TABLE: 24.0, _HEADING: 24.0, total: 22.0}
     for row, each in enumerate(standing.units, _FIRST):
@@ -56,10 +69,11 @@ def standing_sheet(words: Words, standing: Standing) -> Sheet:
         widths=_WIDTHS,
         heights=heights,
         highlights=coloured(_STATE, len(standing.units), states, _FIRST),
-        charts=[_chart(words)],
+        charts=[_chart(words, max(standing.count(state) for state in UnitState))],
         printing=Print(
             area=Box(0, 0, total, _LAST), repeat=(_HEADING, _HEADING), landscape=True,
             footer=word("footer", words.lang, title=words.sheet_name("standing")),
+            paper=_PAPER.name, scale=_PAPER.scale,
         ),
         tab="1F4E79",
     )  # fmt: skip
@@ -151,12 +165,12 @@ def _totals(words: Words, standing: Standing, total: int) -> Iterator[Content]:
             yield Content(total, column, "total.text", "")
 
 
-def _chart(words: Words) -> Chart:
+def _chart(words: Words, most: int) -> Chart:
     """How many units stand how."""
     sheet, last = words.sheet_name("standing"), _STATES + len(UnitState) - 1
     series = Series(
         words.say("chart"), sheet, Box(_LABELS, _STATES, _LABELS, last),
         Box(_FIGURES, _STATES, _FIGURES, last), "1F4E79",
     )  # fmt: skip
-    size = (1270, _CHART_ROWS * _ROW - 10)
-    return Chart("column", words.say("chart"), (series,), Cell(_CHART, 0), size)
+    size = (1000, _CHART_ROWS * _ROW - 10)
+    return Chart("column", words.say("chart"), (series,), Cell(_CHART, 0), size, most=most)

@@ -9,11 +9,11 @@ from ...findings import Lang, RoundError
 from ...reading import Filled
 from ..counting import COUNTABLE, Judged, Standing, digests_of, is_untouched, rank
 from ..keeping import read_kept
-from ..ledger import Arrival, Change, Event, Issue, Ruling, State, Withdrawal
+from ..ledger import Arrival, Change, Event, Extension, Issue, Ruling, State, Withdrawal
 from ..round import Round
 from .between_copies import Difference, differences
 
-_AUDITED = frozenset({"judged", "asked-again", "joined"})
+_AUDITED = frozenset({"judged", "asked-again", "joined", "returned"})
 """What only the audit tells; everything else has a record of its own."""
 
 
@@ -23,13 +23,13 @@ class Step:
 
     Attributes:
         record: what it was: an issue, an arrival with what became of it, a ruling, a
-            withdrawal, or a line of the audit.
+            withdrawal, a deadline that was moved, or a line of the audit.
         by: who did it; "" where nobody is named.
         changes: what a re-issue changed.
     """
 
     at: datetime
-    record: Issue | Judged | Ruling | Withdrawal | Event
+    record: Issue | Judged | Ruling | Withdrawal | Extension | Event
     by: str = ""
     changes: tuple[Change, ...] = ()
 
@@ -70,7 +70,10 @@ def _steps(round: Round, standing: Standing, unit: str) -> Iterator[Step]:
     arrivals = [each for each in standing.judged if each.arrival.unit == unit]
     yield from (Step(each.arrival.received_at, each) for each in arrivals)
     yield from (Step(each.at, each, each.by) for each in events if each.action in _AUDITED)
-    decided: list[Ruling | Withdrawal] = [each for each in standing.rulings if each.unit == unit]
+    decided: list[Ruling | Withdrawal | Extension] = [
+        each for each in standing.rulings if each.unit == unit
+    ]
+    decided += [each for each in standing.extensions if each.unit in ("", unit)]
     decided += [each.withdrawal for each in standing.withdrawn if each.unit.code == unit]
     yield from (Step(each.at, each, each.by) for each in decided)
 

@@ -1,5 +1,6 @@
 """The words of a round's standing: states, moments, and names that are safe to show."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -20,7 +21,7 @@ from ..counting import (
     UnitState,
     WithdrawnUnit,
 )
-from ..ledger import Arrival, Event, Ruling, State, Withdrawal
+from ..ledger import Arrival, Event, Extension, Ruling, State, Withdrawal
 from .reasons import (
     OLDER_ISSUE,
     lines_left,
@@ -37,10 +38,15 @@ _APART = {"zh": "　", "en": "  "}
 
 @dataclass(frozen=True)
 class Words:
-    """Says what stands in the status of a round, in one language."""
+    """Says what stands in the status of a round, in one language.
+
+    Attributes:
+        is_coded: whether a finding is told with its code: on a screen it is, on paper not.
+    """
 
     lang: Lang
     standing: Standing
+    is_coded: bool = True
 
     def say(self, code: str, **values: object) -> str:
         """A heading or sentence of the status."""
@@ -74,6 +80,14 @@ class Words:
             told.append(self.say("what.verdict", number=ruling.arrival, verdict=verdict))
         return _PAIRED[self.lang].join(told)
 
+    def extended(self, each: Extension) -> str:
+        """A deadline that was moved."""
+        return self.say("what.extended", due=each.due, before=each.before)
+
+    def own_due(self, each: UnitStanding) -> str:
+        """The deadline of a unit, where it is not that of the others."""
+        return "" if each.due == self.standing.due else self.say("own-due", due=each.due)
+
     def received(self, arrival: Arrival) -> str:
         """When a file came in."""
         return self.standing.moment(arrival.received_at)
@@ -98,7 +112,7 @@ class Words:
 
     def all_reasons(self, arrival: Arrival) -> tuple[str, ...]:
         """Why a file was not simply accepted, a line each."""
-        return tuple(map(safe, reasons_of(arrival, self.lang)))
+        return tuple(map(safe, reasons_of(arrival, self.lang, is_coded=self.is_coded)))
 
     def sent_again(self, each: SentAgain) -> str:
         """That an earlier copy came once more: which one counts, and why."""
@@ -138,7 +152,7 @@ class Words:
 
     def reasons(self, each: UnitStanding, most: int = 3) -> tuple[str, ...]:
         """Why a unit is not simply in, or what is to be known of its copy: the first reasons."""
-        reasons = unit_reasons(_but_outdated(each), self.lang)
+        reasons = unit_reasons(_but_outdated(each), self.lang, is_coded=self.is_coded)
         told = [safe(reason) for reason in reasons[:most]]
         if len(reasons) > most and each.copy:
             own = 1 if each.ruling else 0
@@ -184,7 +198,7 @@ class Words:
         """A line of the audit that no other record tells."""
         if event.action == "judged":
             return self.rejudged(event)
-        return self.say(f"what.{event.action}", **event.facts)
+        return self.say(f"what.{event.action}", **{n: safe(str(v)) for n, v in event.facts.items()})
 
     def projects(self, tally: Tally) -> str:
         """How projects stand, or units where nothing else is asked: counts that come out even."""
@@ -214,7 +228,7 @@ class Words:
             "unit": name,
             "round": self.round,
             "number": each.issue.number,
-            "due": standing.due,
+            "due": each.due,
         }
         unusable = self._unusable(each)
         if each.standing is UnitState.SENT_BACK and each.copy:
@@ -237,10 +251,12 @@ class Words:
             said = self.say("ask.missing", **values, file=file)
         if each.copy and each.standing is UnitState.SENT_BACK:
             said += self._again_asked(each)
-        if standing.days_overdue:
-            said += self.say("ask.overdue", days=standing.days_overdue)
+        if returned := standing.returned(each):
+            said += self.say("ask.returned", file=safe(name_of(returned)))
+        if days := standing.overdue(each):
+            said += self.say("ask.overdue", days=days)
         elif each.standing is UnitState.SENT_BACK:
-            said += self.say("ask.due", due=standing.due)
+            said += self.say("ask.due", due=each.due)
         contact = safe(standing.contact)
         return said + (self.say("ask.contact", contact=contact) if contact else "")
 
@@ -271,6 +287,11 @@ class Words:
         if len(told) > most:
             shown.append(self.say("ask.more"))
         return _PAIRED[self.lang].join(shown) or "—"
+
+
+def name_of(returned: Event) -> str:
+    """The name of a file that was made to be sent back, however its path is spelled."""
+    return re.split(r"[/\\]", str(returned.facts.get("file", "")))[-1]
 
 
 def _but_outdated(each: UnitStanding) -> UnitStanding:

@@ -27,7 +27,7 @@ def status_workbook(
         changes: what re-issues changed, as the ledger has it; they are counted.
         lang: the language it speaks; the form's if not given.
     """
-    words = Words(spoken_in(lang, standing.form), standing)
+    words = Words(spoken_in(lang, standing.form), standing, is_coded=False)
     spoken = spoken_in(None, standing.form)
     lists = Lists(words, standing, changes)
     book = Workbook(

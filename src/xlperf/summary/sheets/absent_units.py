@@ -10,7 +10,7 @@ from ..setting import Setting
 
 _STATE, _WHY, _LAST = 2, 3, 11
 """Columns of the list, under those of the units: code, name, state, and why over the rest."""
-_NAME_WIDTH, _WHY_WIDTH = 34.0, 99.0
+_NAME_WIDTH, _WHY_WIDTH = 26.0, 88.5
 _SHOWN = 200
 """Characters of a reason that are shown; the whole of it is in the status of the round."""
 

@@ -23,15 +23,15 @@ def compared_list(setting: Setting, made: Reconciliation) -> Listing:
     """The sheet, with room for the units below."""
     columns = [
         *setting.project_columns(),
-        setting.column("status", 11, "plain.choice"),
-        setting.column("content", 8.5, "plain.choice"),
+        setting.column("status", 8.5, "plain.choice"),
+        setting.column("content", 7, "plain.choice"),
     ]
     names = compared_amounts(made)
     for side in ("approved", "returned", "difference"):
         columns += [_amount_heading(setting, side, name) for name in names]
     columns += [
-        setting.column("hint", 18),
-        setting.column("remark", 24),
+        setting.column("hint", 9),
+        setting.column("remark", 8),
         setting.column("source", LINK),
     ]
     rows = len(made.comparisons)

@@ -47,6 +47,8 @@ class TableRecord(NamedTuple):
     rows: tuple[TableRow, ...]
 
 
+_AROUND_NAME = " :：-—·,，"
+"""What parts a title from the name of a project, before it or behind."""
 ONCE = "once"
 """What stands once on the unit's own sheet is a table of one row a unit."""
 
@@ -57,13 +59,16 @@ def declared_tables(form: Form | None) -> list[DeclaredTable]:
         return []
     found: list[DeclaredTable] = []
     if sheet := form.project_sheet:
-        own = (each for each in sheet.tables if each.is_keyed and not each.is_indicators)
-        found += [DeclaredTable(each, _title(sheet, each), False) for each in own]
+        keyed = [each for each in sheet.tables if each.is_keyed]
+        own = (each for each in keyed if not each.is_indicators)
+        found += [DeclaredTable(each, _title(sheet, each, len(keyed) == 1), False) for each in own]
     if sheet := form.unit:
-        if singles := _singles(sheet):
+        singles = _singles(sheet)
+        if singles:
             found.append(DeclaredTable(DrawnTable(ONCE, -1, singles), sheet.title, True))
-        keyed = (each for each in sheet.tables if each.is_keyed)
-        found += [DeclaredTable(each, _title(sheet, each), True) for each in keyed]
+        keyed = [each for each in sheet.tables if each.is_keyed]
+        is_alone = len(keyed) == 1 and not singles
+        found += [DeclaredTable(each, _title(sheet, each, is_alone), True) for each in keyed]
     return found
 
 
@@ -71,10 +76,11 @@ def _singles(sheet: SheetForm) -> tuple[str, ...]:
     return tuple(b.text for b in sheet.entry.fields() if not b.text.startswith("unit."))
 
 
-def _title(sheet: SheetForm, table: DrawnTable) -> str:
+def _title(sheet: SheetForm, table: DrawnTable, is_alone: bool) -> str:
     """The label on the left of all its rows; without one the title of the sheet.
 
-    Of several tables on a sheet the title tells none from another: its first heading does.
+    Of several lists with the rows of a sheet the title tells none from another: the first heading
+    of the table does.
     """
     drawing = sheet.entry
     first = min((b for b in drawing.repeats() if b.box.top == table.row), key=_from_left)
@@ -83,9 +89,9 @@ def _title(sheet: SheetForm, table: DrawnTable) -> str:
     spans = [b.text for b in beside if b.box.top <= table.row <= b.box.bottom]
     if spans:
         return spans[-1]
-    if sum(each.is_keyed for each in sheet.tables) > 1:
+    if not is_alone:
         return drawing.name_of(first)
-    return sheet.title.replace("{name}", "").replace("{code}", "").strip()
+    return sheet.title.replace("{name}", "").replace("{code}", "").strip(_AROUND_NAME)
 
 
 def _from_left(block: Block) -> int:

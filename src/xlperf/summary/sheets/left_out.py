@@ -13,15 +13,15 @@ from ..setting import LINK, Setting, unit_cells
 def left_out_list(setting: Setting, rows: int) -> Listing:
     """The sheet, for so many rows."""
     columns = [
-        setting.column("kind", 15, "plain.choice"),
+        setting.column("kind", 11, "plain.choice"),
         *setting.project_columns(),
         setting.amount_heading("left-amount"),
-        setting.column("why", 50),
-        setting.column("fix", 40),
-        setting.column("file", 28),
+        setting.column("why", 44),
+        setting.column("fix", 34),
+        setting.column("file", 20),
         setting.column("source", LINK),
     ]
-    return setting.listing("left-out", columns, rows, total=True, frozen=1)
+    return setting.listing("left-out", columns, rows, total=True, frozen=1, by=1)
 
 
 def left_out_row(setting: Setting, each: LeftOut) -> list[Given | Shown]:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from ...budget import text_width
 from ...findings import Level, word
 from ...master import Reconciliation, Tally, UnitTally
-from ...sheet import Box, Cell, Chart, Content, Print, Series, Sheet, quoted, row_height
+from ...sheet import Box, Cell, Chart, Content, Print, Series, Sheet, paper_for, quoted, row_height
 from ..first_pass import Gathered
-from ..list_sheet import FIRST, Given, Listing, plain
+from ..list_sheet import Given, Listing, plain
 from ..setting import Setting
 from .absent_units import absent_units, round_line, round_sentences
 from .comparison import adopted_sentence, sentence
@@ -19,15 +19,18 @@ from .problems import level_word
 _COUNTS = ("issued", "accepted", "rejected", "missing", "adopted", "to-mend", "blank")
 """Of projects: what adds up by amounts, and what adds up by content."""
 _AMOUNTS = ("approved", "used", "difference")
-_WIDTHS = dict(enumerate((12.0, 34.0, *(9.0 for _ in _COUNTS), *(15.0 for _ in _AMOUNTS))))
+_WIDTHS = dict(enumerate((10.0, 26.0, *(8.5 for _ in _COUNTS), *(12.5 for _ in _AMOUNTS))))
+_PAPER = paper_for(_WIDTHS.values())
 _LAST = len(_WIDTHS) - 1
 _TITLE, _LINE, _FIGURES, _PROJECTS, _UNITS, _SENTENCE = 0, 1, 2, 3, 5, 7
 _CHARTED = 20
 """A chart of more units than these cannot be read: the largest are shown instead."""
 _ASIDE = _LAST + 2
 """Where the largest units stand for the chart, beside the printed area."""
-_NAMED = 24
-"""Half-width signs of a name the chart has room for; with longer ones, codes must do."""
+_NAMED = 28
+"""Half-width signs of a name the chart has room for; a longer one is cut, beside the table."""
+_PLAN, _SIZES = 5, (455, 250, 270)
+"""The column of the second chart, and how wide each is in pixels."""
 _ROW, _BAR, _LEAST_ROWS = 20, 28, 16
 """Pixels of a row of the sheet and of a unit in the chart; rows the charts take at least."""
 _ISSUED, _LEVEL, _APPROVED, _ACCEPTED, _DIFFERENCE = 2, 6, 9, 10, 11
@@ -83,7 +86,7 @@ class Overview:
         merged += [Box(row, 0, row + 1, 1) for row in (_PROJECTS, _UNITS)]
         heights = {_TITLE: 38.0, _LINE: 20.0, self._table_row + 1: 24.0, self._total_row: 22.0}
         heights |= dict.fromkeys((_PROJECTS + 1, _UNITS + 1), 30.0)
-        heights |= {_PROJECTS: 20.0, _UNITS: 20.0, _FIGURES: 24.0, self._table_row: 24.0}
+        heights |= {_PROJECTS: 32.0, _UNITS: 20.0, _FIGURES: 24.0, self._table_row: 24.0}
         heights |= {self._charts - 1: 24.0, **absent.heights}
         heights |= {
             _SENTENCE + number: row_height([(line, whole)], least=20)
@@ -93,7 +96,7 @@ class Overview:
             self._first + number: row_height([(each.unit.name, _WIDTHS[1])], least=22)
             for number, each in enumerate(self.made.units)
         }
-        aside = {_ASIDE: 16.0, _ASIDE + 1: 14.0, _ASIDE + 2: 14.0} if self._largest() else {}
+        aside = {_ASIDE: 30.0, _ASIDE + 1: 14.0, _ASIDE + 2: 14.0} if self._charted() else {}
         return Sheet(
             name=self.setting.sheet_name("overview"),
             contents=[*self._contents(), *absent.contents],
@@ -105,6 +108,8 @@ class Overview:
                 area=Box(0, 0, self._total_row + absent.rows, _LAST),
                 landscape=True,
                 footer=word("footer", self.setting.lang, title=self.setting.sheet_name("overview")),
+                paper=_PAPER.name,
+                scale=_PAPER.scale,
             ),
             tab=_BLUE,
         )
@@ -170,7 +175,7 @@ class Overview:
 
     def _level_column(self) -> str:
         sheet = quoted(self.problems.name)
-        return f"{sheet}!$A${FIRST + 1}:$A${self.problems.last + 1}"
+        return f"{sheet}!$A${self.problems.first + 1}:$A${self.problems.last + 1}"
 
     def _sentences(self) -> Sequence[str]:
         say, made = self.setting.say, self.made
@@ -207,24 +212,30 @@ class Overview:
         }
         yield from _tally_cells(row, self.made.total, "total", above)
 
-    def _largest(self) -> list[int]:
-        """The rows of the largest units, where there are too many for one chart."""
+    def _charted(self) -> list[int]:
+        """The rows of the units in the chart, where they are not the table itself.
+
+        The largest, where there are too many for one chart; all, where a name is too long.
+        """
         units = self.made.units
-        if len(units) <= _CHARTED or not self._has_amounts:
+        is_short = all(text_width(each.unit.name) <= _NAMED for each in units)
+        if not self._has_amounts or (len(units) <= _CHARTED and is_short):
             return []
-        order = sorted(range(len(units)), key=lambda at: (-(units[at].tally.approved or 0), at))
+        order = [*range(len(units))]
+        if len(units) > _CHARTED:
+            order.sort(key=lambda at: (-(units[at].tally.approved or 0), at))
         return [self._first + at for at in order[:_CHARTED]]
 
     def _aside(self) -> Iterator[Content]:
-        """The largest units, for the chart, beside what is printed."""
-        say, rows = self.setting.say, self._largest()
+        """The units of the chart, beside what is printed."""
+        say, rows = self.setting.say, self._charted()
         if not rows:
             return
-        for column, name in enumerate(("unit-code", "approved", "used"), _ASIDE):
+        for column, name in enumerate(("unit-name", "approved", "used"), _ASIDE):
             yield Content(self._table_row + 1, column, "heading", say(f"column.{name}"))
         for row, at in enumerate(rows, self._first):
             each = self.made.units[at - self._first]
-            yield Content(row, _ASIDE, "plain.code", each.unit.code, f"={Cell(at, 0)}")
+            yield _chart_name(row, Cell(at, 1), each.unit.name or each.unit.code)
             amounts = (each.tally.approved, each.tally.returned)
             for number, amount in enumerate(amounts):
                 formula = f"={Cell(at, _APPROVED + number)}"
@@ -240,11 +251,9 @@ class Overview:
         if not self._has_amounts:
             return None
         say, sheet = self.setting.say, self.setting.sheet_name("overview")
-        count, names, first = len(self.made.units), 0, _APPROVED
-        if count > _CHARTED:
-            count, names, first = _CHARTED, _ASIDE, _ASIDE + 1
-        elif max(text_width(each.unit.name) for each in self.made.units) <= _NAMED:
-            names = 1
+        count, names, first = len(self.made.units), 1, _APPROVED
+        if aside := self._charted():
+            count, names, first = len(aside), _ASIDE, _ASIDE + 1
         top, bottom = self._first, self._first + count - 1
         many = "largest" if count < len(self.made.units) else "units"
         return Chart(
@@ -258,7 +267,7 @@ class Overview:
                 for at, (name, colour) in enumerate((("approved", _BLUE), ("used", _GREEN)))
             ),
             Cell(self._charts, 0),
-            (395, self._chart_height),
+            (_SIZES[0], self._chart_height),
         )  # fmt: skip
 
     def _plan(self) -> Chart | None:
@@ -267,7 +276,8 @@ class Overview:
         dates, totals = amount_boxes(self.setting, self.plans)
         title = self.setting.say("chart.plan", unit=self.setting.money.unit)
         series = Series(title, self.plans.name, dates, totals, _BLUE)
-        return Chart("column", title, (series,), Cell(self._charts, 2), (325, self._chart_height))
+        at = Cell(self._charts, _PLAN)
+        return Chart("column", title, (series,), at, (_SIZES[1], self._chart_height))
 
     def _levels(self) -> Chart:
         title = self.setting.say("chart.levels")
@@ -275,9 +285,21 @@ class Overview:
         names = Box(_UNITS, _LEVEL, _UNITS, last)
         counts = Box(_UNITS + 1, _LEVEL, _UNITS + 1, last)
         series = Series(title, self.setting.sheet_name("overview"), names, counts, _ORANGE)
+        most = max(self.gathered.levels[level] for level in _LEVELS)
         return Chart(
-            "column", title, (series,), Cell(self._charts, _APPROVED), (365, self._chart_height)
-        )
+            "column", title, (series,), Cell(self._charts, _APPROVED),
+            (_SIZES[2], self._chart_height), most=most,
+        )  # fmt: skip
+
+
+def _chart_name(row: int, cell: Cell, name: str) -> Content:
+    """A name the chart has room for, live; a long one is cut, and says so."""
+    if text_width(name) <= _NAMED:
+        return Content(row, _ASIDE, "plain.text", name, f"={cell}")
+    kept = name
+    while text_width(kept) >= _NAMED:
+        kept = kept[:-1]
+    return Content(row, _ASIDE, "plain.text", f"{kept}…", f'=LEFT({cell},{len(kept)})&"…"')
 
 
 def _came_back(each: UnitTally) -> bool:

@@ -22,7 +22,7 @@ def plans_list(setting: Setting, rows: int) -> Listing:
     columns = [
         *setting.project_columns(),
         setting.amount_heading("budget"),
-        *(Column(label, 10, "plain.percent") for label in labels),
+        *(Column(label, 8, "plain.percent") for label in labels),
         *(Column(each, AMOUNT, "plain.money", total=True) for each in amounts),
         setting.column("source", LINK),
     ]

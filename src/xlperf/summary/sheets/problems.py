@@ -1,35 +1,56 @@
-"""问题清单: every finding, of the returns and of reconciling them, with how to mend it."""
+"""问题清单: every finding, of the returns and of reconciling them, with how to mend it.
+
+The code of a finding stands in the last column; no other paper has it.
+"""
+
+from dataclasses import replace
 
 from ...findings import Level
-from ...sheet import RED, Box, Highlight
+from ...sheet import RED, Box, Highlight, column_letters
+from ..first_pass import Gathered
 from ..kept_records import FindingRecord
-from ..list_sheet import FIRST, Given, Listing, Shown
+from ..list_sheet import Given, Listing, Shown
 from ..setting import Setting, unit_cells
+from .problem_counts import problem_counts
 
 ORANGE = "C55A11"
+_UNIT, _OPINION = 1, 11
 
 
-def problems_list(setting: Setting, rows: int) -> Listing:
-    """The sheet, for so many findings."""
+def problems_list(setting: Setting, rows: int, gathered: Gathered) -> Listing:
+    """The sheet, for so many findings: their counts, then each of them."""
     columns = [
-        setting.column("level", 8, "plain.choice"),
+        setting.column("level", 6, "plain.choice"),
         *setting.project_columns(),
-        setting.column("file", 30),
-        setting.column("sheet", 16),
-        setting.column("cell", 9),
-        setting.column("found", 18),
-        setting.column("message", 40),
-        setting.column("fix", 32),
-        setting.column("opinion", 15),
-        setting.column("justification", 20),
+        setting.column("file", 16),
+        setting.column("sheet", 11),
+        setting.column("cell", 7),
+        setting.column("found", 12),
+        setting.column("message", 29),
+        setting.column("fix", 23),
+        setting.column("opinion", 11),
+        setting.column("justification", 11),
+        setting.column("finding", 13),
     ]
-    levels = Box(FIRST, 0, FIRST + max(1, rows) - 1, 0)
+    counts = problem_counts(
+        setting, gathered.by_kind, gathered.by_unit, gathered.unit_names,
+        (column_letters(_OPINION), column_letters(_UNIT)),
+    )  # fmt: skip
+    listing = setting.listing("problems", columns, rows, frozen=1, by=_UNIT)
+    listing = replace(listing, lead=counts.rows if rows else 0)
+    if not rows:
+        return listing
+    levels = Box(listing.first, 0, listing.last, 0)
     colours = {Level.ERROR: RED, Level.WARNING: ORANGE}
-    highlights = [
-        Highlight(levels, f'=$A{FIRST + 1}="{level_word(setting, level)}"', colour=colour)
-        for level, colour in colours.items()
-    ]
-    return setting.listing("problems", columns, rows, highlights=highlights, frozen=1)
+    return replace(
+        listing,
+        above=[*counts.contents(setting, listing.first, listing.last)],
+        merges=[*counts.merges()],
+        highlights=[
+            Highlight(levels, f'=$A{listing.first + 1}="{level_word(setting, level)}"', colour=hue)
+            for level, hue in colours.items()
+        ],
+    )
 
 
 def level_word(setting: Setting, level: Level) -> str:
@@ -51,6 +72,7 @@ def problem_row(setting: Setting, record: FindingRecord) -> list[Given | Shown]:
         record.found,
         record.message,
         record.fix,
-        record.opinion,
+        setting.opinion(record.opinion),
         record.justification,
+        record.code,
     ]

@@ -6,7 +6,7 @@ from ..kept_records import ProjectRecord
 from ..list_sheet import Given, Listing, Shown
 from ..setting import LINK, Setting, unit_cells
 
-_TEXTS = {"purpose": 34.0, "goal": 42.0}
+_TEXTS = {"purpose": 26.0, "goal": 34.0}
 """Texts of a project, and how wide their columns are."""
 
 

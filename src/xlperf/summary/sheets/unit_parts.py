@@ -61,10 +61,10 @@ def parts_list(setting: Setting, rows: int) -> Listing:
     columns = [
         setting.column("unit-code", UNIT_CODE, "plain.code"),
         setting.column("unit-name", UNIT_NAME),
-        setting.column("part", 16, "plain.choice"),
-        setting.column("number-of", 7, "plain.count"),
-        setting.column("project", 30),
-        setting.column("text", 84),
+        setting.column("part", 13, "plain.choice"),
+        setting.column("number-of", 6, "plain.count"),
+        setting.column("project", 20),
+        setting.column("text", 64),
         setting.column("source", LINK),
     ]
     return setting.listing("parts", columns, rows, frozen=2)

@@ -8,6 +8,7 @@ parts are packed as XlsxWriter packs them: what comes out is byte for byte what 
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from ....sheet import Sheet, Workbook
 from ..writer import workbook_bytes
@@ -119,7 +120,7 @@ def _key(sheet: Sheet) -> Hashable:
     return (
         *map(id, described), *sheet.hidden_rows, -1, *sheet.hidden_columns,
         sheet.filtered, sheet.frozen, sheet.protected, sheet.hidden, sheet.gridlines, sheet.tab,
-        printing and (printing.area, printing.repeat, printing.landscape, bool(printing.footer)),
+        printing and replace(printing, footer=str(bool(printing.footer))),
         tuple(sheet.heights), sheet.growing,
     )  # fmt: skip
 

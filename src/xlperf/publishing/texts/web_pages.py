@@ -1,0 +1,135 @@
+"""Web pages: tables with what they span, paragraphs by the blocks they stand in."""
+
+import re
+from collections.abc import Iterator
+from itertools import count
+
+from .pieces import Paragraph, Piece, Role, Spot, TextCell, TextFile, TextTable, Told, signs_of
+from .plain_text import decoded
+from .web_tree import Element, tree_of
+
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_BLOCKS = frozenset(
+    {"address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset",
+     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main",
+     "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+)  # fmt: skip
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_MOST_ROWS, _MOST_COLUMNS = 20_000, 200
+
+
+def read_web(content: bytes, name: str) -> TextFile:
+    """Read an .html page; nothing it points at is opened.
+
+    Raises:
+        FileError: it is huge, or in an encoding that is not read.
+    """
+    found = _CHARSET.search(content[:4096])
+    tree = tree_of(decoded(content, name, found[1].decode() if found else ""))
+    walk = _Page()
+    walk.block(tree)
+    walk.close()
+    pictures = sum(1 for _ in tree.each("img"))
+    told = [Told("text.pictures", str(pictures))] if pictures else []
+    told += [Told("text.hidden", str(walk.hidden))] if walk.hidden else []
+    return TextFile(name, walk.pieces, walk.signs, tuple(told))
+
+
+class _Page:
+    """Goes through a page; text gathers until the block it stands in ends."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.signs = self.hidden = 0
+        self._text: list[str] = []
+        self._numbers, self._tables = count(1), count(1)
+        self._role = Role.BODY
+
+    def block(self, element: Element) -> None:
+        """What stands in an element, in its order."""
+        for each in element.inside:
+            if isinstance(each, str):
+                self.signs += signs_of(each)
+                self._text.append(each)
+            elif each.is_unseen:
+                continue
+            elif each.is_hidden and self._role is Role.BODY:
+                self._hidden(each)
+            elif each.name == "br":
+                self.close()
+            elif each.name == "table" and not any(each.each("table")) and self._role is Role.BODY:
+                self.close()
+                self.pieces.append(self._table(each))
+            elif each.name in _BLOCKS:
+                self.close()
+                self.block(each)
+                self.close()
+            else:
+                self.block(each)
+
+    def _hidden(self, element: Element) -> None:
+        self.close()
+        self.hidden += 1
+        self._role = Role.ASIDE
+        self.block(element)
+        self.close()
+        self._role = Role.BODY
+
+    def close(self) -> None:
+        """A block ends."""
+        text = _tidy("".join(self._text))
+        self._text = []
+        if text:
+            self.pieces.append(Paragraph(text, Spot(paragraph=next(self._numbers)), self._role))
+
+    def _table(self, table: Element) -> TextTable:
+        cells: list[TextCell] = []
+        taken: set[tuple[int, int]] = set()
+        row = -1
+        for row, tr in enumerate(_rows(table)):
+            column = 0
+            for td in (e for e in tr.inside if isinstance(e, Element) and e.name in ("td", "th")):
+                while (row, column) in taken:
+                    column += 1
+                height, width = _span(td, "rowspan"), _span(td, "colspan")
+                if column + width > _MOST_COLUMNS or row > _MOST_ROWS:
+                    continue
+                taken |= {(row + y, column + x) for y in range(height) for x in range(width)}
+                text = self._cell(td)
+                cells.append(TextCell(row, column, text, height, width))
+                column += width
+        return TextTable((*cells,), row + 1, Spot(table=next(self._tables)))
+
+    def _cell(self, td: Element) -> str:
+        """The text of a cell, a line for each block in it."""
+        inner = _Page()
+        inner._role = Role.ASIDE if td.is_hidden else Role.BODY
+        inner.block(td)
+        inner.close()
+        self.signs += inner.signs
+        shown = [each for each in inner.pieces if isinstance(each, Paragraph)]
+        hidden = [each for each in shown if each.role is Role.ASIDE]
+        self.pieces += hidden
+        self.hidden += len(hidden)
+        return "\n".join(each.text for each in shown if each.role is Role.BODY)
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for each in table.inside:
+        if isinstance(each, Element) and each.name == "tr":
+            yield each
+        elif isinstance(each, Element) and each.name in ("thead", "tbody", "tfoot"):
+            yield from _rows(each)
+
+
+def _span(cell: Element, name: str) -> int:
+    text = cell.attributes.get(name, "1").strip()
+    return (
+        max(1, min(int(text), _MOST_COLUMNS))
+        if text.isascii() and text.isdigit() and len(text) < 6
+        else 1
+    )
+
+
+def _tidy(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()

@@ -75,7 +75,7 @@ bench: setup  ## how fast it writes and reads
 lowest: setup  ## the demo and quick tests, on the lowest versions that are declared
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(LOWEST)
 	$(BIN)/uv pip install --quiet --python $(LOWEST) --resolution lowest-direct \
-		--extra postgresql --extra publish -r pyproject.toml
+		--extra postgresql --extra publish --extra pdf -r pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(LOWEST) --constraint $(LOCK) \
 		pytest pytest-xdist hypothesis defusedxml openpyxl hatchling editables
 	$(BIN)/uv pip install --quiet --python $(LOWEST) --no-deps --no-build-isolation -e .

@@ -45,6 +45,7 @@ from .texts_by_path import (
     target_texts,
 )
 from .typed import Typed, Why
+from .unit_names import units_named
 from .values import (
     FieldValue,
     Values,
@@ -123,6 +124,7 @@ __all__ = [
     "text_width",
     "typed",
     "unit_said",
+    "units_named",
     "value_from_text",
     "value_text",
     "vocabulary_holds",

@@ -12,6 +12,7 @@ from ..issuing import blank_workbook
 from .command import Group
 from .form_year import dated, year_option
 from .options import force_option, json_option, lang_option, spoken
+from .out_names import file_named
 from .printing import print_document, print_json
 from .saying import give_lines, say
 
@@ -74,12 +75,13 @@ def show_form(
     drawn = dated(Form.load(form), year)
     if kind == "xlsx":
         content = blank_workbook(drawn)
-        _write(out or Path(f"{drawn.name}.xlsx"), content, force=force)
+        path = file_named(out, ".xlsx") if out else Path(f"{drawn.name}.xlsx")
+        _write(path, content, force=force)
     elif as_json:
         print_json(_form_json(drawn))
     else:
         text = drawn.source if year else form_path(form).read_text(encoding="utf-8-sig")
-        _give(text, out, force=force)
+        _give(text, out and file_named(out, ".toml"), force=force)
 
 
 @forms.command("new")
@@ -88,7 +90,7 @@ def show_form(
 @lang_option
 def new_form(*, out: Path | None, force: bool, lang: Lang | None) -> None:
     """Write a form to start from, which explains itself."""
-    _give(starting_form(spoken(lang)), out, force=force)
+    _give(starting_form(spoken(lang)), out and file_named(out, ".toml"), force=force)
 
 
 @forms.command("schema")
@@ -100,7 +102,7 @@ def schema_of_forms(*, out: Path | None, force: bool) -> None:
         print_document(form_schema())
     else:
         text = json.dumps(form_schema(), ensure_ascii=False, indent=1) + "\n"
-        _write(out, text.encode("utf-8"), force=force)
+        _write(file_named(out, ".json"), text.encode("utf-8"), force=force)
 
 
 def _give(text: str, out: Path | None, *, force: bool) -> None:

@@ -49,6 +49,8 @@ def _check_names(file: FormFile, declared: Mapping[str, DeclaredField]) -> Itera
 def _check_drawn(
     file: FormFile, declared: Mapping[str, DeclaredField], sheets: Sheets
 ) -> Iterator[FormError]:
+    if not sheets:
+        return  # told by itself
     drawn = {block.text for sheet in sheets.values() for block in _asked(sheet)}
     drawn |= {part for sheet in sheets.values() for parts in sheet.split.values() for part in parts}
     for name in declared:

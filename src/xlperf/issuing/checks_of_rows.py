@@ -56,18 +56,22 @@ class Row:
         """Whether its target is asked for in three cells."""
         return {*_TARGET} <= self.at.keys()
 
-    def says_nothing(self, lists: ChoiceLists) -> Condition:
-        """True where all it says is 无 or a dash."""
-        said = [_says_nothing(each, lists) for each in self.slots("level3", "description", "basis")]
+    def says_nothing(self, form: Form, lists: ChoiceLists) -> Condition:
+        """True where all it says is 无 or a dash; 不适用 alone is lawful."""
+        texts = self.slots("level3", "description", "basis", "value")
+        said = [_says_nothing(each, lists) for each in texts]
+        unsaid = [_is_unsaid(form, each, lists) for each in texts]
         if self.has_parts:
             sign, number, unit = (self.at[name] for name in _TARGET)
+            only_sign = blank(unit)
             value = any_of(
                 all_of(filled(unit), _says_nothing(unit, lists)),
-                all_of(blank(unit), _says_nothing(sign, lists)),
+                all_of(only_sign, _says_nothing(sign, lists)),
             )
             said.append(all_of(blank(number), value))
-        said += [_says_nothing(each, lists) for each in self.slots("value")]
-        return all_of(*said, filled(*self.slots(*_SAYING[:-1])))
+            unsaid.append(_is_unsaid(form, unit, lists))
+            unsaid.append(all_of(only_sign, _is_unsaid(form, sign, lists)))
+        return all_of(*said, any_of(*unsaid))
 
 
 def _says_nothing(slot: Slot, lists: ChoiceLists) -> Condition:
@@ -75,9 +79,15 @@ def _says_nothing(slot: Slot, lists: ChoiceLists) -> Condition:
     return any_of(blank(slot), among(slot, lists.nothing, lists.words_of("nothing")))
 
 
+def _is_unsaid(form: Form, slot: Slot, lists: ChoiceLists) -> Condition:
+    """True of 无 and a dash, but not of 不适用, nor of a blank."""
+    said = among(slot, lists.nothing, lists.words_of("nothing"))
+    return all_of(said, negated(one_of(slot, NOT_APPLICABLE[form.lang])))
+
+
 def filler(form: Form, row: Row, lists: ChoiceLists) -> Check:
     """A row that says nothing but 无: it is told once, as its rule weighs, and asked no more."""
-    condition, hint = row.says_nothing(lists), form.word("hint.filler")
+    condition, hint = row.says_nothing(form, lists), form.word("hint.filler")
     told = weighed(form, check_of("indicators.filler", condition, hint))
     return told or stop(condition)
 

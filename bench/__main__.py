@@ -15,6 +15,7 @@ from .jobs import RETURNS, SCRIPT, UNIT
 from .pairs import Row, growth, pair
 from .plain import recorded_source
 from .rounds import prepare as prepare_round
+from .start import starts
 from .texts import prepare_texts
 
 _WRITING, _READING = 1.3, 6.0
@@ -49,6 +50,13 @@ def main() -> None:
             _print(row)
         for job in ("distribute", "collect", "sync --round", "status --out", "cons. --round"):
             _print(growth(job, small, large)._replace(other=f"{few} → {many} units"))
+        one = sorted((small / RETURNS).glob("*.xlsx"))[0]
+        for start in starts(one, rounds):
+            met = f"{start.most:.1f} {'✓' if start.times <= start.most else '✗'}"
+            print(_LINE.format(
+                start.verb, "python -c pass, CPU", *(f"{1000 * s:.0f} ms" for s in start.seconds),
+                f"{start.times:.1f} ×", met, "", "", "",
+            ), flush=True)  # fmt: skip
         for each in grown(small, quick=quick):
             more = f"{each.few:,} → {each.few * TIMES:,} {each.of}"
             print(_GROWN.format(each.verb, more, *each.seconds, each.ratio), flush=True)

@@ -211,3 +211,11 @@ def test_paper_is_chosen_by_what_must_stand_on_it(widths: list[float], paper: st
     found = paper_for(widths)
     assert found.name == paper
     assert 77 <= found.scale <= 100
+
+
+def test_no_page_is_left_to_the_title_alone() -> None:
+    pages = Pages(50, 20, 10)
+    for row in range(3, 7):  # the first unit fits on a page of its own, but not below the title
+        pages.add(row, 10, "一")
+    pages.add(7, 10, "二")
+    assert pages.breaks == [5]

@@ -208,6 +208,11 @@ def test_what_cannot_be_marked_gets_a_list_beside_it(
     assert len(rows) == made.count
     assert "G9" in {str(row[2]) for row in rows}
     assert "报回那个文件" in str(book[LIST]["A2"].value)
+    standing = status(round, at=TOO_LATE)
+    (unit,) = [each for each in standing.units if each.unit.code == "990004"]
+    said = Words("zh", standing).request(unit)
+    assert f"问题清单“{made.file.name}”一并发回" in said
+    assert "标出" not in said, "nothing was marked"
     assert unseen_errors(made.file) == []
     assert validator(made.file) == []
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parts.declared_samples import NAMES, filled_unit, form_of, master_of
-from xlperf import Form
+from xlperf import Form, generate, read
 from xlperf.budget import Indicator, Master, Project, Target, Unit, UnitBudget
 from xlperf.excel.writing import Stamper, stamping, workbook_bytes
 from xlperf.excel.writing.stamping import stamper as stamping_books
@@ -256,3 +256,20 @@ def test_declared_forms_are_stamped_as_xlsxwriter_writes_them(name: str) -> None
         budgets = [filled_unit(form)] if filled else [*blank.units]
         for book in workbooks(form, budgets, filled=filled):
             assert stamper.workbook_bytes(book) == workbook_bytes(book)
+
+
+def test_a_label_that_xlsxwriter_takes_for_its_own_xml_is_written_by_it() -> None:
+    drawing = "| <r>甲 | {code} | 名称 | {name} |\n| 金额 | {budget} | | |"
+    form = Form.parse(
+        'name = "odd"\ntitle = "表"\nversion = "1"\nyear = 2026\n'
+        'money = { unit = "元", places = 2 }\n'
+        f'[project]\ntitle = "{{name}}表"\ndrawing = """\n{drawing}\n"""\n'
+    )
+    units = tuple(
+        UnitBudget(
+            unit=Unit(code=f"12500{number}", name="甲"), projects=(Project(code="1", name="乙"),)
+        )
+        for number in range(3)
+    )
+    made = [each.content for each in generate(form, Master(money=form.money, units=units))]
+    assert [read(each, form).unit.code for each in made] == ["125000", "125001", "125002"]

@@ -15,6 +15,7 @@ from .form_year import year_option
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import force_option, form_option, json_option, lang_option, spoken
+from .out_names import OutFile
 from .outcome import NothingReadError, Outcome
 from .printing import print_json, print_unreadable, progress
 from .printing_master import print_reconciliation
@@ -29,7 +30,7 @@ from .saying import say
 @ledger_option
 @optional_master_option
 @click.option(
-    "--out", required=True, metavar="SUMMARY.xlsx", type=click.Path(path_type=Path, dir_okay=False),
+    "--out", required=True, metavar="SUMMARY.xlsx", type=OutFile(".xlsx"),
 )  # fmt: skip
 @form_option
 @year_option

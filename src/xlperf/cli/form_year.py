@@ -7,7 +7,6 @@ import click
 
 from ..findings import Lang, word
 from ..form import YEARS, Form
-from ..issuing import last_day
 from .round_options import now
 from .saying import say
 
@@ -28,6 +27,8 @@ def older_year(form: Form, due: date | str | None, lang: Lang) -> str:
 
     Without a due date it is this year that counts.
     """
+    from ..issuing import last_day  # noqa: PLC0415 - what reads issues nothing
+
     expected = (last_day(due) if due else now().date()).year
     if form.year >= expected:
         return ""

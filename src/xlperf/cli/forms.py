@@ -12,6 +12,7 @@ from ..issuing import blank_workbook
 from .command import Group
 from .form_year import dated, year_option
 from .options import force_option, json_option, lang_option, spoken
+from .out_names import file_named
 from .printing import print_document, print_json
 from .saying import give_lines, say
 
@@ -31,15 +32,22 @@ def list_forms(as_json: bool, lang: Lang | None) -> None:
         print_json({"forms": [_form_json(each) for each in found]})
         return
     for each in found:
-        kind = word("print.form-list" if each.master_list else "print.form-project", spoken(lang))
-        say(f"{each.name:<16}{each.year}  v{each.version}  {each.title}  ({kind})")
+        kind = word(f"print.form-{_kind(each)}", spoken(lang))
+        say(f"{each.name:<18}{each.year}  v{each.version}  {each.title}  ({kind})")
+
+
+def _kind(form: Form) -> str:
+    """What there is a sheet of for each: a list of all, a project, or a unit alone."""
+    if form.master_list:
+        return "list"
+    return "project" if form.project_sheet else "unit"
 
 
 def _form_json(form: Form) -> dict[str, object]:
     return {
         "name": form.name, "title": form.title, "version": form.version, "year": form.year,
         "money": {"unit": form.money.unit, "places": form.money.places},
-        "kind": "list" if form.master_list else "project",
+        "kind": _kind(form),
         "taxonomy": {name: list(names) for name, names in form.taxonomy.items()},
     }  # fmt: skip
 
@@ -74,12 +82,13 @@ def show_form(
     drawn = dated(Form.load(form), year)
     if kind == "xlsx":
         content = blank_workbook(drawn)
-        _write(out or Path(f"{drawn.name}.xlsx"), content, force=force)
+        path = file_named(out, ".xlsx") if out else Path(f"{drawn.name}.xlsx")
+        _write(path, content, force=force)
     elif as_json:
         print_json(_form_json(drawn))
     else:
         text = drawn.source if year else form_path(form).read_text(encoding="utf-8-sig")
-        _give(text, out, force=force)
+        _give(text, out and file_named(out, ".toml"), force=force)
 
 
 @forms.command("new")
@@ -88,7 +97,7 @@ def show_form(
 @lang_option
 def new_form(*, out: Path | None, force: bool, lang: Lang | None) -> None:
     """Write a form to start from, which explains itself."""
-    _give(starting_form(spoken(lang)), out, force=force)
+    _give(starting_form(spoken(lang)), out and file_named(out, ".toml"), force=force)
 
 
 @forms.command("schema")
@@ -100,7 +109,7 @@ def schema_of_forms(*, out: Path | None, force: bool) -> None:
         print_document(form_schema())
     else:
         text = json.dumps(form_schema(), ensure_ascii=False, indent=1) + "\n"
-        _write(out, text.encode("utf-8"), force=force)
+        _write(file_named(out, ".json"), text.encode("utf-8"), force=force)
 
 
 def _give(text: str, out: Path | None, *, force: bool) -> None:

@@ -21,6 +21,7 @@ from .last_year import (
 )
 from .master_door import ListOptions, door_json, list_options, print_door
 from .options import force_option, json_option, lang_option, master_option, password_option, spoken
+from .out_names import OutFolder
 from .printing import print_json, progress
 from .saying import say
 
@@ -29,7 +30,7 @@ from .saying import say
 @click.option("--form", required=True, metavar="F")
 @master_option
 @click.option(
-    "--out", required=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    "--out", required=True, metavar="DIR", type=OutFolder(),
 )  # fmt: skip
 @click.option(
     "--answers", multiple=True, metavar="FILE", type=click.Path(path_type=Path),

@@ -34,6 +34,8 @@ def print_standing(words: Words, standing: Standing, folder: Path) -> None:
     )  # fmt: skip
     say(even)
     say(words.projects(standing.projects))
+    if standing.ignored:
+        say(words.say("ignored", count=len(standing.ignored)))
     if standing.duplicates:
         say(word("print.duplicates", lang, count=standing.duplicates))
     for state in (UnitState.SENT_BACK, UnitState.MISSING, UnitState.LATE):

@@ -13,6 +13,7 @@ from ..rounds import status as status_of
 from .command import Command
 from .opened_round import opened
 from .options import force_option, json_option, lang_option, spoken
+from .out_names import OutFolder
 from .printing import print_json, progress
 from .round_options import ledger_option, login_name, now, round_option
 from .saying import say
@@ -22,7 +23,7 @@ from .saying import say
 @round_option
 @ledger_option
 @click.option(
-    "--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False)
+    "--out", metavar="DIR", type=OutFolder()
 )  # fmt: skip
 @force_option
 @json_option

@@ -20,6 +20,7 @@ from ..rounds import status as status_of
 from .command import Command
 from .opened_round import opened
 from .options import force_option, json_option, lang_option, spoken
+from .out_names import OutFile
 from .printing import print_json
 from .printing_history import print_history
 from .printing_standing import print_standing
@@ -32,7 +33,7 @@ from .saying import say
 @ledger_option
 @click.option("--unit", metavar="CODE")
 @click.option(
-    "--out", metavar="STATUS.xlsx", type=click.Path(path_type=Path, dir_okay=False),
+    "--out", metavar="STATUS.xlsx", type=OutFile(".xlsx"),
 )  # fmt: skip
 @force_option
 @json_option

@@ -34,6 +34,7 @@ from .form_year import dated, say_older_year, year_option
 from .master_door import ListOptions, door_json, list_options, print_door
 from .opened_round import optional_files_argument, optional_master_option, optional_round_option
 from .options import force_option, form_option, json_option, lang_option, password_option, spoken
+from .out_names import OutFolder
 from .printing import print_json, progress
 from .printing_sync import print_synced
 from .round_options import ledger_option
@@ -46,7 +47,7 @@ from .saying import say
 @optional_round_option
 @ledger_option
 @click.option(
-    "--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    "--out", metavar="DIR", type=OutFolder(),
 )  # fmt: skip
 @form_option
 @click.option(

@@ -15,7 +15,8 @@ from ..form import Form
 from ..identity import Change, Kind
 from ..issuing import Cover, PreparedForm
 from ..master import Reconciliation, read_master
-from ..reading import read_all
+from ..publishing import publish, read_text
+from ..reading import Filled, read_all
 from ..rounds import (
     Round,
     Standing,
@@ -29,6 +30,7 @@ from ..rounds import (
 )
 from ..summary import consolidate
 from .days import (
+    ABOUT,
     AGAIN,
     AMOUNT,
     BY,
@@ -41,6 +43,7 @@ from .days import (
     FORM,
     LATE,
     NAME,
+    PUBLISHED,
     SENT,
     SLOW,
 )
@@ -63,6 +66,8 @@ class Made:
         again: that workbook as the unit sent it back.
         standing: how the round stands in the end.
         status: the same as a workbook.
+        text: what is published of one unit, as a draft: its return still has errors.
+        text_read: the same, read back; None where it is a workbook.
     """
 
     master: Path
@@ -75,6 +80,8 @@ class Made:
     again: tuple[Path, ...]
     status: Path
     summary: Path
+    text: Path
+    text_read: Filled | None
     examples: tuple[Finding, ...]
     standing: Standing
     reconciliation: Reconciliation
@@ -104,12 +111,14 @@ def demo(folder: Path, *, force: bool = False) -> Made:
         _take_in(round, AGAIN, *again)
         _take_in(round, LATE, *returns)  # what came in before changes nothing
         standing, reconciliation = _close(made, round)
+        _print(made, round)
     changes = [change for each in issued for change in each.changes]
     return Made(
         folder / "1-主预算.xlsx", made.round, outbox, returns, folder / "4-新主预算.xlsx",
         tuple(made.round / each.issue.file for each in issued if each.issue),
         tuple(each for each in changes if each.kind is Kind.CONFLICT), again,
-        folder / made.STATUS, folder / made.SUMMARY, _examples(returns), standing, reconciliation,
+        folder / made.STATUS, folder / made.SUMMARY, made.text, _read_back(made.text, form), _examples(returns),
+        standing, reconciliation,
     )  # fmt: skip
 
 
@@ -124,6 +133,20 @@ def _close(folder: Folder, round: Round) -> tuple[Standing, Reconciliation]:
         force=folder.force, form=found.form, round=found.heading,
     )  # fmt: skip
     return standing, done.reconciliation
+
+
+def _print(folder: Folder, round: Round) -> None:
+    """The text of the real unit, from the copy that counts."""
+    found = counting_returns(round, at=CLOSED)
+    publish(
+        found.read(workers=1), folder.text, units=[PUBLISHED], about=ABOUT,
+        draft=True, force=folder.force,
+    )  # fmt: skip
+
+
+def _read_back(text: Path, form: Form) -> Filled | None:
+    """What the text says that was just printed, where its printer was there."""
+    return read_text(text, form) if text.suffix == ".docx" else None
 
 
 def _corrected(master: Master) -> Master:

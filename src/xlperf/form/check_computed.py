@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from ..budget import vocabulary_holds
+from ..budget import Holds, vocabulary_holds
 from ..findings import FormError
 from .computed_fields import ComputedFields
 from .computing import (
     Calculation,
     ExpressionError,
     Mistake,
+    Operand,
     mistakes_of,
     names_of,
     order_of,
@@ -19,6 +20,10 @@ from .declared import DeclaredField
 from .file import FormFile
 from .form_check import FormCheck
 from .told_computing import told_cycle, told_expression, told_mistake
+
+_Path = tuple[str | int, ...]
+_OF_KINDS = ("figure", "unlike", "blank", "mixed", "result")
+"""Mistakes that kinds alone tell: where a field stands on its sheet does not matter."""
 
 
 def check_checks(file: FormFile, sheets: Sequence[ComputedFields]) -> Iterator[FormError]:
@@ -49,14 +54,19 @@ def check_computed(file: FormFile, computing: ComputedFields) -> Iterator[FormEr
         except ExpressionError as error:
             yield told_expression(file, path, text, error)
             continue
-        mistakes = mistakes_of(calculation, computing.kinds[name])
-        is_mixed = any(each.code == "mixed" for each in mistakes)  # so is what it comes to
-        told = (each for each in mistakes if not (is_mixed and each.code == "result"))
-        yield from (told_mistake(file, path, text, each) for each in told)
+        mistakes = _told(calculation, computing.kinds[name])
+        yield from (told_mistake(file, path, text, each) for each in mistakes)
         if not mistakes:
             sound[name] = calculation
     for cycle in order_of(sound).cycles:
         yield told_cycle(file, ("fields", cycle[0], "is"), cycle)
+
+
+def _told(calculation: Calculation, holds: Holds | None) -> Sequence[Mistake]:
+    """The mistakes of a calculation; where its results are mixed, so is what it comes to."""
+    mistakes = mistakes_of(calculation, holds)
+    is_mixed = any(each.code == "mixed" for each in mistakes)
+    return [each for each in mistakes if not (is_mixed and each.code == "result")]
 
 
 def check_texts(
@@ -65,22 +75,37 @@ def check_texts(
     checks: Sequence[FormCheck],
     known: Collection[str],
 ) -> Iterator[FormError]:
-    """What is wrong in the texts alone, where a drawing is wrong and no kinds are known.
+    """What is wrong in the texts by themselves, where a drawing is wrong and no table is known.
 
     Args:
         known: the names that may be named, besides those of the vocabulary.
     """
-    texts: dict[tuple[str | int, ...], str] = {
-        ("fields", name, "is"): each.computed for name, each in declared.items()
-    }
+    texts: dict[_Path, str] = {("fields", name, "is"): f.computed for name, f in declared.items()}
     texts |= {("checks", number, "that"): each.that for number, each in enumerate(checks)}
-    for path, text in texts.items():
+    sound: dict[str, Calculation] = {}
+    for path, text in ((path, text) for path, text in texts.items() if text):
         parse = parse_comparison if path[0] == "checks" else parse_expression
         try:
-            named = names_of(parse(text)) if text else ()
+            part = parse(text)
         except ExpressionError as error:
             yield told_expression(file, path, text, error)
             continue
-        unknown = [each for each in named if each not in known and vocabulary_holds(each) is None]
+        kinds = {name: _kind(name, declared) for name in names_of(part)}
+        operands = {name: Operand(kind) for name, kind in kinds.items() if kind is not None}
+        unknown = [name for name in kinds if name not in known and name not in operands]
+        calculation = Calculation(part, operands)
         if unknown:
             yield told_mistake(file, path, text, Mistake("unknown", tuple(unknown)))
+            continue
+        if operands.keys() == kinds.keys():
+            holds = declared[str(path[1])].kind if path[0] == "fields" else None
+            found = [each for each in _told(calculation, holds) if each.code in _OF_KINDS]
+            yield from (told_mistake(file, path, text, each) for each in found)
+        if path[0] == "fields":
+            sound[str(path[1])] = calculation
+    for cycle in order_of(sound).cycles:
+        yield told_cycle(file, ("fields", cycle[0], "is"), cycle)
+
+
+def _kind(name: str, declared: Mapping[str, DeclaredField]) -> Holds | None:
+    return declared[name].kind if name in declared else vocabulary_holds(name)

@@ -141,7 +141,7 @@ def _check_named(
                 if name not in names:
                     yield file.mistake("form.not-drawn", *path, field=name, key=key)
             elif key in ("rows", "spare"):
-                known = ", ".join(sorted(tables))
+                known = ", ".join(sorted(tables)) or "—"
                 yield file.mistake("form.unknown-table", *path, field=name, key=key, known=known)
             else:
                 yield file.mistake(
@@ -227,7 +227,7 @@ def _is_split(name: str, parts: Sequence[str]) -> bool:
 
 def _check_parts(file: FormFile, kind: str, sheet: SheetForm) -> Iterator[FormError]:
     """A target is asked for in one cell or in its parts: a sign is one of a number and a unit."""
-    if sheet.split:
+    if "value" in sheet.split:
         return
     drawn = {block.text: block for block in sheet.drawing.repeats()}
     apart = [block for name, block in drawn.items() if name in _PARTS]

@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -26,19 +26,17 @@ from .declared import DeclaredField
 from .drawing import Drawing
 from .form_check import FormCheck
 from .publish_form import PublishForm
-from .second_headings import with_second_headings
+from .second_headings import PARTS_OF_TARGET, over_each, with_second_headings
 from .sheet_form import SheetForm, Title
 from .words import Words
 
 Order = Literal["name", "code", "master"]
 Points = Annotated[int, Field(strict=True)]
-MOST_INSTRUCTIONS = 30
 _FEWEST_OF_TITLE = 3
 """So many signs of a title are its own: `{name}表` might be any remark."""
 _OF_TARGET = (Holds.CHOICE, Holds.NUMBER, Holds.TEXT)
 """What the parts of a target hold: its sign, its figure, its unit or its words."""
 _WITH_PLACES = (Holds.MONEY, Holds.NUMBER, Holds.PERCENT)
-_PARTS = ("sign", "number", "unit")
 YEARS = range(1990, 2200)
 """The years a form may be of."""
 NO_MONEY = MoneyUnit(unit="元", places=2)
@@ -103,7 +101,7 @@ class DrawnForm(Record):
     levels: dict[str, Level] = {}
     rules: tuple[Literal["budget"], ...] = ("budget",)
     score: ScoreForm | None = None
-    instructions: Annotated[Texts, Field(max_length=MOST_INSTRUCTIONS)] = ()
+    instructions: Texts = ()
     signing: Texts = ()
     checks: tuple[FormCheck, ...] = ()
     publish: PublishForm = PublishForm()
@@ -188,13 +186,11 @@ class DrawnForm(Record):
         return {kind: self._headed(sheet) for kind, sheet in sheets if sheet}
 
     def _headed(self, sheet: SheetForm) -> Drawing:
-        splits = {
-            name: {part: self.word(f"part.{_part(part, parts)}") for part in parts}
-            for name, parts in sheet.split.items()
-            if name == "value" or name in self.own_splits
-        }
-        aliases = (text for texts in self.aliases.values() for text in texts)
-        return with_second_headings(sheet.entry, splits, {*aliases})
+        split = {name: parts for name, parts in sheet.split.items()
+                 if name == "value" or name in self.own_splits}  # fmt: skip
+        words = {part: self.word(f"part.{part}") for part in PARTS_OF_TARGET}
+        aliases = {text for texts in self.aliases.values() for text in texts}
+        return with_second_headings(sheet.entry, over_each(split, words), aliases)
 
     def split_of(self, field: str) -> tuple[str, ...]:
         """The cells a field is asked for in, though printed in one; none for most."""
@@ -344,8 +340,3 @@ class DrawnForm(Record):
     def is_placeholder(self, text: str) -> bool:
         """Whether a text is still what the form itself put there."""
         return wording.plain(text) in {wording.plain(each) for each in self.placeholders}
-
-
-def _part(name: str, parts: Sequence[str]) -> str:
-    """Which part of a target a cell is: by its own name, else by its place among the others."""
-    return name if name in _PARTS else _PARTS[parts.index(name) - len(parts)]

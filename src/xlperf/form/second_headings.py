@@ -9,6 +9,8 @@ from ..sheet import Box
 from .blocks import has_letter
 from .drawing import Block, Drawing, Kind
 
+PARTS_OF_TARGET = ("sign", "number", "unit")
+
 
 class _Parted(NamedTuple):
     """The heading over a target, the cells below it, and the drawn row they repeat in."""
@@ -51,6 +53,22 @@ def with_second_headings(
     return replace(
         drawing, rows=drawing.rows + len(rows), blocks=tuple(blocks), second_headings=second
     )
+
+
+def over_each(
+    split: Mapping[str, Sequence[str]], words: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    """What stands over each part of split targets, from the words for the parts of a target.
+
+    A part is known by its own name, else by its place among the others.
+    """
+    return {
+        name: {
+            part: words.get(part) or words[PARTS_OF_TARGET[at - len(parts)]]
+            for at, part in enumerate(parts)
+        }
+        for name, parts in split.items()
+    }
 
 
 def _parted(drawing: Drawing, parts: Sequence[str]) -> Iterator[_Parted]:

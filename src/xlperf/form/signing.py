@@ -59,14 +59,9 @@ def _signed(sheet: Mapping[str, Any], named: Mapping[str, str]) -> Mapping[str, 
 
 
 def _lines(named: Mapping[str, str], width: int) -> Iterator[str]:
-    """The rows to be drawn: labels, and beside each its cell; one column has them below."""
-    if width == 1:
-        for label, name in named.items():
-            yield f"| {label} |\n| {{{name}}} |\n"
-        return
-    most = max(1, min(_IN_A_ROW, width // 2))
+    """The rows to be drawn: labels, and beside each its cell."""
     pairs = [*named.items()]
-    for row in (pairs[at : at + most] for at in range(0, len(pairs), most)):
+    for row in (pairs[at : at + _IN_A_ROW] for at in range(0, len(pairs), _IN_A_ROW)):
         cells: list[str] = []
         for number, (label, name) in enumerate(row, 1):
             end = width * number // len(row)

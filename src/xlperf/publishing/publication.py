@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..budget import Unit, UnitPart, wording
+from ..budget import Unit, UnitPart, units_named, wording
 from ..excel.files import beside, refuse_existing
 from ..findings import Finding, OutputError
 from ..form import Form
@@ -75,7 +75,7 @@ def publish(
     Args:
         out: a file whose name ends in .docx, .pdf or .xlsx, or a folder for files of a `kind`.
         form: how the text is printed; else the form of each return.
-        units: codes of the units to print; all of them if there is none.
+        units: codes of the units to print, or parts of their names; all if there is none.
         about: a TOML file, or a table, of what is printed beside the answers: people, dates.
         fonts: a folder with fonts, beside those of the computer.
         day: the date of approval, as a date or its text; it goes before that of `about`.
@@ -136,7 +136,7 @@ class _Gathered:
         self.texts, self.given, self.form = texts, given, given.form
         self.findings: list[Finding] = []
         self.kept: list[Kept] = []
-        self._wanted = set(map(wording.code, given.units))
+        self._seen: list[Unit] = []
         self._by_code: dict[str, str] = {}
         self._twice: set[str] = set()
 
@@ -144,19 +144,18 @@ class _Gathered:
         """Take all returns in.
 
         Raises:
-            OutputError: a unit that was asked for is not among them.
+            OutputError: a unit that was asked for is not among them, or may be several of them.
         """
         for filled in returns:
             self.add(filled)
-        missing = next((each for each in self.given.units if self._lacks(each)), None)
-        if missing is not None:
-            known = ", ".join(sorted(self._by_code))
-            raise OutputError("publish.no-unit", found=missing, known=known)
+        for asked in self.given.units:
+            found = units_named(self._seen, asked)
+            if len(found) != 1:
+                code = "publish.some-units" if found else "publish.no-unit"
+                known = ", ".join(map(str, found)) or ", ".join(sorted(self._by_code))
+                raise OutputError(code, found=asked, known=known)
         if self.form:
             self.findings += unknown_units(self.form, self.given.about, self._by_code)
-
-    def _lacks(self, code: str) -> bool:
-        return wording.code(code) not in self._by_code
 
     def told(self, files: Iterable[PublishedFile]) -> Published:
         """All there is to say once the files are written."""
@@ -173,7 +172,8 @@ class _Gathered:
             return
         code = wording.code(filled.unit.code)
         is_second, first = code in self._by_code, self._by_code.setdefault(code, filled.file)
-        if self._wanted and code not in self._wanted:
+        self._seen.append(filled.unit)
+        if not self._is_wanted(filled.unit):
             return
         self.form = self.form or form
         if is_second:
@@ -182,6 +182,10 @@ class _Gathered:
             self._twice.add(code)
         else:
             self._keep(form, filled)
+
+    def _is_wanted(self, unit: Unit) -> bool:
+        asked = self.given.units
+        return not asked or any(units_named([unit], each) for each in asked)
 
     def _unread(self, filled: Filled) -> None:
         """A file nothing could be read from: its own finding says why."""
@@ -253,7 +257,7 @@ class _Printing:
         Raises:
             OutputError: what it needs is not there.
         """
-        asked = Asked(form, self.given.day, self.fonts, self.given.draft)
+        asked = Asked(form, self.given.day or self.given.about.date, self.fonts, self.given.draft)
         printer = printer_of(self.given.kind, asked)
         doubts = Doubts(form, "")
         self.gathered.findings += (

@@ -12,8 +12,8 @@ from .filled import Filled
 from .sources import Source, content
 
 _COLUMNS = {
-    "level": 7.0, "place": 30.0, "cell": 8.0, "found": 22.0,
-    "says": 50.0, "mend": 40.0, "opinion": 18.0, "reason": 20.0,
+    "level": 6.0, "place": 18.0, "cell": 7.0, "found": 16.0,
+    "says": 34.0, "mend": 29.0, "opinion": 12.0, "reason": 12.0,
 }  # fmt: skip
 _TINTS = {Level.ERROR: Tint.ERROR, Level.WARNING: Tint.WARNING, Level.INFO: Tint.INFO}
 _MOST_LINES, _LONGEST_FOUND, _LONGEST_TEXT = 10_000, 300, 2_000

@@ -26,6 +26,7 @@ from .counting import (
 from .distribution import Distribution, distribute
 from .joining import join_copies
 from .ledger import Arrival, Event, Extension, Issue, Reason, Ruling, State, Verdict, Withdrawal
+from .odd_arrivals import assign, put_aside
 from .opening import begin_round, open_round
 from .reissuing import Reissued, Reissuing, reissue
 from .round import Round
@@ -81,6 +82,7 @@ __all__ = [
     "Withdrawal",
     "WithdrawnUnit",
     "Words",
+    "assign",
     "begin_round",
     "check",
     "collect",
@@ -99,6 +101,7 @@ __all__ = [
     "lines_left",
     "open_round",
     "overrule",
+    "put_aside",
     "reasons_of",
     "reissue",
     "safe",

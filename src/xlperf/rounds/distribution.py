@@ -133,11 +133,9 @@ def distribute(
         raise RoundError("round.due-past", due=last, today=at.date())
     with begin_round(folder, last, at, name=name, contact=contact, ledger=ledger, by=by) as round:
         wanted = Edition(number=FIRST, form=form, master=master, made_at=at)
-        edition = _first_edition(round, wanted, by)
+        edition, terms = _first_edition(round, wanted, by), round.ledger.terms
         before = frozenset(each.unit.code for each in round.ledger.issues())
-        return Distribution(
-            folder, round.ledger.terms, edition, before, at, by, last_year, password, ledger
-        )
+        return Distribution(folder, terms, edition, before, at, by, last_year, password, ledger)
 
 
 def _first_edition(round: Round, wanted: Edition, by: str) -> Edition:

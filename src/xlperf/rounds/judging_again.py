@@ -67,7 +67,7 @@ def _judged(folder: Path, past: Past, arrival: Arrival, filled: Filled | None) -
     edition = next(each for each in past.editions if each.number == arrival.edition)
     return judge_as_one_file(
         filled, past.terms, edition, Issued(edition, _issues_then(past, arrival, edition)),
-        name=arrival.name, digest=arrival.digest,
+        name=arrival.name, digest=arrival.digest, given=arrival.unit,
     )  # fmt: skip
 
 

@@ -116,7 +116,7 @@ class _Desk:
         """The unit's own file, marked; where that cannot be, a list of what is to be mended."""
         judged = judge_as_one_file(
             filled, self._round.ledger.terms, self.edition, self._issued,
-            name=arrival.name, digest=arrival.digest,
+            name=arrival.name, digest=arrival.digest, given=arrival.unit,
         )  # fmt: skip
         told = _with_all(filled, each, judged, self.edition, self._lang)
         content = kept_path(self._round.folder, arrival).read_bytes()
@@ -196,5 +196,6 @@ def _note(round: Round, noted: _Noted, at: datetime, by: str) -> None:
     with round.ledger.changing(at, by) as change:
         change.tell(
             "returned", noted.unit.code, arrival=noted.arrival.id, file=file,
-            count=noted.made.findings, digest=sha256(noted.made.content).hexdigest(),
+            marked=int(noted.made.is_marked), count=noted.made.findings,
+            digest=sha256(noted.made.content).hexdigest(),
         )  # fmt: skip

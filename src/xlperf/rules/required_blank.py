@@ -48,6 +48,8 @@ def _value_once(project: Project, field: str) -> object:
 def _value_of_row(row: Indicator, field: str) -> object:
     if field == "value":
         return None if row.target.is_blank else row.target
+    if field == "unit":  # the cell of the unit holds the words where there is no figure
+        return row.target.words
     return getattr(row.target if field in _OF_TARGET else row, field)
 
 

@@ -106,7 +106,7 @@ def _words(box: Style) -> dict[str, Style]:
         "section": Style(font="黑体", size=12),
         "prose": Style(wrap=True, down="top"),
         "link": Style(border=True, colour=BLUE, underline=True, wrap=True, indent=1),
-        "back": Style(size=9, colour=BLUE, underline=True, across="center"),
+        "back": Style(colour=BLUE, underline=True, across="center"),
         "link.small": Style(border=True, colour=BLUE, underline=True, size=9),
     }
 

@@ -22,8 +22,9 @@ class Pages:
     def add(self, row: int, height: float, of: Any) -> None:
         """One more row; `of` says whose it is, None where that does not matter."""
         if of is None or of != self._of or not self._group:
+            is_first = self._of is None and not self._group
             self._of, self._row, self._group = of, row, 0.0
-            self._top = self._used == 0.0
+            self._top = is_first or self._used == 0.0  # a title does not stand on a page alone
         if self._used + height > self._room:
             self._turn(row)
         self._used += height

@@ -14,7 +14,7 @@ _SIGNED_HEIGHT = 30.0
 def sides(form: Form, layout: Layout, checks: Mapping[int, Sequence[Check]]) -> Iterator[Content]:
     """The hidden keys on the left; hints and justifications on the right."""
     if has_captions(layout):
-        yield from captions(form, layout)
+        yield from captions(layout)
     else:
         for drawn, column in enumerate(range(layout.table.left, layout.right + 1)):
             yield Content(KEY_ROW, column, "key", column_key(drawn))

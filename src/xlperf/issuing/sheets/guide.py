@@ -114,6 +114,8 @@ def _steps(form: Form) -> Iterator[str]:
             yield "open-unit"
         elif step == "tinted" and "level2" not in form.names:
             yield "tinted-plain"
+        elif step == "paste" and form.project_sheet and form.project_sheet.goal_rows:
+            yield "paste-rows"
         elif not (step == "plan" and not form.plan_dates) and not (
             step == "target" and "sign" not in form.names
         ):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ...form import KEY_ROW, TOP, Form, Layout, column_key
+from ...form import KEY_ROW, TOP, Form, Kind, Layout, column_key
 from ...sheet import GREY, Cell, Content, Style
 
 _ROOM = 1310
@@ -41,23 +41,26 @@ def has_captions(layout: Layout) -> bool:
     return len(keyed) == 1 and _first_rows(layout) > TOP + 2
 
 
-def captions(form: Form, layout: Layout) -> Iterator[Content]:
+def captions(layout: Layout) -> Iterator[Content]:
     """The hidden keys over the columns, shown as the names of the columns.
 
     What stands in the cells is the keys, so that no label stands twice; the names are in their
     number formats.
     """
-    (table,) = (table for table, _ in layout.tables if table.is_keyed)
-    named = {placed.box.left: placed.text for field in table.fields
-             for placed in layout.cells(field)[:1]}  # fmt: skip
+    ((table, rows),) = ((table, rows) for table, rows in layout.tables if table.is_keyed)
+    firsts = [layout.cells(field)[0].box.left for field in table.fields]
+    over = [each for each in layout.placed
+            if each.kind is Kind.LABEL and each.box.bottom == rows.start - 1]  # fmt: skip
     for drawn, column in enumerate(range(layout.table.left, layout.right + 1)):
-        label = form.label(named[column]) if column in named else ""
-        yield Content(KEY_ROW, column, caption_style(label), column_key(drawn))
+        label = next((e.text for e in over if e.box.left <= column <= e.box.right), "")
+        shown = label if column in firsts else ""
+        yield Content(KEY_ROW, column, caption_style(shown), column_key(drawn))
 
 
 def caption_styles(form: Form) -> Mapping[str, Style]:
     """The looks of all columns of tables, each of which shows its name."""
-    labels = {"", *map(form.label, form.names)}
+    sheets = filter(None, (form.project_sheet, form.unit))
+    labels = {"", *(each.text for sheet in sheets for each in form.entry(sheet).labels())}
     return {caption_style(label): Style(size=8, colour=GREY, across="center",
             number=_format(label)) for label in sorted(labels)}  # fmt: skip
 

@@ -96,6 +96,7 @@ def judge(
     *,
     name: str = "",
     digest: str = "",
+    given: str = "",
 ) -> Judgement:
     """The verdict on one file, by the form and master budget that hold now.
 
@@ -103,7 +104,10 @@ def judge(
         issued: everything issued in this round so far.
         name: the file's name as it came in.
         digest: SHA-256 of its bytes: it may be a workbook just as it was issued.
+        given: the unit it is of, where it carries neither an identity nor a token.
     """
+    if given and filled.is_readable and not (filled.identity or filled.seal):
+        filled = replace(filled, unit=Unit(code=given))
     claim = _claim(filled)
     ours = issued.unit(claim.unit)
     claim = replace(
@@ -122,12 +126,12 @@ def judge(
 
 def judge_as_one_file(
     filled: Filled, terms: Terms, edition: Edition, issued: Issued, *,
-    name: str, digest: str,
+    name: str, digest: str, given: str = "",
 ) -> Judgement:  # fmt: skip
     """The same within the border around one file: a fault of our own is the verdict on it."""
     try:
         with one_file(name):
-            return judge(filled, terms, edition, issued, name=name, digest=digest)
+            return judge(filled, terms, edition, issued, name=name, digest=digest, given=given)
     except FileError as error:
         return refused([error])
 

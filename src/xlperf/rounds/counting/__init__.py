@@ -4,7 +4,7 @@ from .altered import Altered
 from .asked import codes_of, in_force
 from .copies_sent_again import SentAgain, came_again, sent_again
 from .extensions import extend
-from .rulings import overrule
+from .rulings import asked_unit, overrule
 from .standing import Standing, UnitStanding, UnitState, WithdrawnUnit, status
 from .which_counts import COUNTABLE, Judged, digests_of, is_untouched, judge_all, rank
 
@@ -17,6 +17,7 @@ __all__ = [
     "UnitStanding",
     "UnitState",
     "WithdrawnUnit",
+    "asked_unit",
     "came_again",
     "codes_of",
     "digests_of",

@@ -7,7 +7,7 @@ from ...findings import RoundError
 from ...issuing import last_day
 from ..ledger import Extension
 from ..round import Round
-from .rulings import asked
+from .rulings import asked_unit
 from .standing import Standing, status
 
 
@@ -57,5 +57,5 @@ def extend(
 
 def _now(standing: Standing, units: Iterable[str]) -> dict[str, date]:
     """The deadlines that are meant, as they are now: of each unit, or of the round."""
-    found = {each.unit.code: each.due for each in (asked(standing, unit) for unit in units)}
+    found = {each.unit.code: each.due for each in (asked_unit(standing, unit) for unit in units)}
     return found or {"": standing.due}

@@ -41,7 +41,7 @@ def overrule(
     if bool(copy or verdict) == withdraw or verdict not in {None, *_RULED}:
         raise RoundError("round.no-decision", unit=unit)
     standing = status(round, at=at)
-    found = asked(standing, unit)
+    found = asked_unit(standing, unit)
     unit = found.unit.code
     if withdraw:
         gone = Withdrawal(unit=unit, reason=reason.strip(), by=by, at=at)
@@ -59,7 +59,7 @@ def overrule(
     return made
 
 
-def asked(standing: Standing, unit: str) -> UnitStanding:
+def asked_unit(standing: Standing, unit: str) -> UnitStanding:
     """The unit of this code, which must still be asked.
 
     Raises:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from ...budget import Unit, wording
+from ...budget import Unit, units_named
 from ...findings import RoundError
 from ...form import Form
 from ...master import Tally
@@ -95,6 +95,7 @@ class Standing:
         withdrawn: the units that no longer are; they count nowhere.
         other: what came in and belongs to no unit's return: unrecognised, unreadable, of
             another round, or from a unit nothing was issued to.
+        ignored: those of them that the office put aside.
         judged: everything that came in.
         form: the form that holds now, in whose words fields are told.
         events: of the audit, who issued what, what was judged anew, and who is asked again.
@@ -114,6 +115,7 @@ class Standing:
     issues: tuple[Issue, ...]
     rulings: tuple[Ruling, ...]
     form: Form | None = None
+    ignored: tuple[Judged, ...] = ()
     events: tuple[Event, ...] = ()
     sent_again: tuple[SentAgain, ...] = ()
     altered: tuple[Altered, ...] = ()
@@ -173,18 +175,19 @@ class Standing:
         """A moment in words, on the clock of whoever asked."""
         return f"{at.astimezone(self.at.tzinfo):%Y-%m-%d %H:%M}"
 
-    def unit(self, code: str) -> UnitStanding | WithdrawnUnit:
-        """The unit of this code, asked or withdrawn.
+    def unit(self, text: str) -> UnitStanding | WithdrawnUnit:
+        """The unit of this code, or with this in its name, asked or withdrawn.
 
         Raises:
-            RoundError: nothing was issued to such a unit.
+            RoundError: nothing was issued to such a unit, or several may be meant.
         """
         every: tuple[UnitStanding | WithdrawnUnit, ...] = (*self.units, *self.withdrawn)
-        wanted = wording.code(code)
-        found = next((each for each in every if wording.code(each.unit.code) == wanted), None)
-        if found is None:
-            raise RoundError("round.no-unit", found=code, units=_some(every))
-        return found
+        found = units_named((each.unit for each in every), text)
+        if not found:
+            raise RoundError("round.no-unit", found=text, units=_some(each.unit for each in every))
+        if len(found) > 1:
+            raise RoundError("round.some-units", found=text, units=_some(found))
+        return next(each for each in every if each.unit == found[0])
 
 
 _TOLD = frozenset({"issued", "judged", "asked-again", "joined", "returned"})
@@ -193,9 +196,9 @@ _NAMED = 10
 """How many units a message names at most."""
 
 
-def _some(units: Iterable[UnitStanding | WithdrawnUnit]) -> str:
+def _some(units: Iterable[Unit]) -> str:
     """The first units, so that a message stays one line in a round of hundreds."""
-    names = [str(each.unit) for each in units]
+    names = [str(each) for each in units]
     return "、".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
 
 
@@ -246,6 +249,7 @@ def _worked_out(round: Round, at: datetime) -> _Known:
     order = [each.unit.code for each in edition.master.units]
     units = _ordered(issues, order)
     mine = _by_unit(judged, units)
+    odd = [each for each in judged if not _is_return(each, units)]
     held = in_force(withdrawals, codes_of(edition.master))
     gone = {each.unit: each for each in held}
     asked = {each.unit.code: codes_asked(each, edition.form) for each in edition.master.units}
@@ -264,7 +268,8 @@ def _worked_out(round: Round, at: datetime) -> _Known:
             for code, each in gone.items()
             if code in units
         ),
-        other=tuple(each for each in judged if not _is_return(each, units)),
+        other=tuple(each for each in odd if each.verdict is not Verdict.IGNORED),
+        ignored=tuple(each for each in odd if each.verdict is Verdict.IGNORED),
         judged=judged,
         issues=issues,
         rulings=rulings,

@@ -48,6 +48,8 @@ def judge_all(
     for ruling in rulings:  # in the order they were made: the last one holds
         if ruling.verdict:
             ruled[ruling.arrival] = ruling.verdict
+        elif not ruling.counts:  # given to a unit, whatever was decided of it before
+            ruled.pop(ruling.arrival, None)
         if ruling.counts:
             chosen[ruling.unit] = ruling.arrival
     firsts: dict[str, int] = {}

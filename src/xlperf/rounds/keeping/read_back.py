@@ -59,8 +59,9 @@ def read_kept(
 
 
 def _named(filled: Filled, unit: Unit) -> Filled:
-    """A return that died while it was read says no unit; the ledger knows whose it is."""
-    return filled if filled.unit.code else replace(filled, unit=unit)
+    """A return that carries nothing of ours may say any unit; the ledger knows whose it is."""
+    is_told = filled.unit.code and (filled.identity or filled.seal)
+    return filled if is_told else replace(filled, unit=unit)
 
 
 def _refused(round: Round, unit: Unit, arrival: Arrival, code: str) -> Filled:

@@ -17,7 +17,10 @@ from .zones import zone_named
 
 
 class Verdict(StrEnum):
-    """What was found in a file that came in, whatever else came in for the same unit."""
+    """What was found in a file that came in, whatever else came in for the same unit.
+
+    IGNORED is never found: the office puts an odd arrival aside.
+    """
 
     ACCEPTED = "accepted"
     WITH_FINDINGS = "accepted-with-findings"
@@ -25,6 +28,7 @@ class Verdict(StrEnum):
     OTHER_ROUND = "other-round"
     UNRECOGNISED = "unrecognised"
     UNREADABLE = "unreadable"
+    IGNORED = "ignored"
 
 
 class State(StrEnum):
@@ -39,6 +43,7 @@ class State(StrEnum):
     OTHER_ROUND = "other-round"
     UNRECOGNISED = "unrecognised"
     UNREADABLE = "unreadable"
+    IGNORED = "ignored"
 
 
 class Terms(Record):

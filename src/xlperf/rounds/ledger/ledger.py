@@ -195,6 +195,15 @@ class Changing:
             verdicts = {"before": before.verdict.value, "after": after.verdict.value}
             self.tell("judged", before.unit, arrival=before.id, **verdicts)
 
+    def assign(self, before: Arrival, after: Arrival) -> None:
+        """An odd arrival is a unit's from now on, with the verdict it has as such."""
+        table = tables.arrivals
+        values = {name: row_of(after)[name] for name in ("unit", "number")}
+        query = update(table).where(table.c.round == self._key, table.c.id == before.id)
+        self._connection.execute(query.values(**values))
+        self.tell("assigned", after.unit, arrival=before.id, before=before.unit)
+        self.judge(after.model_copy(update={"verdict": before.verdict}), after)
+
     def add_ruling(self, ruling: Ruling) -> None:
         """The office decided."""
         self._add(tables.rulings, row_of(ruling))

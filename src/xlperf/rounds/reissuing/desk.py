@@ -177,7 +177,7 @@ class Desk:
             return None
         found = judge_as_one_file(
             filled, self._round.ledger.terms, self._edition, self._issued,
-            name=copy.name, digest=copy.digest,
+            name=copy.name, digest=copy.digest, given=copy.unit,
         )  # fmt: skip
         after = copy.model_copy(
             update={

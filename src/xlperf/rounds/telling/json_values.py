@@ -36,6 +36,7 @@ def standing_json(standing: Standing, lang: Lang = "zh") -> Json:
         "units": [unit_json(standing, each, lang) for each in standing.units],
         "withdrawn": [_withdrawn(standing, each, lang) for each in standing.withdrawn],
         "other": [arrival_json(standing, each, lang) for each in standing.other],
+        "ignored": [arrival_json(standing, each, lang) for each in standing.ignored],
         "sent_again": [sent_again_json(each) for each in standing.sent_again],
         "altered": [_altered(each) for each in standing.altered],
         "extensions": [extension_json(standing, each) for each in standing.extensions],

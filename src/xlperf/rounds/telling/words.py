@@ -78,6 +78,8 @@ class Words:
         if ruling.verdict:
             verdict = self.state(State(ruling.verdict.value))
             told.append(self.say("what.verdict", number=ruling.arrival, verdict=verdict))
+        if not told:
+            told.append(self.say("what.assigned", number=ruling.arrival))
         return _PAIRED[self.lang].join(told)
 
     def extended(self, each: Extension) -> str:
@@ -198,7 +200,11 @@ class Words:
         """A line of the audit that no other record tells."""
         if event.action == "judged":
             return self.rejudged(event)
-        return self.say(f"what.{event.action}", **{n: safe(str(v)) for n, v in event.facts.items()})
+        is_list = event.action == "returned" and not event.facts.get("marked")
+        return self.say(
+            f"what.{event.action}{'-list' if is_list else ''}",
+            **{n: safe(str(v)) for n, v in event.facts.items()},
+        )
 
     def projects(self, tally: Tally) -> str:
         """How projects stand, or units where nothing else is asked: counts that come out even."""
@@ -252,7 +258,8 @@ class Words:
         if each.copy and each.standing is UnitState.SENT_BACK:
             said += self._again_asked(each)
         if returned := standing.returned(each):
-            said += self.say("ask.returned", file=safe(name_of(returned)))
+            kind = "returned" if returned.facts.get("marked") else "returned-list"
+            said += self.say(f"ask.{kind}", file=safe(name_of(returned)))
         if days := standing.overdue(each):
             said += self.say("ask.overdue", days=days)
         elif each.standing is UnitState.SENT_BACK:

@@ -59,7 +59,8 @@ class Stamper:
                 continue
             key = _key(sheet)
             if key in self._seen and key not in self._shapes:
-                self._shapes[key] = _compiled(book, self._seen[key])
+                with suppress(UnusualError):  # of its labels: XlsxWriter writes all such sheets
+                    self._shapes[key] = _compiled(book, self._seen[key])
             if key in self._shapes:
                 yield at, self._shapes[key]
             self._seen.setdefault(key, sheet)
@@ -120,13 +121,19 @@ def _key(sheet: Sheet) -> Hashable:
     return (
         *map(id, described), *sheet.hidden_rows, -1, *sheet.hidden_columns,
         sheet.filtered, sheet.frozen, sheet.protected, sheet.hidden, sheet.gridlines, sheet.tab,
+        sheet.zoom, sheet.opened,
         printing and replace(printing, footer=str(bool(printing.footer))),
         tuple(sheet.heights), sheet.growing,
     )  # fmt: skip
 
 
 def _compiled(book: Workbook, sheet: Sheet) -> Shape:
-    """The shape of a sheet, from a workbook of its marked twin."""
+    """The shape of a sheet, from a workbook of its marked twin.
+
+    Raises:
+        UnusualError: a text that all such sheets have is spelled by XlsxWriter in its own way.
+    """
+    refuse_odd(each.value for each in sheet.contents if isinstance(each.value, str))
     parts = parts_of(workbook_bytes(alone(book, marked(sheet))))
     return cut(sheet, parts[sheet_part(1)], shared_texts(parts))
 

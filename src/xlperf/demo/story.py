@@ -117,8 +117,8 @@ def demo(folder: Path, *, force: bool = False) -> Made:
         folder / "1-主预算.xlsx", made.round, outbox, returns, folder / "4-新主预算.xlsx",
         tuple(made.round / each.issue.file for each in issued if each.issue),
         tuple(each for each in changes if each.kind is Kind.CONFLICT), again,
-        folder / made.STATUS, folder / made.SUMMARY, made.text, _read_back(made.text, form), _examples(returns),
-        standing, reconciliation,
+        folder / made.STATUS, folder / made.SUMMARY, made.text, _read_back(made.text, form),
+        _examples(returns), standing, reconciliation,
     )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ LOCK   := requirements/development.txt
 LOWEST := .venv-lowest
 # Quick tests of every room that calls another library.
 LOWEST_TESTS := tests/rules $(patsubst %,tests/test_%.py,form money target typed gate \
-	isolation ledger distribute golden round_trip library_names exchange results_in_json sources)
+	isolation ledger distribute golden round_trip library_names publish publish_pages exchange \
+	results_in_json sources)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup test stories fuzz demo check format lint types imports current lowest wheel docs workbooks bench lock mutants pictures clean
@@ -74,7 +75,7 @@ bench: setup  ## how fast it writes and reads
 lowest: setup  ## the demo and quick tests, on the lowest versions that are declared
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(LOWEST)
 	$(BIN)/uv pip install --quiet --python $(LOWEST) --resolution lowest-direct \
-		--extra postgresql -r pyproject.toml
+		--extra postgresql --extra publish --extra pdf -r pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(LOWEST) --constraint $(LOCK) \
 		pytest pytest-xdist hypothesis defusedxml openpyxl hatchling editables
 	$(BIN)/uv pip install --quiet --python $(LOWEST) --no-deps --no-build-isolation -e .

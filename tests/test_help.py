@@ -159,6 +159,14 @@ def test_every_mistake_is_one_line_in_the_language_asked_for(
         assert not ENGLISH.search(told.error), told.error
 
 
+def test_a_number_out_of_bounds_is_told_with_the_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    for value in ("1", "9999", "26x"):
+        told = here(monkeypatch, "generate", "--year", value)
+        assert f"{value}，应为 1990 到 2199 的整数" in told.error, told.error
+    told = here(monkeypatch, "overrule", "1", "--copy", "0", "--lang", "en")
+    assert "0, which should be a whole number, at least 1" in told.error
+
+
 def test_a_group_without_a_command_prints_its_help(monkeypatch: pytest.MonkeyPatch) -> None:
     for words in ([], ["--lang", "zh"], ["forms"], ["--lang", "zh", "master"]):
         told = here(monkeypatch, *words)

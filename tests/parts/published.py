@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
+from xlperf.publishing.printed import PrintedText, Prose
+
 from .real import missing
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -83,3 +85,35 @@ def wrong_numbers(
         if found[:1] != [number]:
             wrong.append(f"{heading}: {number}, and it stands on {found}")
     return wrong
+
+
+def said_by_word(path: Path) -> list[str]:
+    """Every paragraph of a Word file that says something, cells too, in the order they stand."""
+    with zipfile.ZipFile(path) as package:
+        body = ElementTree.fromstring(package.read("word/document.xml"))[0]
+    said = []
+    for paragraph in body.iter(f"{_W}p"):
+        if paragraph.find(f"{_W}hyperlink") is None:  # a line of the contents
+            pieces = (
+                "\n" if each.tag == f"{_W}br" else each.text or ""
+                for each in paragraph.iter()
+                if each.tag in (f"{_W}t", f"{_W}br")
+            )
+            said.append("".join(pieces))
+    return [each for each in said if each]
+
+
+def said_by_text(text: PrintedText, *, contents: str) -> list[str]:
+    """The same of a text that was not printed yet; its tables uncut."""
+    said = [text.title, *text.cover, contents]
+    for part in text.parts:
+        said += [part.heading] if part.heading else []
+        for section in part.sections:
+            said.append(section.heading)
+            if isinstance(section, Prose):
+                said += [each.text for each in section.paragraphs]
+            else:
+                said += filter(None, (section.left, section.right))
+                rows = (row for table in section.tables for row in table.rows)
+                said += (cell.text for row in rows for cell in row.cells if cell.text)
+    return said

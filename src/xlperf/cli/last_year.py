@@ -1,4 +1,4 @@
-"""Last year's returns, however they come: files, folders, a round, what `read --json` printed."""
+"""Last year's returns, however they come: files, a round, JSON of `read`, published texts."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +13,7 @@ from ..exchange import answers_from_json
 from ..findings import FileError, Lang, word
 from ..form import Form
 from ..issuing import NO_LAST_YEAR, LastYear
+from ..publishing import TEXT_SUFFIXES, read_texts
 from ..reading import Filled, FilledPart, FilledProject, read_many
 from ..reading import listed as listed_files
 from ..syncing import from_last_year
@@ -20,6 +21,8 @@ from .opened_round import opened, returns_of
 from .saying import say
 
 Command = Callable[..., Any]
+_OF_TEXT = frozenset({"text.account", "text.left-over", "text.other-year", "text.units"})
+"""What is told of a text that this year's workbooks are filled from."""
 
 
 class LastYearAsked(NamedTuple):
@@ -71,8 +74,19 @@ def returns_of_last_year(sources: Sequence[Path], form: Form, lang: Lang) -> Ite
             yield from told_by_json(source, form)
         else:
             files.append(source)
-    if files:
-        yield from _read(listed_files(files), form)
+    listed = listed_files(files) if files else []
+    texts = [each for each in listed if each.suffix.lower() in TEXT_SUFFIXES]
+    yield from _read([each for each in listed if each not in texts], form)
+    yield from _read_texts(texts, form, lang)
+
+
+def _read_texts(paths: Sequence[Path], form: Form, lang: Lang) -> Iterator[Filled]:
+    """Published texts, each with what was not taken of it."""
+    for filled in read_texts(paths, form) if paths else ():
+        for each in filled.findings:
+            if each.code in _OF_TEXT:
+                say(f"{filled.file}  {each.place}  {each.message(lang)}", err=True)
+        yield filled
 
 
 def _read(paths: Sequence[Path], form: Form) -> Iterator[Filled]:

@@ -102,9 +102,12 @@ def told_value(
         code = "usage.value.file" if kind.file_okay else "usage.value.folder"
     if not code:
         return WrongUse("usage.bad-value", context, found=found, said=error.message.rstrip("."))
-    least = getattr(kind, "min", None)
+    least, most = (getattr(kind, name, None) for name in ("min", "max"))
+    if most is not None:
+        code = "usage.value.whole-between"
     return WrongUse(
-        "usage.bad-value", context, found=found, value=shown, least=least, expected=code
+        "usage.bad-value", context, found=found, value=shown, least=least, most=most,
+        expected=code,
     )  # fmt: skip
 
 

@@ -77,11 +77,7 @@ def generate(
     form = Form.load(form)
     refuse_list(form)
     given = last_year.behind(answers)
-    refuse_other_money(form, master)
-    _refuse_homeless(master, given.answers)
-    _refuse_undrawn(form, given.answers)
-    _refuse_control_signs(master)
-    refuse_too_many(master)
+    _refuse(form, master, given.answers)
     cover = Cover(last_day(due) if due else "", contact)
     prepared = PreparedForm(form, cover, password, round_name)
     stamper = Stamper()
@@ -89,6 +85,15 @@ def generate(
         answered, notes = given.of(budget.unit)
         made = unit_workbook(prepared, budget, answered, Amendment(comments=notes))
         yield IssuedWorkbook(budget.unit, name, returnable_bytes(made, name, stamper))
+
+
+def _refuse(form: Form, master: Master, answers: Mapping[str, UnitBudget]) -> None:
+    """Refuse, before any workbook is made, what could not be issued or would be lost."""
+    refuse_other_money(form, master)
+    _refuse_homeless(master, answers)
+    _refuse_undrawn(form, answers)
+    _refuse_control_signs(master)
+    refuse_too_many(master)
 
 
 def refuse_other_money(form: Form, master: Master) -> None:

@@ -3,10 +3,11 @@
 from .about import About
 from .printers import KINDS, Kind
 from .publication import OnText, Published, PublishedFile, publish
-from .texts import read_text, read_texts
+from .texts import TEXT_SUFFIXES, read_text, read_texts
 
 __all__ = [
     "KINDS",
+    "TEXT_SUFFIXES",
     "About",
     "Kind",
     "OnText",

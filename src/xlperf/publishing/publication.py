@@ -257,7 +257,7 @@ class _Printing:
         Raises:
             OutputError: what it needs is not there.
         """
-        asked = Asked(form, self.given.day, self.fonts, self.given.draft)
+        asked = Asked(form, self.given.day or self.given.about.date, self.fonts, self.given.draft)
         printer = printer_of(self.given.kind, asked)
         doubts = Doubts(form, "")
         self.gathered.findings += (

@@ -196,5 +196,6 @@ def _note(round: Round, noted: _Noted, at: datetime, by: str) -> None:
     with round.ledger.changing(at, by) as change:
         change.tell(
             "returned", noted.unit.code, arrival=noted.arrival.id, file=file,
-            marked=int(noted.made.is_marked), count=noted.made.findings, digest=sha256(noted.made.content).hexdigest(),
+            marked=int(noted.made.is_marked), count=noted.made.findings,
+            digest=sha256(noted.made.content).hexdigest(),
         )  # fmt: skip

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from ...form import Form
 from ..printed import Paragraph, PrintedPart, PrintedTable, PrintedText, Prose, Tables
 from .cutting import GAP, Cutter, Letters, Piece
-from .lines import LEAST, MOST, Lines, lines_of
+from .lines import LEAST, LIKELY, MOST, Lines, lines_of
 from .sheet_of_paper import CELL_TOPS, POINT, Paper, columns_of, is_turned, paper_of
 
 INDENT = 2
 """How far a paragraph is set in, in characters."""
-_OF_NUMBER = 3
-"""How much of a line of the contents its dots and number take at the least, in characters."""
+_OF_NUMBER = ((LEAST, 0.5), (LIKELY, 1.2), (MOST, 3.0))
+"""How much of a line of the contents its dots and number take, in characters."""
 AFTER_PART = 12 * POINT
 """What stays blank under the heading of a part."""
 
@@ -51,12 +51,14 @@ class PagedText:
 
     Attributes:
         pages: how many pages there are, with cover and contents.
+        before: how many of them come before the first that is counted.
     """
 
     text: PrintedText
     paper: Paper
     parts: tuple[PagedPart, ...]
     pages: Lines
+    before: Lines
 
 
 @dataclass
@@ -113,7 +115,7 @@ def paged(form: Form, text: PrintedText) -> PagedText:
     place = _Place(paper.down, begin, [0, 0, 0])
     parts = tuple(_Part(form, paper, part).paged(place) for part in text.parts)
     whole = Lines(*map(sum, zip(place.page, uncounted, strict=True)))
-    return PagedText(text, paper, parts, whole)
+    return PagedText(text, paper, parts, whole, Lines(*uncounted))
 
 
 def _contents(form: Form, text: PrintedText, paper: Paper) -> Lines:
@@ -121,10 +123,11 @@ def _contents(form: Form, text: PrintedText, paper: Paper) -> Lines:
     sizes, lines = form.publish.sizes, form.publish.lines
     place = _Place(paper.down, [0, 0, 0], [0, 0, 0])
     place.put(Lines(1, 1, 1), round(lines.title * POINT), after=AFTER_PART)
-    width = paper.across / (sizes.body * POINT) - _OF_NUMBER
+    width = paper.across / (sizes.body * POINT)
     headings = [part.heading for part in text.parts if part.heading]
     for heading in (*headings, *(section.heading for section in text.sections())):
-        place.put(lines_of(heading, width, 1), round(lines.body * POINT))
+        found = (lines_of(heading, width - each, 1)[fonts] for fonts, each in _OF_NUMBER)
+        place.put(Lines(*found), round(lines.body * POINT))
     return place.page
 
 

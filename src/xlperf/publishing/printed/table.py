@@ -1,6 +1,6 @@
 """A drawing and its answers as the tables that are printed: rows of cells with their spans."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from ...budget import Holds
@@ -107,7 +107,24 @@ def _cells_by_row(
     for each in sorted(placed, key=lambda each: (each.box.top, each.box.left)):
         cell = _cell(form, each, answers.get(each.path, BLANK), each.box.top in headings)
         found.setdefault(each.box.top, []).append(cell._replace(column=each.box.left - left))
-    return found
+    for row, column in _undrawn(layout, placed):
+        found.setdefault(row, []).append(PrintedCell("", column - left, 1, 1, Role.LABEL))
+    return {row: sorted(cells, key=lambda cell: cell.column) for row, cells in found.items()}
+
+
+def _undrawn(layout: Layout, placed: Sequence[Placed]) -> Iterator[tuple[int, int]]:
+    """The cells of which the drawing says nothing: they are printed too, as in the sheet."""
+    whole = layout.table
+    taken = {
+        (row, column)
+        for each in placed
+        for row in range(each.box.top, each.box.bottom + 1)
+        for column in range(each.box.left, each.box.right + 1)
+    }
+    for row in range(whole.top, whole.bottom + 1):
+        for column in range(whole.left, whole.right + 1):
+            if (row, column) not in taken:
+                yield row, column
 
 
 def _cell(form: Form, placed: Placed, answer: Answer, in_heading: bool) -> PrintedCell:

@@ -10,7 +10,7 @@ from ..printed import PrintedCell, PrintedTable, Prose, Role, Tables
 
 _ACROSS, _ACROSS_TURNED = 92.0, 140.0
 """How many half-width characters a table is wide: what A4 shows at full size."""
-_WHOLE_PERCENT = 100
+_NARROW, _WHOLE_PERCENT = 2.0, 100
 
 
 def printed_sheets(
@@ -37,16 +37,22 @@ def printed_sheets(
 
 
 def _of_prose(form: Form, name: str, title: str, sections: Sequence[Prose]) -> Sheet:
-    contents, heights = [Content(0, 0, "title", title)], {0: 36.0}
+    """A paragraph a row, beside a narrow column: a sheet of one column is printed askew."""
+    contents, heights = [Content(0, 1, "title", title)], {0: 36.0}
     row = 1
     for section in sections:
-        contents.append(Content(row, 0, "section", section.heading))
-        heights[row], row = 24.0, row + 1
-        for each in section.paragraphs:
-            contents.append(Content(row, 0, "section" if each.is_entry else "prose", each.text))
-            heights[row], row = row_height([(each.text, _ACROSS)], least=18.0), row + 1
-    printing = Print(Box(0, 0, max(0, row - 1), 0), footer=_footer(form, title))
-    return Sheet(name, contents, widths={0: _ACROSS}, heights=heights, printing=printing)
+        lines = [("section", section.heading, 24.0)]
+        lines += [
+            ("section" if each.is_entry else "prose", each.text, 18.0)
+            for each in section.paragraphs
+        ]
+        for style, text, least in lines:
+            contents.append(Content(row, 1, style, text))
+            heights[row] = row_height([(text, _ACROSS)], least=least)
+            row += 1
+    printing = Print(Box(0, 0, row - 1, 1), footer=_footer(form, title))
+    widths = {0: _NARROW, 1: _ACROSS}
+    return Sheet(name, contents, widths=widths, heights=heights, printing=printing)
 
 
 def _footer(form: Form, title: str) -> str:

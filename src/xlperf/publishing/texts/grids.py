@@ -41,7 +41,7 @@ def laid_groups(groups: Sequence[Group], headings: Headings, lang: Lang) -> list
 
 
 def _name(group: Group, lang: Lang, taken: set[str]) -> str:
-    title = group.above[0].text[:_LONGEST_NAME] if group.above else ""
+    title = " ".join(group.above[0].text.split())[:_LONGEST_NAME] if group.above else ""
     spots = [*(each.spot for each in group.above), *(each.spot for each in group.tables)]
     spots += [_end(each) for each in group.tables]
     place = min(spots).said(lang, max(spots)) if spots[0].page or spots[0].line else ""

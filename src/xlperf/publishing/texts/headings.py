@@ -163,9 +163,26 @@ class Headings:
     def is_title(self, text: str) -> bool:
         """Whether a line is the title of a project's table."""
         pattern = self.form.title_pattern
-        if pattern is None or len(text) >= _LONGEST:
+        if self.form.project_sheet is None or len(text) >= _LONGEST:
             return False
-        return pattern.fullmatch(folded(text)) is not None
+        if pattern and self._names_itself:
+            return pattern.fullmatch(folded(text)) is not None
+        return any(each.fullmatch(text) for each in self._fixed_titles)
+
+    @cached_property
+    def _names_itself(self) -> bool:
+        """Whether the title of a table says which project it is of."""
+        sheet = self.form.project_sheet
+        return sheet is not None and any(each in sheet.title for each in ("{name}", "{code}"))
+
+    @cached_property
+    def _fixed_titles(self) -> tuple[re.Pattern[str], ...]:
+        """A title that is the same for all, alone, or with the name of the project beside it."""
+        title = self.form.project_sheet.title if self.form.project_sheet else ""
+        named = self.form.word("publish.named", title=title, name="{name}")
+        table = self.form.publish.table or self.form.word("publish.table")
+        both = [table.replace("{title}", each) for each in (title, named)]
+        return tuple(pattern_of(each) for each in (title, named, *both))
 
     def begins(self, text: str) -> bool:
         """Whether a line is a whole heading, which begins a paragraph wherever it stands."""

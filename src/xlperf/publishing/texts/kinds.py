@@ -12,6 +12,12 @@ _LOOKED_AT = 4_096
 _PDF_WITHIN = 1_024
 
 
+TEXT_SUFFIXES = frozenset({
+    ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".txt", ".html", ".htm",
+})  # fmt: skip
+"""How the names of texts end; what a text is, its content says."""
+
+
 class Kind(Enum):
     """What a text is. `OLD`: a file of an older program, which LibreOffice makes a .docx of."""
 
@@ -38,7 +44,7 @@ def kind_of(content: bytes, name: str) -> Kind:
     if head.startswith(_OLE2):
         if "EncryptedPackage\x00".encode("utf-16-le") in content:
             raise FileError("file.encrypted", file=name)
-        if "WordDocument\x00".encode("utf-16-le") in content:
+        if "WordDocument\x00".encode("utf-16-le") in content or name.lower().endswith(".wps"):
             return Kind.OLD
         raise FileError("text.kind", file=name)
     if head.startswith(b"{\\rtf"):

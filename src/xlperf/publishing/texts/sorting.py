@@ -115,9 +115,11 @@ class _Sorter:
 
     def paragraph(self, each: Paragraph, after: Sequence[Piece]) -> None:
         """A paragraph."""
-        if each.role is not Role.BODY:
-            is_number = each.role is Role.MARGIN and is_page_number(each.text)
-            (self.order if is_number else self.left).append(each)
+        may_be_number = each.role is Role.MARGIN or not each.is_whole
+        if may_be_number and each.role is not Role.ASIDE and is_page_number(each.text):
+            self.order.append(each)
+        elif each.role is not Role.BODY:
+            self.left.append(each)
         elif self.state == "contents" and self._is_entry(each):
             return
         elif is_contents(each.text):
@@ -188,7 +190,7 @@ class _Sorter:
         elif self.headings.is_part_title(each.text):
             self.order.append(each)
         elif is_title and not self._is_goal(each):
-            self.left += self._above
+            (self.left if self.groups else self.cover).extend(self._above)
             self.state, self._above = "tables", [each]
         elif self.state == "prose":
             self.prose[-1][1].append(each)

@@ -248,16 +248,17 @@ def test_sync_goes_on_past_a_second_file_of_a_unit_and_a_file_that_is_there(
     arguments = ("sync", inbox, "--master", SAMPLE / "master.csv", "--out", out)
     ran = Ran(*arguments, "--due", "2027-01-01")
     assert (ran.code, ran.out.count("sync.twice")) == (1, 1), ran.error
-    assert (out / last.name).is_file()
+    assert (out / f"{last.stem}（第2次）.xlsx").is_file()
     assert ran.out.splitlines()[-1].startswith(
         "共 4 个文件：已更新 3 个，不需要更新 0 个，没有更新 1"
     )
     second.unlink()
     again = Ran(*arguments, "--due", "2027-01-01")
     assert (again.code, "没有更新 0 个" in again.out) == (0, True), again.out
-    (out / first.name).write_bytes(b"other")
+    there = out / f"{first.stem}（第2次）.xlsx"
+    there.write_bytes(b"other")
     told = Ran(*arguments, "--due", "2027-01-01")
     assert (told.code, told.out.count("sync.exists"), told.error) == (2, 1, "")
     assert "已更新 2 个" in told.out
-    assert (out / first.name).read_bytes() == b"other"
+    assert there.read_bytes() == b"other"
     assert Ran(*arguments, "--due", "2027-01-01", "--force").code == 0

@@ -521,12 +521,13 @@ def test_a_complete_workbook_says_it_passed(
     ]
     assert lines
     if name == "hebei-2023":
-        assert set(lines) == {word("check.passed")}
+        assert set(lines) == {word("check.passed-more")}  # rules remain that the reader knows
     _, counted = computed[f"{name}-wrong"]
     wrong = stored_values(counted)
-    hints = {v for sheet in wrong.values() for v in sheet.values() if str(v).startswith("←")}
-    for hint in ("hint.level1", "hint.level2", "hint.sum", "hint.placeholder", "hint.sign"):
+    hints = {v for sheet in wrong.values() for v in sheet.values() if str(v)[:1] in "←○"}
+    for hint in ("hint.level1", "hint.level2", "hint.sum", "hint.placeholder"):
         assert word(hint) in hints, hint
+    assert word("hint.sign").replace("←", "○") in hints  # the reader only warns of it
 
 
 @each_form
@@ -610,7 +611,8 @@ def cascade_book(form: Form, path: Path) -> list[tuple[str, str, list[str]]]:
         for text, entries in cases:
             row += 1
             page.cell(row, 1, text).data_type = "s"
-            own = formulas[field].replace(f"${beside}", f"$A{row}")
+            column = f"${beside.letters}:${beside.letters}"
+            own = formulas[field].replace(f"INDEX({column},MAX(ROW()))", f"$A{row}")
             page.cell(row, 2, f"=COUNTA({own})")
             for number in range(len(entries)):
                 page.cell(row, 3 + number, f"=INDEX({own},{number + 1})")

@@ -17,7 +17,7 @@ from .fields import (
 from .money import MoneyUnit, is_exact, number_from_float
 from .money_marks import is_currency, is_own
 from .money_words import SaidUnit, converted, heading_unit, is_unit_label, money_unit, unit_said
-from .nothing import NOT_APPLICABLE, WORDS_OF_NOTHING, is_not_applicable, says_nothing
+from .nothing import NOT_APPLICABLE, is_not_applicable, says_nothing, words_of_nothing
 from .nouns import (
     Goal,
     Indicator,
@@ -66,7 +66,6 @@ __all__ = [
     "OF_UNIT",
     "PROJECT",
     "UNIT_PART",
-    "WORDS_OF_NOTHING",
     "Amounts",
     "FieldValue",
     "Goal",
@@ -129,4 +128,5 @@ __all__ = [
     "value_text",
     "vocabulary_holds",
     "wording",
+    "words_of_nothing",
 ]

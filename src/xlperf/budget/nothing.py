@@ -15,11 +15,6 @@ _ENGLISH = frozenset({"NA", "N/A", "NIL", "NONE", "TBC", "TBD", "TOBECONFIRMED",
 _WORDS = frozenset({"无", "没有", "暂无", "空", "未定", "待定"}) | _NOT_APPLICABLE | _ENGLISH
 _DASHES = "-－–−—―─_＿/／\\＼"
 _MOST_DASHES = 4
-WORDS_OF_NOTHING = (
-    *sorted(_WORDS),
-    *(sign * many for sign in _DASHES for many in range(1, _MOST_DASHES + 1)),
-)
-"""What says nothing, as lists have it: longer strokes say nothing too."""
 _STROKES = re.compile("[-－–−—―─_＿/／\\\\＼]+")
 _FIRST = re.compile(
     rf"[\s{UNSEEN}nt{''.join(sorted({each[0] for each in _WORDS}))}]|{_STROKES.pattern}"
@@ -32,6 +27,13 @@ def says_nothing(text: str) -> bool:
         return False
     bare = "".join(seen(text).split())
     return bare.upper().replace("／", "/") in _WORDS or _STROKES.fullmatch(bare) is not None
+
+
+def words_of_nothing(lang: str) -> tuple[str, ...]:
+    """What says nothing in a language, as a list has it; longer strokes say nothing too."""
+    words = sorted(word for word in _WORDS if lang != "en" or word.isascii())
+    signs = (sign for sign in _DASHES if lang != "en" or sign.isascii())
+    return (*words, *(sign * many for sign in signs for many in range(1, _MOST_DASHES + 1)))
 
 
 def is_not_applicable(text: str) -> bool:

@@ -32,7 +32,6 @@ from .words import Words
 
 Order = Literal["name", "code", "master"]
 Points = Annotated[int, Field(strict=True)]
-MOST_INSTRUCTIONS = 30
 _FEWEST_OF_TITLE = 3
 """So many signs of a title are its own: `{name}表` might be any remark."""
 _OF_TARGET = (Holds.CHOICE, Holds.NUMBER, Holds.TEXT)
@@ -102,7 +101,7 @@ class DrawnForm(Record):
     levels: dict[str, Level] = {}
     rules: tuple[Literal["budget"], ...] = ("budget",)
     score: ScoreForm | None = None
-    instructions: Annotated[Texts, Field(max_length=MOST_INSTRUCTIONS)] = ()
+    instructions: Texts = ()
     signing: Texts = ()
     checks: tuple[FormCheck, ...] = ()
     publish: PublishForm = PublishForm()

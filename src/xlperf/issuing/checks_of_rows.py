@@ -4,7 +4,7 @@ They ask what the rules ask, of the rows the rules ask: a row with nothing but i
 indicator, and one of 无 is told of by no other rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..budget import EQUAL, NOT_APPLICABLE, is_sign
 from ..form import Form, Layout, SheetForm
@@ -32,6 +32,7 @@ _SAYING = ("level3", "description", "value", *_TARGET, "basis", "weight")
 _COMPARING = ("≥", ">=", "≧", "⩾", "≤", "<=", "≦", "⩽", ">", "<", "＞", "＜", "＞＝", "＜＝",
               "＞=", "＜=", ">＝", "<＝")  # fmt: skip
 """Signs that wait for a figure; is exactly may stand without one."""
+_WIDE = "＞＜＝"
 
 
 class Row:
@@ -148,29 +149,41 @@ def _belongs(form: Form, row: Row, lists: ChoiceLists) -> Condition:
 
 def _target_checks(form: Form, sheet: SheetForm, row: Row, lists: ChoiceLists) -> Iterator[Check]:
     sign, number, unit = (row.at[name] for name in _TARGET)
-    known = [one_of(sign, (*_COMPARING, "=", EQUAL))]
+    comparing, equal = _signs_of(form.lang)
+    known = [one_of(sign, (*comparing, *equal))]
     if form.signs:
         known.append(among(sign, lists.named("sign"), form.signs))
     no_sign = all_of(filled(sign), negated(any_of(*known)))
     yield check_of("value.sign", no_sign, form.word("hint.sign-unknown"))
     yield check_of("value.number", no_figure(number), form.word("hint.number"))
-    for name, slots in (("value", (sign, number, unit)), *((n, (row.at[n],)) for n in _TARGET)):
-        if name in sheet.required:
-            told = form.word("hint.fill", label=form.label(name))
-            is_due = blank(*slots)
-            if name == "number":  # which a sign of words makes needless
-                words = [each for each in form.signs if not is_sign(each)]
-                is_due = all_of(is_due, negated(one_of(sign, words))) if words else is_due
-            yield check_of("required.blank", is_due, told, asks=True)
-    waits = any_of(
-        one_of(sign, _COMPARING),
-        all_of(filled(unit), among(unit, lists.counted, lists.words_of("counted")),
-               negated(one_of(sign, NOT_APPLICABLE[form.lang]))),
-    )  # fmt: skip
-    missing = all_of(blank(number), waits)
+    yield from _required_parts(form, sheet, row)
+    waits = [one_of(sign, comparing)]
+    if units := lists.words_of("counted"):
+        applies = negated(one_of(sign, NOT_APPLICABLE[form.lang]))
+        waits.append(all_of(filled(unit), among(unit, lists.counted, units), applies))
+    missing = all_of(blank(number), any_of(*waits))
     yield check_of("indicators.number-missing", missing, form.word("hint.number-missing"))
     no_word = all_of(is_number(number), blank(sign))
     yield check_of("indicators.sign-missing", no_word, form.word("hint.sign"))
     if form.units:
         bare = all_of(is_number(number), blank(unit))
         yield check_of("indicators.unit-missing", bare, form.word("hint.unit"))
+
+
+def _signs_of(lang: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The signs that wait for a figure, and those that may stand without: wide ones are Chinese."""
+    if lang == "zh":
+        return _COMPARING, ("=", EQUAL)
+    return [sign for sign in _COMPARING if not {*sign} & {*_WIDE}], ("=",)
+
+
+def _required_parts(form: Form, sheet: SheetForm, row: Row) -> Iterator[Check]:
+    """What a form requires of a target as a whole, and of its parts."""
+    asked = {"value": _TARGET, **{name: (name,) for name in _TARGET}}
+    for name in (each for each in asked if each in sheet.required):
+        is_due = blank(*row.slots(*asked[name]))
+        words = [each for each in form.signs if not is_sign(each)]
+        if name == "number" and words:  # which a sign of words makes needless
+            is_due = all_of(is_due, negated(one_of(row.at["sign"], words)))
+        told = form.word("hint.fill", label=form.label(name))
+        yield check_of("required.blank", is_due, told, asks=True)

@@ -9,8 +9,8 @@ from ..sheet import Cell, Value
 Values = Mapping[str, Value]
 LONGEST_LITERAL = 255
 """Excel calls a workbook damaged when a text inside a formula is longer."""
-_NO_FIGURE = "/-:%,$¥￥eE 年月日"
-"""What a text may hold that Excel takes for a figure and a reader does not."""
+_DIGITS = "0123456789."
+"""What a text of a plain figure is made of; Excel takes dates, percents and money for some too."""
 
 
 class Condition(NamedTuple):
@@ -110,9 +110,10 @@ def no_figure(slot: Slot) -> Condition:
     """True of a text that is no figure: words, or what only looks like one."""
     cell = slot.cell
     text = f"TRIM({cell})"
-    odd = ",".join(literal(sign) for sign in _NO_FIGURE)
+    digits = ",".join(map(literal, _DIGITS))
     is_plain = (
-        f"ISNUMBER(VALUE({text})),SUMPRODUCT(--ISNUMBER(FIND({{{odd}}},{text})))=0,"
+        f"ISNUMBER(VALUE({text})),"
+        f'SUMPRODUCT(LEN({text})-LEN(SUBSTITUTE({text},{{{digits}}},"")))=LEN({text}),'
         f'OR(LEFT({text},1)<>"0",LEN({text})=1,MID({text},2,1)="."),RIGHT({text},1)<>"."'
     )
     return Condition(
@@ -128,8 +129,8 @@ def _is_no_figure(value: Value) -> bool:
 def _plain(text: str) -> Decimal | None:
     """The figure that a plain text of digits is."""
     text = text.strip(" ")
-    is_odd = any(sign in _NO_FIGURE for sign in text) or text.endswith(".")
-    if is_odd or not text.isascii() or (text[:1] == "0" and len(text) > 1 and text[1] != "."):
+    is_odd = any(sign not in _DIGITS for sign in text) or text.endswith(".")
+    if is_odd or (text[:1] == "0" and len(text) > 1 and text[1] != "."):
         return None
     try:
         return Decimal(text)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from ...budget import WORDS_OF_NOTHING
+from ...budget import words_of_nothing
 from ...form import Form
 from ...rules import counted_units
 from ...sheet import Box, Cell, Content, Name, Sheet, absolute
@@ -69,8 +69,8 @@ class ChoiceLists:
             for number, (name, choices) in enumerate(declared.items(), _FIRST_DECLARED)
         }
         last = _FIRST_DECLARED + len(declared)
-        self._nothing = listed("xlperf_nothing", last, WORDS_OF_NOTHING)
-        self._counted = listed("xlperf_counted", last + 1, tuple(sorted(counted_units(form))))
+        self._nothing = listed("xlperf_nothing", last, words_of_nothing(form.lang))
+        self._counted = listed("xlperf_counted", last + 1, tuple(sorted(_counted(form))))
         self._levels = {"level1": self._level1, "level2": self._pair2}
 
     @property
@@ -181,6 +181,11 @@ def _parts(keys: _Column, owners: _Column, entries: _Column) -> Iterator[Name]:
         last = first + (count or len(entries.entries)) - 1
         box = Box(first, entries.column, last, entries.column)
         yield Name(f"{entries.name}.{row + 1}", cells=f"{entries.sheet}!{absolute(box)}")
+
+
+def _counted(form: Form) -> frozenset[str]:
+    """The units of measure that are known; those of daily use are Chinese."""
+    return counted_units(form) if form.lang == "zh" else frozenset(form.units)
 
 
 def _names_of(fields: Sequence[str]) -> Mapping[str, str]:

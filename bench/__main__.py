@@ -16,6 +16,7 @@ from .pairs import Row, growth, pair
 from .plain import recorded_source
 from .rounds import prepare as prepare_round
 from .start import starts
+from .texts import prepare_texts
 
 _WRITING, _READING = 1.3, 6.0
 """The most that may be asked of the time of plain XlsxWriter, and of bare calamine."""
@@ -36,6 +37,9 @@ def main() -> None:
             "", "beside", "ours", "theirs", "time", "at most", "ours", "theirs", "memory"
         ))  # fmt: skip
         for row in _pairs(large, many, rounds):
+            _print(row)
+        prepare_texts(large)
+        for row in _of_texts(large, rounds):
             _print(row)
         for job in ("read all", "consolidate"):
             _print(growth(job, small, large)._replace(other=f"{few} → {many} returns"))
@@ -101,6 +105,15 @@ def _pairs(folder: Path, returns: int, rounds: int) -> Iterator[Row]:
         ("consolidate", "pandas script", "pandas script"),
     ):
         yield pair(ours, other, folder, 0)._replace(other=f"{shown}, {returns} returns")
+
+
+def _of_texts(folder: Path, rounds: int) -> Iterator[Row]:
+    """A text of 13 projects, printed and read back."""
+    yield pair("publish .docx", "LibreOffice to .html", folder, rounds // 5)
+    yield pair("publish .pdf", "LibreOffice to .html", folder, rounds // 5)
+    yield pair("import .docx", "python-docx cells", folder, rounds // 5)
+    yield pair("import .docx", "LibreOffice to .html", folder, rounds // 5)
+    yield pair("import .pdf", "LibreOffice to .html", folder, rounds // 5)
 
 
 def _of_a_round(folder: Path, units: int) -> Iterator[Row]:

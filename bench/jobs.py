@@ -16,6 +16,7 @@ from typing import Final
 
 from .memory import peak
 from .rounds import ROUND_JOBS
+from .texts import TEXT_JOBS
 
 Job = Callable[[], object]
 UNIT, RETURNS, SCRIPT = "unit", "returns", "plain_calls.txt"
@@ -173,6 +174,7 @@ JOBS: Final[dict[str, Callable[[Path], Job]]] = {
     "consolidate": _consolidate,
     "pandas script": _pandas,
     **ROUND_JOBS,
+    **TEXT_JOBS,
 }
 
 

@@ -1,4 +1,7 @@
-"""Make the pictures of the README from the gallery: what LibreOffice prints, page by page."""
+"""Make the pictures of the README from the gallery: what LibreOffice prints, page by page.
+
+The page of a published text is printed by xlperf itself.
+"""
 
 import shutil
 import subprocess
@@ -6,6 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
+
+from xlperf import publish, read
+from xlperf.demo import ABOUT
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -33,6 +39,10 @@ SHOWN = (
 )
 
 
+TEXT = Picture("text", REAL, 5, 80, (60, 90, 560, 660))
+"""A page of what is published of the real unit."""
+
+
 def main() -> int:
     """Render each workbook once, and cut the pictures from its pages."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
@@ -50,6 +60,8 @@ def main() -> int:
             for each in SHOWN:
                 if each.workbook == workbook:
                     cut(folder / f"{number}.pdf", each)
+        publish(read(ROOT / "workbooks" / REAL), folder / "text.pdf", about=ABOUT, draft=True)
+        cut(folder / "text.pdf", TEXT)
     return 0
 
 

@@ -208,3 +208,10 @@ def test_a_broken_drawing_alone_is_told_alone() -> None:
 def test_a_column_is_no_mistake_where_the_drawing_is_broken() -> None:
     text = changed(FORM, ("spent / budget", "sum(task.cost) / budget"))
     assert [each.code for each in mistakes(changed(text, BROKEN["ragged"]))] == ["drawing.ragged"]
+
+
+@pytest.mark.parametrize("broken", ["ragged", "no-rectangle", "twice"])
+def test_a_broken_drawing_hides_no_field_that_is_never_drawn(broken: str) -> None:
+    text = changed(FORM, ("[fields]", '[fields]\nmore = "text"'))
+    found = mistakes(changed(text, BROKEN[broken]))
+    assert {each.code for each in found} == {"form.never-drawn", f"drawing.{broken}"}

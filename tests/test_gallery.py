@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from parts.golden import differences
+from parts.published import contents_of_word
 from xlperf import Form, generate, read, read_master
 from xlperf.demo import ROUND, demo
 from xlperf.findings.errors import OutputError
@@ -49,6 +50,8 @@ def test_the_demonstration_shows_a_late_unit_a_re_issue_and_a_conflict(tmp_path:
     listed = [row for row in book["变更说明"].iter_rows(values_only=True) if row[0] == "冲突"]
     assert [row[3:6] for row in listed] == [("36.00", "63.00", "45.00")] * 2
     assert made.reconciliation.total.accepted == 18
+    ((*entries,),) = contents_of_word(made.text)
+    assert len(entries) == 16  # three sections of prose, thirteen tables
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.xlsx")}
     demo(tmp_path, force=True)  # again is the same
     assert {path: path.read_bytes() for path in tmp_path.rglob("*.xlsx")} == before

@@ -9,9 +9,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
 from xlperf import Form, consolidate, generate, read
 from xlperf.budget import Master, Project, Unit, UnitBudget
+from xlperf.cli.program import cli
 from xlperf.findings import Level
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -138,3 +140,12 @@ drawing = '''
     master, blank = issued(form)
     (tmp_path / "S01.xlsx").write_bytes(filled(blank, {}, {"Item": ("a",), "Output": ("b",)}))
     assert wanted <= set(tabs(summed_up(form, master, tmp_path)))
+
+
+def test_the_list_of_forms_says_what_there_is_a_sheet_for() -> None:
+    ran = CliRunner().invoke(cli, ["forms", "list", "--lang", "en"])
+    kinds = {line.split()[0]: line.rpartition("(")[2].strip(")\n") for line in
+             ran.output.splitlines()}  # fmt: skip
+    assert kinds["department-whole"] == "a sheet for each unit"
+    assert kinds["monitor-2019"] == "a sheet for each project"
+    assert kinds["master"] == "a list"

@@ -121,6 +121,17 @@ def test_text_over_a_picture_of_the_page_is_not_taken() -> None:
     assert whole == len("Budget1038.03")
 
 
+def test_white_text_is_not_taken_unless_it_stands_on_something_dark() -> None:
+    shown = b"0 g BT /F1 12 Tf 60 700 Td (seen) Tj ET "
+    hidden = b"1 g BT /F1 12 Tf 60 600 Td (unseen) Tj ET "
+    ground = b"0 0 1 rg 50 490 200 30 re f 1 1 1 rg BT /F1 12 Tf 60 500 Td (light) Tj ET"
+    filled = read_text(pdf_file(stream=shown + hidden + ground), FORM)
+    assert told(filled, "text.hidden") == ["|1"]
+    whole, taken, left = sums(filled)
+    assert (whole, taken, left) == (15, 0, 15)
+    assert "unseen" in " ".join(told(filled, "text.left-over"))
+
+
 OTHER = """某某县 2023 年部门预算公开
 
 一、部门职责

@@ -74,7 +74,8 @@ def main() -> None:
         shutil.rmtree(old) if old.is_dir() else old.unlink()
     with tempfile.TemporaryDirectory() as name:
         made = demo(Path(name))
-        for path in sorted(Path(name).rglob("*.xlsx")):
+        printed = Path(name).rglob("*.docx")
+        for path in sorted([*Path(name).rglob("*.xlsx"), *printed]):
             target = HERE / path.relative_to(name)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)

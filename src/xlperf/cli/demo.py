@@ -34,7 +34,15 @@ def demo(folder: Path, force: bool, as_json: bool, lang: Lang | None) -> None:
         result = reconciliation_json(made.reconciliation, form.money, lang)
         told = {"round": str(made.round), "standing": standing_json(made.standing, lang)}
         changes = [change_json(each) for each in made.conflicts]
-        print_json({"summary": str(made.summary), **told, "conflicts": changes, **result})
+        print_json(
+            {
+                "summary": str(made.summary),
+                "text": str(made.text),
+                **told,
+                "conflicts": changes,
+                **result,
+            }
+        )
         return
     _print_steps(made, form, lang)
     say()
@@ -70,3 +78,4 @@ def _print_steps(made: Made, form: Form, lang: Lang) -> None:
     say(word("demo.again", lang, path=again))
     say(word("demo.status", lang, path=made.status))
     say(word("demo.summary", lang, path=made.summary))
+    say(word("demo.text", lang, path=made.text))

@@ -32,15 +32,22 @@ def list_forms(as_json: bool, lang: Lang | None) -> None:
         print_json({"forms": [_form_json(each) for each in found]})
         return
     for each in found:
-        kind = word("print.form-list" if each.master_list else "print.form-project", spoken(lang))
-        say(f"{each.name:<16}{each.year}  v{each.version}  {each.title}  ({kind})")
+        kind = word(f"print.form-{_kind(each)}", spoken(lang))
+        say(f"{each.name:<18}{each.year}  v{each.version}  {each.title}  ({kind})")
+
+
+def _kind(form: Form) -> str:
+    """What there is a sheet of for each: a list of all, a project, or a unit alone."""
+    if form.master_list:
+        return "list"
+    return "project" if form.project_sheet else "unit"
 
 
 def _form_json(form: Form) -> dict[str, object]:
     return {
         "name": form.name, "title": form.title, "version": form.version, "year": form.year,
         "money": {"unit": form.money.unit, "places": form.money.places},
-        "kind": "list" if form.master_list else "project",
+        "kind": _kind(form),
         "taxonomy": {name: list(names) for name, names in form.taxonomy.items()},
     }  # fmt: skip
 

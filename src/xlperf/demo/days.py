@@ -15,6 +15,14 @@ CHANGED = datetime(2022, 11, 28, 10, 0, tzinfo=_ZONE)
 AGAIN = datetime(2022, 11, 30, 15, 0, tzinfo=_ZONE)
 LATE = datetime(2022, 12, 2, 9, 20, tzinfo=_ZONE)
 CLOSED = datetime(2022, 12, 2, 17, 0, tzinfo=_ZONE)
+PUBLISHED = "125001"
+"""The unit whose text is printed."""
+ABOUT = {
+    "reviewed_by": "示例财政局（虚构）",
+    "date": date(2023, 1, 20),
+    "units": {PUBLISHED: {"name": "承德高新技术产业开发区社区管理办公室"}},
+}
+"""What the text says beside the answers."""
 SLOW = "125002"
 """The unit whose workbook comes in after the due date."""
 CORRECTED, AMOUNT = "13081123P000301100018", Decimal("45.00")

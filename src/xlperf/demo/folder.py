@@ -1,6 +1,7 @@
 """Where everything goes that the demonstration makes."""
 
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 from ..budget import Master
@@ -18,14 +19,17 @@ class Folder:
     """Where everything goes: numbered in the order it comes about."""
 
     STATUS, SUMMARY = "6-收表情况.xlsx", "7-汇总.xlsx"
+    TEXT = "8-公开文本（草稿）"
 
     def __init__(self, folder: Path, force: bool) -> None:
         self.top, self.force = folder, force
         self.round = folder / ROUND
+        kind = "docx" if find_spec("docx") else "xlsx"  # Word files need an extra
+        self.text = folder / f"{self.TEXT}.{kind}"
 
     def refuse_existing(self) -> None:
         """Refuse what is there before anything is made; a demonstration of before goes."""
-        for name in ("1-主预算.xlsx", "4-新主预算.xlsx", self.STATUS, self.SUMMARY):
+        for name in ("1-主预算.xlsx", "4-新主预算.xlsx", self.STATUS, self.SUMMARY, self.text.name):
             refuse_existing(self.top / name, force=self.force)
         refuse_existing(self.round, force=self.force)
         if not self.round.exists():

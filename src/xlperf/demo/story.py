@@ -15,6 +15,7 @@ from ..form import Form
 from ..identity import Change, Kind
 from ..issuing import Cover, PreparedForm
 from ..master import Reconciliation, read_master
+from ..publishing import publish
 from ..reading import read_all
 from ..rounds import (
     Round,
@@ -29,6 +30,7 @@ from ..rounds import (
 )
 from ..summary import consolidate
 from .days import (
+    ABOUT,
     AGAIN,
     AMOUNT,
     BY,
@@ -41,6 +43,7 @@ from .days import (
     FORM,
     LATE,
     NAME,
+    PUBLISHED,
     SENT,
     SLOW,
 )
@@ -63,6 +66,7 @@ class Made:
         again: that workbook as the unit sent it back.
         standing: how the round stands in the end.
         status: the same as a workbook.
+        text: what is published of one unit, as a draft: its return still has errors.
     """
 
     master: Path
@@ -75,6 +79,7 @@ class Made:
     again: tuple[Path, ...]
     status: Path
     summary: Path
+    text: Path
     examples: tuple[Finding, ...]
     standing: Standing
     reconciliation: Reconciliation
@@ -104,12 +109,14 @@ def demo(folder: Path, *, force: bool = False) -> Made:
         _take_in(round, AGAIN, *again)
         _take_in(round, LATE, *returns)  # what came in before changes nothing
         standing, reconciliation = _close(made, round)
+        _print(made, round)
     changes = [change for each in issued for change in each.changes]
     return Made(
         folder / "1-主预算.xlsx", made.round, outbox, returns, folder / "4-新主预算.xlsx",
         tuple(made.round / each.issue.file for each in issued if each.issue),
         tuple(each for each in changes if each.kind is Kind.CONFLICT), again,
-        folder / made.STATUS, folder / made.SUMMARY, _examples(returns), standing, reconciliation,
+        folder / made.STATUS, folder / made.SUMMARY, made.text, _examples(returns), standing,
+        reconciliation,
     )  # fmt: skip
 
 
@@ -124,6 +131,15 @@ def _close(folder: Folder, round: Round) -> tuple[Standing, Reconciliation]:
         force=folder.force, form=found.form, round=found.heading,
     )  # fmt: skip
     return standing, done.reconciliation
+
+
+def _print(folder: Folder, round: Round) -> None:
+    """The text of the real unit, from the copy that counts."""
+    found = counting_returns(round, at=CLOSED)
+    publish(
+        found.read(workers=1), folder.text, units=[PUBLISHED], about=ABOUT,
+        draft=True, force=folder.force,
+    )  # fmt: skip
 
 
 def _corrected(master: Master) -> Master:

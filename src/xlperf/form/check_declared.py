@@ -9,10 +9,14 @@ from .blocks import is_signing
 from .declared import DeclaredField
 from .drawing import Block, Kind
 from .file import FormFile
+from .mistakes import split_names
 from .sheet_form import SheetForm
 from .tables import tables_of
 
 _NAME = re.compile(r"[a-z]\w*(?:\.[a-z]\w*)?|signing\.\w+")
+_SHEETS = ("project", "unit", "list")
+_DRAWN = re.compile(r"[{\[] *([^{}\[\]|]+?) *[}\]]")
+"""A field as it stands in a drawing."""
 Sheets = Mapping[str, SheetForm]
 
 
@@ -26,8 +30,7 @@ def check_declared(
         lost: the paths of what is wrong by itself.
     """
     yield from _check_names(file, declared)
-    if lost.isdisjoint(("project", "unit", "list")):
-        yield from _check_drawn(file, declared, sheets)
+    yield from _check_drawn(file, declared, sheets, lost)
     yield from _check_money(file, declared, sheets)
     yield from _check_once(file, declared, sheets)
     yield from _check_own_names(file, sheets)
@@ -47,15 +50,27 @@ def _check_names(file: FormFile, declared: Mapping[str, DeclaredField]) -> Itera
 
 
 def _check_drawn(
-    file: FormFile, declared: Mapping[str, DeclaredField], sheets: Sheets
+    file: FormFile, declared: Mapping[str, DeclaredField], sheets: Sheets, lost: frozenset[str]
 ) -> Iterator[FormError]:
-    if not sheets:
-        return  # told by itself
     drawn = {block.text for sheet in sheets.values() for block in _asked(sheet)}
     drawn |= {part for sheet in sheets.values() for parts in sheet.split.values() for part in parts}
+    if not lost.isdisjoint(_SHEETS):
+        written = {name for each in _drawings(file) for name in _DRAWN.findall(each)}
+        if not written or not all(map(_NAME.fullmatch, written)):
+            return  # it only follows: what is meant by another name is told
+        drawn |= {*written, *split_names(file)}
+    elif not sheets:
+        return  # told by itself
     for name in declared:
         if name not in drawn and _NAME.fullmatch(name):
             yield file.mistake("form.never-drawn", "fields", name, field=name)
+
+
+def _drawings(file: FormFile) -> list[str]:
+    """The drawings as they are written, whatever is wrong in them."""
+    table = file.table if isinstance(file.table, Mapping) else {}
+    sheets = (table.get(kind) for kind in _SHEETS)
+    return [str(each.get("drawing", "")) for each in sheets if isinstance(each, Mapping)]
 
 
 def _check_money(

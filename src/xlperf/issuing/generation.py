@@ -82,9 +82,8 @@ def generate(
     prepared = PreparedForm(form, cover, password, round_name)
     stamper = Stamper()
     for budget, name in zip(master.units, file_names(master), strict=True):
-        code = budget.unit.code
-        noted = Amendment(comments=given.notes.get(code, {}))
-        made = unit_workbook(prepared, budget, given.answers.get(code), noted)
+        answered, notes = given.of(budget.unit)
+        made = unit_workbook(prepared, budget, answered, Amendment(comments=notes))
         yield IssuedWorkbook(budget.unit, name, returnable_bytes(made, name, stamper))
 
 

@@ -66,6 +66,10 @@ class LastYear:
     same_name: tuple[SameName, ...] = ()
     left: tuple[Left, ...] = ()
 
+    def of(self, unit: Unit) -> tuple[UnitBudget | None, Notes]:
+        """What a unit is issued with: its answers, and the notes on its cells."""
+        return self.answers.get(unit.code), self.notes.get(unit.code, {})
+
     def behind(self, answers: Mapping[str, UnitBudget]) -> "LastYear":
         """The same where units have answered: these answers are taken, and no notes."""
         notes = {unit: each for unit, each in self.notes.items() if unit not in answers}

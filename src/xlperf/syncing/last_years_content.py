@@ -20,7 +20,7 @@ from ..budget import (
     row_path,
     wording,
 )
-from ..form import DrawnTable, Form, SheetForm
+from ..form import DrawnTable, Form, SheetForm, is_signing
 from .rows_by_key import having, keyed
 
 AnyRecord = TypeVar("AnyRecord", Project, UnitPart)
@@ -158,6 +158,8 @@ def _words_of(
 
 def _is_taken(form: Form, name: str, value: FieldValue, *, targets: bool) -> bool:
     asked = form.fields.get(name)
+    if is_signing(name):  # whoever signed, signed for that year
+        return False
     if asked is None or asked.is_computed or is_blank_value(value):
         return False
     if asked.kind is Holds.TARGET:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...findings import FileError, line_of
 from .headings import Headings, is_page_number
-from .pdf_page import Box, Line, Sign, covers, lines_of, signs_on, table_on, unmapped_in
+from .pdf_page import Box, Line, Sign, covers, is_unseen, lines_of, signs_on, table_on, unmapped_in
 from .pdf_paragraphs import Page, pieces_on
 from .pieces import Spot, TextFile, TextTable, Told, signs_of
 
@@ -74,6 +74,7 @@ class _Pages:
     def __init__(self, code: re.Pattern[str] | None) -> None:
         self.code = code
         self.signs = self.pictures = self.notes = self.unmapped = self.radicals = 0
+        self.hidden = 0
         self.scanned: list[int] = []
         self.pages: list[Page] = []
 
@@ -87,8 +88,13 @@ class _Pages:
         if covers(page, signs):
             self.scanned.append(number)
             self.pages.append(Page(number, (), aside=(*lines_of(signs),)))
-        else:
-            self.pages.append(self._page(page, number, signs))
+            return
+        unseen = is_unseen(page, signs)
+        seen = [each for each, is_hidden in zip(signs, unseen, strict=True) if not is_hidden]
+        hidden = lines_of(each for each, is_hidden in zip(signs, unseen, strict=True) if is_hidden)
+        self.hidden += len(hidden)
+        made = self._page(page, number, seen)
+        self.pages.append(made._replace(aside=(*made.aside, *hidden)))
 
     def _folded(self, sign: Sign) -> Sign:
         """A radical is the character Unicode says it is."""
@@ -121,7 +127,8 @@ class _Pages:
             yield Told("text.over-picture", "、".join(map(str, self.scanned)))
         elif self.pictures:
             yield Told("text.pictures", str(self.pictures))
-        for code, count in (("text.note", self.notes), ("text.unmapped", self.unmapped),
+        for code, count in (("text.note", self.notes), ("text.hidden", self.hidden),
+                            ("text.unmapped", self.unmapped),
                             ("text.radicals", self.radicals)):  # fmt: skip
             if count:
                 yield Told(code, str(count))

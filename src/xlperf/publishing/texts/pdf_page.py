@@ -16,6 +16,7 @@ _EDGE = 2.5
 """Points: two rules nearer than this are one."""
 _GAP, _WIDE_GAP = 0.25, 3.0
 """Of a sign's size: words of Latin letters stand so far apart; so do texts side by side."""
+_WHITE, _INKS = 0.98, 4
 _NARROW = 0.75
 """Of a sign's size: a space of full width is wider than this."""
 _FULL = 2.2
@@ -74,6 +75,30 @@ def signs_on(page: Any) -> list[Sign]:
         Sign(_said(each), each["x0"], each["x1"], each["top"], each["bottom"])
         for each in page.dedupe_chars(tolerance=1).chars
     ]
+
+
+def is_unseen(page: Any, signs: Sequence[Sign]) -> list[bool]:
+    """Of each sign whether it is printed white on white; on something dark it is seen."""
+    chars = page.dedupe_chars(tolerance=1).chars
+    dark = [
+        Box(each["x0"], each["top"], each["x1"], each["bottom"])
+        for each in (*page.rects, *page.curves)
+        if each.get("fill") and not _is_white(each.get("non_stroking_color"))
+    ]
+    return [
+        _is_white(each.get("non_stroking_color")) and not any(box.holds(sign) for box in dark)
+        for each, sign in zip(chars, signs, strict=True)
+    ]
+
+
+def _is_white(colour: Any) -> bool:
+    """Whether a colour is white, in shades of grey, in red, green and blue, or in four inks."""
+    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    if not parts or not all(isinstance(each, int | float) for each in parts):
+        return False
+    if len(parts) == _INKS:
+        return all(each <= 1 - _WHITE for each in parts)
+    return all(each >= _WHITE for each in parts)
 
 
 def _said(each: Any) -> str:

@@ -1,0 +1,95 @@
+"""Texts printed and read back: beside python-docx's own cells, and LibreOffice's conversion."""
+
+# ruff: noqa: PLC0415 - imports inside functions: each job is weighed with its own libraries only
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from . import sample
+
+if TYPE_CHECKING:
+    from xlperf import Filled
+
+Job = Callable[[], object]
+TEXTS = "texts"
+_PROJECTS = 13
+
+
+def prepare_texts(folder: Path) -> None:
+    """One unit's text as Word, PDF and plain text."""
+    from xlperf.publishing import publish
+
+    made = folder / TEXTS
+    made.mkdir(parents=True, exist_ok=True)
+    (filled,) = _returned(folder)
+    for kind in ("docx", "pdf"):
+        publish(filled, made / f"text.{kind}", draft=True, force=True)
+
+
+def _returned(folder: Path) -> "list[Filled]":
+    from xlperf import read
+
+    sample.write_returns(folder / "published", 1, _PROJECTS)
+    return [read(each) for each in sorted((folder / "published").glob("*.xlsx"))]
+
+
+def _print(kind: str) -> Callable[[Path], Job]:
+    def prepared(folder: Path) -> Job:
+        from xlperf.publishing import publish
+
+        filled = _returned(folder)
+        path = folder / TEXTS / f"again.{kind}"
+        return lambda: publish(filled, path, draft=True, force=True)
+
+    return prepared
+
+
+def _read(kind: str) -> Callable[[Path], Job]:
+    """Read in this process, so that its memory is counted; elsewhere a PDF has one of its own."""
+
+    def prepared(folder: Path) -> Job:
+        from xlperf import Form
+        from xlperf.publishing.texts.one_text import filled_of, pieces_of
+
+        form = Form.load(sample.FORM)
+        content = (folder / TEXTS / f"text.{kind}").read_bytes()
+        return lambda: filled_of(pieces_of(content, f"text.{kind}", form), form)
+
+    return prepared
+
+
+def _cells(folder: Path) -> Job:
+    """Every cell of the Word file by python-docx, as its documentation has it."""
+    import docx
+
+    path = str(folder / TEXTS / "text.docx")
+    return lambda: [
+        cell.text for table in docx.Document(path).tables for row in table.rows
+        for cell in row.cells
+    ]  # fmt: skip
+
+
+def _office(folder: Path) -> Job:
+    """The Word file made a web page by LibreOffice, with a profile that is there already."""
+    program = shutil.which("soffice")
+    if program is None:
+        raise FileNotFoundError("soffice")
+    place = Path(tempfile.mkdtemp(dir=folder))
+    command = [program, f"-env:UserInstallation={(place / 'profile').as_uri()}", "--headless",
+               "--convert-to", "html", "--outdir", str(place),
+               str(folder / TEXTS / "text.docx")]  # fmt: skip
+    return lambda: subprocess.run(command, check=True, capture_output=True)
+
+
+TEXT_JOBS: Final[dict[str, Callable[[Path], Job]]] = {
+    "publish .docx": _print("docx"),
+    "publish .pdf": _print("pdf"),
+    "import .docx": _read("docx"),
+    "import .pdf": _read("pdf"),
+    "python-docx cells": _cells,
+    "LibreOffice to .html": _office,
+}

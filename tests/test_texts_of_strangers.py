@@ -193,6 +193,18 @@ def test_tables_of_several_units_are_told() -> None:
     assert told(read_text((lines() + "\n" + lines()).encode(), FORM), "text.units") == []
 
 
+def test_of_several_units_nobody_knows_whose_the_paragraphs_are() -> None:
+    prose = "一、总体绩效目标\n\n办好讲座。\n\n"
+    second = lines(above=("2.讲座绩效目标表", "125002 乙局", "单位：万元"))
+    filled = read_text((prose + lines() + "\n" + prose + second).encode(), FORM)
+    assert filled.part is None
+    assert len(filled.projects) == 2
+    assert sums(filled)[2] == 2 * len("办好讲座。")
+    alone = read_text((prose + lines()).encode(), FORM)
+    assert alone.part
+    assert alone.part.part.overall == ("办好讲座。",)
+
+
 def test_a_table_of_another_form_is_not_half_taken() -> None:
     other = lines().replace("项目编码", "单位编码").replace("绩效目标\t办好", "年度目标\t办好")
     filled = read_text(other.replace("一级指标", "指标类型").encode(), FORM)

@@ -9,6 +9,7 @@ from ..demo import demo as run_demo
 from ..exchange import change_json, reconciliation_json
 from ..findings import Lang, word
 from ..form import Form
+from ..reading import Filled
 from ..rounds import Words, standing_json
 from .command import Command
 from .options import force_option, json_option, lang_option, spoken
@@ -64,6 +65,14 @@ def demo(folder: Path, force: bool, as_json: bool, lang: Lang | None) -> None:
     say(word("demo.next", lang, summary=made.summary))
 
 
+def _print_read_back(filled: Filled, lang: Lang) -> None:
+    """How much came back from the text that was printed."""
+    (account,) = (each for each in filled.findings if each.code == "text.account")
+    rows = sum(len(each.indicators) for each in filled)
+    values = {"projects": len(filled.projects), "rows": rows}
+    say(word("demo.text-read", lang, account=account.message(lang), **values))
+
+
 def _print_steps(made: Made, form: Form, lang: Lang) -> None:
     """What was done, in the order of the days, and where it lies."""
     late = "、".join(str(each.unit) for each in made.standing.units if each.standing == "late")
@@ -79,3 +88,5 @@ def _print_steps(made: Made, form: Form, lang: Lang) -> None:
     say(word("demo.status", lang, path=made.status))
     say(word("demo.summary", lang, path=made.summary))
     say(word("demo.text", lang, path=made.text))
+    if made.text_read:
+        _print_read_back(made.text_read, lang)

@@ -15,8 +15,8 @@ from ..form import Form
 from ..identity import Change, Kind
 from ..issuing import Cover, PreparedForm
 from ..master import Reconciliation, read_master
-from ..publishing import publish
-from ..reading import read_all
+from ..publishing import publish, read_text
+from ..reading import Filled, read_all
 from ..rounds import (
     Round,
     Standing,
@@ -67,6 +67,7 @@ class Made:
         standing: how the round stands in the end.
         status: the same as a workbook.
         text: what is published of one unit, as a draft: its return still has errors.
+        text_read: the same, read back; None where it is a workbook.
     """
 
     master: Path
@@ -80,6 +81,7 @@ class Made:
     status: Path
     summary: Path
     text: Path
+    text_read: Filled | None
     examples: tuple[Finding, ...]
     standing: Standing
     reconciliation: Reconciliation
@@ -115,8 +117,8 @@ def demo(folder: Path, *, force: bool = False) -> Made:
         folder / "1-主预算.xlsx", made.round, outbox, returns, folder / "4-新主预算.xlsx",
         tuple(made.round / each.issue.file for each in issued if each.issue),
         tuple(each for each in changes if each.kind is Kind.CONFLICT), again,
-        folder / made.STATUS, folder / made.SUMMARY, made.text, _examples(returns), standing,
-        reconciliation,
+        folder / made.STATUS, folder / made.SUMMARY, made.text, _read_back(made.text, form),
+        _examples(returns), standing, reconciliation,
     )  # fmt: skip
 
 
@@ -140,6 +142,11 @@ def _print(folder: Folder, round: Round) -> None:
         found.read(workers=1), folder.text, units=[PUBLISHED], about=ABOUT,
         draft=True, force=folder.force,
     )  # fmt: skip
+
+
+def _read_back(text: Path, form: Form) -> Filled | None:
+    """What the text says that was just printed, where its printer was there."""
+    return read_text(text, form) if text.suffix == ".docx" else None
 
 
 def _corrected(master: Master) -> Master:

@@ -18,7 +18,7 @@ from .older_formats import as_word
 from .pdf_files import read_pdf
 from .pieces import Paragraph, TextFile
 from .plain_text import read_plain
-from .prose import prose_grid, prose_of
+from .prose import nobodys, prose_grid, prose_of
 from .sorting import SortedText, sorted_text
 from .web_pages import read_web
 from .word_files import read_word
@@ -138,7 +138,10 @@ def filled_of(text: TextFile, form: Form, rules: Iterable[Rule] | None = None) -
     headings = Headings.of(form)
     parts = sorted_text(text, headings)
     laid = laid_groups(parts.groups, headings, form.lang)
+    units = _units(headings, laid)
     prose = prose_of(parts.prose, headings, _named(laid, form))
+    if len({wording.code(line.split()[0]) for line in units}) > 1:
+        prose = nobodys(parts.prose)  # nobody can say whose paragraphs they are
     grids = [each.grid for each in laid]
     if not prose.is_empty and prose.spots:
         first, last = prose.spots
@@ -148,7 +151,7 @@ def filled_of(text: TextFile, form: Form, rules: Iterable[Rule] | None = None) -
     findings = [each for each in filled.findings if each.code not in _OF_TEXT]
     if not filled.projects and filled.part is None:
         findings = [_finding(text.name, form, "form.none")]
-    findings += _whose(text.name, headings, parts, laid)
+    findings += _whose(text.name, form, parts, units)
     findings += _misnamed(form, laid, filled)
     whole = Laid(parts, laid, prose)
     findings += told_findings(text, whole, form)
@@ -167,22 +170,24 @@ def _named(laid: Sequence[LaidGroup], form: Form) -> Iterator[str]:
             yield text[len(before) : len(text) - len(after)]
 
 
-def _whose(
-    file: str, headings: Headings, parts: SortedText, laid: Sequence[LaidGroup]
-) -> Iterator[Finding]:
+def _whose(file: str, form: Form, parts: SortedText, units: Sequence[str]) -> Iterator[Finding]:
     """Another year than the form's, and more than one unit."""
-    form = headings.form
     years = {year for each in parts.cover for year in _years(each)}
     if years and str(form.year) not in years:
         found = "、".join(sorted(years))
         yield _finding(file, form, "text.other-year", found=found, expected=str(form.year))
-    units: dict[str, str] = {}
+    if len(units) > 1:
+        yield _finding(file, form, "text.units", found="；".join(units))
+
+
+def _units(headings: Headings, laid: Sequence[LaidGroup]) -> list[str]:
+    """The units named above the tables, each once."""
+    found: dict[str, str] = {}
     for line in (line for each in laid for line in each.above):
         is_other = headings.is_title(line.text) or headings.is_money_line(line.text)
         if headings.is_unit_line(line.text) and not is_other:
-            units.setdefault(wording.plain(line.text), line.text)
-    if len(units) > 1:
-        yield _finding(file, form, "text.units", found="；".join(units.values()))
+            found.setdefault(wording.plain(line.text), line.text)
+    return [*found.values()]
 
 
 def _misnamed(form: Form, laid: Sequence[LaidGroup], filled: Filled) -> Iterator[Finding]:

@@ -75,6 +75,12 @@ def prose_of(
     return Prose(lists, goals, told, left, ends)
 
 
+def nobodys(sections: Iterable[tuple[str, Sequence[Paragraph]]]) -> Prose:
+    """The unit's part of which nothing is taken: all its paragraphs are left over."""
+    left = [each for _, lines in sections for each in lines]
+    return Prose({OVERALL: (), SAFEGUARDS: ()}, (), (), left)
+
+
 def _never(_: str) -> bool:
     return False
 

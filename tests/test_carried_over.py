@@ -243,8 +243,8 @@ def test_a_verdict_that_would_be_another_today_stays(
 ) -> None:
     judge = judging_again.judge_as_one_file
 
-    def stricter(*given: object, name: str, digest: str) -> object:
-        made = judge(*given, name=name, digest=digest)  # type: ignore[arg-type]
+    def stricter(*told: object, **more: str) -> object:
+        made = judge(*told, **more)  # type: ignore[arg-type]
         return replace(made, verdict=Verdict.UNREADABLE, errors=99)
 
     monkeypatch.setattr(judging_again, "judge_as_one_file", stricter)

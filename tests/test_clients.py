@@ -21,7 +21,7 @@ from xlperf.reading.filled import Filled
 pytestmark = pytest.mark.long
 
 SHEET = "1.居民技能培训"
-PURPOSE, BUDGET, NUMBER = "C7", "D6", "H12"
+PURPOSE, BUDGET, NUMBER = "C7", "D6", "H13"
 NEW_PURPOSE = "改为支付教材费用"
 ROOMS = ("layout", "value", "sheet", "issued", "identity", "seal", "form", "plan", "part", "file")
 ALL = {"cells", "hidden sheet", "workbook name", "sheet names", "keywords", "property"}
@@ -187,19 +187,19 @@ STEPS: dict[str, Sequence[dict[str, str | int]]] = {
         {"sheet": SHEET, "cell": "C9", "type": "30%"},
     ],
     "spare row": [
-        {"sheet": SHEET, "cell": "B21", "type": "产出指标"},
-        {"sheet": SHEET, "cell": "C21", "type": "数量指标"},
-        {"sheet": SHEET, "cell": "D21", "type": "新的指标"},
-        {"sheet": SHEET, "cell": "H21", "type": "7"},
+        {"sheet": SHEET, "cell": "B22", "type": "产出指标"},
+        {"sheet": SHEET, "cell": "C22", "type": "数量指标"},
+        {"sheet": SHEET, "cell": "D22", "type": "新的指标"},
+        {"sheet": SHEET, "cell": "H22", "type": "7"},
     ],
     "inserted row": [
-        {"sheet": SHEET, "insert_row": 13},
-        {"sheet": SHEET, "cell": "B13", "type": "产出指标"},
-        {"sheet": SHEET, "cell": "C13", "type": "数量指标"},
-        {"sheet": SHEET, "cell": "D13", "type": "插入的指标"},
-        {"sheet": SHEET, "cell": "H13", "type": "7"},
+        {"sheet": SHEET, "insert_row": 14},
+        {"sheet": SHEET, "cell": "B14", "type": "产出指标"},
+        {"sheet": SHEET, "cell": "C14", "type": "数量指标"},
+        {"sheet": SHEET, "cell": "D14", "type": "插入的指标"},
+        {"sheet": SHEET, "cell": "H14", "type": "7"},
     ],
-    "deleted row": [{"sheet": SHEET, "delete_row": 14}],
+    "deleted row": [{"sheet": SHEET, "delete_row": 15}],
     "pasted over a locked amount": [{"sheet": SHEET, "cell": BUDGET, "paste": "35"}],
     "a date for a figure": [{"sheet": SHEET, "cell": NUMBER, "paste": "2027-03-01"}],
 }

@@ -611,7 +611,8 @@ def cascade_book(form: Form, path: Path) -> list[tuple[str, str, list[str]]]:
         for text, entries in cases:
             row += 1
             page.cell(row, 1, text).data_type = "s"
-            own = formulas[field].replace(f"${beside}", f"$A{row}")
+            column = f"${beside.letters}:${beside.letters}"
+            own = formulas[field].replace(f"INDEX({column},MAX(ROW()))", f"$A{row}")
             page.cell(row, 2, f"=COUNTA({own})")
             for number in range(len(entries)):
                 page.cell(row, 3 + number, f"=INDEX({own},{number + 1})")

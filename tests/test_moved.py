@@ -59,9 +59,9 @@ class Story(NamedTuple):
 
 
 STORIES = {
-    "rows sorted under protection": Story([sort("B12:J20", 4)]),
-    "rows sorted, hidden keys and all": Story([OPEN, sort("A12:L20", 4)]),
-    "rows sorted with the spare ones": Story([OPEN, sort("B12:J26", 4)]),
+    "rows sorted under protection": Story([sort("B13:J21", 4)]),
+    "rows sorted, hidden keys and all": Story([OPEN, sort("A13:L21", 4)]),
+    "rows sorted with the spare ones": Story([OPEN, sort("B13:J27", 4)]),
     "sheet renamed": Story([{"sheet": SHEET, "rename": "Sheet1"}]),
     "sheet put first": Story([{"sheet": SHEET, "move_to": 0}]),
     "sheet copied": Story(
@@ -69,15 +69,15 @@ STORIES = {
     ),
     "sheet alone in a new workbook": Story([], only=SHEET),
     "renamed sheet alone in a new workbook": Story([{"sheet": SHEET, "rename": "甲"}], only="甲"),
-    "rows hidden under protection": Story([do("13:14", "HideRow")], works=False),
-    "rows hidden": Story([OPEN, do("6:6", "HideRow"), do("13:14", "HideRow")]),
+    "rows hidden under protection": Story([do("14:15", "HideRow")], works=False),
+    "rows hidden": Story([OPEN, do("6:6", "HideRow"), do("14:15", "HideRow")]),
     "a column hidden": Story([OPEN, do("H:H", "HideColumn")]),
     "a row put in between amounts": Story([OPEN, {"sheet": SHEET, "insert_row": 6}]),
     "a row put in between dates and plan": Story([OPEN, {"sheet": SHEET, "insert_row": 9}]),
     "a column put in inside a merged cell": Story([OPEN, do("E:E", "InsertColumnsBefore")]),
     "a column put in between sign and number": Story([OPEN, do("H:H", "InsertColumnsBefore")]),
     "an indicator deleted": Story(
-        [OPEN, {"sheet": SHEET, "delete_row": 13}], ("indicators.level2-missing B12",)
+        [OPEN, {"sheet": SHEET, "delete_row": 14}], ("indicators.level2-missing B13",)
     ),
     "the row of amounts deleted": Story(
         [OPEN, {"sheet": SHEET, "delete_row": 6}], ("layout.stray C6",)
@@ -86,22 +86,25 @@ STORIES = {
         [OPEN, {"sheet": SHEET, "delete_row": 8}], ("layout.label-missing C5",)
     ),
     "the column of numbers deleted": Story(
-        [OPEN, do("H:H", "DeleteColumns")], ("layout.stray G12",)
+        [OPEN, do("H:H", "DeleteColumns")], ("layout.stray G13",)
     ),
     "the column of second levels deleted": Story(
         [OPEN, do("C:C", "DeleteColumns")], ("layout.label-missing B6", "layout.cell-missing B5")
     ),
     "the hidden column of keys deleted": Story([OPEN, do("A:A", "DeleteColumns")]),
     "two numbers merged": Story(
-        [OPEN, merge("H12:H13")], ("cell.covered H13", "cell.merged-figure H12")
+        [OPEN, merge("H13:H14")], ("cell.covered H14", "cell.merged-figure H13")
     ),
     "two figures of the plan merged": Story([OPEN, merge("E9:F9")], ("cell.covered F9",)),
     "a label merged with its amount": Story([OPEN, merge("C6:D6")], ("cell.covered D6",)),
     "sign, number and unit merged": Story(
-        [OPEN, merge("G12:I12")], ("cell.covered H12", "cell.covered I12")
+        [OPEN, merge("G13:I13")], ("cell.covered H13", "cell.covered I13")
     ),
     "a number wiped and merged with the one above": Story(
-        [OPEN, clear("H13"), merge("H12:H13")], ("cell.merged-figure H12",)
+        [OPEN, clear("H14"), merge("H13:H14")], ("cell.merged-figure H13",)
+    ),
+    "a number wiped and merged with its heading": Story(
+        [OPEN, clear("H13"), merge("H12:H13")], ("cell.merged-figure H13",)
     ),
     "a share wiped and merged with the one before": Story([OPEN, clear("F9"), merge("E9:F9")]),
     "an amount wiped and merged with its label": Story(
@@ -111,7 +114,7 @@ STORIES = {
         [OPEN, clear("E6"), merge("D6:E6")], ("layout.label-missing E6", "layout.stray F6")
     ),
     "one number cell deleted, the others moved up": Story(
-        [OPEN, do("H12", "DeleteCell", Flags="U")], ("indicators.number-missing I14",)
+        [OPEN, do("H13", "DeleteCell", Flags="U")], ("indicators.number-missing I15",)
     ),
     "one cell put in, the amounts moved right": Story(
         [OPEN, do("D6", "InsertCell", Flags=">")], ("layout.stray E6", "issued.changed D6")

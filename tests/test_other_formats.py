@@ -32,7 +32,7 @@ from xlperf.sheet.grid import Read
 
 SUFFIXES = ("xls", "ods")
 SHEET = "1.居民技能培训"
-BUDGET, FISCAL, NUMBER, PURPOSE = "D6", "F6", "H12", "C7"
+BUDGET, FISCAL, NUMBER, PURPOSE = "D6", "F6", "H13", "C7"
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -111,11 +111,11 @@ def test_both_say_what_is_protected_and_which_cells_are_formulas(
 
 STEPS: Sequence[dict[str, str | int]] = (
     {"sheet": SHEET, "cell": NUMBER, "paste": "2027-03-01"},
-    {"sheet": SHEET, "cell": "H13", "paste": "12.345"},
-    {"sheet": SHEET, "cell": "H14", "paste": "=1/0"},
-    {"sheet": SHEET, "cell": "H16", "paste": "=20+10"},
+    {"sheet": SHEET, "cell": "H14", "paste": "12.345"},
+    {"sheet": SHEET, "cell": "H15", "paste": "=1/0"},
+    {"sheet": SHEET, "cell": "H17", "paste": "=20+10"},
     {"sheet": SHEET, "cell": "C9", "type": "30%"},
-    {"sheet": SHEET, "insert_row": 15},
+    {"sheet": SHEET, "insert_row": 16},
 )
 
 
@@ -129,7 +129,7 @@ def test_what_was_typed_is_read_or_told(desk: Desk, issued: dict[str, Path], suf
     assert numbers[4] == Decimal(30)
     assert [point.percent for point in first.plan] == [30, 50, 75, 100]
     assert ("value.date", SHEET, NUMBER) in errors(filled)
-    at_error = {code for code, _, cell in errors(filled) if cell in ("H14", "I14")}
+    at_error = {code for code, _, cell in errors(filled) if cell in ("H15", "I15")}
     assert at_error == {"value.error-cell"}
     assert "value.formula" in told(filled)
     assert filled.projects[1].project == samples.filled_unit(Form.load("hebei-2023")).projects[1]

@@ -35,8 +35,8 @@ _USUAL = {"goal": 6, "purpose": 3, "overall": 3}
 _USUAL_TEXT = 2
 _MOST_USUAL = 6
 """A text that may be longer is not expected to be."""
-_HINTS_WIDTH = 39.0
-"""The column of hints in characters of their smaller size."""
+_HINTS = 10.5 / 9
+"""So many times as many characters of a hint fit in its column: they are smaller."""
 _PADDING = 6.0
 _WRAPS = (Holds.TEXT, Holds.CHOICE, Holds.CODE, Holds.TARGET)
 
@@ -86,18 +86,20 @@ def rooms_of(
     for each in layout.placed:
         if each.box.top == each.box.bottom:
             flat[each.box.top].append(each)
-    return {row: _room(form, placed, widths, checks.get(row, ())) for row, placed in flat.items()}
+    width = widths[layout.hints] * _HINTS
+    hints = {row: [lines(check.hint, width) for check in of] for row, of in checks.items()}
+    return {row: _room(form, placed, widths, hints.get(row, ())) for row, placed in flat.items()}
 
 
 def _room(
-    form: Form, placed: Sequence[Placed], widths: Mapping[int, float], checks: Sequence[Check]
+    form: Form, placed: Sequence[Placed], widths: Mapping[int, float], hints: Sequence[int]
 ) -> Room:
     labels = [each for each in placed if each.kind is Kind.LABEL]
     asked = [each for each in placed if each.kind is not Kind.LABEL]
     texts = [each for each in asked if form.holds(each.text) in _WRAPS]
     slots = [*((each.path, _width(each, widths)) for each in texts)]
     slots += [(f"={each.text}", _width(each, widths)) for each in labels]
-    usual = [*_usual_lines(form, texts, widths), *(lines(c.hint, _HINTS_WIDTH) for c in checks)]
+    usual = [*_usual_lines(form, texts, widths), *hints]
     repeated = any(each.path.count(".") > 1 for each in asked)
     usual_height = max(usual, default=1) * row_heights.LINE + _PADDING
     least = max(_LEAST_ROW if repeated else _LEAST_FIELD, usual_height)

@@ -170,9 +170,13 @@ def decoded_figure(
 
 
 def of_many_rows(grid: Grid, field: str, cell: Cell) -> Entry[Decimal | None] | None:
-    """A figure merged over rows, which is none of theirs: refused, and told at the first."""
+    """A figure merged over rows, which is none of theirs: refused, and told at the first.
+
+    The first row tells it where the cell is merged with the heading above it, too.
+    """
     over = grid.merged(*cell)
     if over.top == over.bottom or grid.is_blank(*over.first):
         return None
     told = note(grid, "cell.merged-figure", field, cell, str(over))
-    return Entry(field, cell, None, (told,) if cell == over.first else (), is_refused=True)
+    is_first = cell == over.first or ".0." in field
+    return Entry(field, cell, None, (told,) if is_first else (), is_refused=True)

@@ -73,14 +73,46 @@ def _cells(folder: Path) -> Job:
     ]  # fmt: skip
 
 
-def _office(folder: Path) -> Job:
+def _own_cells(folder: Path) -> Job:
+    """The tables of the text written by python-docx cell by cell, as its documentation has it."""
+    import docx
+
+    from xlperf import Form
+    from xlperf.publishing.about import About
+    from xlperf.publishing.printed import Tables, compose
+
+    form = Form.load(sample.FORM)
+    (filled,) = _returned(folder)
+    part = filled.part.part if filled.part else None
+    text = compose(form, filled.unit, part, [*filled], About().of(filled.unit))
+    tables = [t for each in text.sections() if isinstance(each, Tables) for t in each.tables]
+
+    def write() -> None:
+        document = docx.Document()
+        for table in tables:
+            made = document.add_table(len(table.rows), len(table.widths))
+            for at, row in enumerate(table.rows):
+                for cell in row.cells:
+                    last = made.cell(at + cell.rows - 1, cell.column + cell.columns - 1)
+                    made.cell(at, cell.column).merge(last).text = cell.text
+        document.save(str(folder / TEXTS / "cells.docx"))
+
+    return write
+
+
+def _office_pdf(folder: Path) -> Job:
+    """The Word file made a PDF by LibreOffice."""
+    return _office(folder, "pdf")
+
+
+def _office(folder: Path, kind: str = "html") -> Job:
     """The Word file made a web page by LibreOffice, with a profile that is there already."""
     program = shutil.which("soffice")
     if program is None:
         raise FileNotFoundError("soffice")
     place = Path(tempfile.mkdtemp(dir=folder))
     command = [program, f"-env:UserInstallation={(place / 'profile').as_uri()}", "--headless",
-               "--convert-to", "html", "--outdir", str(place),
+               "--convert-to", kind, "--outdir", str(place),
                str(folder / TEXTS / "text.docx")]  # fmt: skip
     return lambda: subprocess.run(command, check=True, capture_output=True)
 
@@ -91,5 +123,7 @@ TEXT_JOBS: Final[dict[str, Callable[[Path], Job]]] = {
     "import .docx": _read("docx"),
     "import .pdf": _read("pdf"),
     "python-docx cells": _cells,
+    "python-docx, same cells": _own_cells,
     "LibreOffice to .html": _office,
+    "LibreOffice to .pdf": _office_pdf,
 }

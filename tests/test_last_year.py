@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +29,7 @@ from xlperf.budget.nouns import (
 from xlperf.budget.target import Target
 from xlperf.cli.program import cli
 from xlperf.exchange import filled_json
+from xlperf.form import is_signing
 from xlperf.form.form import Form
 from xlperf.issuing import LastYear, Why
 from xlperf.rounds import distribute, open_round, reissue
@@ -392,6 +394,20 @@ def test_of_a_forms_own_targets_too_where_that_is_asked() -> None:
     assert again.project.declared["reach"] == Target.parse("≥90 %")
     assert again.project.declared["paid"] is None
     assert notes_of(one.content) == {}
+
+
+def test_what_was_signed_is_not_taken() -> None:
+    """Whoever signed, signed for that year."""
+    signed = Form.parse(OWN.source.replace("[fields]", 'signing = ["填表人"]\n\n[fields]'))
+    (made,) = generate(signed, own_master(), answers={"101": own_unit()})
+    (old,) = read(made.content, signed).projects
+    field = next(name for name in signed.fields if is_signing(name))
+    values = {**old.project.declared, field: "张三"}
+    record = replace(old, project=old.project.model_copy(update={"declared": values}))
+    filled = replace(read(made.content, signed), projects=(record,))
+    (taken,) = from_last_year(signed, own_master(), [filled]).answers["101"].projects
+    assert "head" in taken.declared
+    assert field not in taken.declared
 
 
 def test_a_choice_that_is_none_this_year_is_not_taken() -> None:

@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+import io
 import re
 from collections import Counter
 from itertools import pairwise
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from parts import real, samples
 from parts.office import Office, stored_values
@@ -16,9 +18,10 @@ from test_adopted import FORM, MASTER, folder, run, unit
 from test_consolidate import heading_row, table
 from xlperf import consolidate
 from xlperf.budget.nouns import Master, Unit, UnitBudget
+from xlperf.excel.writing.charts import native_chart
 from xlperf.issuing.generation import generate
 from xlperf.reading.one_file import read
-from xlperf.sheet import paper_for
+from xlperf.sheet import Box, Cell, Chart, Series, paper_for
 from xlperf.summary.pages import Pages
 
 __all__ = ["folder"]
@@ -219,3 +222,16 @@ def test_no_page_is_left_to_the_title_alone() -> None:
         pages.add(row, 10, "一")
     pages.add(7, 10, "二")
     assert pages.breaks == [5]
+
+
+@pytest.mark.parametrize(
+    ("most", "step"), [(0, 1), (1, 1), (5, 1), (6, 2), (11, 5), (26, 10), (133, 50), (999, 200)]
+)
+def test_an_axis_of_counts_goes_up_in_round_steps(most: int, step: int) -> None:
+    box = Box(0, 0, 0, 1)
+    chart = Chart("column", "个数", (Series("个数", "a", box, box),), Cell(0, 0), most=most)
+    with xlsxwriter.Workbook(io.BytesIO()) as book:
+        book.add_worksheet("a")
+        made = native_chart(book, chart)
+        assert made.y_axis["major_unit"] == step
+        book.get_worksheet_by_name("a").insert_chart(0, 0, made)

@@ -303,3 +303,11 @@ def test_a_turned_part_stands_on_turned_paper() -> None:
         form.model_copy(update={"publish": upright}), declared_samples.filled_unit(form)
     )
     assert not other.parts[0].is_turned
+
+
+@given(st.integers(1, 90), st.floats(3, 40), st.sampled_from([0, 2]))
+def test_plain_chinese_is_counted_as_any_other_text(count: int, width: float, first: int) -> None:
+    """The short way for texts of nothing but Chinese signs comes to what the long way does."""
+    short = lines_of("字" * count, width, first)
+    long = lines_of("字" * (count - 1) + "ア", width, first)  # as wide, and not in the short way
+    assert short == long

@@ -9,10 +9,12 @@ import pytest
 
 from parts import samples
 from parts.office import Office
-from xlperf import Form, read, sync
+from parts.rounds import BEGUN, DUE, IN_TIME, NAME, took_in
+from xlperf import Form, generate, read, sync
 from xlperf.exchange import filled_json
 from xlperf.findings import FormError
 from xlperf.form import form_path
+from xlperf.rounds import distribute, join_copies, open_round
 
 SIGNED = ("填表人", "负责人", "联系电话", "盖章")
 TOLD = ("纸质件两份，盖章后报预算股。", "疑问请打 8123456。")
@@ -167,3 +169,30 @@ def test_what_libreoffice_saves_keeps_them(libreoffice: Office, tmp_path: Path) 
     for suffix in ("xlsx", "ods"):
         (saved,) = libreoffice.converted([path], suffix)
         assert values_of(saved.read_bytes(), form) == values_of(path.read_bytes(), form)
+
+
+@pytest.mark.usefixtures("quick")
+def test_two_halves_are_joined_with_the_names_of_all_who_signed(tmp_path: Path) -> None:
+    form = form_of("hebei-2023")
+    whole = samples.filled_unit(form)
+    master, folder = samples.master_of(form, whole), tmp_path / "r"
+    list(distribute(form, master, folder, DUE, BEGUN, name=NAME))
+    (made,) = generate(form, master, due=str(DUE), round_name=NAME)
+    blank = read(made.content, form)
+    for number, name in enumerate(("张三", "李四")):
+        book = openpyxl.load_workbook(io.BytesIO(made.content))
+        own = blank.projects[number]
+        for field, value in {"goal": "全年服务一千人", "purpose": "场地费", "plan.dec": 1}.items():
+            book[own.sheet][str(own.where[field])].value = value
+        for each in blank.projects:  # both sign both, and one the telephone
+            book[each.sheet][str(each.where["signing.填表人"])].value = name
+        path = tmp_path / f"科室{number}.xlsx"
+        book.save(path)
+        took_in(folder, [path])
+    with open_round(folder) as round:
+        joined = join_copies(round, samples.UNIT.code, 1, 2, reason="两个科室", at=IN_TIME, by="王")
+        (copy,) = [each for each in round.ledger.arrivals() if each.id == joined.arrival]
+    back = read(folder / copy.file, form)
+    assert [each.project.goal for each in back.projects] == ["全年服务一千人"] * 2
+    signed_by = [str(each.project.declared["signing.填表人"]) for each in back.projects]
+    assert [{*each.split("；")} for each in signed_by] == [{"张三", "李四"}] * 2

@@ -157,7 +157,8 @@ def test_json_has_these_spellings(standing: Standing) -> None:
     made = standing_json(standing)
     assert list(made) == [
         "round", "due", "at", "issued", "submitted", "late", "sent_back", "missing",
-        "duplicates", "projects", "units", "withdrawn", "other", "sent_again", "altered",
+        "duplicates", "projects", "units", "withdrawn", "other", "ignored",
+        "sent_again", "altered",
         "extensions",
     ]  # fmt: skip
     assert (made["due"], made["at"]) == ("2026-07-20", "2026-07-25T14:30:00+08:00")

@@ -1,8 +1,8 @@
 """A sheet that is a list: title, headings, rows, and a row that adds up what a filter leaves."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -63,6 +63,7 @@ class Listing:
         below: how many rows follow the list on the same sheet.
         above: what stands between the line under the title and the headings.
         lead: how many rows that takes.
+        tall: the heights of those of them that are higher than one line.
         by: the column that says whose a row is: where it can be, a page begins with its rows.
     """
 
@@ -82,6 +83,7 @@ class Listing:
     tab: str = ""
     above: Sequence[Content] = ()
     lead: int = 0
+    tall: Mapping[int, float] = field(default_factory=dict)
     by: int | None = None
 
     @property
@@ -141,6 +143,7 @@ class Listing:
                 TITLE: 34.0,
                 LINE: 20.0,
                 **dict.fromkeys(range(HEADING, heading), _LEAST),
+                **self.tall,
                 heading: 34.0,
             },
             highlights=self.highlights,
@@ -166,7 +169,8 @@ class OpenList:
     def __init__(self, sheet: SheetWriter, listing: Listing) -> None:
         self.sheet, self.listing = sheet, listing
         self.row = listing.first
-        above = _TITLE_HEIGHT + listing.lead * _LEAST
+        above = _TITLE_HEIGHT + sum(listing.tall.values())
+        above += (listing.lead - len(listing.tall)) * _LEAST
         self._pages = Pages(listing.paper.room, above, _HEADING_HEIGHT)
         self._sums = {i: Decimal(0) for i, c in enumerate(listing.columns) if c.total}
 

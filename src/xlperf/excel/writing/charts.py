@@ -1,5 +1,6 @@
 """Native charts, in print that can be read on paper."""
 
+from itertools import count
 from typing import Any
 
 import xlsxwriter
@@ -43,7 +44,9 @@ def _whole(most: int | None) -> dict[str, Any]:
     """An axis of counts goes from 0 in whole steps; one of amounts as the program likes."""
     if most is None:
         return {}
-    return {"min": 0, "major_unit": max(1, -(-most // _STEPS)), "num_format": "#,##0"}
+    steps = (digit * 10**power for power in count() for digit in (1, 2, 5))
+    step = next(each for each in steps if each * _STEPS >= most)
+    return {"min": 0, "major_unit": step, "num_format": "#,##0"}
 
 
 def _reference(sheet: str, box: Box) -> list[str | int]:

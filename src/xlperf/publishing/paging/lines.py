@@ -5,6 +5,7 @@ in one font and Chinese in another are not, and whether a line may break inside 
 agreed on either: so there are two counts, and where they differ nobody knows.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +18,7 @@ NOT_FIRST = (
 NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
 """Signs that end none."""
 _NARROW = frozenset("ijlI.,:;'!|()[]{}/\\-` ")
+_ALL_CHINESE = re.compile("[\u4e00-\u9fff]+")
 _QUOTES = frozenset("“”‘’\"'")
 """Some programs end no line before or behind these."""
 _WIDE = frozenset("mwMW@%&")
@@ -60,6 +62,9 @@ def lines_of(text: str, width: float, first: float = 0.0) -> Lines:
 
 def _count(text: str, width: float, first: float, fonts: int) -> int:
     """Put the pieces of a text that hold together into lines."""
+    if _ALL_CHINESE.fullmatch(text):  # most cells: a line holds as many as there is room for
+        rest = len(text) - max(int(width - first + _LIKE), 0)
+        return 1 + max(0, -(-rest // max(1, int(width + _LIKE))))
     lines, room, before = 1, width - first, ""
     for piece in _pieces(text, fonts):
         whole = sum(_width(sign, fonts) for sign in piece)

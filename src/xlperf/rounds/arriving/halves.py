@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ...budget import code, part_texts, project_texts
 from ...findings import Level, word
+from ...form import is_signing
 from ...reading import Filled, FilledPart, FilledProject, is_of_last_year
 from ..ledger import HALVES, JOINED, Arrival, Reason, ReasonKind
 from .judging import MOST_REASONS
@@ -62,11 +63,12 @@ def _beside(sheet: FilledProject | FilledPart) -> dict[str, str]:
 
 
 def _asked(filled: Filled, texts: Mapping[str, str]) -> Mapping[str, str]:
-    """What people fill in: what a sheet computes is nobody's answer."""
+    """What people fill in: what a sheet computes is nobody's answer, nor who signed it."""
     form = filled.form
     if form is None or not form.fields:
         return texts
-    return {path: t for path, t in texts.items() if not form.is_computed(form.drawn_as(path))}
+    asked = (each for each in texts.items() if not is_signing(each[0]))
+    return {path: t for path, t in asked if not form.is_computed(form.drawn_as(path))}
 
 
 def _changed(texts: Mapping[str, str], issued: Mapping[str, str]) -> dict[str, str]:

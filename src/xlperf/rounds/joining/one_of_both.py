@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from ...budget import code
+from ...budget import Values, code
 from ...findings import Finding, RoundError, word
-from ...form import Form
+from ...form import Form, is_signing
 from ...issuing import field_label
 from ...reading import Filled, FilledPart, FilledProject, Stray
 from ..arriving import answers_of_part, answers_of_project
@@ -43,8 +43,9 @@ def joined(pair: Pair, form: Form) -> Filled:
         if is_other is None:
             places += _places(pair, form, left[name], right[name])
             continue
-        order.append(right[name] if is_other else left[name])
-        (theirs if is_other else ours).append(order[-1])
+        taken, left_out = (right, left) if is_other else (left, right)
+        order.append(_signed_by_both(taken[name], left_out.get(name)))
+        (theirs if is_other else ours).append(taken[name])
     is_other = _from_other(
         one.part, other.part, lambda _: answers_of_part(one), lambda _: answers_of_part(other)
     )
@@ -53,13 +54,35 @@ def joined(pair: Pair, form: Form) -> Filled:
     if places:
         _refuse_differing(pair, places)
     part = other.part if is_other else one.part
+    signed = part and _part_signed_by_both(part, one.part if is_other else other.part)
     return replace(
-        one, projects=tuple(order), part=part, strays=(*one.strays, *_more_strays(pair)),
+        one, projects=tuple(order), part=signed, strays=(*one.strays, *_more_strays(pair)),
         findings=tuple(
             _findings(pair, _taken(ours, None if is_other else part),
                       _taken(theirs, part if is_other else None))
         ),
     )  # fmt: skip
+
+
+def _signed_by_both(taken: FilledProject, other: FilledProject | None) -> FilledProject:
+    """The project with the names of all who signed it."""
+    declared = _signed(taken.project.declared, other.project.declared if other else {})
+    return replace(taken, project=taken.project.model_copy(update={"declared": declared}))
+
+
+def _part_signed_by_both(taken: FilledPart, other: FilledPart | None) -> FilledPart:
+    declared = _signed(taken.part.declared, other.part.declared if other else {})
+    return replace(taken, part=taken.part.model_copy(update={"declared": declared}))
+
+
+def _signed(ours: Values, theirs: Values) -> Values:
+    """What is declared, and beside who signed here who signed there."""
+    both = dict(ours)
+    for name, value in theirs.items():
+        if is_signing(name):
+            texts = dict.fromkeys(str(each) for each in (ours.get(name), value) if each)
+            both[name] = "；".join(texts)
+    return both
 
 
 def _from_other(

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...findings import Level
-from ...sheet import Box, Cell, Content
+from ...sheet import Box, Cell, Content, row_height
 from ..list_sheet import HEADING
 from ..setting import Setting
 
 LEVELS = (Level.ERROR, Level.WARNING, Level.INFO)
 _MOST = 20
 """So many units are named: those with the most to mend."""
+_LINE = 22.0
+"""The height of a row of one line, in points."""
 _LABEL, _COUNTS = 0, 3
 """The column of what is counted, over three columns, and the first of its counts."""
 _STEERS = re.compile('[*?~"<>=]')
@@ -46,6 +48,15 @@ class ProblemCounts:
         for row in range(HEADING, HEADING + self.rows):
             if row not in (self._blank, HEADING + self.rows - 1):
                 yield Box(row, _LABEL, row, _COUNTS - 1)
+
+    def heights(self, width: float) -> Mapping[int, float]:
+        """The rows whose names take more than a line of so many half-width signs."""
+        lines = (*self.kinds, None, None, *self.units)
+        found = {
+            row: row_height([(each.name, width)], _LINE)
+            for row, each in enumerate(lines, HEADING + 1) if each
+        }  # fmt: skip
+        return {row: height for row, height in found.items() if height > _LINE}
 
     @property
     def _blank(self) -> int:

@@ -46,6 +46,7 @@ def problems_list(setting: Setting, rows: int, gathered: Gathered) -> Listing:
         listing,
         above=[*counts.contents(setting, listing.first, listing.last)],
         merges=[*counts.merges()],
+        tall=counts.heights(sum(column.width for column in columns[:3])),
         highlights=[
             Highlight(levels, f'=$A{listing.first + 1}="{level_word(setting, level)}"', colour=hue)
             for level, hue in colours.items()

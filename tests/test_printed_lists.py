@@ -22,7 +22,7 @@ from xlperf.excel.writing.charts import native_chart
 from xlperf.issuing.generation import generate
 from xlperf.reading.one_file import read
 from xlperf.sheet import Box, Cell, Chart, Series, paper_for
-from xlperf.summary.pages import Pages
+from xlperf.summary.pages import Pages, breaks_above
 
 __all__ = ["folder"]
 
@@ -235,3 +235,11 @@ def test_an_axis_of_counts_goes_up_in_round_steps(most: int, step: int) -> None:
         made = native_chart(book, chart)
         assert made.y_axis["major_unit"] == step
         book.get_worksheet_by_name("a").insert_chart(0, 0, made)
+
+
+@pytest.mark.parametrize(
+    ("tall", "breaks"), [({}, []), ({6: 60}, [4]), ({9: 60}, [8]), ({6: 60, 9: 60}, [4, 8])]
+)
+def test_no_block_of_a_sheet_is_cut_by_a_page(tall: dict[int, float], breaks: list[int]) -> None:
+    heights = {**dict.fromkeys(range(11), 10.0), **tall}
+    assert breaks_above(((4, 8), (8, 11)), heights, 120) == breaks

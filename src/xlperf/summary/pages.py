@@ -1,6 +1,10 @@
 """Where the pages of a long list begin: with the rows of a unit, as long as they fit on a page."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+_USUAL_HEIGHT = 15.0
+"""Points of a row of which nothing is said."""
 
 
 class Pages:
@@ -41,3 +45,24 @@ class Pages:
                 self.breaks.append(row)
             self._used = 0.0
         self._top = True
+
+
+def breaks_above(
+    blocks: Iterable[tuple[int, int]], heights: Mapping[int, float], room: float
+) -> Sequence[int]:
+    """Which blocks begin a page, so that none of them is cut.
+
+    Args:
+        blocks: the first row of each, and the row after its last that must stand with it.
+        heights: of rows that are not as high as rows usually are, in points.
+        room: points on a page.
+    """
+    found, used, begun = list[int](), 0.0, 0
+    for start, end in blocks:
+        used += sum(heights.get(row, _USUAL_HEIGHT) for row in range(begun, start))
+        block = sum(heights.get(row, _USUAL_HEIGHT) for row in range(start, end))
+        if used + block > room:
+            found.append(start)
+            used = 0.0
+        begun = start
+    return found

@@ -10,6 +10,7 @@ from ...master import Reconciliation, Tally, UnitTally
 from ...sheet import Box, Cell, Chart, Content, Print, Series, Sheet, paper_for, quoted, row_height
 from ..first_pass import Gathered
 from ..list_sheet import Given, Listing, plain
+from ..pages import breaks_above
 from ..setting import Setting
 from .absent_units import absent_units, round_line, round_sentences
 from .comparison import adopted_sentence, sentence
@@ -20,8 +21,8 @@ _COUNTS = ("issued", "accepted", "rejected", "missing", "adopted", "to-mend", "b
 """Of projects: what adds up by amounts, and what adds up by content."""
 _AMOUNTS = ("approved", "used", "difference")
 _WIDTHS = dict(enumerate((10.0, 26.0, *(8.5 for _ in _COUNTS), *(12.5 for _ in _AMOUNTS))))
-_USUAL_HEIGHT, _TOGETHER = 15.0, 5
-"""Points of a row of which nothing is said; units that stand with the heading of their list."""
+_TOGETHER = 5
+"""Units that stand with the heading of their list."""
 _PAPER = paper_for(_WIDTHS.values())
 _LAST = len(_WIDTHS) - 1
 _TITLE, _LINE, _FIGURES, _PROJECTS, _UNITS, _SENTENCE = 0, 1, 2, 3, 5, 7
@@ -117,11 +118,10 @@ class Overview:
         )
 
     def breaks(self, heights: Mapping[int, float]) -> Sequence[int]:
-        """The rows above which a new page begins: no heading stands without its first units."""
-        above = sum(heights.get(row, _USUAL_HEIGHT) for row in range(self._table_row)) % _PAPER.room
+        """The rows above which a new page begins: no chart is cut, no heading stands alone."""
         last = min(self._first + _TOGETHER, self._total_row)
-        together = sum(heights.get(row, _USUAL_HEIGHT) for row in range(self._table_row, last + 1))
-        return () if above + together <= _PAPER.room else (self._table_row,)
+        blocks = (self._charts - 1, self._table_row), (self._table_row, last + 1)
+        return breaks_above(blocks, heights, _PAPER.room)
 
     def _contents(self) -> list[Content]:
         """All cells, from top to bottom."""

@@ -341,7 +341,8 @@ def test_a_figure_in_the_column_of_hints_is_told_unless_nobody_computed_it(
     if isinstance(typed, str):  # with the result a program stored
         part = next(each.part for each in Package(content).sheets if each.name == sheet.title)
         formula = f"<f>{typed[1:]}</f>"
-        content = changed(content, part, f"{formula}<v />", f"{formula}<v>{typed[1:]}</v>")
+        spelled = "<v></v>" if openpyxl.LXML else "<v />"  # a blank, by the library it writes with
+        content = changed(content, part, f"{formula}{spelled}", f"{formula}<v>{typed[1:]}</v>")
     filled = read(content)
     outside = [each.place.cell for each in filled.findings if each.code == "layout.outside"]
     assert outside == ["K7"] * is_told

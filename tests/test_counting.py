@@ -13,7 +13,7 @@ UNITS = ("甲", "乙")
 MOMENTS = [datetime(2026, 7, day, tzinfo=UTC) for day in (1, 2)]
 OUTSIDE = {
     Verdict.OTHER_ROUND: State.OTHER_ROUND, Verdict.UNRECOGNISED: State.UNRECOGNISED,
-    Verdict.UNREADABLE: State.UNREADABLE,
+    Verdict.UNREADABLE: State.UNREADABLE, Verdict.IGNORED: State.IGNORED,
 }  # fmt: skip
 
 
@@ -39,8 +39,8 @@ def arrivals_of(draw: st.DrawFn) -> list[Arrival]:
 
 @st.composite
 def rulings_of(draw: st.DrawFn) -> list[Ruling]:
-    """Any decisions, those on files that never came included."""
-    return [
+    """Any decisions on verdicts and copies, those on files that never came included."""
+    made = [
         Ruling(
             unit=draw(st.sampled_from(UNITS)), arrival=draw(st.integers(1, 9)),
             verdict=draw(st.sampled_from([None, Verdict.WITH_FINDINGS, Verdict.SENT_BACK])),
@@ -48,6 +48,12 @@ def rulings_of(draw: st.DrawFn) -> list[Ruling]:
         )
         for _ in range(draw(st.integers(0, 5)))
     ]  # fmt: skip
+    return [each for each in made if says(each)]
+
+
+def says(ruling: Ruling) -> bool:
+    """Whether a ruling gives a verdict or chooses a copy; else a file was given to a unit."""
+    return bool(ruling.verdict or ruling.counts)
 
 
 @given(arrivals_of(), rulings_of(), ISSUED)
@@ -99,6 +105,7 @@ def test_of_several_rulings_the_last_holds(arrivals: list[Arrival], rulings: lis
         })
         for each in rulings
     ]  # fmt: skip
+    kept = [each for each in kept if says(each)]
     assert judge_all(arrivals, kept) == judge_all(arrivals, rulings)
     assert judge_all(arrivals, kept[::-1]) == judge_all(arrivals, rulings)
 
@@ -166,3 +173,16 @@ def test_a_workbook_issued_with_its_answers_counts_as_it_comes_back() -> None:
     )
     sent_back = judge_all([copy_of(1), whole], [ruling], {"2"})
     assert [each.counts for each in sent_back] == [False, True], "the office meant this copy"
+
+
+@given(arrivals_of(), rulings_of())
+def test_what_was_decided_of_a_file_before_it_was_given_to_a_unit_is_over(
+    arrivals: list[Arrival], rulings: list[Ruling]
+) -> None:
+    given_to = [
+        each.model_copy(update={"verdict": None, "counts": False})
+        for each in rulings
+        if each.verdict
+    ]
+    choices = [each.model_copy(update={"verdict": None}) for each in rulings if each.counts]
+    assert judge_all(arrivals, (*rulings, *given_to)) == judge_all(arrivals, choices)

@@ -73,7 +73,8 @@ def test_an_offices_own_list_goes_from_check_to_distribute_in_two_runs(
         "distribute", "--form", FORM, "--master", office, "--due", "2099-11-30", "--round", round
     )
     assert code == 0, told
-    assert told.splitlines()[0].startswith("主预算以元计")
+    first_line, second_line, *_ = told.splitlines()  # a form older than what is due comes first
+    assert ("2099" in first_line, second_line.startswith("主预算以元计")) == (True, True)
     names = sorted(each.name for each in (round / "outbox").rglob("*.xlsx"))
     assert [name[:6] for name in names] == ["125001", "125002"]
     (first,) = (round / "outbox").rglob("125001*.xlsx")

@@ -21,6 +21,8 @@ _NARROW = frozenset("ijlI.,:;'!|()[]{}/\\-` ")
 _ALL_CHINESE = re.compile("[\u4e00-\u9fff]+")
 _QUOTES = frozenset("“”‘’\"'")
 """Some programs end no line before or behind these."""
+_HANGING = frozenset("、。，．；：")
+"""LibreOffice lets these stand outside of the line, whatever it is told."""
 _WIDE = frozenset("mwMW@%&")
 _WIDTHS = {
     "narrow": (0.2, 0.3, 0.56), "wide": (0.6, 0.85, 1.0), "figure": (0.48, 0.5, 0.64),
@@ -69,6 +71,8 @@ def _count(text: str, width: float, first: float, fonts: int) -> int:
     for piece in _pieces(text, fonts):
         whole = sum(_width(sign, fonts) for sign in piece)
         seen = whole - _width(" ", fonts) * (len(piece) - len(piece.rstrip(" ")))
+        if fonts == LEAST and piece[-1] in _HANGING:
+            seen -= _width(piece[-1], fonts)
         between = _BETWEEN[fonts] if _is_between(before, piece[0]) else 0.0
         before = piece[-1]
         if between + seen > room + _LIKE:

@@ -272,6 +272,10 @@ def test_the_command_gives_each_its_line(tmp_path: Path) -> None:
     assert "扫描件" in done.out + done.error
     only = program("import", tmp_path / "scan.pdf", "--form", FORM)
     assert only.code == 2
+    (tmp_path / "other.txt").write_text(OTHER, encoding="utf-8")
+    other = program("import", tmp_path / "other.txt", "--form", FORM)
+    assert other.code == 2
+    assert "other.txt  第3–13行: 未读入的内容" in other.error
 
 
 def test_real_pdfs_cut_short_are_told(shared: Path) -> None:

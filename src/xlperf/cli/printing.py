@@ -104,7 +104,8 @@ def print_unreadable(returns: Iterable["Filled"], lang: Lang, *, as_json: bool =
     unread = [(each.file, finding) for each in returns for finding in each.findings]
     for file, each in unread:
         stop = "。" if lang == "zh" else ". "
-        say(f"{file}: {each.message(lang)}{stop}{each.fix(lang)}", err=True)
+        where = f"{file}  {each.place}".strip()
+        say(f"{where}: {each.message(lang)}{stop}{each.fix(lang)}", err=True)
     if as_json:
         from ..exchange import finding_json  # noqa: PLC0415 - it knows what others find too
 

@@ -48,7 +48,7 @@ def text_paged(form: Form, budget: UnitBudget) -> PagedText:
         ("", 5.27, (1, 1, 1)),
         ("一二三四五", 5.27, (1, 1, 1)),
         ("一二三四五六", 5.27, (2, 2, 2)),
-        ("一二三四五。", 5.27, (1, 2, 2)),  # a stop begins no line; LibreOffice lets it hang
+        ("一二三四五。", 5.27, (2, 2, 2)),  # a stop begins no line: 五。 go on together
         ("一二三四（六", 5.27, (2, 2, 2)),
         ("一\n二", 5.27, (2, 2, 2)),
         ("12345678", 5.27, (1, 1, 1)),

@@ -22,8 +22,6 @@ _NARROW = frozenset("ijlI.,:;'!|()[]{}/\\-` ")
 _ALL_CHINESE = re.compile("[\u4e00-\u9fff]+")
 _QUOTES = frozenset("“”‘’\"'")
 """Some programs end no line before or behind these."""
-_HANGING, _MAY_HANG = frozenset("、。，"), frozenset("、。，．；：")
-"""Stops that stand outside of a line that is full: the first in every program, the rest in some."""
 _WIDE = frozenset("mwMW@%&")
 _WIDTHS = {
     "narrow": (0.2, 0.3, 0.56), "wide": (0.6, 0.85, 1.0), "figure": (0.48, 0.5, 0.64),
@@ -53,24 +51,17 @@ ONE = Lines(1, 1, 1)
 
 
 @lru_cache(maxsize=8192)  # labels, levels and 无 come back in every table
-def lines_of(text: str, width: float, first: float = 0.0, *, is_prose: bool = False) -> Lines:
-    """The lines of a text in a width, both in ems.
-
-    Args:
-        first: how far its first line is set in.
-        is_prose: whether stops may be counted on to hang; in a cell they are not.
-    """
-    hanging = _HANGING if is_prose else frozenset[str]()
+def lines_of(text: str, width: float, first: float = 0.0) -> Lines:
+    """The lines of a text in a width, both in ems; `first` is how far its first line is set in."""
     parts = text.split("\n")
     counts = (
-        sum(_count(part, width, first, fonts, hanging) for part in parts)
-        for fonts in (LEAST, LIKELY, MOST)
+        sum(_count(part, width, first, fonts) for part in parts) for fonts in (LEAST, LIKELY, MOST)
     )
     least, likely, most = accumulate(counts, max)  # signs nobody would write may turn them round
     return Lines(least, likely, most + (most // _LOST_OF if width < _NARROW_COLUMN else 0))
 
 
-def _count(text: str, width: float, first: float, fonts: int, hanging: frozenset[str]) -> int:
+def _count(text: str, width: float, first: float, fonts: int) -> int:
     """Put the pieces of a text that hold together into lines."""
     if _ALL_CHINESE.fullmatch(text):  # most cells: a line holds as many as there is room for
         rest = len(text) - max(int(width - first + _LIKE), 0)
@@ -79,8 +70,6 @@ def _count(text: str, width: float, first: float, fonts: int, hanging: frozenset
     for piece in _pieces(text, fonts):
         whole = sum(_width(sign, fonts) for sign in piece)
         seen = whole - _width(" ", fonts) * (len(piece) - len(piece.rstrip(" ")))
-        if piece[-1] in (_MAY_HANG if fonts == LEAST else hanging):
-            seen -= _width(piece[-1], fonts)
         between = _BETWEEN[fonts] if _is_between(before, piece[0]) else 0.0
         before = piece[-1]
         if between + seen > room + _LIKE:

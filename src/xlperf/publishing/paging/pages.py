@@ -217,7 +217,7 @@ class _Part:
             yield piece
 
     def _lines(self, text: str, size: float, first: int = 0) -> Lines:
-        return lines_of(text, self.paper.across / (size * POINT), first, is_prose=True)
+        return lines_of(text, self.paper.across / (size * POINT), first)
 
 
 def _begun(pieces: Pieces) -> int:

@@ -174,7 +174,7 @@ def _defaults(document: Any, form: Form) -> None:
         f'<w:lang w:val="{latin}" w:eastAsia="{east}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
     ))  # fmt: skip
     lines = (
-        '<w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct/>'
+        '<w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct w:val="0"/>'
         '<w:topLinePunct w:val="0"/><w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
         '<w:spacing w:before="0" w:after="0"/>'
     )

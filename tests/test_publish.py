@@ -411,6 +411,18 @@ def test_a_folder_without_fonts_is_refused(hebei: Form, tmp_path: Path) -> None:
     assert refused.value.code == "publish.no-fonts"
 
 
+def test_fonts_are_taken_from_a_folder_too(hebei: Form, tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    there = [each for each in typst.Fonts().fonts() if each.path and "CJK SC" in each.family]
+    if not there:
+        pytest.skip("no font of this computer has Chinese")
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    (folder / Path(there[0].path).name).symlink_to(there[0].path)
+    made = printed(returned(hebei), tmp_path / "text.pdf", fonts=folder)
+    assert made.files
+
+
 def test_a_font_that_is_not_there_is_told_with_the_one_in_its_place(
     hebei: Form, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ agreed on either: so there are two counts, and where they differ nobody knows.
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 NOT_FIRST = (
@@ -56,7 +57,7 @@ def lines_of(text: str, width: float, first: float = 0.0) -> Lines:
     counts = (
         sum(_count(part, width, first, fonts) for part in parts) for fonts in (LEAST, LIKELY, MOST)
     )
-    least, likely, most = counts
+    least, likely, most = accumulate(counts, max)  # signs nobody would write may turn them round
     return Lines(least, likely, most + (most // _LOST_OF if width < _NARROW_COLUMN else 0))
 
 

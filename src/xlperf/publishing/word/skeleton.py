@@ -173,12 +173,20 @@ def _defaults(document: Any, form: Form) -> None:
         f' w:eastAsia="{fonts.body}"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
         f'<w:lang w:val="{latin}" w:eastAsia="{east}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
     ))  # fmt: skip
-    defaults.append(parse_xml(
-        f'<w:pPrDefault {nsdecls("w")}><w:pPr><w:widowControl w:val="0"/><w:kinsoku/>'
-        f'<w:overflowPunct w:val="0"/><w:topLinePunct w:val="0"/>'
-        f'<w:adjustRightInd w:val="0"/>'
-        f'<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0"/></w:pPr></w:pPrDefault>'
-    ))  # fmt: skip
+    lines = (
+        '<w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct w:val="0"/>'
+        '<w:topLinePunct w:val="0"/><w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
+        '<w:spacing w:before="0" w:after="0"/>'
+    )
+    defaults.append(
+        parse_xml(f"<w:pPrDefault {nsdecls('w')}><w:pPr>{lines}</w:pPr></w:pPrDefault>")
+    )
+    normal = document.styles["Normal"].element  # LibreOffice does not believe all defaults
+    for old in normal.findall(qn("w:pPr")):
+        normal.remove(old)
+    own = normal.get_or_add_pPr()
+    for each in list(parse_xml(f"<w:pPr {nsdecls('w')}>{lines}</w:pPr>")):
+        own.append(each)
 
 
 def _style(document: Any, form: Form, look: Look) -> None:

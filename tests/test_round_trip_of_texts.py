@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parts.declared_form import asked, filled_in
+from parts.declared_samples import filled_unit, form_of
 from parts.text_units import unit_of
 from parts.texts import folded, head_of, rows_of, sums, told
 from test_any_declared_form import answers, unlike
@@ -146,6 +147,31 @@ def test_a_form_with_a_two_way_table_comes_back(kind: str, tmp_path: Path) -> No
     (project,) = back
     assert project.extra == ANSWER.extra
     assert (project.code, project.name, project.goal) == (ANSWER.code, ANSWER.name, ANSWER.goal)
+
+
+@pytest.mark.parametrize("kind", LONG)
+@pytest.mark.parametrize("name", ["monitor-2019", "selfeval-2020", "grant-return"])
+def test_of_a_shipped_form_nothing_is_left_over(name: str, kind: str, tmp_path: Path) -> None:
+    form = form_of(name)
+    budget = filled_unit(form)
+    back = read_text(printed(as_filled(form, budget), tmp_path, kind), form)
+    assert len(back.projects) == len(budget.projects)
+    assert sums(back)[2] == 0
+    assert told(back, "text.wrap-unclear") == []
+    for one, other in zip(by_name(back), sorted(budget.projects, key=name_of), strict=True):
+        given_values = stripped(answers(other))[0]
+        ours = stripped(answers(one))[0]
+        assert {each: ours[each] for each in given_values} == given_values
+
+
+def by_name(filled: Filled) -> list[Project]:
+    """The projects in the order of their names: a form may draw no code."""
+    return sorted((each.project for each in filled.projects), key=name_of)
+
+
+def name_of(project: Project) -> str:
+    """What such projects are put in order by."""
+    return project.name
 
 
 @settings(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .headings import Headings
+from .headings import Headings, entry_of_contents
 from .pdf_page import Line
 from .pieces import Paragraph, Piece, Role, Spot, TextTable
 from .wraps import joined
@@ -87,7 +87,8 @@ class _Gathering:
                 self.close()
             self._open.append((each, page.number))
             is_short = each.x1 < right - _SHORT * (each.bottom - each.top)
-            if is_short or self.headings.begins(self._text()):
+            text = self._text()
+            if is_short or self.headings.begins(text) or entry_of_contents(text) is not None:
                 self.close()
         for role, lines in ((Role.MARGIN, page.margins), (Role.ASIDE, page.aside)):
             self.pieces += [

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parts import english
 from parts.declared_form import asked, filled_in
 from parts.declared_samples import filled_unit, form_of
 from parts.text_units import unit_of
@@ -16,7 +17,7 @@ from parts.texts import folded, head_of, rows_of, sums, told
 from test_any_declared_form import answers, unlike
 from test_two_way_forms import ANSWER, FORM, UNIT
 from xlperf import Form, FormError, read_text
-from xlperf.budget import Project, UnitBudget, UnitPart
+from xlperf.budget import Goal, Indicator, Project, Target, Unit, UnitBudget, UnitPart
 from xlperf.publishing import publish
 from xlperf.publishing.texts.headings import Headings
 from xlperf.publishing.texts.pdf_files import read_pdf
@@ -147,6 +148,37 @@ def test_a_form_with_a_two_way_table_comes_back(kind: str, tmp_path: Path) -> No
     (project,) = back
     assert project.extra == ANSWER.extra
     assert (project.code, project.name, project.goal) == (ANSWER.code, ANSWER.name, ANSWER.goal)
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_an_english_text_comes_back_from_its_ragged_lines(kind: str, tmp_path: Path) -> None:
+    form = english.form()
+    names = ("School 1 programme", "School 2 programme")
+    row = Indicator(
+        level1="Output", level2="Places", level3="New places opened", basis="Plan",
+        description="Places opened by July (first stage)", target=Target.parse("≥20 places"),
+    )  # fmt: skip
+    purpose = "Teach more children to read and write well in (1) towns"
+    projects = tuple(
+        Project(code=f"A{number}", name=name, purpose=purpose, goal="Places", indicators=(row,))
+        for number, name in enumerate(names)
+    )
+    part = UnitPart(
+        overall=(
+            "Better schools.",
+            "(1) More places in every town of the district, without any delay at all.",
+        ),
+        goals=tuple(Goal(project=name, text="Open places.\nTeach children.") for name in names),
+        safeguards=("Weekly review.", "Monthly report."),
+    )
+    unit = Unit(code="125001", name="Some District")
+    budget = UnitBudget(unit=unit, projects=projects, part=part)
+    back = read_text(printed(as_filled(form, budget), tmp_path, kind), form)
+    assert back.part
+    assert back.part.part == part
+    assert [rows_of(each) for each in by_code(back)] == [rows_of(each) for each in projects]
+    assert [each.purpose for each in by_code(back)] == [purpose] * 2
+    assert sums(back)[2] == 0
 
 
 @pytest.mark.parametrize("kind", LONG)

@@ -150,6 +150,43 @@ def test_a_form_with_a_two_way_table_comes_back(kind: str, tmp_path: Path) -> No
     assert (project.code, project.name, project.goal) == (ANSWER.code, ANSWER.name, ANSWER.goal)
 
 
+ROWS_FIRST = '''
+name    = "rows-first"
+title   = "先列后填"
+version = "1"
+year    = 2026
+money   = { unit = "万元", places = 2 }
+rules   = []
+[fields]
+words = "text"
+[project]
+title   = "表"
+drawing = """
+| 一级     | 二级     | 三级     | 说明     |
+| [level1] | [level2] | [level3] | [words]  |
+| 编码     | {code}   | 名称     | {name}   |
+"""
+[taxonomy]
+"满意度" = ["群众满意度"]
+'''
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_a_table_that_begins_with_its_rows_goes_on_over_pages(kind: str, tmp_path: Path) -> None:
+    form = Form.parse(ROWS_FIRST)
+    rows = tuple(
+        Indicator(level1="满意度", level2="群众满意度", level3=f"第{number}项",
+                  declared={"words": "长" * 300})
+        for number in range(4)
+    )  # fmt: skip
+    projects = tuple(Project(code=f"P{n}", name=f"讲座{n}", indicators=rows) for n in (1, 2))
+    budget = UnitBudget(unit=Unit(code="125001", name="社区办"), projects=projects)
+    back = read_text(printed(as_filled(form, budget), tmp_path, kind), form)
+    assert [(each.code, each.name) for each in by_code(back)] == [("P1", "讲座1"), ("P2", "讲座2")]
+    for each in by_code(back):
+        assert [one.declared["words"] for one in each.indicators] == ["长" * 300] * 4
+
+
 @pytest.mark.parametrize("kind", LONG)
 def test_an_english_text_comes_back_from_its_ragged_lines(kind: str, tmp_path: Path) -> None:
     form = english.form()

@@ -83,7 +83,7 @@ def test_blank_pasted_filled_passed_printed(
     ]
     saved, seen = desk.filled(blank(tmp_path), [{"sheet": SHEET, **step} for step in steps])
     assert [each["changed"] for each in seen[-4:]] == [False, True, False, False]
-    assert seen[-2]["text"] == FORM.word("check.passed")
+    assert seen[-2]["text"] == FORM.word("check.passed-more")
     assert seen[-1]["text"] == "", "cells whose words are not seen whole"
     sheet = openpyxl.load_workbook(saved, data_only=True)[SHEET]
     hints = [sheet.cell(row, LAYOUT.hints + 1).value for row in range(5, LAYOUT.bottom + 2)]
@@ -206,8 +206,10 @@ def test_rows_grow_where_no_cell_is_merged(desk: Desk, tmp_path: Path) -> None:
     assert seen[-1]["text"] == ""
     heights = openpyxl.load_workbook(saved)[SHEET].row_dimensions
     row = layout.rows("level3")[1] + 1
-    assert heights[row].height > 60
-    assert heights[row + 1].height == pytest.approx(36, abs=0.5)
+    assert heights[row].height > 80
+    issued = openpyxl.load_workbook(path)[SHEET].row_dimensions[row + 1].height
+    assert issued >= 36
+    assert heights[row + 1].height == pytest.approx(issued, abs=0.5)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ RUN = """
 import datetime, sys
 moment = datetime.datetime.fromisoformat(sys.argv.pop(1))
 class Clock(datetime.datetime):
-    now = classmethod(lambda cls, tz=None: moment)
+    now = classmethod(lambda cls, tz=None: moment.replace(tzinfo=tz))
 import xlperf.cli.round_options as desk
 desk.datetime = Clock
 from xlperf.cli import main

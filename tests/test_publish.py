@@ -26,6 +26,7 @@ from parts.real_unit import real_unit
 from xlperf import Filled, Form, publish, read, read_many
 from xlperf.budget import Project, Unit, UnitBudget
 from xlperf.cli.program import cli
+from xlperf.demo import ROUND, demo
 from xlperf.findings import FileError, FormError, OutputError
 from xlperf.publishing import About, Published
 from xlperf.publishing.paging import paged
@@ -510,3 +511,40 @@ def test_a_project_without_a_name_is_told(hebei: Form, tmp_path: Path) -> None:
     made = printed(changed(hebei, name=""), tmp_path / "text.docx")
     assert "publish.blank-cell" in codes(made)
     assert isinstance(next(iter(returned(hebei))), Project)
+
+
+def test_a_draft_with_signs_nobody_can_print_is_whole_all_the_same(
+    hebei: Form, tmp_path: Path
+) -> None:
+    filled = changed(hebei, goal="办好\x07", purpose="甲\x0b<&>\t乙\ud800", name="名\x01")
+    for kind in ("docx", "xlsx"):
+        (file,) = printed(filled, tmp_path / f"text.{kind}", draft=True).files
+        assert file.pages
+    said = said_by_word(tmp_path / "text.docx")
+    assert "办好‹U+0007›" in said
+    assert "甲‹U+000B›<&> 乙‹U+D800›" in said
+    assert any("名‹U+0001›" in each for each in said)
+
+
+def test_a_round_prints_the_copies_that_count(tmp_path: Path) -> None:
+    demo(tmp_path / "demo")
+    folder = str(tmp_path / "demo" / ROUND)
+    out = tmp_path / "texts"
+    line = ["publish", "--round", folder, "--out", str(out), "--draft", "--json"]
+    ran = CliRunner().invoke(cli, line)
+    told = json.loads(ran.output)
+    units = [unit["code"] for file in told["files"] for unit in file["units"]]
+    assert units == ["125001", "125002", "125003"]
+    assert ran.exit_code == 1  # drafts with errors
+    assert len([*out.glob("*.docx")]) == 3
+    placed = {each["file"] for each in told["findings"] if each["code"] == "publish.placeholder"}
+    assert len(placed) == 1
+
+
+def test_what_is_said_is_said_in_the_language_asked_for(tmp_path: Path) -> None:
+    workbook = tmp_path / "990001.xlsx"
+    workbook.write_bytes(samples.workbook())
+    line = ["publish", str(workbook), "--out", str(tmp_path / "t.docx"), "--lang", "en"]
+    ran = CliRunner().invoke(cli, line)
+    assert "which nobody gave" in ran.output
+    assert "1 units: 0 printed, 1 not." in ran.output

@@ -1,6 +1,5 @@
 """What is told of a text before it is printed: blanks, placeholders, what could not be read."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -10,11 +9,10 @@ from ..form import Form, SheetForm
 from ..reading import Filled, FilledPart, FilledProject
 from .about import About, Known
 from .paging import PagedText, unsure
-from .printed import cover_lines
+from .printed import cover_lines, spelled, unprintable
 
 _BESIDE = ("compiled_by", "reviewed_by", "date")
 _IDENTITY = ("code", "name")
-_LAWFUL = "\n\t"
 
 
 class Doubts(NamedTuple):
@@ -70,7 +68,7 @@ def _of_record(
         elif isinstance(value, str) and form.is_placeholder(value):
             yield doubts.told("publish.placeholder", place, found=value, **said)
         elif isinstance(value, str) and (sign := unprintable(value)):
-            yield doubts.told("publish.glyph", place, found=sign, **said)
+            yield doubts.told("publish.glyph", place, found=spelled(sign), **said)
     for path in sorted(filled.refused):
         cell = filled.where.get(path)
         place = Place(doubts.file, filled.sheet, str(cell) if cell else "")
@@ -94,14 +92,6 @@ def _values(sheet: SheetForm, record: Project | UnitPart) -> Iterator[tuple[str,
                 yield table.path(field, number), field, row.values.get(table.own(field))
         if not rows:
             yield from ((table.path(field, 0), field, None) for field in table.fields)
-
-
-def unprintable(text: str) -> str:
-    """The first sign of a text that no printer can print, as it is spelled; "" if there is none."""
-    for sign in text:
-        if sign not in _LAWFUL and unicodedata.category(sign) in ("Cc", "Cs", "Cn"):
-            return wording.visible(sign)
-    return ""
 
 
 def _beside(form: Form, known: Known) -> Iterator[Finding]:

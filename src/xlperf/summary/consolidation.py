@@ -190,7 +190,8 @@ class _Summary:
 
     def _write(self, writer: Writer) -> None:
         """All sheets, side by side."""
-        writer.add(self.overview.sheet())
+        overview = self.overview.sheet()
+        writer.add(overview).page_breaks(self.overview.breaks(overview.heights))
         opened = {name: listing.open(writer) for name, listing in self.lists.items()}
         self._write_projects(opened)
         compared, names = opened["compared"], compared_amounts(self.made)

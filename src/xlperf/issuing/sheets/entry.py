@@ -158,7 +158,7 @@ class EntrySheet:
         ]
 
     def _heights(self, values: Mapping[str, Value]) -> dict[int, float]:
-        heights = {TITLE_ROW: 32.0, UNIT_ROW: 18.0, LINE_ROW: 26.0}
+        heights = {TITLE_ROW: 32.0, UNIT_ROW: 18.0, LINE_ROW: 42.0}
         if has_captions(self.layout):
             heights[KEY_ROW] = CAPTIONS_HEIGHT
         heights |= heights_of(self.rooms, values)

@@ -12,6 +12,7 @@ from .nouns import (
     Role,
     Tables,
 )
+from .signs import spelled, unprintable
 
 __all__ = [
     "Paragraph",
@@ -25,4 +26,6 @@ __all__ = [
     "Tables",
     "compose",
     "cover_lines",
+    "spelled",
+    "unprintable",
 ]

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from ...budget import FieldValue, Holds, Project, Target, Unit, UnitPart, value_text
 from ...form import Form, SheetForm, with_answers
+from .signs import printable
 
 AnyRecord = TypeVar("AnyRecord", Project, UnitPart)
 
@@ -52,10 +53,10 @@ def _answer(form: Form, field: str, value: FieldValue) -> Answer:
     if isinstance(value, Decimal):
         return Answer(_figure(form, field, value), value)
     if isinstance(value, Target):
-        return Answer(value.raw or value.glued())
+        return Answer(printable(value.raw or value.glued()))
     if isinstance(value, date):
         return Answer(value.isoformat())
-    return Answer(value_text(value).replace("\r\n", "\n").replace("\r", "\n"))
+    return Answer(printable(value_text(value)))
 
 
 def _figure(form: Form, field: str, value: Decimal) -> str:

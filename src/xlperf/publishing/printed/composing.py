@@ -9,6 +9,7 @@ from ..about import Known
 from .answers import answers_of
 from .nouns import PrintedPart, PrintedTable, PrintedText, Prose, Tables
 from .prose import is_prose, prose_of
+from .signs import printable
 from .table import printed_tables
 
 
@@ -38,11 +39,12 @@ def cover_lines(form: Form) -> Sequence[str]:
 
 
 def _said(form: Form, unit: Unit, known: Known) -> dict[str, object]:
-    return {
-        "unit": known.name, "name": unit.name, "code": unit.code, "year": form.year,
-        "title": form.title, "compiled_by": known.compiled_by, "reviewed_by": known.reviewed_by,
-        "date": _day(form, known.date),
+    said = {
+        "unit": known.name, "name": unit.name, "code": unit.code, "title": form.title,
+        "compiled_by": known.compiled_by, "reviewed_by": known.reviewed_by,
     }  # fmt: skip
+    texts = {name: printable(text) for name, text in said.items()}
+    return {**texts, "year": form.year, "date": _day(form, known.date)}
 
 
 def _day(form: Form, day: date | None) -> str:
@@ -104,9 +106,10 @@ def _of_projects(
 def _title(form: Form, sheet: SheetForm, project: Project) -> str:
     """The title of a project's table, which names it."""
     title = sheet.title
+    name, code = printable(project.name), printable(project.code)
     if "{name}" not in title and "{code}" not in title:
-        return form.word("publish.named", title=title, name=project.name or project.code)
-    return title.replace("{name}", project.name).replace("{code}", project.code)
+        return form.word("publish.named", title=title, name=name or code)
+    return title.replace("{name}", name).replace("{code}", code)
 
 
 def _grouped(
@@ -133,4 +136,4 @@ def _repeats(sheet: SheetForm, record: Project | UnitPart) -> dict[int, int]:
 
 def _tables(form: Form, unit: Unit, heading: str, tables: tuple[PrintedTable, ...]) -> Tables:
     money = form.word("line.money", unit=form.money.unit) if form.has_money else ""
-    return Tables(heading, str(unit), money, tables)
+    return Tables(heading, printable(str(unit)), money, tables)

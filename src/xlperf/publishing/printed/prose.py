@@ -7,6 +7,7 @@ from ...findings import Lang
 from ...form import DrawnTable, Form, SheetForm
 from .nouns import Paragraph, Prose
 from .numbering import in_words, numbered
+from .signs import printable
 
 _LISTS = ("overall", "goals", "safeguards")
 
@@ -43,7 +44,7 @@ def _paragraphs(form: Form, name: str, part: UnitPart) -> Iterator[Paragraph]:
         yield from _goals(form, part, form.lang, is_numbered=is_numbered)
         return
     texts = [*part.tables[name]]
-    said = [str(row.values[name]) for row in texts]
+    said = [printable(str(row.values[name])) for row in texts]
     yield from map(Paragraph, numbered(said) if is_numbered else said)
 
 
@@ -52,7 +53,8 @@ def _goals(form: Form, part: UnitPart, lang: Lang, *, is_numbered: bool) -> Iter
     template = form.publish.entry or form.word("publish.entry")
     for number, goal in enumerate(part.goals, 1):
         if goal.project:
-            said = template.format(number=in_words(number, lang), project=goal.project)
+            project = printable(goal.project)
+            said = template.format(number=in_words(number, lang), project=project)
             yield Paragraph(said, is_entry=True)
-        lines = goal.text.replace("\r\n", "\n").split("\n") if goal.text else []
+        lines = printable(goal.text).split("\n") if goal.text else []
         yield from map(Paragraph, numbered(lines) if is_numbered else lines)

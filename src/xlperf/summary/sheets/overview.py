@@ -20,6 +20,8 @@ _COUNTS = ("issued", "accepted", "rejected", "missing", "adopted", "to-mend", "b
 """Of projects: what adds up by amounts, and what adds up by content."""
 _AMOUNTS = ("approved", "used", "difference")
 _WIDTHS = dict(enumerate((10.0, 26.0, *(8.5 for _ in _COUNTS), *(12.5 for _ in _AMOUNTS))))
+_USUAL_HEIGHT, _TOGETHER = 15.0, 5
+"""Points of a row of which nothing is said; units that stand with the heading of their list."""
 _PAPER = paper_for(_WIDTHS.values())
 _LAST = len(_WIDTHS) - 1
 _TITLE, _LINE, _FIGURES, _PROJECTS, _UNITS, _SENTENCE = 0, 1, 2, 3, 5, 7
@@ -113,6 +115,13 @@ class Overview:
             ),
             tab=_BLUE,
         )
+
+    def breaks(self, heights: Mapping[int, float]) -> Sequence[int]:
+        """The rows above which a new page begins: no heading stands without its first units."""
+        above = sum(heights.get(row, _USUAL_HEIGHT) for row in range(self._table_row)) % _PAPER.room
+        last = min(self._first + _TOGETHER, self._total_row)
+        together = sum(heights.get(row, _USUAL_HEIGHT) for row in range(self._table_row, last + 1))
+        return () if above + together <= _PAPER.room else (self._table_row,)
 
     def _contents(self) -> list[Content]:
         """All cells, from top to bottom."""

@@ -9,13 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parts import english
 from parts.declared_form import asked, filled_in
+from parts.declared_samples import filled_unit, form_of
 from parts.text_units import unit_of
 from parts.texts import folded, head_of, rows_of, sums, told
 from test_any_declared_form import answers, unlike
 from test_two_way_forms import ANSWER, FORM, UNIT
 from xlperf import Form, FormError, read_text
-from xlperf.budget import Project, UnitBudget, UnitPart
+from xlperf.budget import Goal, Indicator, Project, Target, Unit, UnitBudget, UnitPart
 from xlperf.publishing import publish
 from xlperf.publishing.texts.headings import Headings
 from xlperf.publishing.texts.pdf_files import read_pdf
@@ -146,6 +148,99 @@ def test_a_form_with_a_two_way_table_comes_back(kind: str, tmp_path: Path) -> No
     (project,) = back
     assert project.extra == ANSWER.extra
     assert (project.code, project.name, project.goal) == (ANSWER.code, ANSWER.name, ANSWER.goal)
+
+
+ROWS_FIRST = '''
+name    = "rows-first"
+title   = "先列后填"
+version = "1"
+year    = 2026
+money   = { unit = "万元", places = 2 }
+rules   = []
+[fields]
+words = "text"
+[project]
+title   = "表"
+drawing = """
+| 一级     | 二级     | 三级     | 说明     |
+| [level1] | [level2] | [level3] | [words]  |
+| 编码     | {code}   | 名称     | {name}   |
+"""
+[taxonomy]
+"满意度" = ["群众满意度"]
+'''
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_a_table_that_begins_with_its_rows_goes_on_over_pages(kind: str, tmp_path: Path) -> None:
+    form = Form.parse(ROWS_FIRST)
+    rows = tuple(
+        Indicator(level1="满意度", level2="群众满意度", level3=f"第{number}项",
+                  declared={"words": "长" * 300})
+        for number in range(4)
+    )  # fmt: skip
+    projects = tuple(Project(code=f"P{n}", name=f"讲座{n}", indicators=rows) for n in (1, 2))
+    budget = UnitBudget(unit=Unit(code="125001", name="社区办"), projects=projects)
+    back = read_text(printed(as_filled(form, budget), tmp_path, kind), form)
+    assert [(each.code, each.name) for each in by_code(back)] == [("P1", "讲座1"), ("P2", "讲座2")]
+    for each in by_code(back):
+        assert [one.declared["words"] for one in each.indicators] == ["长" * 300] * 4
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_an_english_text_comes_back_from_its_ragged_lines(kind: str, tmp_path: Path) -> None:
+    form = english.form()
+    names = ("School 1 programme", "School 2 programme")
+    row = Indicator(
+        level1="Output", level2="Places", level3="New places opened", basis="Plan",
+        description="Places opened by July (first stage)", target=Target.parse("≥20 places"),
+    )  # fmt: skip
+    purpose = "Teach more children to read and write well in (1) towns"
+    projects = tuple(
+        Project(code=f"A{number}", name=name, purpose=purpose, goal="Places", indicators=(row,))
+        for number, name in enumerate(names)
+    )
+    part = UnitPart(
+        overall=(
+            "Better schools.",
+            "(1) More places in every town of the district, without any delay at all.",
+        ),
+        goals=tuple(Goal(project=name, text="Open places.\nTeach children.") for name in names),
+        safeguards=("Weekly review.", "Monthly report."),
+    )
+    unit = Unit(code="125001", name="Some District")
+    budget = UnitBudget(unit=unit, projects=projects, part=part)
+    back = read_text(printed(as_filled(form, budget), tmp_path, kind), form)
+    assert back.part
+    assert back.part.part == part
+    assert [rows_of(each) for each in by_code(back)] == [rows_of(each) for each in projects]
+    assert [each.purpose for each in by_code(back)] == [purpose] * 2
+    assert sums(back)[2] == 0
+
+
+@pytest.mark.parametrize("kind", LONG)
+@pytest.mark.parametrize("name", ["monitor-2019", "selfeval-2020", "grant-return"])
+def test_of_a_shipped_form_nothing_is_left_over(name: str, kind: str, tmp_path: Path) -> None:
+    form = form_of(name)
+    budget = filled_unit(form)
+    back = read_text(printed(as_filled(form, budget), tmp_path, kind), form)
+    assert len(back.projects) == len(budget.projects)
+    assert sums(back)[2] == 0
+    assert told(back, "text.wrap-unclear") == []
+    for one, other in zip(by_name(back), sorted(budget.projects, key=name_of), strict=True):
+        given_values = stripped(answers(other))[0]
+        ours = stripped(answers(one))[0]
+        assert {each: ours[each] for each in given_values} == given_values
+
+
+def by_name(filled: Filled) -> list[Project]:
+    """The projects in the order of their names: a form may draw no code."""
+    return sorted((each.project for each in filled.projects), key=name_of)
+
+
+def name_of(project: Project) -> str:
+    """What such projects are put in order by."""
+    return project.name
 
 
 @settings(

@@ -7,7 +7,7 @@ from ...findings import Lang
 from ...sheet import Box, Cell, CellDoubt, Grid
 from .extracted_spaces import extracted_kinds, without_extracted
 from .headings import Headings
-from .page_breaks import put_together
+from .page_breaks import put_together, without_heading
 from .pieces import Paragraph, Spot, TextCell, TextTable, Told
 from .sorting import Group
 
@@ -65,6 +65,8 @@ def _laid(group: Group, headings: Headings, name: str) -> LaidGroup:
     put = put_together(group.tables, headings)
     told: list[tuple[Told, Cell | None]] = [(each, None) for each in put.told]
     tables = list(_as_typed(put.tables, headings, told))
+    if headings.begins_with_rows:
+        tables[1:] = [without_heading(tables[0], each) for each in tables[1:]]
     cells = {Cell(row, 0): each.text for row, each in enumerate(group.above)}
     merges: list[Box] = []
     doubts: dict[Cell, CellDoubt] = {}

@@ -206,6 +206,15 @@ class Headings:
         """Whether a table begins as a project's does."""
         return self.printed is not None and _starts(self.printed, table)
 
+    @cached_property
+    def begins_with_rows(self) -> bool:
+        """Whether a project's table begins with the heading of rows, printed on each page anew."""
+        if self.printed is None:
+            return False
+        first = min(self.printed.lines)
+        above = {self.printed.drawing.governor(each)[0] for each in self.printed.drawing.repeats()}
+        return any(label in above for label in self.printed.lines[first])
+
     def starts_part(self, table: TextTable) -> bool:
         """Whether a table begins as that of the unit's own part does."""
         return self.unit is not None and not self.has_prose and _starts(self.unit, table)

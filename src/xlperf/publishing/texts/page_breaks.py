@@ -52,6 +52,18 @@ def _has_rows(table: TextTable, headings: Headings) -> bool:
     return any(not is_labelled(headings.printed, table, row) for row in range(table.rows))
 
 
+def without_heading(first: TextTable, table: TextTable) -> TextTable:
+    """A table without the heading that `first` begins with, where it is printed there again.
+
+    A drawing that begins with such a heading would be found anew at each of them.
+    """
+    same = [each.text.strip() for each in first.row(0)] == [
+        each.text.strip() for each in table.row(0)
+    ]
+    columns = [each.column for each in first.row(0)] == [each.column for each in table.row(0)]
+    return _without(table, 0) if same and columns else table
+
+
 def _in_columns_of(before: TextTable, table: TextTable, headings: Headings) -> TextTable:
     """A table without a heading of its own, in the columns of the one before it."""
     if any(is_labelled(headings.printed, table, row) for row in range(min(2, table.rows))):

@@ -1,9 +1,10 @@
 """Lines on pages put together to paragraphs, over page breaks too: by indents, ends and sizes."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .headings import Headings
+from .headings import Headings, entry_of_contents
 from .pdf_page import Line
 from .pieces import Paragraph, Piece, Role, Spot, TextTable
 from .wraps import joined
@@ -12,6 +13,9 @@ _INDENT = 0.8
 """Of a sign's size: a line that begins so far right of the others begins a paragraph."""
 _SHORT = 1.6
 """Of a sign's size: a line that leaves so much free ends one."""
+_WORD = re.compile(r"[!-~]+")
+_OF_LATIN, _SPACE = 0.6, 0.5
+"""Of a sign's size: how wide a Latin letter is at most, and a space before a word."""
 _FAR, _OTHER_SIZE = 1.6, 0.25
 _NEAR = 40.0
 """Points: pages whose lines begin so near each other have one edge."""
@@ -74,6 +78,7 @@ class _Gathering:
         self.pieces: list[Piece] = []
         self._open: list[tuple[Line, int]] = []
         self._number = 0
+        self._right = 0.0
 
     def add(self, page: Page, left: float, right: float) -> None:
         """One page, whose lines begin and end at these edges."""
@@ -83,17 +88,25 @@ class _Gathering:
                 self.close()
                 self.pieces.append(each._replace(ends_page=place == len(page.body) - 1))
                 continue
-            if self._open and self._begins(each, left, page.number):
+            if self._open and (self._has_room(each) or self._begins(each, left, page.number)):
                 self.close()
             self._open.append((each, page.number))
-            is_short = each.x1 < right - _SHORT * (each.bottom - each.top)
-            if is_short or self.headings.begins(self._text()):
+            self._right = right
+            text = self._text()
+            if self.headings.begins(text) or entry_of_contents(text) is not None:
                 self.close()
         for role, lines in ((Role.MARGIN, page.margins), (Role.ASIDE, page.aside)):
             self.pieces += [
                 Paragraph(each.text.strip(), Spot(page.number, line=900 + n), role)
                 for n, each in enumerate(lines)
             ]
+
+    def _has_room(self, line: Line) -> bool:
+        """Whether the line before ended though the first word of this one had room on it."""
+        before, _ = self._open[-1]
+        word = _WORD.match(line.text)
+        needed = _OF_LATIN * len(word[0]) + _SPACE if word else _SHORT
+        return self._right - before.x1 > max(needed, _SHORT) * (before.bottom - before.top)
 
     def _begins(self, line: Line, left: float, page: int) -> bool:
         """Whether a line begins a paragraph: a heading, further right, of another size, apart."""

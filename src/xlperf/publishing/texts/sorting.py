@@ -100,7 +100,8 @@ class _Sorter:
 
     def table(self, table: TextTable) -> None:
         """A table: one begins a project, or goes on with it."""
-        is_project = self.headings.starts_project(table)
+        goes_on = bool(self.groups) and not self._above and self.headings.begins_with_rows
+        is_project = not goes_on and self.headings.starts_project(table)
         is_part = not is_project and self.headings.starts_part(table)
         if is_project or is_part:
             self.groups.append(Group(self._above, [table], is_part))

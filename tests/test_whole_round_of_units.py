@@ -271,8 +271,9 @@ def test_a_file_is_its_units_whatever_another_units_file_was_called(tmp_path: Pa
     code, said = run("sync", "--round", place, second)
     assert (code, "990002 示例单位2　第 3 次下发" in said) == (0, True)
     assert "990001" not in said
-    folder = place / "outbox" / "edition-2" / "第3次"
-    assert f"请把 {folder} 里的文件发给" in said
+    folder = place / "outbox" / "edition-2"
+    assert "outbox/edition-2/990002 示例单位2（第3次）.xlsx" in said
+    assert f"请把上面列出的文件发给这些单位，都在 {folder}。" in said
     code, said = run("sync", "--round", place, second)
     assert "重新下发 0 个单位" in said
 
@@ -351,7 +352,8 @@ def test_a_unit_that_sends_a_b_and_a_again_is_told_which_counts(folder: Place_) 
     assert (one.again.id, one.first.id, one.counting.id) == (3, 1, 2)
     said = Words("zh", found).sent_again(one)
     assert "计入的仍是编号 2“乙.xlsx”" in said
-    assert "xlperf overrule 990002 --copy 1" in said
+    assert "要以编号 1 为准，由经办机关裁定" in said
+    assert "xlperf" not in said, "units read it, who have no such command"
     assert "still counts" in Words("en", found).sent_again(one)
     assert said in Words("zh", found).reasons(unit_two(found))
     assert standing_json(found)["sent_again"][0]["counts"] == 2

@@ -225,8 +225,8 @@ def test_one_cell_a_line_cannot_be_placed_and_says_so() -> None:
 
 def test_a_text_that_takes_too_long_loses_its_own_verdict_only(tmp_path: Path) -> None:
     path = tmp_path / "slow.txt"
-    path.write_text(lines(), encoding="utf-8")
-    (filled,) = read_texts([path], FORM, bounds=Bounds(seconds=0.01), workers=1)
+    path.write_text(lines() * 1_000, encoding="utf-8")
+    (filled,) = read_texts([path], FORM, bounds=Bounds(seconds=0.2), workers=1)
     assert [each.code for each in filled.findings] == ["file.slow"]
 
 

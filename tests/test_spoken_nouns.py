@@ -13,7 +13,8 @@ from xlperf.form.form import Form as AnyForm
 
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000]")
 OF_CHINESE_FORMS = {
-    "demo.next", "demo.open",
+    "demo.next",
+    "demo.open",
     "wanted.unit-word",
     "master.money-unit-unclear",
     "master.no-money-unit",

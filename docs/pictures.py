@@ -31,9 +31,9 @@ REAL = "3-回收/125001 承德高新技术产业开发区社区管理办公室�
 EXAMPLE = "3-回收/125002 示例单位甲（虚构）.xlsx"
 REISSUED = "2-收表/outbox/edition-2/125003 示例单位乙（虚构）（第2次）.xlsx"
 SHOWN = (
-    Picture("project", EXAMPLE, 4, 110, (40, 40, 840, 680)),
+    Picture("project", EXAMPLE, 4, 90, (30, 40, 1000, 640)),
     Picture("contents", REAL, 2, 90, (30, 30, 690, 380)),
-    Picture("changes", REISSUED, 3, 90, (30, 45, 990, 200)),
+    Picture("changes", REISSUED, 3, 90, (30, 45, 990, 222)),
     Picture("status", "6-收表情况.xlsx", 1, 90, (30, 45, 990, 560)),
     Picture("overview", "7-汇总.xlsx", 1, 90, (0, 0, 1060, 745)),
 )

@@ -57,22 +57,31 @@ class Row:
         """Whether its target is asked for in three cells."""
         return {*_TARGET} <= self.at.keys()
 
-    def says_nothing(self, form: Form, lists: ChoiceLists) -> Condition:
-        """True where all it says is 无 or a dash; 不适用 alone is lawful."""
-        texts = self.slots("level3", "description", "basis", "value")
-        said = [_says_nothing(each, lists) for each in texts]
-        unsaid = [_is_unsaid(form, each, lists) for each in texts]
+    def says_nothing(self, lists: ChoiceLists) -> Condition:
+        """True where each cell is blank, 无, a dash or 不适用, and not all of them are blank."""
+        said = [_says_nothing(each, lists) for each in self._texts]
         if self.has_parts:
             sign, number, unit = (self.at[name] for name in _TARGET)
-            only_sign = blank(unit)
             value = any_of(
                 all_of(filled(unit), _says_nothing(unit, lists)),
-                all_of(only_sign, _says_nothing(sign, lists)),
+                all_of(blank(unit), _says_nothing(sign, lists)),
             )
             said.append(all_of(blank(number), value))
+        cells = self.slots(*(name for name in _SAYING if name != "weight"))
+        return all_of(*said, negated(blank(*cells)))
+
+    def says_unsaid(self, form: Form, lists: ChoiceLists) -> Condition:
+        """True where a cell is 无 or a dash, which say less than 不适用."""
+        unsaid = [_is_unsaid(form, each, lists) for each in self._texts]
+        if self.has_parts:
+            sign, _, unit = (self.at[name] for name in _TARGET)
             unsaid.append(_is_unsaid(form, unit, lists))
-            unsaid.append(all_of(only_sign, _is_unsaid(form, sign, lists)))
-        return all_of(*said, any_of(*unsaid))
+            unsaid.append(all_of(blank(unit), _is_unsaid(form, sign, lists)))
+        return any_of(*unsaid)
+
+    @property
+    def _texts(self) -> list[Slot]:
+        return self.slots("level3", "description", "basis", "value")
 
 
 def _says_nothing(slot: Slot, lists: ChoiceLists) -> Condition:
@@ -86,11 +95,14 @@ def _is_unsaid(form: Form, slot: Slot, lists: ChoiceLists) -> Condition:
     return all_of(said, negated(one_of(slot, NOT_APPLICABLE[form.lang])))
 
 
-def filler(form: Form, row: Row, lists: ChoiceLists) -> Check:
-    """A row that says nothing but 无: it is told once, as its rule weighs, and asked no more."""
-    condition, hint = row.says_nothing(form, lists), form.word("hint.filler")
-    told = weighed(form, check_of("indicators.filler", condition, hint))
-    return told or stop(condition)
+def fillers(form: Form, row: Row, lists: ChoiceLists) -> Iterator[Check]:
+    """A row that says nothing: one of 无 is told as its rule weighs; none is asked any more."""
+    nothing = row.says_nothing(lists)
+    condition = all_of(nothing, row.says_unsaid(form, lists))
+    told = weighed(form, check_of("indicators.filler", condition, form.word("hint.filler")))
+    if told:
+        yield told
+    yield stop(nothing)
 
 
 def indicator_checks(form: Form, sheet: SheetForm, row: Row, lists: ChoiceLists) -> Iterator[Check]:

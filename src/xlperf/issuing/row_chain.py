@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..form import DrawnTable, Form, Layout, SheetForm
 from .checks_of_declared import row_checks
-from .checks_of_rows import Row, filler, indicator_checks
+from .checks_of_rows import Row, fillers, indicator_checks
 from .checks_of_table import table_checks
 from .conditions import Condition
 from .live_checks import Check, stop
@@ -57,7 +57,7 @@ def row_chain(
     of_row = [each for each in of_row if not each.code.startswith("value.")]
     stops = [stop(row.is_empty)]
     if "budget" in form.rules:
-        stops.append(filler(form, row, lists))
+        stops += fillers(form, row, lists)
     return Chain(
         always, tuple(stops), (*_of_budgets(form, of_row), *due), does_not_apply(form, row.at)
     )

@@ -62,6 +62,8 @@ def row(**cells: object) -> Indicator:
         row(target=Target.of("", None, " 不涉及 ")),
         row(level3="不适用"),
         row(level3="不涉及"),
+        row(description="不适用"),
+        row(basis="不适用"),
         row(level3="开展培训次数", target=Target.of("不适用", None, "")),
         row(description="今年没有", target=Target.of("不适用", None, "")),
         row(basis="不适用", target=Target.of("不适用", None, "次")),
@@ -75,7 +77,6 @@ def test_one_cell_is_enough(one: Indicator) -> None:
     ("one", "asked"),
     [
         (row(level3="开展培训次数"), "绩效指标描述"),
-        (row(description="不适用"), "三级指标"),
         (row(level3="不适用于本项目的次数"), "绩效指标描述"),
         (row(level3="开展培训次数", description="按年", basis="计划"), "指标值"),
     ],
@@ -85,10 +86,9 @@ def test_another_row_is_asked_as_before(one: Indicator, asked: str) -> None:
     assert asked in hint
 
 
-def test_its_levels_are_asked_all_the_same() -> None:
+def test_its_levels_are_asked_by_nobody() -> None:
     one = row(target=Target.of("不适用", None, "")).model_copy(update={"level1": "效益指标"})
-    hint, _ = said(one)
-    assert "二级指标与一级指标不符" in hint
+    assert said(one) == ("", set())
 
 
 def test_words_for_a_figure_are_no_blank() -> None:

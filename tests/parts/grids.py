@@ -79,10 +79,12 @@ def swapped_rows(grid: Grid, one: int, other: int) -> Grid:
 def _moved(grid: Grid, move: Callable[[Cell], Cell | None]) -> Grid:
     """The sheet from A1 on, with all that is known of single cells at their new places."""
     errors = {new: text for cell, text in grid.errors.items() if (new := move(cell)) is not None}
+    doubts = {new: each for cell, each in grid.doubts.items() if (new := move(cell)) is not None}
     return replace(
         grid,
         origin=Cell(0, 0),
         errors=errors,
+        doubts=doubts,
         formulas=frozenset(new for cell in grid.formulas if (new := move(cell)) is not None),
         unstored=frozenset(new for cell in grid.unstored if (new := move(cell)) is not None),
     )

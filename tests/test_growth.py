@@ -338,7 +338,7 @@ JOBS = [
 ]  # fmt: skip
 LONG_JOBS = [
     (generating_rows, 20), (generating_projects, 8), (generating_units, 5),
-    (generating_a_part, 15), (reading_projects, 5), (reading_findings, 15),
+    (generating_a_part, 10), (reading_projects, 5), (reading_findings, 15),
     (marking_findings, 15), (syncing_rows, 20), (syncing_projects, 6), (reading_a_master, 30),
     (judging, 30), (generating_groups, 20), (reading_groups, 20),
     (generating_scores, 20), (reading_scores, 20),

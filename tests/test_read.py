@@ -178,7 +178,7 @@ def typed(sheet: str, project: Project) -> Iterable[Step]:
     from xlperf.form.layout import lay_out  # noqa: PLC0415 - only this story needs to know the cells
 
     assert HEBEI.project is not None
-    drawing = HEBEI.project.entry
+    drawing = HEBEI.entry(HEBEI.project)
     rows = len(HEBEI.level2s) + HEBEI.project.spare
     layout = lay_out(drawing, dict.fromkeys(drawing.repeated_rows(), rows))
 

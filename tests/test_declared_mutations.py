@@ -146,3 +146,11 @@ def test_in_many_ways_every_value_is_its_own_or_told(
     monkeypatch: pytest.MonkeyPatch, name: str, is_keyed: bool, steps: list[Step]
 ) -> None:
     each_its_own(monkeypatch, name, steps, is_keyed=is_keyed)
+
+
+def test_a_row_copied_over_another_gives_it_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = [("row copied", 0, 8), ("row out", 9, 0)]  # the goal's row is the project's name now
+    grids, expected, quiet = issued("selfeval-2020")
+    filled = read_sheets(monkeypatch, changed(grids, steps), form_of("selfeval-2020"))
+    only_its_own(form_of("selfeval-2020"), filled, expected, Allowed(quiet, 0))
+    assert [each.goal for each in filled] == ["", "办好"]

@@ -207,14 +207,14 @@ class Table:
         if keyed is not None:
             return [keyed] if first <= keyed < end else []
         columns = [c for each in self._beside(drawn) for c in self.columns_of(each)]
-        used = [
+        own = ("", self.drawing.row_key(drawn))
+        free = [
             row
             for row in range(first, end)
-            if self.row_key(row) in ("", self.drawing.row_key(drawn))
-            and row not in self._displaced_rows
-            and any(not self.grid.is_blank(row, column) for column in columns)
+            if self.row_key(row) in own and row not in self._displaced_rows
         ]
-        return used or [row for row in range(first, end) if row not in self._displaced_rows][:1]
+        used = [row for row in free if any(not self.grid.is_blank(row, c) for c in columns)]
+        return used or free[:1]
 
     def _beside(self, drawn: int) -> Iterable[Block]:
         return (each for each in self.drawing.fields() if each.box.top == drawn)

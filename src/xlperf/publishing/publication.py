@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..budget import Unit, UnitPart, units_named, wording
+from ..excel import SetAside
 from ..excel.files import beside, refuse_existing
 from ..findings import Finding, OutputError
 from ..form import Form
@@ -15,7 +16,6 @@ from ..reading import Filled
 from ..sheet import file_name, unique_names
 from .about import About, day_of
 from .doubts import Doubts, doubts_of, of_pages, stops, unknown_units
-from .kept_texts import Kept, KeptTexts
 from .paging import PagedText, paged
 from .printed import compose
 from .printers import KINDS, Asked, GlyphError, Kind, Printer, printer_of
@@ -92,7 +92,7 @@ def publish(
         refuse_existing(path, force=force)
     asked = Form.load(form) if form is not None else None
     given = _Given(About.load(about), day_of(day), asked, tuple(units), draft, chosen)
-    with KeptTexts.open() as texts:
+    with SetAside() as texts:
         gathered = _Gathered(texts, given)
         gathered.take([returns] if isinstance(returns, Filled) else returns)
         printing = _Printing(gathered, path, fonts, force=force, on_text=on_text)
@@ -118,6 +118,19 @@ def _kind_of(out: Path, kind: Kind | None) -> Kind:
     return by_name or kind or "docx"
 
 
+class Kept(NamedTuple):
+    """All that stays in memory of a text: whose it is, of which file, and where it lies.
+
+    Attributes:
+        stopped: whether a finding keeps it from being printed.
+    """
+
+    unit: Unit
+    file: str
+    stopped: bool
+    offset: int
+
+
 class _Given(NamedTuple):
     """What was asked for, understood."""
 
@@ -132,7 +145,7 @@ class _Given(NamedTuple):
 class _Gathered:
     """The first of two passes: each return as a text, set aside, and what is told of it."""
 
-    def __init__(self, texts: KeptTexts, given: _Given) -> None:
+    def __init__(self, texts: SetAside, given: _Given) -> None:
         self.texts, self.given, self.form = texts, given, given.form
         self.findings: list[Finding] = []
         self.kept: list[Kept] = []
@@ -203,7 +216,7 @@ class _Gathered:
         found += of_pages(form, filled.file, text, numbers=self.given.kind == "docx")
         self.findings += (each for each in found if each not in self.findings)
         stopped = stops(found) and not self.given.draft
-        self.kept.append(self.texts.put(filled.unit, filled.file, text, stopped=stopped))
+        self.kept.append(Kept(filled.unit, filled.file, stopped, self.texts.put_record(text)))
 
     def printable(self) -> list[Kept]:
         """The texts that nothing stops; of a unit that came twice there is none."""
@@ -280,8 +293,8 @@ class _Printing:
         yield PublishedFile(path, tuple(each.unit for each in entries), pages)
 
     def _passing(self, entries: list[Kept], before: int, count: int) -> Iterator[PagedText]:
-        for number, text in enumerate(self.gathered.texts.all(entries), before + 1):
-            yield text
+        for number, kept in enumerate(entries, before + 1):
+            yield self.gathered.texts.take_record(kept.offset)
             if self.on_text:
                 self.on_text(number, count)
 

@@ -1,13 +1,9 @@
 """Records set aside on disk until every return has been seen, and taken back in another order."""
 
-import pickle
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
-from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
-from ..excel.files import cannot_write
+from ..excel import SetAside
 
 
 class Entry(NamedTuple):
@@ -24,14 +20,11 @@ class Entry(NamedTuple):
     rows: int
 
 
-class Spool:
-    """A temporary file of records, gone when the block ends, however it ends."""
+class Spool(SetAside):
+    """The records of a summary, by kind: gone when the block ends, however it ends."""
 
     def __init__(self) -> None:
-        try:
-            self._file = tempfile.TemporaryFile(prefix="xlperf-")  # noqa: SIM115 - see __exit__
-        except OSError as error:
-            raise cannot_write(tempfile.gettempdir(), error) from error
+        super().__init__()
         self._entries: dict[str, list[Entry]] = {}
         self._count = 0
 
@@ -41,12 +34,7 @@ class Spool:
         Raises:
             OutputError: there is no room for it.
         """
-        try:
-            offset = self._file.tell()
-            pickle.dump(record, self._file, pickle.HIGHEST_PROTOCOL)
-        except OSError as error:
-            raise cannot_write(tempfile.gettempdir(), error) from error
-        entry = Entry(unit, project, self._count, offset, rows)
+        entry = Entry(unit, project, self._count, self.put_record(record), rows)
         self._entries.setdefault(kind, []).append(entry)
         self._count += 1
 
@@ -60,23 +48,7 @@ class Spool:
         Raises:
             OutputError: there was no room for the last of them.
         """
-        try:
-            self._file.seek(entry.offset)
-            return pickle.load(self._file)  # noqa: S301 - a file of our own, open to nobody else
-        except OSError as error:
-            raise cannot_write(tempfile.gettempdir(), error) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        with suppress(OSError):  # nobody needs it any more, full disk or not
-            self._file.close()
+        return self.take_record(entry.offset)
 
 
 def rows_of(entries: Iterable[Entry]) -> int:

@@ -47,6 +47,11 @@ def known(budget: UnitBudget) -> UnitBudget:
 def test_a_form_that_is_called_good_comes_back_as_it_was_filled_in(
     table: dict[str, object], data: st.DataObject
 ) -> None:
+    comes_back(table, data, ANSWERED_BADLY)
+
+
+def comes_back(table: dict[str, object], data: st.DataObject, badly: tuple[str, ...]) -> None:
+    """A drawn form is refused, or what is filled in comes back with nothing told of these kinds."""
     try:
         form = Form.model_validate(table)
     except FormError as error:
@@ -57,7 +62,7 @@ def test_a_form_that_is_called_good_comes_back_as_it_was_filled_in(
     master = Master(money=form.money, units=(known(budget),))
     (made,) = generate(form, master, answers={budget.unit.code: budget})
     filled = read(made.content, Form.parse(form.source))
-    told = [each for each in filled.findings if each.code.startswith(ANSWERED_BADLY)]
+    told = [each for each in filled.findings if each.code.startswith(badly)]
     assert not told, [(each.code, each.place, each.found) for each in told]
     assert filled.unit == budget.unit
     back = {each.project.code: said(each.project) for each in filled.projects}

@@ -27,9 +27,13 @@ def in_words(number: int, lang: Lang) -> str:
 
 
 def numbered(texts: Sequence[str]) -> list[str]:
-    """Paragraphs with their numbers in front; as they are where one has a number of its own."""
+    """Paragraphs with their numbers in front; as they are where one has a number of its own.
+
+    Before a figure a point would make another one (`1.5万元`): the sign is then one of no figure.
+    """
     if any(
         (match := _OWN.match(text)) and match[0].strip()[-1:] in ".．、,，)）" for text in texts
     ):
         return [*texts]
-    return [f"{number}.{text}" for number, text in enumerate(texts, 1)]
+    sign = "、" if any(text.lstrip()[:1].isdigit() for text in texts) else "."
+    return [f"{number}{sign}{text}" for number, text in enumerate(texts, 1)]

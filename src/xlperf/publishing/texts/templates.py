@@ -6,7 +6,7 @@ from collections.abc import Sequence
 _NUMBER = "[零〇一二三四五六七八九十百千0-9]+"
 _WORDS = "一二三四五六七八九"
 _LISTED = re.compile(r"\s*([0-9]{1,3})\s*[.．、]\s*")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年")
+_FIGURE = re.compile(r"\s*[0-9]{1,3}[.．](?!(?:19|20)[0-9]{2}\s*年)[0-9]")
 
 
 def pattern_of(template: str) -> re.Pattern[str]:
@@ -44,13 +44,13 @@ def counted(number: str) -> int:
 def without_numbers(texts: Sequence[str]) -> list[str]:
     """Paragraphs without the numbers that printing put before them: 1. 2. 3., none left out.
 
-    A text that begins with a figure is no numbered one, unless there is a whole row of them.
+    Nobody can tell the number of a paragraph from the figure it begins with (`1.5万元`): where
+    one may be such, all stay as they are. A year is no part of one (`1.2023年`).
     """
     found = [_LISTED.match(text) for text in texts]
     is_row = all(each and int(each[1]) == number for number, each in enumerate(found, 1))
     if not texts or not is_row:
         return [*texts]
-    rest = [text[each.end() :] for text, each in zip(texts, found, strict=True) if each]
-    if len(rest) == 1 and rest[0][:1].isdigit() and not _YEAR.match(rest[0]):
+    if any(_FIGURE.match(text) for text in texts):
         return [*texts]
-    return rest
+    return [text[each.end() :] for text, each in zip(texts, found, strict=True) if each]

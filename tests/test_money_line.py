@@ -52,3 +52,21 @@ def test_another_unit_gives_no_amounts(text: str) -> None:
     filled = with_line(text)
     assert filled.projects[0].project.budget is None
     assert "money.unit-line" in {each.code for each in filled.findings}
+
+
+@pytest.mark.parametrize(("above", "is_told"), [("单位：元", True), ("单位：万元", False)])
+def test_two_lines_that_contradict_each_other_give_no_amounts(above: str, is_told: bool) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(RETURN))
+    sheet = book[FIRST.sheet]
+    (line,) = (
+        cell for row in sheet.iter_rows() for cell in row
+        if str(cell.value).endswith("单位：万元")
+    )  # fmt: skip
+    (over,) = (each for each in sheet.merged_cells.ranges if each.min_row == line.row - 1)
+    sheet.unmerge_cells(str(over))
+    sheet.cell(line.row - 1, line.column).value = above
+    kept = io.BytesIO()
+    book.save(kept)
+    filled = read(kept.getvalue())
+    assert ("money.unit-line" in {each.code for each in filled.findings}) is is_told
+    assert (filled.projects[0].project.budget is None) is is_told

@@ -28,7 +28,7 @@ def money_doubt(form: Form, filled: FilledProject | FilledPart, table: Table) ->
     if not drawn:
         return None
     labels = (label_unit(table, name, unit) for name in drawn)
-    said = [each for each in (money_said(table, unit), *labels) if each]
+    said = [*money_said(table, unit), *filter(None, labels)]
     for each in said:
         if not each.unit:
             return Note("money.unit-unclear", "", each.cell, each.words, unit)

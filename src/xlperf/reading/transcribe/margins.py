@@ -29,12 +29,10 @@ def unit_line(table: Table) -> Unit:
     return Unit()
 
 
-def money_said(table: Table, own: str) -> UnitSaid | None:
-    """The money unit named above a table (`单位：万元`), and where; the nearest counts."""
+def money_said(table: Table, own: str) -> Iterator[UnitSaid]:
+    """Every money unit named above a table (`单位：万元`), and where; from below."""
     for row in _rows_above(table):
-        for said in units_said(table.grid, row, (own,), whole=True):
-            return said
-    return None
+        yield from units_said(table.grid, row, (own,), whole=True)
 
 
 def label_unit(table: Table, name: str, own: str) -> UnitSaid | None:

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from ..exchange import SCHEMA, filled_json
 from ..findings import Lang, word
 from ..form import Form
 from ..publishing import read_texts
@@ -34,10 +33,14 @@ def import_texts(*, texts: Sequence[Path], form: str, as_json: bool, lang: Lang 
     with progress(read_texts(paths, asked), len(paths), label, hidden=not as_json) as bar:
         for filled in outcome.passing(bar):
             if as_json:
+                from ..exchange import filled_json  # noqa: PLC0415 - it knows what others find too
+
                 printed.append(filled_json(filled, asked.money, said))
             elif filled.is_readable:
                 print_filled(filled, asked.money, said)
     print_unreadable(outcome.unreadable, said)
     if as_json:
+        from ..exchange import SCHEMA  # noqa: PLC0415 - as above
+
         print_json({"schema": SCHEMA, "files": printed})
     sys.exit(outcome.exit_code())

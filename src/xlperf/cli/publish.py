@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import click
 
-from ..exchange import finding_json
 from ..findings import Lang, Level, RoundError, word
 from ..form import Form
 from ..publishing import KINDS, Kind, OnText, Published, PublishedFile
@@ -139,6 +138,8 @@ def _line(file: PublishedFile, form: Form | None, lang: Lang) -> str:
 
 
 def _json(made: Published, lang: Lang) -> dict[str, object]:
+    from ..exchange import finding_json  # noqa: PLC0415 - it knows what others find too
+
     return {
         "files": [
             {

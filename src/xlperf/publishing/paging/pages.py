@@ -229,5 +229,5 @@ def unsure(text: PagedText) -> Iterator[tuple[str, Lines]]:
     """The headings whose page hangs on the fonts."""
     for part in text.parts:
         for section in part.sections:
-            if section.page[LEAST] != section.page[MOST]:
+            if not section.page.is_sure:
                 yield section.section.heading, section.page

@@ -8,7 +8,18 @@ from typing import Any
 
 from ...findings import FileError, line_of
 from .headings import Headings, is_page_number
-from .pdf_page import Box, Line, Sign, covers, is_unseen, lines_of, signs_on, table_on, unmapped_in
+from .pdf_page import (
+    Box,
+    Line,
+    Sign,
+    covers,
+    is_unseen,
+    lines_of,
+    printed_once,
+    signs_of_page,
+    table_on,
+    unmapped_in,
+)
 from .pdf_paragraphs import Page, pieces_on
 from .pieces import Spot, TextFile, TextTable, Told, signs_of
 
@@ -80,7 +91,8 @@ class _Pages:
 
     def add(self, page: Any, number: int) -> None:
         """One page."""
-        signs = [*map(self._folded, signs_on(page))]
+        chars = printed_once(page)
+        signs = [*map(self._folded, signs_of_page(chars))]
         self.signs += sum(signs_of(each.text) for each in signs)
         self.unmapped += sum(unmapped_in(each.text) for each in signs)
         self.pictures += len(page.images)
@@ -89,7 +101,7 @@ class _Pages:
             self.scanned.append(number)
             self.pages.append(Page(number, (), aside=(*lines_of(signs),)))
             return
-        unseen = is_unseen(page, signs)
+        unseen = is_unseen(page, chars, signs)
         seen = [each for each, is_hidden in zip(signs, unseen, strict=True) if not is_hidden]
         hidden = lines_of(each for each, is_hidden in zip(signs, unseen, strict=True) if is_hidden)
         self.hidden += len(hidden)

@@ -69,17 +69,20 @@ class Box(NamedTuple):
         )
 
 
-def signs_on(page: Any) -> list[Sign]:
-    """The signs of a page, each printed once: some programs print twice for bold."""
+def printed_once(page: Any) -> list[Any]:
+    """The signs of a page as its reader has them, each once: some programs print twice for bold."""
+    return list(page.dedupe_chars(tolerance=1).chars)
+
+
+def signs_of_page(chars: Sequence[Any]) -> list[Sign]:
+    """The signs of a page."""
     return [
-        Sign(_said(each), each["x0"], each["x1"], each["top"], each["bottom"])
-        for each in page.dedupe_chars(tolerance=1).chars
+        Sign(_said(each), each["x0"], each["x1"], each["top"], each["bottom"]) for each in chars
     ]
 
 
-def is_unseen(page: Any, signs: Sequence[Sign]) -> list[bool]:
+def is_unseen(page: Any, chars: Sequence[Any], signs: Sequence[Sign]) -> list[bool]:
     """Of each sign whether it is printed white on white; on something dark it is seen."""
-    chars = page.dedupe_chars(tolerance=1).chars
     dark = [
         Box(each["x0"], each["top"], each["x1"], each["bottom"])
         for each in (*page.rects, *page.curves)

@@ -4,7 +4,7 @@ Every reader gives these and nothing else: a Word file, a PDF, plain text and a 
 further from here on.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -132,10 +132,6 @@ class TextFile:
     pieces: Sequence[Piece]
     signs: int
     told: tuple[Told, ...] = ()
-
-    def tables(self) -> Iterator[TextTable]:
-        """The tables, in their order."""
-        return (each for each in self.pieces if isinstance(each, TextTable))
 
 
 def signs_of(text: str) -> int:

@@ -44,7 +44,7 @@ class UnitBody:
         outer = self.number * 10_000
         yield f'<w:bookmarkStart w:id="{outer}" w:name="{self._whole}"/>'
         for at, part in enumerate(self.paged.parts):
-            yield from self._part(part, places, breaks=False)
+            yield from self._part(part, places)
             is_end = at == len(self.paged.parts) - 1
             begins = at == 0 and self.form.publish.begins == "text"
             closing = self._section(part, begins=begins)
@@ -123,7 +123,7 @@ class UnitBody:
                 found.append((_mark(next(places)), each.section.heading, 2, each.page.likely))
         return found
 
-    def _part(self, part: PagedPart, places: Iterator[int], *, breaks: bool) -> Iterator[str]:
+    def _part(self, part: PagedPart, places: Iterator[int]) -> Iterator[str]:
         if part.heading:
             yield self._heading("Heading 1", part.heading, next(places))
         for number, each in enumerate(part.sections):

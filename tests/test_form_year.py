@@ -123,6 +123,18 @@ def test_files_of_one_run_are_of_the_year_of_the_first(files: list[Path], tmp_pa
     assert year_said([], FORM) == FORM.year
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_each_form_has_its_own_year_in_one_run(
+    files: list[Path], tmp_path: Path, is_first: bool
+) -> None:
+    other = tmp_path / "returns" / "other.xlsx"
+    other.write_bytes(workbook(Form.load("central-2021"), 3))
+    paths = [other, *files] if is_first else [*files, other]
+    found = list(read_of_one_year(paths))
+    assert not any("form.year" in codes(each) for each in found)
+    assert {each.form.year for each in found if each.form} == {2021, 2027}
+
+
 def test_returns_of_two_years_are_no_one_round() -> None:
     both = [read(workbook(NEXT)), read(workbook(FORM, 2))]
     with pytest.raises(FormError) as refused:

@@ -1,4 +1,4 @@
-"""Files of one year: that which is asked for, else that of the first of them that says one."""
+"""Files of one year: that which is asked for, else that of the first of a form that says one."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,7 +17,8 @@ def read_of_one_year(
     """Read files as `read_many` does, all as of one year; one of another year is told as such.
 
     Args:
-        year: the year they are to be of; that of the first that says one if not given.
+        year: the year they are to be of; if not given, that of the first of the same form that
+            says one: forms of different years may lie in one folder.
 
     Raises:
         FormError, OutputError: as `read_many` does.
@@ -25,14 +26,14 @@ def read_of_one_year(
     if year is not None:
         yield from read_many(paths, form, year=year)
         return
-    of: int | None = None
+    years: dict[str, int] = {}
     for path, filled in zip(paths, read_many(paths, form, year=CARRIED), strict=True):
-        said = filled.form.year if filled.form and filled.seal else None
-        of = of or said
-        if said in (of, None):
+        if not (filled.form and filled.seal):
             yield filled
-        else:
-            yield from read_many([path], form, workers=1, year=of)
+            continue
+        said = filled.form.year
+        of = years.setdefault(filled.form.name, said)
+        yield from [filled] if said == of else read_many([path], form, workers=1, year=of)
 
 
 def year_said(paths: Sequence[Path], form: Form) -> int:

@@ -142,3 +142,41 @@ def test_one_answer_and_every_blank_of_a_forms_own_is_told_again() -> None:
 def test_a_single_required_field_is_told_by_itself() -> None:
     one = OWN.replace('day = { kind = "date", required = true }', 'day = "date"')
     assert told_of(of_own(100, one)) == [("required.blank", "P1")]
+
+
+ASKED = '''name = "own"
+title = "甲表"
+version = "1"
+year = 2026
+money = {{ unit = "万元", places = 2 }}
+[fields]
+remark = "text"
+place  = "text"
+[project]
+title = "表"
+required = [{required}]
+drawing = """
+| 项目名称 | {{name}}   | {{name}}   | {{name}}   |
+| 项目编码 | {{code}}   | {{code}}   | {{code}}   |
+| 金额     | {{budget}} | {{budget}} | {{budget}} |
+| 地点     | {{place}}  | {{place}}  | {{place}}  |
+| 说明     | {{remark}} | {{remark}} | {{remark}} |
+"""
+'''
+
+
+@pytest.mark.parametrize("given", [{}, {"place": "北京"}], ids=["nothing", "a place"])
+@pytest.mark.parametrize("required", ['"name"', '"name", "budget"', '"name", "budget", "code"'])
+def test_a_sheet_says_of_a_blank_project_what_the_reader_says(
+    required: str, given: dict[str, str]
+) -> None:
+    form = Form.parse(ASKED.format(required=required))
+    project = Project(code="P1", name="项目一", budget=Decimal(1), declared=given)
+    unit = UnitBudget(unit=Unit(code="100", name="甲"), projects=(project,))
+    (made,) = generate(form, Master(money=form.money, units=(unit,)))
+    book = openpyxl.load_workbook(io.BytesIO(made.content), data_only=True)
+    sheet = next(each for each in book.worksheets if each.title.startswith("1."))
+    hints = [str(c.value) for row in sheet.iter_rows() for c in row if str(c.value)[:1] == "←"]
+    told = [each.code for each in read(made.content, form).findings]
+    assert told == (["project.blank"] if hints else [])
+    assert bool(hints) is ("budget" in required)

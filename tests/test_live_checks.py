@@ -126,7 +126,7 @@ def compiled_sheets(form: Form) -> Iterator[EntrySheet]:
     else:
         yield from map(prepared.project_sheet, made)
     if form.unit:
-        yield prepared.unit_sheet(form.unit, prefill_unit(form, budget, None, FIRST_ISSUE))
+        yield prepared.unit_sheet(prefill_unit(form, budget, None, FIRST_ISSUE))
 
 
 def strict_forms() -> Iterator[Form]:

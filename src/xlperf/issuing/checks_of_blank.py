@@ -1,9 +1,10 @@
 """The live check of a whole project that nobody filled in."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..budget import ISSUED, MONEY, vocabulary_holds
 from ..form import Form, Kind, Layout, is_signing
+from ..rules import asks_for_answers
 from ..sheet import Box, Cell, absolute
 from .checks_of_fields import is_placeholder
 from .conditions import Condition, Slot, Values, all_blank, any_of, blank
@@ -11,15 +12,19 @@ from .live_checks import Check, check_of
 
 _NO_ANSWER = frozenset({"level1", "level2", "purpose", "unit", *ISSUED, *MONEY})
 """What a blank sheet may hold: what was issued, and what the master budget may give."""
-_FEW = 2
 
 
-def project_checks(form: Form, layout: Layout) -> Iterator[tuple[Check, Cell]]:
-    """The check that something was answered, where a form asks for much."""
-    sheet = form.project_sheet
-    if sheet is None or len(sheet.required) + len(form.taxonomy) <= _FEW:
+def project_checks(
+    form: Form, layout: Layout, given: Collection[str]
+) -> Iterator[tuple[Check, Cell]]:
+    """The check that something was answered, where a form asks for much.
+
+    Args:
+        given: the fields whose values the sheet is issued with: they are nobody's answers.
+    """
+    if not asks_for_answers(form):
         return
-    slots = [*_answers(form, layout)]
+    slots = [*_answers(form, layout, given)]
     told = layout.cell("goal") or next((slot.cell for slot, _ in slots), None)
     if told is None:
         return
@@ -33,19 +38,23 @@ def project_checks(form: Form, layout: Layout) -> Iterator[tuple[Check, Cell]]:
         untouched = any_of(blank_goal, is_placeholder(form, goal))
         parts.append(untouched.formula)
 
+    blanks = [blank(slot) for slot, _ in slots]
+
     def nothing(values: Values) -> bool:
         if untouched and not untouched.holds(values):
             return False
-        return all(blank(each).holds(values) for each, _ in slots)
+        return all(each.holds(values) for each in blanks)
 
     condition = Condition(f"AND({','.join(parts)})", nothing)
     yield check_of("project.blank", condition, form.word("hint.project-blank")), told
 
 
-def _answers(form: Form, layout: Layout) -> Iterator[tuple[Slot, str]]:
+def _answers(form: Form, layout: Layout, given: Collection[str]) -> Iterator[tuple[Slot, str]]:
     """Every cell that is an answer, with the column it is one of."""
     for each in layout.placed:
         name = each.text
+        if name in given:
+            continue
         if each.kind is Kind.LABEL or name in _NO_ANSWER or name == "goal" or is_signing(name):
             continue
         if vocabulary_holds(name) is None and form.is_computed(name):

@@ -5,6 +5,7 @@ indicator, and one of 无 is told of by no other rule.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from ..budget import EQUAL, NOT_APPLICABLE, is_sign
 from ..form import Form, Layout, SheetForm
@@ -47,7 +48,7 @@ class Row:
         """The cells of those that are drawn."""
         return [self.at[name] for name in names if name in self.at]
 
-    @property
+    @cached_property
     def is_empty(self) -> Condition:
         """True where it was left as it was issued: levels at most."""
         return blank(*self.slots(*_SAYING))

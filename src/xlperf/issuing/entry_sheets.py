@@ -48,7 +48,7 @@ def part_entry(
     drawn = prepared.form.unit
     if drawn is None:
         return
-    form, compiled = prepared.form, prepared.unit_sheet(drawn, own)
+    form, compiled = prepared.form, prepared.unit_sheet(own)
     carried = carried_over(amended, "", compiled.layout, own.part)
     said = {"unit": str(unit), "unit.code": unit.code, "unit.name": unit.name}
     values = part_values(form, own.part) | said | carried

@@ -89,7 +89,7 @@ def _checks(
     once = (
         *contests,
         *field_checks(form, sheet, part, lists, each.closed),
-        *project_checks(form, part),
+        *project_checks(form, part, each.closed),
     )
     return sheet_checks(form, sheet, part, lists, once)
 

@@ -66,6 +66,17 @@ def project_sheet(form: Form) -> SheetForm:
     return form.project_sheet
 
 
+def own_sheet(form: Form) -> SheetForm:
+    """The drawn sheet of a unit's own part.
+
+    Raises:
+        FormError: the form draws none.
+    """
+    if form.unit is None:
+        raise FormError("form.kind", form=form.name, use="generate", needs="[unit]")
+    return form.unit
+
+
 def in_order(form: Form, projects: Sequence[Project]) -> list[Project]:
     """Projects as the form wants them: by name in national code (pinyin) order, or by code."""
     if form.order == "name":

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..budget import OF_UNIT, Master, Project, UnitBudget, UnitPart
 from ..budget import code as code_of
-from ..form import INDICATORS, Form, SheetForm, lay_out, tables_of
+from ..form import INDICATORS, Form, lay_out, tables_of
 from ..sheet import file_name, marked_name, unique_names
 from .checks_of_blank import project_checks
 from .checks_of_fields import field_checks
@@ -16,12 +16,14 @@ from .checks_of_sheet import sheet_checks
 from .cover import Cover
 from .disputed_checks import Contested, disputed_checks
 from .grouped_sheet import GroupedSheet, Shape, compile_groups, rows_of
-from .prefilling import Prefilled, PrefilledPart, project_sheet
+from .prefilling import Prefilled, PrefilledPart, own_sheet, project_sheet
 from .sheets.choices import ChoiceLists
 from .sheets.entry import EntrySheet, compile_sheet
 
 Counts = tuple[tuple[str, int], ...]
 """How many rows each table has, by name."""
+_MOST_PARTS = 64
+"""Shapes of a unit's own part that are kept: one for each number of projects."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,15 @@ class PreparedForm:
         ]
         return compile_groups(self.form, self.lists, shapes)
 
-    def unit_sheet(self, sheet: SheetForm, own: PrefilledPart) -> EntrySheet:
-        """The compiled sheet of a unit's own part."""
-        return _compiled_part(self.form, self.lists, sheet, own)
+    def unit_sheet(self, own: PrefilledPart) -> EntrySheet:
+        """The compiled sheet of a unit's own part, of a form that has one."""
+        part = own.part
+        paragraphs = (("overall", len(part.overall)), ("safeguards", len(part.safeguards)))
+        counts = (*paragraphs, ("goals", len(part.goals)), *_row_counts(part))
+        named = tuple(bool(goal.project) for goal in part.goals)
+        return self._compiled_unit(
+            _PartShape(counts, named, _closed(self.form, own), _contested(own))
+        )
 
     def named_budgets(self, master: Master) -> "Mapping[str, NamedBudget]":
         """The budget of each unit and its file's name, made once for a master budget."""
@@ -74,6 +82,10 @@ class PreparedForm:
     @cached_property
     def _compiled(self) -> Callable[[Counts, frozenset[str], Contested], EntrySheet]:
         return cache(partial(_compiled_project, self.form, self.lists))
+
+    @cached_property
+    def _compiled_unit(self) -> "Callable[[_PartShape], EntrySheet]":
+        return lru_cache(maxsize=_MOST_PARTS)(partial(_compiled_part, self.form, self.lists))
 
 
 class _Itself:
@@ -140,7 +152,7 @@ def _compiled_project(
     once = (
         *contests,
         *field_checks(form, sheet, layout, lists, closed),
-        *project_checks(form, layout),
+        *project_checks(form, layout, closed),
     )
     checks = sheet_checks(form, sheet, layout, lists, once)
     disputed = frozenset(name for name, _ in contested)
@@ -158,16 +170,21 @@ def _contested(each: Prefilled | PrefilledPart) -> Contested:
     return tuple((name, values[name]) for name in sorted(each.disputed))
 
 
-def _compiled_part(
-    form: Form, lists: ChoiceLists, sheet: SheetForm, own: PrefilledPart
-) -> EntrySheet:
-    part = own.part
-    given = {
-        "overall": len(part.overall),
-        "safeguards": len(part.safeguards),
-        "goals": len(part.goals),
-        **dict(_row_counts(part)),
-    }
+class _PartShape(NamedTuple):
+    """What sheets of units' own parts may differ in.
+
+    Attributes:
+        named: of each goal whether its project is named on it.
+    """
+
+    counts: Counts
+    named: tuple[bool, ...]
+    closed: frozenset[str]
+    contested: Contested
+
+
+def _compiled_part(form: Form, lists: ChoiceLists, shape: _PartShape) -> EntrySheet:
+    sheet, given = own_sheet(form), dict(shape.counts)
     entry = form.entry(sheet)
     repeats = {
         table.row: given[table.name] if table.is_keyed
@@ -175,9 +192,10 @@ def _compiled_part(
         for table in tables_of(entry)
     }  # fmt: skip
     layout = lay_out(entry, repeats)
-    contests = reversed([*disputed_checks(form, layout, _contested(own))])
+    contests = reversed([*disputed_checks(form, layout, shape.contested)])
     once = (*contests, *paragraph_checks(sheet, form, layout))
     checks = sheet_checks(form, sheet, layout, lists, once)
-    goals = (f"goals.{number}.project" for number, goal in enumerate(part.goals) if goal.project)
-    known = frozenset((*goals, *_closed(form, own), *OF_UNIT))
-    return compile_sheet(form, sheet, layout, checks, lists, known=known, disputed=own.disputed)
+    goals = (f"goals.{number}.project" for number, is_named in enumerate(shape.named) if is_named)
+    known = frozenset((*goals, *shape.closed, *OF_UNIT))
+    disputed = frozenset(name for name, _ in shape.contested)
+    return compile_sheet(form, sheet, layout, checks, lists, known=known, disputed=disputed)

@@ -77,7 +77,7 @@ from ._rule import (
     rule_name,
 )
 from ._value_words import counted_units
-from .project_blank import is_blank, is_blank_part
+from .project_blank import asks_for_answers, is_blank, is_blank_part
 
 __all__ = [
     "PLAIN",
@@ -90,6 +90,7 @@ __all__ = [
     "RuleError",
     "UnitRule",
     "address_of",
+    "asks_for_answers",
     "check_approved",
     "check_approved_part",
     "check_project",

@@ -19,7 +19,7 @@ _OF_BLANKS = frozenset(
 
 def check(project: Project, form: Form) -> Iterator[Remark]:
     """Remark on a project in which nothing was answered that the form asks for."""
-    if is_blank(project, form) and _asks(form):
+    if is_blank(project, form) and asks_for_answers(form):
         blank = (each.path for each in declared_values(project, form))
         field = "goal" if form.asks("goal") else next(blank, "")
         yield remark("project.blank", field, project.name or project.code)
@@ -53,8 +53,8 @@ def _is_unanswered(declared: DeclaredValue) -> bool:
     return is_blank_value(declared.value)
 
 
-def _asks(form: Form) -> bool:
-    """Whether a line for each that is asked for would be more than one."""
+def asks_for_answers(form: Form) -> bool:
+    """Whether a form asks a project for so much that a line for each blank would be several."""
     sheet = form.project_sheet
     once = [each.text for each in sheet.drawing.fields()] if sheet else []
     required = sheet.required.union(filter(form.requires, once)) if sheet else frozenset()

@@ -32,7 +32,9 @@ from xlperf.exchange import filled_json
 from xlperf.form import is_signing
 from xlperf.form.form import Form
 from xlperf.issuing import LastYear, Why
+from xlperf.reading import is_of_last_year
 from xlperf.rounds import distribute, open_round, reissue
+from xlperf.sheet import Comment
 
 pytestmark = pytest.mark.usefixtures("quick")
 
@@ -516,3 +518,16 @@ def test_targets_are_taken_of_last_year_alone(office: Path) -> None:
               "--out", str(office / "o"), "--take-targets"],
     )  # fmt: skip
     assert done.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("author", "text", "is_ours"),
+    [
+        ("去年", "去年：≥95 %", True), ("Last year", "Last year: ≥95 %", True), 
+        ("", "去年：≥95 %", True), (" ", "去年：≥95 %", True),
+        ("王五", "去年：只完成一半，请核减", False), ("去年", "去年：≥95 %\n今年改了标准", False),
+        ("去年", "≥95 %", False),
+    ],
+)  # fmt: skip
+def test_a_note_of_another_author_is_somebodys_words(author: str, text: str, is_ours: bool) -> None:
+    assert is_of_last_year(Comment(author, text)) is is_ours

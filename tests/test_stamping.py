@@ -170,6 +170,24 @@ def test_other_looks_of_the_same_names_are_not_mixed_up() -> None:
             assert stamped == written
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"opened": True}, {"hidden": True}, {"zoom": 80}, {"tab": "548235"}, {"gridlines": True},
+        {"filtered": Box(0, 0, 3, 3)}, {"frozen": None}, {"protected": False}, {"printing": None},
+        {"printing": Print(Box(0, 0, 9, 3), (0, 1), columns=(0, 1), footer="脚", paper="A3")},
+        {"printing": Print(None, None, landscape=True, scale=70)}, {"growing": (0, 1)},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_whatever_a_sheet_says_of_itself_is_written(more: dict[str, object]) -> None:
+    stamper = Stamper()
+    sheets = [replace(numbered(PLAIN, at, {"a": "x"}), **more) for at in (1, 2)]  # type: ignore[arg-type]
+    for _ in range(2):
+        stamped, written = both(stamper, book_of(*sheets, numbered(PLAIN, 3, {"b": 1})))
+        assert stamped == written
+
+
 def test_a_comment_or_a_chart_is_xlsxwriters() -> None:
     stamper = Stamper()
     noted = replace(numbered(PLAIN, 2, {"a": "x"}), comments={Cell(0, 1): Comment("注", "甲")})

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ..budget import wording
@@ -60,11 +61,21 @@ def outside_of(grid: Grid, tables: Sequence[FilledProject | FilledPart]) -> Iter
 def is_of_last_year(comment: Comment) -> bool:
     """Whether a note is just a target of last year, as it was issued: nobody's words.
 
-    What a person adds on a line of its own makes it theirs.
+    What a person adds on a line of its own makes it theirs, and so does a name of another
+    author; LibreOffice keeps none.
     """
-    begun = tuple(word("last-year.note", lang, value="") for lang in LANGS)
+    authors, begun = _of_last_year()
     text = comment.text.strip()
-    return text.startswith(begun) and "\n" not in text
+    return comment.author.strip() in authors and text.startswith(begun) and "\n" not in text
+
+
+@cache
+def _of_last_year() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Who a note on last year is signed by, and how it begins."""
+    authors = (word("last-year.author", lang) for lang in LANGS)
+    return frozenset(("", *authors)), tuple(
+        word("last-year.note", lang, value="") for lang in LANGS
+    )
 
 
 def _signed(comment: Comment) -> str:

@@ -90,7 +90,9 @@ def emptied(sheet: Sheet, shape: Shape) -> Sheet:
         contents=[Content(0, column, style) for column, style in enumerate(shape.styles)],
         highlights=[*_unlike(sheet)],
         filtered=sheet.filtered,
-        printing=printing and Print(area=printing.area, repeat=printing.repeat),
+        printing=printing
+        and Print(area=printing.area, repeat=printing.repeat, columns=printing.columns),
+        opened=sheet.opened,
         hidden=sheet.hidden,
     )
 

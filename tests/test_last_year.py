@@ -523,7 +523,7 @@ def test_targets_are_taken_of_last_year_alone(office: Path) -> None:
 @pytest.mark.parametrize(
     ("author", "text", "is_ours"),
     [
-        ("去年", "去年：≥95 %", True), ("Last year", "Last year: ≥95 %", True), 
+        ("去年", "去年：≥95 %", True), ("Last year", "Last year: ≥95 %", True),
         ("", "去年：≥95 %", True), (" ", "去年：≥95 %", True),
         ("王五", "去年：只完成一半，请核减", False), ("去年", "去年：≥95 %\n今年改了标准", False),
         ("去年", "≥95 %", False),

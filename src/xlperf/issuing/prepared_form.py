@@ -8,7 +8,16 @@ from typing import NamedTuple
 from ..budget import OF_UNIT, Master, Project, UnitBudget, UnitPart
 from ..budget import code as code_of
 from ..form import INDICATORS, Form, lay_out, tables_of
-from ..sheet import file_name, marked_name, unique_names
+from ..sheet import (
+    Name,
+    Sheet,
+    Style,
+    file_name,
+    in_language,
+    marked_name,
+    palette,
+    unique_names,
+)
 from .checks_of_blank import project_checks
 from .checks_of_fields import field_checks
 from .checks_of_part import paragraph_checks
@@ -19,6 +28,7 @@ from .grouped_sheet import GroupedSheet, Shape, compile_groups, rows_of
 from .prefilling import Prefilled, PrefilledPart, own_sheet, project_sheet
 from .sheets.choices import ChoiceLists
 from .sheets.entry import EntrySheet, compile_sheet
+from .sheets.in_sight import caption_styles
 
 Counts = tuple[tuple[str, int], ...]
 """How many rows each table has, by name."""
@@ -46,6 +56,22 @@ class PreparedForm:
     def lists(self) -> ChoiceLists:
         """The lists that all dropdowns read from."""
         return ChoiceLists(self.form)
+
+    @cached_property
+    def lists_sheet(self) -> Sheet:
+        """The hidden sheet they stand on, without the token of a workbook."""
+        return self.lists.sheet()
+
+    @cached_property
+    def list_names(self) -> tuple[Name, ...]:
+        """The defined names they are read by."""
+        return tuple(self.lists.names())
+
+    @cached_property
+    def styles(self) -> Mapping[str, Style]:
+        """How the cells of every workbook look."""
+        looks = {**palette(self.form.money), **caption_styles(self.form)}
+        return in_language(looks, self.form.lang)
 
     def project_sheet(self, each: Prefilled) -> EntrySheet:
         """The compiled sheet of a project."""

@@ -14,7 +14,7 @@ from ..identity import (
     SentPart,
     snapshot,
 )
-from ..sheet import Name, Sheet, Workbook, in_language, palette, text_font
+from ..sheet import Name, Sheet, Workbook, text_font
 from .cell_values import whole
 from .changed_cells import Places, changed_places, has_tint, links_of, tinted
 from .entry_sheets import part_entry, project_entries
@@ -30,7 +30,6 @@ from .sheets.changes import changes_sheet
 from .sheets.contents import Line, contents_sheet
 from .sheets.guide import guide_sheet
 from .sheets.identity import identity_sheet
-from .sheets.in_sight import caption_styles
 from .sheets.own import sealed
 
 
@@ -110,17 +109,17 @@ def _told_first(
 def _bound(prepared: PreparedForm, identity: Identity, sheets: Sequence[Sheet]) -> Workbook:
     """The sheets as one workbook, which carries its token wherever a workbook can."""
     form, seal = prepared.form, str(identity.seal)
-    lists = sealed(prepared.lists.sheet(), OwnSheet.CHOICES, identity.seal)
+    lists = sealed(prepared.lists_sheet, OwnSheet.CHOICES, identity.seal)
     named = [*sheets, lists]
     return Workbook(
         sheets=[*named, identity_sheet(form.word("sheet.identity"), identity)],
-        styles=in_language({**palette(form.money), **caption_styles(form)}, form.lang),
+        styles=prepared.styles,
         font=text_font(form.lang),
         title=f"{form.title} {identity.unit}",
         created=datetime(form.year, 1, 1),
         password=prepared.password,
         keywords=seal,
-        names=[Name(SEAL_NAME, seal), *prepared.lists.names(), *map(_sheet_name, named)],
+        names=[Name(SEAL_NAME, seal), *prepared.list_names, *map(_sheet_name, named)],
         properties={SEAL_NAME: seal},
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parts.texts import lines, sums, told
+from parts.texts import HEAD, HEADING, ROW, head_of, lines, rows_of, sums, told
 from xlperf import read_text
 from xlperf.reading.filled import Filled
 
@@ -123,3 +123,29 @@ def test_lines_of_contents_are_none() -> None:
     filled = read_text((contents + part + lines()).encode(), FORM, name="a.txt")
     assert len(filled.projects) == 1
     assert sums(filled)[2] == 0
+
+
+@pytest.mark.parametrize("number", range(1, len(HEAD) + 1))
+def test_a_row_that_stands_apart_is_no_heading_printed_again(number: int) -> None:
+    """Its labels are half of it, or all; without it the table would lack them."""
+    row = "\t".join((*HEAD, HEADING)[number])
+    apart = read_with(row, f"\n{row}\n")
+    (project,), (whole,) = apart, read_text(lines().encode(), FORM, name="a.txt")
+    assert (head_of(project), rows_of(project)) == (head_of(whole), rows_of(whole))
+    assert not any(each.refused for each in apart.projects)
+    assert sums(apart)[2] == 0
+
+
+def test_a_heading_printed_again_is_dropped_but_not_with_an_answer_in_it() -> None:
+    row, heading = "\t".join(ROW), "\t".join(HEADING)
+    again = read_with(row, f"{row}\n\n{heading}\n\n{row}")
+    (project,) = again
+    assert len(project.indicators) == 2
+    assert sums(again)[2] == 0
+    answered = read_with(row, f"{row}\n\n{heading.replace('指标值确定依据', '另有一句')}\n\n{row}")
+    strays = [each.split("|")[1] for each in told(answered, "layout.stray")]
+    assert "另有一句" in strays
+    budget = "\t".join(HEAD[1]).replace("30.00", "99.00")
+    twice = read_with(row, f"{row}\n\n{budget}\n")
+    assert len(told(twice, "layout.unread")) == 1
+    assert sums(twice)[2] == len("".join(budget.split()))

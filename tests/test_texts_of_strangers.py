@@ -185,6 +185,29 @@ def test_a_text_of_another_year_is_told() -> None:
     assert told(same, "text.other-year") == []
 
 
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2023年12月20日",
+        "2023 年 12 月 20 日",
+        "2023年12月",
+        "2023-12-20",
+        "2023/12/20",
+        "2023.12.20",
+    ],
+)
+def test_the_date_on_a_cover_is_not_the_year_of_the_text(date: str) -> None:
+    def years(*cover: str) -> list[str]:
+        text = "\n\n".join((*cover, lines()))
+        return told(read_text(text.encode(), FORM, name="a.txt"), "text.other-year")
+
+    assert years("2024年部门预算绩效文本", f"编制日期：{date}") == ["|2024"]
+    assert years("2023年部门预算绩效文本", f"编制日期：{date.replace('2023', '2022')}") == []
+    assert years("部门预算绩效文本", f"编制日期：{date}") == []
+    assert years("部门预算绩效文本", f"编制日期：{date.replace('2023', '2024')}") == ["|2024"]
+    assert years("2022-2024年预算绩效文本", f"编制日期：{date}") == ["|2022、2024"]
+
+
 def test_tables_of_several_units_are_told() -> None:
     second = lines(above=("2.讲座绩效目标表", "125002 乙局", "单位：万元"))
     filled = read_text((lines() + "\n" + second).encode(), FORM)

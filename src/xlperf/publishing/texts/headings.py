@@ -47,8 +47,9 @@ def unnumbered(text: str) -> str:
 
 
 def is_page_number(text: str) -> bool:
-    """Whether a line at the edge of a page says which page it is."""
-    return len(text) < 30 and _PAGE.fullmatch(text) is not None
+    """Whether a line at the edge of a page says which page it is; no page is number 00."""
+    is_any = any(sign in "123456789" for sign in text)
+    return is_any and len(text) < 30 and _PAGE.fullmatch(text) is not None
 
 
 def is_contents(text: str) -> bool:

@@ -16,7 +16,7 @@ from .headings import Headings, unnumbered
 from .kinds import Kind, kind_of
 from .older_formats import as_word
 from .pdf_files import read_pdf
-from .pieces import Paragraph, TextFile
+from .pieces import TextFile
 from .plain_text import read_plain
 from .prose import nobodys, prose_grid, prose_of
 from .sorting import SortedText, sorted_text
@@ -30,6 +30,11 @@ _SUM = "text.account"
 BOUNDS = Bounds(seconds=180.0)
 """What one text may cost; a PDF of 160 pages takes ten seconds."""
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*(?:年|[-–/])|(?<![0-9])(20[0-9]{2})(?![0-9])")
+_DATE = re.compile(
+    r"(?<![0-9])(?:19|20)[0-9]{2}\s*"
+    r"(?:年\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?|([-–/.])\s*[0-9]{1,2}\s*\1\s*[0-9]{1,2}(?![0-9]))"
+)
+"""When a text was made or approved: the year of that is often the one before its own."""
 _READERS: Mapping[Kind, Callable[[bytes, str], TextFile]] = {
     Kind.WORD: read_word, Kind.PLAIN: read_plain, Kind.HTML: read_web,
 }  # fmt: skip
@@ -172,7 +177,9 @@ def _named(laid: Sequence[LaidGroup], form: Form) -> Iterator[str]:
 
 def _whose(file: str, form: Form, parts: SortedText, units: Sequence[str]) -> Iterator[Finding]:
     """Another year than the form's, and more than one unit."""
-    years = {year for each in parts.cover for year in _years(each)}
+    cover = [each.text for each in parts.cover]
+    undated = {year for each in cover for year in _years(_DATE.sub("", each))}
+    years = undated or {year for each in cover for year in _years(each)}
     if years and str(form.year) not in years:
         found = "、".join(sorted(years))
         yield _finding(file, form, "text.other-year", found=found, expected=str(form.year))
@@ -203,8 +210,8 @@ def _misnamed(form: Form, laid: Sequence[LaidGroup], filled: Filled) -> Iterator
                               values={"expected": project.name, **form.words.said})  # fmt: skip
 
 
-def _years(line: Paragraph) -> Iterator[str]:
-    for match in _YEAR.finditer(line.text):
+def _years(line: str) -> Iterator[str]:
+    for match in _YEAR.finditer(line):
         yield match[1] or match[2]
 
 

@@ -42,14 +42,22 @@ def put_together(tables: Sequence[TextTable], headings: Headings) -> Put:
             if joining is not None:
                 found[-1], rest, more = joining
                 told += more
-        if _has_rows(rest, headings):
+        if not _is_printed_again(rest, found, headings):
             found.append(rest)
     return Put(found, told)
 
 
-def _has_rows(table: TextTable, headings: Headings) -> bool:
-    """Whether anything stands in a table but a heading that is printed again."""
-    return any(not is_labelled(headings.printed, table, row) for row in range(table.rows))
+def _is_printed_again(table: TextTable, before: Sequence[TextTable], headings: Headings) -> bool:
+    """Whether nothing stands in a table but labels that are printed above it already.
+
+    A row that is split off is none: it has an answer, or labels that stand there only.
+    """
+    printed = headings.printed
+    if printed is None or any(not is_labelled(printed, table, row) for row in range(table.rows)):
+        return False
+    above = {label for each in before for cell in each.cells for label in printed.named(cell.text)}
+    texts = (cell.text for cell in table.cells if cell.text.strip())
+    return all(above.intersection(printed.named(text)) for text in texts)
 
 
 def without_heading(first: TextTable, table: TextTable) -> TextTable:

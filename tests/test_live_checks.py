@@ -3,14 +3,15 @@
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from parts.drawn_answers import filled_at_random
 from parts.office import Office, stored_values
-from xlperf import Form, findings, read
-from xlperf.budget.nouns import Project, Unit, UnitBudget
+from xlperf import Form, findings, generate, read
+from xlperf.budget.nouns import Master, Project, Unit, UnitBudget
 from xlperf.findings import Level
 from xlperf.findings.catalogue import entries
 from xlperf.form import shipped_forms, starting_form
@@ -156,3 +157,50 @@ drawing = '''
 | 次数 | {visits} | | |
 '''
 """
+
+
+@pytest.mark.parametrize(("fields", "is_all"), [(4, True), (20, False)])
+def test_a_sheet_whose_row_has_too_many_checks_does_not_say_that_is_all(
+    fields: int, is_all: bool, tmp_path: Path
+) -> None:
+    form = Form.parse(wide_form(fields))
+    codes = {row: len(checks) for row, checks in first_sheet(form).checks.items()}
+    assert (max(codes.values()) < 60) is is_all
+    project = Project(code="1", name="甲", declared={f"a{n}": Decimal(5) for n in range(fields)})
+    budget = UnitBudget(unit=Unit(code="1", name="乙"), projects=(project,))
+    master = Master(money=form.money, units=(UnitBudget(
+        unit=budget.unit, projects=(Project(code="1", name="甲"),)),))  # fmt: skip
+    (made,) = generate(form, master, answers={"1": budget})
+    sheets = stored_values(made.save(tmp_path)).values()
+    shown = {str(text) for sheet in sheets for text in sheet.values()}
+    assert form.word("check.passed" if is_all else "check.passed-more") in shown
+    assert form.word("check.passed-more" if is_all else "check.passed") not in shown
+
+
+def first_sheet(form: Form) -> EntrySheet:
+    return next(iter(compiled_sheets(form)))
+
+
+def wide_form(fields: int) -> str:
+    """A form with one drawn row of so many figures, each with bounds of its own."""
+    names = [f"a{number}" for number in range(fields)]
+    kind = '{ kind = "number", places = 2, least = 0, most = 100, required = true }'
+    declared = "\n".join(f"{name} = {kind}" for name in names)
+    heads = "".join(f"| 甲{number} " for number in range(fields))
+    cells = "".join(f"| {{{name}}} " for name in names)
+    return f'''name = "wide"
+title = "甲表"
+version = "1"
+year = 2026
+rules = []
+[fields]
+{declared}
+[project]
+title = "表"
+drawing = """
+| 项目名称 {"| {name} " * fields}|
+| 项目编码 {"| {code} " * fields}|
+| 序号 {heads}|
+| 合计 {cells}|
+"""
+'''

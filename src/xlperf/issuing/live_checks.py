@@ -90,6 +90,10 @@ def settled(check: Check, reason: Slot) -> Check:
     )
 
 
+_LEFT_OUT = Check("FALSE", lambda _: False, "")
+"""Stands last in a row that has more checks than its formula can hold."""
+
+
 def stop(condition: Condition) -> Check:
     """Where this is true, nothing that follows in the row is asked."""
     return Check(condition.formula, condition.holds, "")
@@ -97,10 +101,17 @@ def stop(condition: Condition) -> Check:
 
 def fitting(form: Form, checks: Sequence[Check]) -> list[Check]:
     """The checks that one formula holds: of a form with more to say, the last are left out."""
-    fit = [*checks[:_MOST]]
-    while len(hint_formula(form, fit)) > _LONGEST:
+    if len(checks) <= _MOST and len(hint_formula(form, checks)) <= _LONGEST:
+        return [*checks]
+    fit = [*checks[: _MOST - 1]]
+    while len(hint_formula(form, [*fit, _LEFT_OUT])) > _LONGEST:
         fit.pop()
-    return fit
+    return [*fit, _LEFT_OUT]
+
+
+def is_cut(checks: Sequence[Check]) -> bool:
+    """Whether a row has more checks than its formula holds: the reader knows of the others."""
+    return bool(checks) and checks[-1].formula == _LEFT_OUT.formula
 
 
 def hint_formula(form: Form, checks: Sequence[Check]) -> str:

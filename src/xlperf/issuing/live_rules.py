@@ -1,9 +1,10 @@
 """Which findings of the reader a sheet tells while it is filled, and which it cannot, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..findings import Level, level_of
 from ..form import Form
+from .live_checks import Check, is_cut
 
 LIVE = frozenset({
     "choice.unknown", "check.failed", "goal.nothing", "goal.placeholder",
@@ -76,7 +77,11 @@ def asked_later(form: Form) -> Iterator[str]:
             yield code
 
 
-def passed_line(form: Form) -> str:
-    """What a sheet says when nothing on it is open: whether that is all."""
-    more = next(asked_later(form), "")
+def passed_line(form: Form, rows: Iterable[Sequence[Check]]) -> str:
+    """What a sheet says when nothing on it is open: whether that is all.
+
+    Args:
+        rows: the checks of each of its rows.
+    """
+    more = next(asked_later(form), "") or any(map(is_cut, rows))
     return form.word("check.passed-more" if more else "check.passed")

@@ -50,7 +50,7 @@ from .beside import sides, signed_heights
 from .choices import ChoiceLists
 from .heights import Rooms, heights_of, rooms_of, with_tall
 from .in_sight import CAPTIONS_HEIGHT, frozen_at, has_captions, zoom_of
-from .limits import highlights, validations
+from .limits import highlights, line_highlight, validations
 from .page import Page, page_for
 
 _WIDTH = 14.0
@@ -139,11 +139,16 @@ class EntrySheet:
         return {
             **values,
             **hints,
-            "check": check_line(self.form, passed_line(self.form), count),
+            "check": check_line(self.form, self._passed, count),
             "title": title,
             "seal": str(seal),
             "seal.line": self.form.word("seal.line", seal=str(seal)),
         }
+
+    @cached_property
+    def _passed(self) -> str:
+        """What it says above its table when nothing on it is open."""
+        return passed_line(self.form, self.checks.values())
 
     @cached_property
     def _merges(self) -> list[Box]:
@@ -225,10 +230,10 @@ def assembled(
     disputed: frozenset[str],
 ) -> EntrySheet:
     """A sheet of what is known of its cells; `known` and `disputed` are paths."""
-    widths = _widths(sheet, layout)
+    widths, passed = _widths(sheet, layout), passed_line(form, checks.values())
     contents = sorted(
         [
-            *_frame(form, layout),
+            *_frame(form, layout, passed),
             *_table(form, layout, limits.formulas, known, disputed),
             *sides(form, layout, checks),
         ],
@@ -243,7 +248,7 @@ def assembled(
         widths=widths,
         rooms=rooms_of(form, layout, widths, checks),
         validations=limits.validations,
-        highlights=limits.highlights,
+        highlights=(line_highlight(layout, passed), *limits.highlights),
     )
 
 
@@ -256,7 +261,7 @@ def _middle(layout: Layout) -> int:
     return (layout.table.left + layout.right) // 2
 
 
-def _frame(form: Form, layout: Layout) -> Iterator[Content]:
+def _frame(form: Form, layout: Layout, passed: str) -> Iterator[Content]:
     """Title, unit line, check line and money unit, each a merged cell above the table."""
     left, right, middle = layout.table.left, layout.right, _middle(layout)
     hints = Box(TOP, layout.hints, layout.bottom, layout.hints)
@@ -269,7 +274,7 @@ def _frame(form: Form, layout: Layout) -> Iterator[Content]:
         LINE_ROW,
         left,
         "check",
-        formula=check_line_formula(form, passed_line(form), hints),
+        formula=check_line_formula(form, passed, hints),
         slot="check",
     )
     yield Content(LINE_ROW, middle + 1, "line.right", money)

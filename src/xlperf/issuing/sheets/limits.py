@@ -6,7 +6,6 @@ from ...budget import INDICATOR, MONEY, Holds, is_not_applicable, is_sign
 from ...form import LINE_ROW, Form, Kind, Layout, Placed, SheetForm
 from ...sheet import GREEN, MISSING, WRONG, Box, Cell, Highlight, Validation, absolute, shortened
 from ..checks_of_fields import placeholder_formula, sum_formula
-from ..live_rules import passed_line
 from ..not_applicable import not_applicable, saying
 from .choices import ChoiceLists, in_words
 from .declared_limits import declared_limit
@@ -127,10 +126,7 @@ def _number_limit(form: Form, field: str, box: Box) -> Validation:
 def highlights(
     form: Form, sheet: SheetForm, layout: Layout, lists: ChoiceLists, known: frozenset[str]
 ) -> Iterator[Highlight]:
-    """What is coloured: the check line, what is missing, what cannot be."""
-    line = Cell(LINE_ROW, layout.table.left)
-    passed = passed_line(form)
-    yield Highlight(Box(*line, *line), f'=${line.letters}${line.row + 1}="{passed}"', colour=GREEN)
+    """What is coloured in the table: what is missing, what cannot be."""
     yield from _money_highlights(form, layout)
     yield from _plan_highlights(form, layout)
     yield from _level_highlights(layout, lists)
@@ -142,6 +138,12 @@ def highlights(
             yield Highlight(each.box, f"=LEN(TRIM({each.box.first}))=0", fill=MISSING)
         elif each.kind is Kind.REPEAT and each.number == 0:
             yield from _row_highlights(form, sheet, layout, each)
+
+
+def line_highlight(layout: Layout, passed: str) -> Highlight:
+    """The line above the table, where it says that the sheet passed."""
+    line = Cell(LINE_ROW, layout.table.left)
+    return Highlight(Box(*line, *line), f'=${line.letters}${line.row + 1}="{passed}"', colour=GREEN)
 
 
 def _row_highlights(

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
+from ...excel.reading import RAISED, STRUCK
 from .pieces import Paragraph, Piece, Role, Spot, TextCell, TextFile, TextTable, Told, signs_of
 from .plain_text import decoded
+from .raised import changes_figure, marked
 from .web_tree import Element, tree_of
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -15,6 +17,8 @@ _BLOCKS = frozenset(
      "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )  # fmt: skip
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_STRUCK = frozenset({"s", "strike", "del"})
+_OFF_THE_LINE = re.compile(r"vertical-align:(?:super|sub)(?![\w-])")
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 200
 
 
@@ -32,6 +36,7 @@ def read_web(content: bytes, name: str) -> TextFile:
     pictures = sum(1 for _ in tree.each("img"))
     told = [Told("text.pictures", str(pictures))] if pictures else []
     told += [Told("text.hidden", str(walk.hidden))] if walk.hidden else []
+    told += [Told("text.struck", str(walk.struck))] if walk.struck else []
     return TextFile(name, walk.pieces, walk.signs, tuple(told))
 
 
@@ -40,17 +45,20 @@ class _Page:
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
-        self.signs = self.hidden = 0
+        self.signs = self.hidden = self.struck = 0
+        self.is_raised = False
         self._text: list[str] = []
+        self._marked: list[str] = []
+        self._marks = frozenset[str]()
         self._numbers, self._tables = count(1), count(1)
         self._role = Role.BODY
 
     def block(self, element: Element) -> None:
         """What stands in an element, in its order."""
+        outside, self._marks = self._marks, self._marks | _marks_of(element)
         for each in element.inside:
             if isinstance(each, str):
-                self.signs += signs_of(each)
-                self._text.append(each)
+                self._say(each)
             elif each.is_unseen:
                 continue
             elif each.is_hidden and self._role is Role.BODY:
@@ -66,6 +74,14 @@ class _Page:
                 self.close()
             else:
                 self.block(each)
+        self._marks = outside
+
+    def _say(self, text: str) -> None:
+        self.signs += signs_of(text)
+        self._text.append(text)
+        self._marked.append(marked(text) if RAISED in self._marks else text)
+        if STRUCK in self._marks and self._role is Role.BODY and text.strip():
+            self.struck += 1
 
     def _hidden(self, element: Element) -> None:
         self.close()
@@ -78,7 +94,9 @@ class _Page:
     def close(self) -> None:
         """A block ends."""
         text = _tidy("".join(self._text))
-        self._text = []
+        if self._role is Role.BODY and changes_figure("".join(self._marked)):
+            self.is_raised = True
+        self._text, self._marked = [], []
         if text:
             self.pieces.append(Paragraph(text, Spot(paragraph=next(self._numbers)), self._role))
 
@@ -86,7 +104,7 @@ class _Page:
         cells: list[TextCell] = []
         taken: set[tuple[int, int]] = set()
         row = -1
-        for row, tr in enumerate(_rows(table)):
+        for row, (tr, marks) in enumerate(_rows(table, self._marks)):
             column = 0
             for td in (e for e in tr.inside if isinstance(e, Element) and e.name in ("td", "th")):
                 while (row, column) in taken:
@@ -95,14 +113,15 @@ class _Page:
                 if column + width > _MOST_COLUMNS or row > _MOST_ROWS:
                     continue
                 taken |= {(row + y, column + x) for y in range(height) for x in range(width)}
-                text = self._cell(td)
-                cells.append(TextCell(row, column, text, height, width))
+                text, doubt = self._cell(td, marks)
+                cells.append(TextCell(row, column, text, height, width, doubt=doubt))
                 column += width
         return TextTable((*cells,), row + 1, Spot(table=next(self._tables)))
 
-    def _cell(self, td: Element) -> str:
-        """The text of a cell, a line for each block in it."""
+    def _cell(self, td: Element, marks: frozenset[str]) -> tuple[str, str]:
+        """The text of a cell, a line for each block in it; and why nothing may be taken from it."""
         inner = _Page()
+        inner._marks = marks
         inner._role = Role.ASIDE if td.is_hidden else Role.BODY
         inner.block(td)
         inner.close()
@@ -111,15 +130,26 @@ class _Page:
         hidden = [each for each in shown if each.role is Role.ASIDE]
         self.pieces += hidden
         self.hidden += len(hidden)
-        return "\n".join(each.text for each in shown if each.role is Role.BODY)
+        text = "\n".join(each.text for each in shown if each.role is Role.BODY)
+        return text, STRUCK if inner.struck else RAISED if inner.is_raised else ""
 
 
-def _rows(table: Element) -> Iterator[Element]:
+def _marks_of(element: Element) -> frozenset[str]:
+    """What an element does to the text in it: a line through it, or off the line."""
+    style = element.attributes.get("style", "").replace(" ", "").lower()
+    is_struck = element.name in _STRUCK or "line-through" in style
+    is_raised = element.name in ("sup", "sub") or bool(_OFF_THE_LINE.search(style))
+    return frozenset([*([STRUCK] if is_struck else []), *([RAISED] if is_raised else [])])
+
+
+def _rows(table: Element, marks: frozenset[str]) -> Iterator[tuple[Element, frozenset[str]]]:
+    """The rows, each with what is done to all text in it."""
+    marks |= _marks_of(table)
     for each in table.inside:
         if isinstance(each, Element) and each.name == "tr":
-            yield each
+            yield each, marks | _marks_of(each)
         elif isinstance(each, Element) and each.name in ("thead", "tbody", "tfoot"):
-            yield from _rows(each)
+            yield from _rows(each, marks)
 
 
 def _span(cell: Element, name: str) -> int:

@@ -342,3 +342,76 @@ def test_a_raised_figure_of_word_is_no_digit_of_the_one_beside_it(where: str) ->
     assert refused(amount("", after=f"</w:p><w:p>{raised}"), "value.raised") == ["30.00\n2"]
     on_line = raised.replace(where, "baseline").replace(">2<", ">1<")
     assert amount(on_line).projects[0].project.budget == 130
+
+
+@pytest.mark.parametrize(
+    ("rows", "left"),
+    [
+        (f"<caption>批准数应为 9999.99</caption>{WEB_HEAD}", "批准数应为 9999.99"),
+        (f"表外的话{WEB_HEAD}", "表外的话"),
+        (f"<tbody><div>表外的话</div></tbody>{WEB_HEAD}", "表外的话"),
+        (WEB_HEAD.replace("<tr><td rowspan=2>预", "<tr><p>行外</p><td rowspan=2>预"), "行外"),
+        (WEB_HEAD.replace("<tr><td rowspan=2>预", "<tr>行外的话<td rowspan=2>预"), "行外的话"),
+        (f"<td>无行的格</td>{WEB_HEAD}", "无行的格"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_table_of_a_page_and_in_no_cell_is_left_over(rows: str, left: str) -> None:
+    filled = web(rows)
+    assert [each.project for each in filled.projects] == [each.project for each in web().projects]
+    assert left in " ".join(told(filled, "text.left-over"))
+    counted = len(left.replace(" ", ""))
+    whole, taken, others = sums(web())
+    assert sums(filled) == (whole + counted, taken, others + counted)
+    assert not told(filled, "text.lost")
+
+
+def test_a_caption_may_be_the_title_of_its_table_and_a_script_in_it_is_no_text() -> None:
+    rows = (
+        f"<caption>1.讲座绩效目标表</caption><colgroup><col></colgroup><script>1</script>{WEB_HEAD}"
+    )
+    page = f"<table>{rows}</table>".encode()
+    filled = read_text(page, FORM)
+    assert sums(filled)[2] == 0
+    assert filled.projects[0].sheet.endswith("1.讲座绩效目标表")
+
+
+def test_a_cell_too_wide_for_any_table_is_left_over() -> None:
+    filled = web(WEB_HEAD.replace("<td>预算数<td>30.00", "<td>预算数<td colspan=300>30.00", 1))
+    assert "30.00" in " ".join(told(filled, "text.left-over"))
+    whole, taken, left = sums(filled)
+    assert (whole, taken + left) == (sums(web())[0], whole)
+    assert not told(filled, "text.lost")
+    wide = web(WEB_HEAD.replace("<td>预算数<td>30.00", "<td>预算数<td colspan=1>30.00", 1))
+    assert wide.projects == web().projects
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        '<input value="30.00">',
+        '<input type="text" value="30.00"/>',
+        "<select><option selected>30.00</select>",
+        "<textarea></textarea>",
+    ],
+)
+def test_an_answer_in_a_field_of_a_page_is_told(made: str) -> None:
+    filled = with_amount(made)
+    assert filled.projects[0].project.budget is None
+    assert told(filled, "text.note") == ["|1"]
+
+
+def test_buttons_of_a_page_are_no_answers() -> None:
+    made = '<input type="hidden" value="1"><input type="Submit"><button></button>30.00'
+    filled = with_amount(made)
+    assert filled.projects == web().projects
+    assert told(filled, "text.note") == []
+
+
+@pytest.mark.parametrize("made", ['<tr style="display:none">', "<tbody hidden><tr>"])
+def test_a_row_that_a_page_does_not_show_is_no_answer(made: str) -> None:
+    filled = web(WEB_HEAD.replace("<tr><td>质量指标", f"{made}<td>质量指标"))
+    assert [each.level3 for each in filled.projects[0].project.indicators] == ["讲座场次"]
+    hidden = ("质量指标", "满意率", "满意", "≥95%", "问卷")
+    assert told(filled, "text.hidden") == [f"|{len(hidden) + 1}"]
+    assert sums(filled)[2] == len("".join(hidden)) + len("藏起来的")
+    assert not told(filled, "text.lost")

@@ -230,3 +230,188 @@ def test_text_word_and_web_say_the_same() -> None:
         for content in (lines().encode(), word_file(project_in_word()))
     ]
     assert [each.project for each in said[0]] == [each.project for each in said[1]]
+
+
+def amount(run: str, *, after: str = "") -> Filled:
+    """A Word file whose budget is 30.00 with this put before it, and this behind it."""
+    said = "<w:r><w:t>30.00</w:t></w:r>"
+    made = f"<w:tc><w:tcPr/><w:p>{run}{said}{after}</w:p></w:tc>"
+    return of(project_in_word(head=(SPANNED[0], (*SPANNED[1][:2], made, *SPANNED[1][3:]),
+                                    *SPANNED[2:])))  # fmt: skip
+
+
+def with_amount(made: str) -> Filled:
+    """A web page whose budget is this."""
+    return web(WEB_HEAD.replace("<td>预算数<td>30.00", f"<td>预算数<td>{made}"))
+
+
+def refused(filled: Filled, code: str) -> list[str]:
+    """What the cells held of which this was told; no budget was taken, and the sum is right."""
+    (each,) = filled.projects
+    whole, taken, left = sums(filled)
+    assert each.project.budget is None
+    assert whole == taken + left
+    assert not told(filled, "text.lost")
+    return [line.rpartition("|")[2] for line in told(filled, code)]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "<s>45</s>30.00",
+        "<strike>45</strike>30.00",
+        "<del>45</del>30.00",
+        '<span style="text-decoration: line-through">45</span>30.00',
+        '<span style="text-decoration-line:LINE-THROUGH"><b>45</b></span>30.00',
+        "<p><s>45</s></p><p>30.00</p>",
+    ],
+)
+def test_what_a_page_strikes_out_in_a_table_is_refused(made: str) -> None:
+    filled = with_amount(made)
+    assert [each.replace("\n", "") for each in refused(filled, "value.struck")] == ["4530.00"]
+    assert told(filled, "text.struck") == []
+
+
+@pytest.mark.parametrize("made", ["<s></s>30.00", "<u>30.00</u>", "<ins>30.00</ins>",
+                                  '<b style="text-decoration: underline">30.00</b>'])  # fmt: skip
+def test_other_lines_of_a_page_take_nothing_away(made: str) -> None:
+    filled = with_amount(made)
+    assert filled.projects[0].project.budget == 30
+    assert filled.projects == web().projects
+
+
+def test_a_row_that_is_struck_out_is_refused_cell_by_cell() -> None:
+    struck = '<tr style="text-decoration:line-through"><td rowspan=2>预算规模'
+    filled = web(WEB_HEAD.replace("<tr><td rowspan=2>预算规模", struck))
+    assert refused(filled, "value.struck") == ["30.00", "30.00"]
+    assert filled.projects[0].project.purpose == "讲课费"
+
+
+def test_what_a_page_strikes_out_beside_its_tables_is_told_as_word_does() -> None:
+    filled = web(f"{WEB_HEAD}</table><p>注：<s>旧的</s>新的</p><table>")
+    assert told(filled, "text.struck") == ["|1"]
+    assert "注：旧的新的" in " ".join(told(filled, "text.left-over"))
+
+
+@pytest.mark.parametrize(
+    ("made", "found"),
+    [
+        ("30<sup>2</sup>", "302"),
+        ("30<sub>2</sub>", "302"),
+        ("30 <sup>2</sup>", "30 2"),
+        ("<sup>2</sup>30", "230"),
+        ("<sup>1</sup>", "1"),
+        ("3<sup>.</sup>5", "3.5"),
+        ("30<sup><b>②</b></sup>", "30②"),
+        ('30<span style="vertical-align: super">2</span>', "302"),
+        ("<sup>1</sup><br>30.00", "1\n30.00"),
+    ],
+)
+def test_a_raised_figure_of_a_page_is_no_digit_of_the_one_beside_it(made: str, found: str) -> None:
+    assert refused(with_amount(made), "value.raised") == [found]
+
+
+@pytest.mark.parametrize("made", ["30.00<sup></sup>", '<i style="vertical-align: middle">30.00</i>',
+                                  '<i style="vertical-align: baseline">30.00</i>'])  # fmt: skip
+def test_figures_that_stand_on_the_line_of_a_page_are_taken(made: str) -> None:
+    assert with_amount(made).projects == web().projects
+
+
+@pytest.mark.parametrize("text", ["100m²", "CO₂排放", "PM₅ 35", "讲课费①"])
+def test_raised_signs_that_say_the_same_in_a_row_are_taken(text: str) -> None:
+    plain = {"²": "2", "₂": "2", "₅": "2.5", "①": "(1)"}
+    on_page = "".join(f"<sup>{plain[each]}</sup>" if each in plain else each for each in text)
+    said = "".join(plain.get(each, each) for each in text)
+    (project,) = web(WEB_HEAD.replace("讲课费", on_page))
+    assert project.purpose == said
+    runs = "".join(
+        f'<w:r><w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>{plain[each]}</w:t></w:r>'
+        if each in plain else f'<w:r><w:t xml:space="preserve">{each}</w:t></w:r>'
+        for each in text
+    )  # fmt: skip
+    made = f'<w:tc><w:tcPr><w:gridSpan w:val="6"/></w:tcPr><w:p>{runs}</w:p></w:tc>'
+    head = (*SPANNED[:2], (SPANNED[2][0], made), *SPANNED[3:])
+    assert one(project_in_word(head=head)).purpose == said
+
+
+@pytest.mark.parametrize("where", ["superscript", "subscript"])
+def test_a_raised_figure_of_word_is_no_digit_of_the_one_beside_it(where: str) -> None:
+    raised = f'<w:r><w:rPr><w:vertAlign w:val="{where}"/></w:rPr><w:t>2</w:t></w:r>'
+    assert refused(amount(raised), "value.raised") == ["230.00"]
+    assert refused(amount("", after=raised), "value.raised") == ["30.002"]
+    assert refused(amount("", after=f"</w:p><w:p>{raised}"), "value.raised") == ["30.00\n2"]
+    on_line = raised.replace(where, "baseline").replace(">2<", ">1<")
+    assert amount(on_line).projects[0].project.budget == 130
+
+
+@pytest.mark.parametrize(
+    ("rows", "left"),
+    [
+        (f"<caption>批准数应为 9999.99</caption>{WEB_HEAD}", "批准数应为 9999.99"),
+        (f"表外的话{WEB_HEAD}", "表外的话"),
+        (f"<tbody><div>表外的话</div></tbody>{WEB_HEAD}", "表外的话"),
+        (WEB_HEAD.replace("<tr><td rowspan=2>预", "<tr><p>行外</p><td rowspan=2>预"), "行外"),
+        (WEB_HEAD.replace("<tr><td rowspan=2>预", "<tr>行外的话<td rowspan=2>预"), "行外的话"),
+        (f"<td>无行的格</td>{WEB_HEAD}", "无行的格"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_table_of_a_page_and_in_no_cell_is_left_over(rows: str, left: str) -> None:
+    filled = web(rows)
+    assert [each.project for each in filled.projects] == [each.project for each in web().projects]
+    assert left in " ".join(told(filled, "text.left-over"))
+    counted = len(left.replace(" ", ""))
+    whole, taken, others = sums(web())
+    assert sums(filled) == (whole + counted, taken, others + counted)
+    assert not told(filled, "text.lost")
+
+
+def test_a_caption_may_be_the_title_of_its_table_and_a_script_in_it_is_no_text() -> None:
+    rows = (
+        f"<caption>1.讲座绩效目标表</caption><colgroup><col></colgroup><script>1</script>{WEB_HEAD}"
+    )
+    page = f"<table>{rows}</table>".encode()
+    filled = read_text(page, FORM)
+    assert sums(filled)[2] == 0
+    assert filled.projects[0].sheet.endswith("1.讲座绩效目标表")
+
+
+def test_a_cell_too_wide_for_any_table_is_left_over() -> None:
+    filled = web(WEB_HEAD.replace("<td>预算数<td>30.00", "<td>预算数<td colspan=300>30.00", 1))
+    assert "30.00" in " ".join(told(filled, "text.left-over"))
+    whole, taken, left = sums(filled)
+    assert (whole, taken + left) == (sums(web())[0], whole)
+    assert not told(filled, "text.lost")
+    wide = web(WEB_HEAD.replace("<td>预算数<td>30.00", "<td>预算数<td colspan=1>30.00", 1))
+    assert wide.projects == web().projects
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        '<input value="30.00">',
+        '<input type="text" value="30.00"/>',
+        "<select><option selected>30.00</select>",
+        "<textarea></textarea>",
+    ],
+)
+def test_an_answer_in_a_field_of_a_page_is_told(made: str) -> None:
+    filled = with_amount(made)
+    assert filled.projects[0].project.budget is None
+    assert told(filled, "text.note") == ["|1"]
+
+
+def test_buttons_of_a_page_are_no_answers() -> None:
+    made = '<input type="hidden" value="1"><input type="Submit"><button></button>30.00'
+    filled = with_amount(made)
+    assert filled.projects == web().projects
+    assert told(filled, "text.note") == []
+
+
+@pytest.mark.parametrize("made", ['<tr style="display:none">', "<tbody hidden><tr>"])
+def test_a_row_that_a_page_does_not_show_is_no_answer(made: str) -> None:
+    filled = web(WEB_HEAD.replace("<tr><td>质量指标", f"{made}<td>质量指标"))
+    assert [each.level3 for each in filled.projects[0].project.indicators] == ["讲座场次"]
+    hidden = ("质量指标", "满意率", "满意", "≥95%", "问卷")
+    assert told(filled, "text.hidden") == [f"|{len(hidden) + 1}"]
+    assert sums(filled)[2] == len("".join(hidden)) + len("藏起来的")
+    assert not told(filled, "text.lost")

@@ -2,6 +2,7 @@
 
 from .book import Book, Source, read_book
 from .carriers import Carriers
+from .cell_styles import RAISED, STRUCK
 from .file_bytes import LARGEST, content_of, refuse_special
 from .gate import inspect
 from .lists import list_grids
@@ -11,6 +12,8 @@ from .safe_xml import Walk, utf_8
 
 __all__ = [
     "LARGEST",
+    "RAISED",
+    "STRUCK",
     "Attachment",
     "Book",
     "Carriers",

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 
 from ...excel.packages import GENEROUS
-from ...excel.reading import Walk
+from ...excel.reading import RAISED, STRUCK, Walk
 from .pieces import Paragraph, Piece, Role, Spot, TextFile, Told, signs_of
+from .raised import changes_figure, marked
 from .word_parts import word_parts
 from .word_table import OpenTable
 
@@ -23,6 +24,7 @@ _PICTURES = frozenset({"blip", "imagedata"})
 _SEEN = {"sym": "text.symbols", "ins": "text.tracked", "moveTo": "text.tracked",
          "numPr": "text.numbered"}  # fmt: skip
 """What is told of each, and no more is made of it."""
+_OFF_THE_LINE = ("superscript", "subscript")
 _ROLES = {"main": Role.BODY, "header": Role.MARGIN, "footer": Role.MARGIN}
 
 
@@ -57,6 +59,7 @@ class _Words(Walk):
         self.parser.buffer_text = True
         self._tables: list[OpenTable] = []
         self._paragraphs: list[list[str]] = []
+        self._marked: list[list[str]] = []
         self._boxes = 0
         self._skipping = 0
         self._is_text = False
@@ -95,6 +98,7 @@ class _Words(Walk):
     def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "p":
             self._paragraphs.append([])
+            self._marked.append([])
         elif name == "t":
             self._is_text = True
         elif name == "r":
@@ -102,9 +106,12 @@ class _Words(Walk):
         elif name in _SIGNS and self._paragraphs and self._is_run:
             if not (name == "br" and _attribute(attributes, "type") in ("page", "column")):
                 self._paragraphs[-1].append(_SIGNS[name])
+                self._marked[-1].append(_SIGNS[name])
                 self.signs += signs_of(_SIGNS[name])
         elif name in ("vanish", "strike", "dstrike") and _is_on(attributes):
             self._run.add("hidden" if name == "vanish" else "struck")
+        elif name == "vertAlign" and _attribute(attributes, "val") in _OFF_THE_LINE:
+            self._run.add("raised")
         elif name in _SEEN:
             self._see(_SEEN[name])
         elif name == "txbxContent":
@@ -133,7 +140,7 @@ class _Words(Walk):
 
     def _end(self, name: str) -> None:
         if name == "p" and self._paragraphs:
-            self._put("".join(self._paragraphs.pop()))
+            self._put("".join(self._paragraphs.pop()), "".join(self._marked.pop()))
         elif name == "t":
             self._is_text = False
         elif name == "r":
@@ -145,8 +152,12 @@ class _Words(Walk):
         elif name == "tbl" and self._tables:
             self.pieces.append(self._tables.pop().close())
 
-    def _put(self, text: str) -> None:
-        """A paragraph ends: it belongs to the cell it stands in, else to the text."""
+    def _put(self, text: str, marks: str) -> None:
+        """A paragraph ends: it belongs to the cell it stands in, else to the text.
+
+        Args:
+            marks: the same text, with what is raised in it marked.
+        """
         hidden, self._hidden = "".join(self._hidden), []
         if hidden.strip():
             self._see("text.hidden")
@@ -154,6 +165,8 @@ class _Words(Walk):
         cell = self._tables[-1].cell if self._tables and not self._boxes else None
         if cell:
             cell.lines.append(text)
+            if changes_figure(marks):
+                cell.doubt = cell.doubt or RAISED
         elif text.strip():
             role = Role.ASIDE if self._boxes else self.role
             self.pieces.append(Paragraph(text.strip(), self._spot(), role))
@@ -170,9 +183,10 @@ class _Words(Walk):
             self._hidden.append(text)
             return
         self._paragraphs[-1].append(text)
+        self._marked[-1].append(marked(text) if "raised" in self._run else text)
         cell = self._tables[-1].cell if self._tables and not self._boxes else None
         if "struck" in self._run and cell:
-            cell.doubt = "value.struck"
+            cell.doubt = STRUCK
         elif "struck" in self._run:
             self._see("text.struck")
 

@@ -172,6 +172,48 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
         assert (round.ledger.arrivals(), round.ledger.rulings()) == before
 
 
+def came_again(folder: Path, name: str, *, of: str) -> int:
+    """The same bytes, collected once more under another name."""
+    again = folder.parent / name
+    again.write_bytes((folder.parent / "back" / of).read_bytes())
+    took_in(folder, [again])
+    return number_of(folder, name)
+
+
+def listed(folder: Path) -> list[str]:
+    """The names of what is to be looked at."""
+    with open_round(folder) as round:
+        return [each.arrival.name for each in status(round, at=IN_TIME).other]
+
+
+def test_what_was_put_aside_stays_so_under_another_name(folder: Path) -> None:
+    assert listed(folder).count("通知.pdf") == 1
+    with open_round(folder) as round:
+        put_aside(round, number_of(folder, "通知.pdf"), reason="误收", at=IN_TIME)
+    came_again(folder, "转发的通知.pdf", of="通知.pdf")
+    assert "转发的通知.pdf" not in listed(folder)
+    (folder.parent / "新通知.pdf").write_bytes(b"%PDF-1.7 other\n")
+    took_in(folder, [folder.parent / "新通知.pdf"])
+    assert "新通知.pdf" in listed(folder)
+
+
+def test_what_became_a_return_is_not_odd_under_another_name(folder: Path) -> None:
+    came_again(folder, "又来.xlsx", of="手抄.xlsx")
+    assert "又来.xlsx" in listed(folder)
+    with open_round(folder) as round:
+        assign(round, number_of(folder, "手抄.xlsx"), TWO, reason="核实", at=IN_TIME)
+    assert not {"又来.xlsx", "手抄.xlsx"} & {*listed(folder)}
+
+
+def test_of_two_that_are_the_same_the_first_is_still_to_be_looked_at(folder: Path) -> None:
+    again = came_again(folder, "转发的通知.pdf", of="通知.pdf")
+    assert "转发的通知.pdf" in listed(folder)
+    with open_round(folder) as round:
+        put_aside(round, again, reason="重了", at=IN_TIME)
+        assert [each.arrival.id for each in status(round, at=IN_TIME).ignored] == [again]
+    assert "通知.pdf" in listed(folder)
+
+
 def test_a_reason_is_needed(folder: Path) -> None:
     number = number_of(folder, "手抄.xlsx")
     with open_round(folder) as round:

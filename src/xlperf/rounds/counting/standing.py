@@ -1,6 +1,6 @@
 """Status: who is in, who is late, who was sent back, who is missing, as of one moment."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -94,7 +94,8 @@ class Standing:
         units: every unit that is asked, in the order of the master budget.
         withdrawn: the units that no longer are; they count nowhere.
         other: what came in and belongs to no unit's return: unrecognised, unreadable, of
-            another round, or from a unit nothing was issued to.
+            another round, or from a unit nothing was issued to. The bytes of a return, or of what
+            was put aside, are no news under another name.
         ignored: those of them that the office put aside.
         judged: everything that came in.
         form: the form that holds now, in whose words fields are told.
@@ -249,7 +250,7 @@ def _worked_out(round: Round, at: datetime) -> _Known:
     order = [each.unit.code for each in edition.master.units]
     units = _ordered(issues, order)
     mine = _by_unit(judged, units)
-    odd = [each for each in judged if not _is_return(each, units)]
+    odd = list(_odd(judged, units))
     held = in_force(withdrawals, codes_of(edition.master))
     gone = {each.unit: each for each in held}
     asked = {each.unit.code: codes_asked(each, edition.form) for each in edition.master.units}
@@ -293,6 +294,18 @@ def _ordered(issues: Iterable[Issue], order: Sequence[str]) -> dict[str, Issue]:
 def _is_return(judged: Judged, units: Mapping[str, Issue]) -> bool:
     """Whether a file is a return of a unit that was asked for one in this round."""
     return judged.arrival.unit in units and judged.verdict in COUNTABLE
+
+
+def _odd(judged: Iterable[Judged], units: Mapping[str, Issue]) -> Iterator[Judged]:
+    """What is no return, but for the same bytes as what is settled: a return, or put aside."""
+    settled: set[int] = set()
+    for each in judged:
+        is_return, is_aside = _is_return(each, units), each.verdict is Verdict.IGNORED
+        if is_return or is_aside:
+            settled.add(each.arrival.id)
+        is_told = each.state is State.DUPLICATE and each.beside in settled
+        if not is_return and (is_aside or not is_told):
+            yield each
 
 
 def _by_unit(judged: Iterable[Judged], units: Mapping[str, Issue]) -> dict[str, list[Judged]]:

@@ -186,6 +186,20 @@ def listed(folder: Path) -> list[str]:
         return [each.arrival.name for each in status(round, at=IN_TIME).other]
 
 
+def test_the_same_bytes_are_given_to_one_unit_and_once(folder: Path) -> None:
+    again, first = came_again(folder, "又来.xlsx", of="手抄.xlsx"), number_of(folder, "手抄.xlsx")
+    for unit in (TWO, ONE):  # before the first of them is anybody's, and after
+        with open_round(folder) as round:
+            before = (round.ledger.arrivals(), round.ledger.rulings())
+            with pytest.raises(RoundError) as caught:
+                assign(round, again, unit, reason="核实", at=IN_TIME)
+            assert caught.value.code == "round.assign-duplicate"
+            assert caught.value.values["first"] == str(first)
+            assert (round.ledger.arrivals(), round.ledger.rulings()) == before
+            if unit == TWO:
+                assert assign(round, first, TWO, reason="核实", at=IN_TIME).unit == TWO
+
+
 def test_what_was_put_aside_stays_so_under_another_name(folder: Path) -> None:
     assert listed(folder).count("通知.pdf") == 1
     with open_round(folder) as round:

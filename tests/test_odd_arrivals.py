@@ -13,7 +13,7 @@ from parts.rounds import IN_TIME, answered, begun, budget_of, master_of, took_in
 from xlperf.budget import units_named
 from xlperf.budget.nouns import Unit
 from xlperf.cli.program import cli
-from xlperf.findings import OutputError, RoundError
+from xlperf.findings import Lang, OutputError, RoundError
 from xlperf.rounds import (
     State,
     Verdict,
@@ -198,6 +198,18 @@ def test_the_same_bytes_are_given_to_one_unit_and_once(folder: Path) -> None:
             assert (round.ledger.arrivals(), round.ledger.rulings()) == before
             if unit == TWO:
                 assert assign(round, first, TWO, reason="核实", at=IN_TIME).unit == TWO
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_refusal_is_said_in_one_language(folder: Path, lang: Lang) -> None:
+    with open_round(folder) as round, pytest.raises(RoundError) as caught:
+        assign(round, number_of(folder, "通知.pdf"), ONE, reason="核实", at=IN_TIME)
+    why = caught.value.values["why"]
+    assert why.isascii()  # a code, which is no sentence of any language
+    said = caught.value.message(lang)
+    assert f"{why}）" in said or f"{why})" in said
+    known = said.replace("通知.pdf", "").replace("示例单位1", "")
+    assert lang == "zh" or known.isascii()
 
 
 def test_what_was_put_aside_stays_so_under_another_name(folder: Path) -> None:

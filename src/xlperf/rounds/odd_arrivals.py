@@ -12,7 +12,6 @@ from .counting import COUNTABLE, Judged, Standing, asked_unit, status
 from .keeping import read_kept, what_is_wrong
 from .ledger import Arrival, Ruling, State, Verdict
 from .round import Round
-from .telling import reasons_of
 
 
 def put_aside(round: Round, number: int, *, reason: str, at: datetime, by: str = "") -> Ruling:
@@ -105,7 +104,7 @@ def _judged(round: Round, odd: Arrival, unit: Unit, rules: tuple[Rule, ...] | No
         }
     )  # fmt: skip
     if judged.verdict not in COUNTABLE:
-        why = "；".join(reasons_of(after, "zh")[:1]) or judged.verdict.value
+        why = next((each.code for each in judged.reasons), judged.verdict.value)
         raise RoundError("round.assign-refused", **values, why=why)
     return after
 

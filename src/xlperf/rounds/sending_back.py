@@ -66,6 +66,8 @@ def send_back(
 ) -> Iterator[SentBack]:  # fmt: skip
     """Mark the copy of every unit that is sent back, one unit a step, and note it in the ledger.
 
+    What was made before is noted again where the copy was decided of since, and nothing changed.
+
     An .xlsx is marked in the unit's own file and opens on its list of findings; of any other
     kind, the list is a workbook of its own.
 
@@ -98,6 +100,7 @@ def send_back(
         target = kept or (out or desk.folder) / _name(desk.edition.form, unit, made.findings)
         if not kept:
             _write(target, made.content, force=force and bool(out))
+        if not kept or standing.returned(each) is None:
             _note(round, _Noted(unit, arrival, target, made), at, by)
         yield SentBack(unit, arrival, target, made.findings, made.is_marked, kept is None)
 

@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import openpyxl
 import pytest
@@ -26,6 +27,7 @@ from xlperf.rounds import (
     open_round,
     overrule,
     send_back,
+    sending_back,
     standing_json,
     status,
 )
@@ -189,6 +191,37 @@ def test_a_copy_that_comes_after_is_not_told_as_sent_back(round: Round, tmp_path
     standing = status(round, at=TOO_LATE)
     (back, *_) = standing.of(UnitState.SENT_BACK)
     assert "标出问题的文件" not in Words("zh", standing).request(back)
+
+
+def test_a_run_that_was_killed_is_gone_on_with(
+    round: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It wrote a file and was killed before it noted it; then the office decided once more."""
+    decided(round, "目标还要写细")
+    with monkeypatch.context() as killed:
+        killed.setattr(sending_back, "_note", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            sent(round)
+    (left,) = round.outbox.glob("sent-back-1/*")
+    before = left.read_bytes()
+    decided(round, "附件也要补")
+    with pytest.raises(OutputError) as refused:
+        sent(round)
+    assert (refused.value.code, left.read_bytes()) == ("out.exists", before)
+    (again, _) = sent(round, force=True)
+    assert (again.file, again.is_new) == (left, True)
+    assert left.read_bytes() != before
+
+
+def test_what_was_noted_is_never_written_over(round: Round) -> None:
+    (first, _) = sent(round)
+    assert first.file
+    before = first.file.read_bytes()
+    decided(round, "目标还要写细")
+    (again, _) = sent(round, force=True)
+    assert again.file
+    assert again.file.parent.name == "sent-back-2"
+    assert first.file.read_bytes() == before
 
 
 def named(round: Round) -> bool:

@@ -1,7 +1,9 @@
 """A round's standing is worked out once and kept until its ledger changes, or a file is touched."""
 
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -83,6 +85,45 @@ def test_whatever_changes_the_ledger_is_seen_by_whoever_had_it_open(
     with open_round(folder) as fresh:
         assert after == standing_json(status(fresh, at=IN_TIME))
     assert after != before
+
+
+def as_an_older_program_leaves_it(folder: Path) -> None:
+    """The ledger after a program of before entered the copies: it knew of no projects."""
+    with closing(sqlite3.connect(folder / "ledger.sqlite")) as ledger:
+        ledger.execute("UPDATE xlperf_arrivals SET projects = NULL")
+        ledger.execute(
+            "INSERT INTO xlperf_events (round, at, by, action, unit, facts, remark)"
+            " SELECT round, at, by, 'received', unit, '{}', '' FROM xlperf_events LIMIT 1"
+        )
+        ledger.commit()
+
+
+def test_a_copy_nobody_looked_at_is_never_missing(folder: Path) -> None:
+    with open_round(folder) as asking:
+        before = status(asking, at=IN_TIME).projects
+        assert (before.adopted, before.missing) == (2, 1)
+        as_an_older_program_leaves_it(folder)
+        assert [each.projects for each in asking.ledger.arrivals()] == [None, None]
+        unseen = status(asking, at=IN_TIME).projects
+        assert (unseen.adopted, unseen.to_mend, unseen.missing) == (0, 2, 1)
+        with open_round(folder) as fresh:  # looks at them
+            assert status(fresh, at=IN_TIME).projects == before
+        assert status(asking, at=IN_TIME).projects == before, "the open desk is told too"
+
+
+def test_what_cannot_be_looked_at_is_settled_and_never_missing(folder: Path) -> None:
+    path = next((folder / "received" / "990001").iterdir())
+    content = path.read_bytes()
+    as_an_older_program_leaves_it(folder)
+    path.unlink()
+    with open_round(folder) as round:
+        stamp = round.ledger.stamp()
+        assert [each.projects is None for each in round.ledger.arrivals()] == [True, False]
+    path.write_bytes(content)
+    with open_round(folder) as round:
+        assert round.ledger.stamp() == stamp, "what is settled is not asked again"
+        found = status(round, at=IN_TIME).projects
+    assert (found.adopted, found.to_mend, found.missing) == (1, 1, 1)
 
 
 def test_what_is_only_noted_is_seen_too(folder: Path) -> None:

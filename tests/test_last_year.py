@@ -13,7 +13,20 @@ from click.testing import CliRunner
 
 from parts import samples
 from parts.office import Office
-from parts.rounds import BEGUN, FORM, IN_TIME, begun, code_of, took_in
+from parts.rounds import (
+    BEGUN,
+    DUE,
+    FORM,
+    IN_TIME,
+    NAME,
+    begun,
+    budget_of,
+    code_of,
+    master_of,
+    told_of,
+    took_in,
+    touched,
+)
 from xlperf import Filled, annotate, from_last_year, generate, read, sync
 from xlperf.budget import is_blank_value
 from xlperf.budget.nouns import (
@@ -33,7 +46,7 @@ from xlperf.form import is_signing
 from xlperf.form.form import Form
 from xlperf.issuing import LastYear, Why
 from xlperf.reading import is_of_last_year
-from xlperf.rounds import distribute, open_round, reissue
+from xlperf.rounds import State, Verdict, distribute, open_round, reissue, status
 from xlperf.sheet import Comment
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -510,6 +523,39 @@ def test_notes_survive_a_reissue_of_a_round(tmp_path: Path, made: LastYear) -> N
     issue = done[0].issue
     assert issue
     assert len(notes_of((tmp_path / "r" / issue.file).read_bytes())) == 3
+
+
+@pytest.fixture
+def filled_beforehand(tmp_path: Path) -> Path:
+    """The workbook of a round whose only unit was issued all that it is asked for."""
+    full = budget_of(1)
+    (issue,) = distribute(
+        FORM, master_of(1), tmp_path / "r", DUE, BEGUN, name=NAME,
+        last_year=LastYear(answers={full.unit.code: full}),
+    )  # fmt: skip
+    return tmp_path / "r" / issue.file
+
+
+def test_what_nobody_opened_is_not_taken_however_full_it_is(filled_beforehand: Path) -> None:
+    folder = filled_beforehand.parents[1]
+    (came,) = took_in(folder, [filled_beforehand]).values()
+    assert (came.state, came.verdict) == (State.SENT_BACK, Verdict.SENT_BACK)
+    assert told_of(came.arrival) == ("这是下发的空表，没有填过",)
+    with open_round(folder) as round:
+        found = status(round, at=IN_TIME).projects
+    assert (found.issued, found.adopted, found.to_mend) == (1, 0, 1)
+    told = CliRunner().invoke(cli, ["reconcile", "--round", str(folder), "--json"])
+    (row,) = json.loads(told.stdout)["units"]
+    assert (row["adopted"], row["to_mend"]) == (0, 1)
+
+
+def test_what_somebody_filled_in_besides_is_taken(filled_beforehand: Path, tmp_path: Path) -> None:
+    folder, back = filled_beforehand.parents[1], tmp_path / "back.xlsx"
+    back.write_bytes(touched(filled_beforehand.read_bytes(), {"goal": "今年的目标。"}))
+    (came,) = took_in(folder, [back]).values()
+    assert came.verdict in (Verdict.ACCEPTED, Verdict.WITH_FINDINGS), told_of(came.arrival)
+    with open_round(folder) as round:
+        assert status(round, at=IN_TIME).projects.adopted == 1
 
 
 def test_targets_are_taken_of_last_year_alone(office: Path) -> None:

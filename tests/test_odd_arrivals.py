@@ -13,7 +13,7 @@ from parts.rounds import IN_TIME, answered, begun, budget_of, master_of, took_in
 from xlperf.budget import units_named
 from xlperf.budget.nouns import Unit
 from xlperf.cli.program import cli
-from xlperf.findings import OutputError, RoundError
+from xlperf.findings import Lang, OutputError, RoundError
 from xlperf.rounds import (
     State,
     Verdict,
@@ -170,6 +170,74 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
             assign(round, number, unit, reason="核实", at=IN_TIME)
         assert caught.value.code == code
         assert (round.ledger.arrivals(), round.ledger.rulings()) == before
+
+
+def came_again(folder: Path, name: str, *, of: str) -> int:
+    """The same bytes, collected once more under another name."""
+    again = folder.parent / name
+    again.write_bytes((folder.parent / "back" / of).read_bytes())
+    took_in(folder, [again])
+    return number_of(folder, name)
+
+
+def listed(folder: Path) -> list[str]:
+    """The names of what is to be looked at."""
+    with open_round(folder) as round:
+        return [each.arrival.name for each in status(round, at=IN_TIME).other]
+
+
+def test_the_same_bytes_are_given_to_one_unit_and_once(folder: Path) -> None:
+    again, first = came_again(folder, "又来.xlsx", of="手抄.xlsx"), number_of(folder, "手抄.xlsx")
+    for unit in (TWO, ONE):  # before the first of them is anybody's, and after
+        with open_round(folder) as round:
+            before = (round.ledger.arrivals(), round.ledger.rulings())
+            with pytest.raises(RoundError) as caught:
+                assign(round, again, unit, reason="核实", at=IN_TIME)
+            assert caught.value.code == "round.assign-duplicate"
+            assert caught.value.values["first"] == str(first)
+            assert (round.ledger.arrivals(), round.ledger.rulings()) == before
+            if unit == TWO:
+                assert assign(round, first, TWO, reason="核实", at=IN_TIME).unit == TWO
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_refusal_is_said_in_one_language(folder: Path, lang: Lang) -> None:
+    with open_round(folder) as round, pytest.raises(RoundError) as caught:
+        assign(round, number_of(folder, "通知.pdf"), ONE, reason="核实", at=IN_TIME)
+    why = caught.value.values["why"]
+    assert why.isascii()  # a code, which is no sentence of any language
+    said = caught.value.message(lang)
+    assert f"{why}）" in said or f"{why})" in said
+    known = said.replace("通知.pdf", "").replace("示例单位1", "")
+    assert lang == "zh" or known.isascii()
+
+
+def test_what_was_put_aside_stays_so_under_another_name(folder: Path) -> None:
+    assert listed(folder).count("通知.pdf") == 1
+    with open_round(folder) as round:
+        put_aside(round, number_of(folder, "通知.pdf"), reason="误收", at=IN_TIME)
+    came_again(folder, "转发的通知.pdf", of="通知.pdf")
+    assert "转发的通知.pdf" not in listed(folder)
+    (folder.parent / "新通知.pdf").write_bytes(b"%PDF-1.7 other\n")
+    took_in(folder, [folder.parent / "新通知.pdf"])
+    assert "新通知.pdf" in listed(folder)
+
+
+def test_what_became_a_return_is_not_odd_under_another_name(folder: Path) -> None:
+    came_again(folder, "又来.xlsx", of="手抄.xlsx")
+    assert "又来.xlsx" in listed(folder)
+    with open_round(folder) as round:
+        assign(round, number_of(folder, "手抄.xlsx"), TWO, reason="核实", at=IN_TIME)
+    assert not {"又来.xlsx", "手抄.xlsx"} & {*listed(folder)}
+
+
+def test_of_two_that_are_the_same_the_first_is_still_to_be_looked_at(folder: Path) -> None:
+    again = came_again(folder, "转发的通知.pdf", of="通知.pdf")
+    assert "转发的通知.pdf" in listed(folder)
+    with open_round(folder) as round:
+        put_aside(round, again, reason="重了", at=IN_TIME)
+        assert [each.arrival.id for each in status(round, at=IN_TIME).ignored] == [again]
+    assert "通知.pdf" in listed(folder)
 
 
 def test_a_reason_is_needed(folder: Path) -> None:

@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from parts.ooxml import unseen_errors
 from parts.rounds import FORM, IN_TIME, TOO_LATE, answered, begun, master_of, took_in, touched
 from test_cli import Ran
 from xlperf import read
+from xlperf.cli.next_steps import step_to_mark
 from xlperf.findings.errors import OutputError
 from xlperf.rounds import (
     Round,
@@ -25,6 +27,7 @@ from xlperf.rounds import (
     open_round,
     overrule,
     send_back,
+    sending_back,
     standing_json,
     status,
 )
@@ -188,6 +191,115 @@ def test_a_copy_that_comes_after_is_not_told_as_sent_back(round: Round, tmp_path
     standing = status(round, at=TOO_LATE)
     (back, *_) = standing.of(UnitState.SENT_BACK)
     assert "标出问题的文件" not in Words("zh", standing).request(back)
+
+
+def test_a_run_that_was_killed_is_gone_on_with(
+    round: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It wrote a file and was killed before it noted it; then the office decided once more."""
+    decided(round, "目标还要写细")
+    with monkeypatch.context() as killed:
+        killed.setattr(sending_back, "_note", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            sent(round)
+    (left,) = round.outbox.glob("sent-back-1/*")
+    before = left.read_bytes()
+    decided(round, "附件也要补")
+    with pytest.raises(OutputError) as refused:
+        sent(round)
+    assert (refused.value.code, left.read_bytes()) == ("out.exists", before)
+    (again, _) = sent(round, force=True)
+    assert (again.file, again.is_new) == (left, True)
+    assert left.read_bytes() != before
+
+
+def test_what_was_noted_is_never_written_over(round: Round) -> None:
+    (first, _) = sent(round)
+    assert first.file
+    before = first.file.read_bytes()
+    decided(round, "目标还要写细")
+    (again, _) = sent(round, force=True)
+    assert again.file
+    assert again.file.parent.name == "sent-back-2"
+    assert first.file.read_bytes() == before
+
+
+def named(round: Round) -> bool:
+    """Whether 催报, the JSON and what the office is told to do next know of a marked copy."""
+    standing = status(round, at=TOO_LATE)
+    (back, *_) = standing.of(UnitState.SENT_BACK)
+    assert back.unit.code == "990001"
+    (told, *_) = (each["returned"] for each in standing_json(standing)["units"])
+    said = "标出问题的文件" in Words("zh", standing).request(back)
+    assert said == (told is not None)
+    assert (standing.returned(back) is None) == (told is None)
+    return said
+
+
+def decided(round: Round, reason: str, verdict: Verdict = Verdict.SENT_BACK) -> None:
+    overrule(round, "990001", reason=reason, at=IN_TIME, verdict=verdict)
+
+
+def test_a_marked_copy_is_not_named_after_another_ruling(round: Round) -> None:
+    sent(round)
+    assert named(round)
+    decided(round, "目标还要写细")
+    assert not named(round)
+    (step,) = step_to_mark(status(round, at=TOO_LATE), round.folder, "zh")
+    assert "send-back" in step
+    (again, _) = sent(round)
+    assert (again.is_new, named(round)) == (True, True)
+    assert list(step_to_mark(status(round, at=TOO_LATE), round.folder, "zh")) == []
+
+
+def test_a_marked_copy_holds_again_when_nothing_in_it_changed(round: Round) -> None:
+    decided(round, "目标还要写细")
+    (first, _) = sent(round)
+    decided(round, "照收", Verdict.WITH_FINDINGS)
+    decided(round, "目标还要写细")
+    assert not named(round)
+    (again, _) = sent(round)
+    assert (again.file, again.is_new, named(round)) == (first.file, False, True)
+
+
+def test_a_choice_of_the_copy_alone_leaves_what_is_to_mend(round: Round) -> None:
+    (made, _) = sent(round)
+    overrule(round, "990001", reason="就用这份", at=IN_TIME, copy=made.arrival.id)
+    assert named(round)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.SENT_BACK, Verdict.WITH_FINDINGS])
+def test_a_marked_copy_is_not_named_after_it_was_judged_anew(
+    round: Round, verdict: Verdict
+) -> None:
+    """By a new edition; what else it says, its verdict may be the same."""
+    (made, _) = sent(round)
+    ledger = round.ledger
+    edition = ledger.edition()
+    with ledger.changing(IN_TIME, "王") as change:
+        change.add_edition(edition.model_copy(update={"number": edition.number + 1}))
+    assert named(round), "not judged by it yet"
+    (copy,) = (each for each in ledger.arrivals() if each.id == made.arrival.id)
+    anew = copy.model_copy(update={"edition": edition.number + 1, "verdict": verdict})
+    with ledger.changing(IN_TIME, "王") as change:
+        change.judge(copy, anew)
+        if verdict is not Verdict.SENT_BACK:
+            change.judge(anew, anew.model_copy(update={"verdict": Verdict.SENT_BACK}))
+    assert not named(round)
+
+
+def test_a_marked_copy_that_is_gone_from_the_outbox_is_not_named(
+    round: Round, tmp_path: Path
+) -> None:
+    (made, _) = sent(round)
+    assert made.file
+    made.file.unlink()
+    assert not named(round)
+    out = tmp_path / "发回"
+    (other, _) = sent(round, out=out)
+    assert other.file
+    other.file.unlink()  # what lies elsewhere is its owner's: it was moved to where it is sent
+    assert named(round)
 
 
 @pytest.mark.parametrize("suffix", ["xls", "ods"])

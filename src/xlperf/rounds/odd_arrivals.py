@@ -10,9 +10,8 @@ from ..rules import Rule, checked_rules
 from .arriving import Issued, judge_as_one_file
 from .counting import COUNTABLE, Judged, Standing, asked_unit, status
 from .keeping import read_kept, what_is_wrong
-from .ledger import Arrival, Ruling, Verdict
+from .ledger import Arrival, Ruling, State, Verdict
 from .round import Round
-from .telling import reasons_of
 
 
 def put_aside(round: Round, number: int, *, reason: str, at: datetime, by: str = "") -> Ruling:
@@ -48,10 +47,11 @@ def assign(
         rules: as for `read`: what it is judged by.
 
     Raises:
-        RoundError: no reason, no such odd arrival or unit, the file says itself that it is of
-            another unit, or it cannot be a return of this one.
+        RoundError: no reason, no such odd arrival or unit, its bytes came in before, the file says
+            itself that it is of another unit, or it cannot be a return of this one.
     """
     standing = status(round, at=at)
+    _refuse_same_bytes(standing, number)
     odd, owner = _odd(standing, number, reason).arrival, asked_unit(standing, unit).unit
     after = _judged(round, odd, owner, None if rules is None else checked_rules(rules))
     made = Ruling(unit=owner.code, arrival=number, reason=reason.strip(), by=by, at=at)
@@ -59,6 +59,14 @@ def assign(
         change.assign(odd, after)
         change.add_ruling(made)
     return after
+
+
+def _refuse_same_bytes(standing: Standing, number: int) -> None:
+    """The same bytes are one copy, under their first number: no second unit is given them."""
+    found = next((each for each in standing.judged if each.arrival.id == number), None)
+    if found and found.state is State.DUPLICATE:
+        name = found.arrival.name
+        raise RoundError("round.assign-duplicate", found=number, name=name, first=found.beside)
 
 
 def _odd(standing: Standing, number: int, reason: str) -> Judged:
@@ -96,7 +104,7 @@ def _judged(round: Round, odd: Arrival, unit: Unit, rules: tuple[Rule, ...] | No
         }
     )  # fmt: skip
     if judged.verdict not in COUNTABLE:
-        why = "；".join(reasons_of(after, "zh")[:1]) or judged.verdict.value
+        why = next((each.code for each in judged.reasons), judged.verdict.value)
         raise RoundError("round.assign-refused", **values, why=why)
     return after
 

@@ -66,6 +66,8 @@ def send_back(
 ) -> Iterator[SentBack]:  # fmt: skip
     """Mark the copy of every unit that is sent back, one unit a step, and note it in the ledger.
 
+    What was made before is noted again where the copy was decided of since, and nothing changed.
+
     An .xlsx is marked in the unit's own file and opens on its list of findings; of any other
     kind, the list is a workbook of its own.
 
@@ -74,13 +76,14 @@ def send_back(
         out: the folder for the files; else a new one in the round's `outbox`, for those that
             were not marked before.
         by: who does it, for the audit.
-        force: write over files of these names that say something else; in `out` only.
+        force: write over files of these names that say something else: somebody's in `out`, or
+            those of a run that was killed before it noted them.
         rules: as for `read`: give those the copies were collected by.
         lang: the language of notes and lists; the form's if not given.
 
     Raises:
         RoundError: the ledger cannot be read, or nothing was issued yet.
-        OutputError: a file cannot be written, or there is another of its name in `out`.
+        OutputError: a file cannot be written, or there is another of its name.
     """
     standing = status(round, at=at)
     units = [each for each in standing.of(UnitState.SENT_BACK) if each.copy]
@@ -97,7 +100,8 @@ def send_back(
         kept = None if out else desk.kept(arrival, made)
         target = kept or (out or desk.folder) / _name(desk.edition.form, unit, made.findings)
         if not kept:
-            _write(target, made.content, force=force and bool(out))
+            _write(target, made.content, force=force)
+        if not kept or standing.returned(each) is None:
             _note(round, _Noted(unit, arrival, target, made), at, by)
         yield SentBack(unit, arrival, target, made.findings, made.is_marked, kept is None)
 

@@ -186,7 +186,11 @@ def _nobodys(filled: Filled, claim: _Claim) -> Judgement:
 def _compared(
     filled: Filled, claim: _Claim, master: Master, known: Sequence[UnitBudget], last: int
 ) -> Judgement:
-    """The verdict on a file of a unit of this round: its findings, and the master budget."""
+    """The verdict on a file of a unit of this round: its findings, and the master budget.
+
+    What was filled in before it was sent is nobody's answer: a workbook that nobody opened goes
+    back, whatever stands in it.
+    """
     unit = claim.ours
     own = known or [UnitBudget(unit=Unit(code=unit), projects=())]
     gathering = Gathering(Master(money=master.money, units=tuple(own)))
@@ -198,7 +202,8 @@ def _compared(
     more = [] if known else [_judged("judged.not-asked", unit=unit)]
     if claim.number and claim.number < last:
         more.append(_judged("judged.older-issue", found=claim.number, expected=last))
-    if is_sent_back(is_blocked, contents.values()) or not known:
+    is_unopened = claim.untouched is not None and not claim.untouched.source
+    if is_unopened or is_sent_back(is_blocked, contents.values()) or not known:
         verdict = Verdict.SENT_BACK
     elif claim.named or any(each.level in (Level.ERROR, Level.WARNING) for each in findings):
         verdict = Verdict.WITH_FINDINGS

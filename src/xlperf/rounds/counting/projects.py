@@ -19,14 +19,18 @@ def codes_asked(budget: UnitBudget, form: Form) -> Sequence[str]:
 def projects_of(codes: Iterable[str], copy: Judged | None, *, is_altered: bool) -> Tally:
     """How the projects of a unit stand.
 
+    A copy nobody has looked at, which an older program entered, is to be mended until somebody
+    does: it came, and nothing of it is taken.
+
     Args:
         codes: of those it is asked for.
         copy: the copy of it that counts.
         is_altered: whether its bytes are no longer those that came in: nothing is taken then.
     """
     found = copy.arrival.projects if copy else {}
+    is_unseen = is_altered or found is None
     is_back = copy is not None and copy.verdict is Verdict.SENT_BACK
-    contents = [Content.REJECTED if is_altered else found.get(code) for code in codes]
+    contents = [Content.REJECTED if is_unseen else (found or {}).get(code) for code in codes]
     return tally_of([(each, adoption_of(each, is_sent_back=is_back)) for each in contents])
 
 

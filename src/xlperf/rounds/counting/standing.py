@@ -1,6 +1,6 @@
 """Status: who is in, who is late, who was sent back, who is missing, as of one moment."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -24,6 +24,7 @@ from ..round import Round
 from .altered import Altered, altered_files
 from .asked import codes_of, in_force
 from .copies_sent_again import SentAgain, sent_again
+from .marked_copies import marked_copies, still_there
 from .projects import all_of, codes_asked, projects_of
 from .which_counts import COUNTABLE, Judged, digests_of, judge_all
 
@@ -94,11 +95,13 @@ class Standing:
         units: every unit that is asked, in the order of the master budget.
         withdrawn: the units that no longer are; they count nowhere.
         other: what came in and belongs to no unit's return: unrecognised, unreadable, of
-            another round, or from a unit nothing was issued to.
+            another round, or from a unit nothing was issued to. The bytes of a return, or of what
+            was put aside, are no news under another name.
         ignored: those of them that the office put aside.
         judged: everything that came in.
         form: the form that holds now, in whose words fields are told.
         events: of the audit, who issued what, what was judged anew, and who is asked again.
+        marked: what was made of copies to be sent back, by their numbers, and holds still.
         sent_again: the copies that came once more after another had taken their place.
         altered: the files in `received` that are gone, or no longer what came in.
         extensions: the deadlines that were moved, in the order they were.
@@ -117,6 +120,7 @@ class Standing:
     form: Form | None = None
     ignored: tuple[Judged, ...] = ()
     events: tuple[Event, ...] = ()
+    marked: Mapping[int, Event] = field(default_factory=dict)
     sent_again: tuple[SentAgain, ...] = ()
     altered: tuple[Altered, ...] = ()
     extensions: tuple[Extension, ...] = ()
@@ -163,13 +167,10 @@ class Standing:
         return max(0, (self.at.date() - unit.due).days)
 
     def returned(self, unit: UnitStanding) -> Event | None:
-        """What was made last of a unit's copy to be sent back; None where nothing was."""
-        number = unit.copy.arrival.id if unit.copy else 0
-        mine = (
-            each for each in reversed(self.events)
-            if each.action == "returned" and each.facts.get("arrival") == number
-        )  # fmt: skip
-        return next(mine, None) if unit.standing is UnitState.SENT_BACK else None
+        """What was made of a unit's copy to be sent back, and holds; None where nothing was."""
+        if unit.copy is None or unit.standing is not UnitState.SENT_BACK:
+            return None
+        return self.marked.get(unit.copy.arrival.id)
 
     def moment(self, at: datetime) -> str:
         """A moment in words, on the clock of whoever asked."""
@@ -220,7 +221,8 @@ def status(round: Round, *, at: datetime) -> Standing:
     altered = tuple(altered_files(round, (each.arrival for each in known.standing.judged)))
     changed = frozenset(each.arrival.file for each in altered)
     units = round.kept("units", (age, changed), lambda: _all_counted(known, changed))
-    return replace(known.standing, at=at, altered=altered, units=units)
+    marked = still_there(round.folder, known.standing.marked)
+    return replace(known.standing, at=at, altered=altered, units=units, marked=marked)
 
 
 class _Known(NamedTuple):
@@ -245,11 +247,12 @@ def _worked_out(round: Round, at: datetime) -> _Known:
     withdrawals, rulings = ledger.withdrawals(), ledger.rulings()
     arrivals, issues, deadlines = ledger.arrivals(), ledger.issues(), ledger.deadlines()
     judged = judge_all(arrivals, rulings, digests_of(issues))
+    events = ledger.events()
     edition = ledger.edition()
     order = [each.unit.code for each in edition.master.units]
     units = _ordered(issues, order)
     mine = _by_unit(judged, units)
-    odd = [each for each in judged if not _is_return(each, units)]
+    odd = list(_odd(judged, units))
     held = in_force(withdrawals, codes_of(edition.master))
     gone = {each.unit: each for each in held}
     asked = {each.unit.code: codes_asked(each, edition.form) for each in edition.master.units}
@@ -274,7 +277,8 @@ def _worked_out(round: Round, at: datetime) -> _Known:
         issues=issues,
         rulings=rulings,
         form=edition.form,
-        events=tuple(each for each in ledger.events() if each.action in _TOLD),
+        events=tuple(each for each in events if each.action in _TOLD),
+        marked=marked_copies(events, arrivals),
         sent_again=sent_again(judged, rulings, digests_of(issues)),
         extensions=deadlines.extensions,
     )
@@ -293,6 +297,18 @@ def _ordered(issues: Iterable[Issue], order: Sequence[str]) -> dict[str, Issue]:
 def _is_return(judged: Judged, units: Mapping[str, Issue]) -> bool:
     """Whether a file is a return of a unit that was asked for one in this round."""
     return judged.arrival.unit in units and judged.verdict in COUNTABLE
+
+
+def _odd(judged: Iterable[Judged], units: Mapping[str, Issue]) -> Iterator[Judged]:
+    """What is no return, but for the same bytes as what is settled: a return, or put aside."""
+    settled: set[int] = set()
+    for each in judged:
+        is_return, is_aside = _is_return(each, units), each.verdict is Verdict.IGNORED
+        if is_return or is_aside:
+            settled.add(each.arrival.id)
+        is_told = each.state is State.DUPLICATE and each.beside in settled
+        if not is_return and (is_aside or not is_told):
+            yield each
 
 
 def _by_unit(judged: Iterable[Judged], units: Mapping[str, Issue]) -> dict[str, list[Judged]]:

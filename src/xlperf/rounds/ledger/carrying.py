@@ -24,7 +24,7 @@ from sqlalchemy.schema import CreateColumn
 from ...excel.files import write_whole
 from ...findings import RoundError
 from . import tables
-from .database import shown, writing
+from .database import count_change, shown, writing
 from .entries import NOT_LISTED, Arrival, Edition, Issue, Terms, Verdict
 from .rows import edition_of, issue_of, record_of, row_of
 
@@ -203,7 +203,8 @@ def _waiting(connection: Connection, key: int) -> list[dict[str, Any]]:
 def _make_reasons(connection: Connection, key: int, terms: Terms, rebuild: Rebuild) -> None:
     """Reasons for the files that can be judged again; the others keep their sentences.
 
-    What came back of each project is made for all that can be read.
+    What came back of each project is made for all that can be read; of the others it stays
+    unknown, and is not asked again.
     """
     waiting = _waiting(connection, key)
     if not waiting:
@@ -219,9 +220,11 @@ def _make_reasons(connection: Connection, key: int, terms: Terms, rebuild: Rebui
     untold = {row["id"] for row in waiting if row["reasons"] is None}
     for arrival in past.arrivals:
         row = row_of(made.get(arrival.id, arrival))
+        row["projects"] = row["projects"] or ""  # NULL would be looked for at every opening
         query = update(table).where(table.c.id == arrival.id)
         own = (*(names if arrival.id in untold else ()), "projects")
         connection.execute(query.values(**{name: row[name] for name in own}))
+    count_change(connection, key)  # a desk that has the round open tells it too
 
 
 # The copy.

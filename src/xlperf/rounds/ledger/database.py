@@ -5,10 +5,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+    update,
+)
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from ...findings import RoundError
+from . import tables
 
 _BEGINNING = 0x786C70657266
 """What desks that begin a round take turns by: a number of our own."""
@@ -78,6 +89,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that changes something: all of it, or nothing."""
     with engine.connect().execution_options(is_change=True) as connection, connection.begin():
         yield connection
+
+
+def count_change(connection: Connection, key: int) -> None:
+    """A round is changed: whoever keeps something of what it said must ask again."""
+    table = tables.rounds
+    counted = update(table).where(table.c.id == key)
+    connection.execute(counted.values(changes=table.c.changes + 1))
 
 
 def wait_to_begin(connection: Connection) -> None:

@@ -146,7 +146,8 @@ class Arrival(Record):
         more: how many reasons there are besides those.
         remarks: sentences of a ledger of before, where no reasons could be made of them.
         projects: what came back of each project of its unit, by code: `blank`, `filled` or
-            `rejected`; of a unit itself, where a form asks for nothing else.
+            `rejected`; of a unit itself, where a form asks for nothing else; None where nobody
+            has looked, or could.
         held: its sheets, by the code of their project ("" for the unit's own part): what each is
             called, and "1" where it was filled in; None where nobody has looked.
     """
@@ -167,7 +168,7 @@ class Arrival(Record):
     reasons: tuple[Reason, ...] = ()
     more: int = 0
     remarks: tuple[str, ...] = ()
-    projects: Mapping[str, Content] = {}
+    projects: Mapping[str, Content] | None = {}
     held: Mapping[str, tuple[str, str]] | None = None
 
 

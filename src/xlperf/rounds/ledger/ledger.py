@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Table, func, insert, select, update
 
 from ...findings import RoundError
 from . import tables
-from .database import told, writing
+from .database import count_change, told, writing
 from .deadlines import Deadlines
 from .entries import Arrival, Change, Edition, Event, Extension, Issue, Ruling, Terms, Withdrawal
 from .rows import (
@@ -126,8 +126,7 @@ class Ledger:
         with told(), writing(self._engine) as connection:
             own = select(tables.rounds.c.id).where(tables.rounds.c.id == self._key)
             connection.execute(own.with_for_update())  # PostgreSQL: one desk after the other
-            counted = update(tables.rounds).where(tables.rounds.c.id == self._key)
-            connection.execute(counted.values(changes=tables.rounds.c.changes + 1))
+            count_change(connection, self._key)
             yield Changing(connection, self._key, at, by)
 
 

@@ -141,9 +141,7 @@ def _typed(name: str, value: object) -> object:
         return tuple(map(_reason, json.loads(str(value)))) if value else ()
     if name == "remarks":
         return tuple(str(value).splitlines())
-    if name == "projects":
-        return json.loads(str(value)) if value else {}
-    if name == "held":
+    if name in ("projects", "held"):
         return json.loads(str(value)) if value else None
     return json.loads(str(value)) if name == "facts" else value
 

@@ -1,6 +1,7 @@
 """What the office adds to a form: its own instructions, and lines to be signed below each table."""
 
 import io
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -196,3 +197,20 @@ def test_two_halves_are_joined_with_the_names_of_all_who_signed(tmp_path: Path) 
     assert [each.project.goal for each in back.projects] == ["全年服务一千人"] * 2
     signed_by = [str(each.project.declared["signing.填表人"]) for each in back.projects]
     assert [{*each.split("；")} for each in signed_by] == [{"张三", "李四"}] * 2
+
+
+@pytest.mark.parametrize(
+    ("labels", "told"),
+    [
+        (["填表人", "填表人"], "不能重复：填表人"), (["填表人", "填表 人"], "不能重复：填表人"),
+        (["——"], "要有字"), (["{budget}"], "要有字"), (["a|b"], "要有字"), (["甲\n乙"], "要有字"),
+        ([""], "不能是空的"),
+    ],
+)  # fmt: skip
+def test_a_label_that_could_not_be_signed_is_one_clear_line(labels: list[str], told: str) -> None:
+    text = f"signing = {json.dumps(labels, ensure_ascii=False)}\n"
+    with pytest.raises(FormError) as refused:
+        Form.parse(text + Form.load("hebei-2023").source)
+    (line,) = refused.value.lines("zh")
+    assert told in line
+    assert "signing" in line

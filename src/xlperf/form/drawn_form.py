@@ -28,6 +28,7 @@ from .form_check import FormCheck
 from .publish_form import PublishForm
 from .second_headings import PARTS_OF_TARGET, over_each, with_second_headings
 from .sheet_form import SheetForm, Title
+from .signing import signed_labels
 from .words import Words
 
 Order = Literal["name", "code", "master"]
@@ -102,7 +103,7 @@ class DrawnForm(Record):
     rules: tuple[Literal["budget"], ...] = ("budget",)
     score: ScoreForm | None = None
     instructions: Texts = ()
-    signing: Texts = ()
+    signing: Annotated[Texts, AfterValidator(signed_labels)] = ()
     checks: tuple[FormCheck, ...] = ()
     publish: PublishForm = PublishForm()
 

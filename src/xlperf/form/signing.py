@@ -13,6 +13,7 @@ from .file import FormFile
 _SHEETS = ("project", "unit")
 _IN_A_ROW = 2
 _SIGNS = re.compile(r"\W")
+_OF_DRAWINGS = re.compile(r"[|{}\[\]\r\n]")
 
 
 def with_signing(file: FormFile) -> FormFile:
@@ -24,7 +25,10 @@ def with_signing(file: FormFile) -> FormFile:
     labels = table.get("signing") if isinstance(table, Mapping) else None
     if not isinstance(labels, list | tuple) or not all(isinstance(each, str) for each in labels):
         return file
-    named = dict(_named(labels))
+    try:
+        named = {label: _name(label) for label in signed_labels(labels)}
+    except ValueError:  # which is told of the labels themselves
+        return file
     drawn = {name: _signed(table[name], named) for name in _SHEETS
              if isinstance(table.get(name), Mapping)}  # fmt: skip
     fields = table.get("fields", {})
@@ -34,16 +38,25 @@ def with_signing(file: FormFile) -> FormFile:
     return replace(file, table={**table, **drawn, "fields": {**asked, **fields}})
 
 
-def _named(labels: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each label with the name of its field, which is the label without its signs."""
-    taken = set[str]()
-    for label in labels:
-        name = SIGNING + _SIGNS.sub("", label)
-        while name in taken:
-            name += "_"
-        taken.add(name)
-        if name != SIGNING:
-            yield label, name
+def signed_labels(labels: Sequence[str]) -> Sequence[str]:
+    """The labels of the lines that are signed.
+
+    Raises:
+        ValueError: one has no letter, or a sign that drawings are made of; or two of them are
+            one to a form, which names its field by the letters.
+    """
+    names = [*map(_name, labels)]
+    for label, name in zip(labels, names, strict=True):
+        if name == SIGNING or _OF_DRAWINGS.search(label):
+            raise ValueError("wanted.signed")
+        if names.count(name) > 1:
+            raise ValueError(f"wanted.signed-twice {label}")
+    return labels
+
+
+def _name(label: str) -> str:
+    """The name of the field a line is, which is its label without its signs."""
+    return SIGNING + _SIGNS.sub("", label)
 
 
 def _signed(sheet: Mapping[str, Any], named: Mapping[str, str]) -> Mapping[str, Any]:

@@ -415,3 +415,122 @@ def test_a_row_that_a_page_does_not_show_is_no_answer(made: str) -> None:
     assert told(filled, "text.hidden") == [f"|{len(hidden) + 1}"]
     assert sums(filled)[2] == len("".join(hidden)) + len("藏起来的")
     assert not told(filled, "text.lost")
+
+
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+FORMULA = f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>1234</m:t></m:r></m:oMath>'
+SYMBOL = '<w:r><w:sym w:font="Wingdings" w:char="F031"/></w:r>'
+
+
+def run(text: str, properties: str) -> str:
+    """A run of a Word file."""
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def test_a_formula_or_an_unknown_sign_in_a_cell_refuses_it() -> None:
+    assert refused(amount(FORMULA), "text.unread-sign") == ["123430.00"]
+    strict = FORMULA.replace(MATH, "http://purl.oclc.org/ooxml/officeDocument/math")
+    assert refused(amount("", after=strict), "text.unread-sign") == ["30.001234"]
+    assert refused(amount(f"</w:p>{FORMULA}<w:p>"), "text.unread-sign") == ["1234\n30.00"]
+    assert refused(amount(SYMBOL), "text.unread-sign") == ["30.00"]
+    assert told(amount(SYMBOL), "text.symbols") == ["|1"]
+
+
+def test_a_formula_or_an_unknown_sign_beside_tables_leaves_them_alone() -> None:
+    plain = of(project_in_word(head=SPANNED))
+    beside = paragraph("注", FORMULA) + FORMULA + paragraph("注", SYMBOL)
+    filled = of(project_in_word(head=SPANNED) + beside)
+    assert filled.projects == plain.projects
+    assert told(filled, "text.unread-sign") == told(plain, "text.unread-sign") == []
+    assert sums(filled)[2] == len("1234注1234注")
+    assert "1234" in " ".join(told(filled, "text.left-over"))
+    assert not told(filled, "text.lost")
+
+
+WHITES = ('<w:color w:val="FFFFFF"/>', '<w:color w:val="fefefe"/>', '<w:sz w:val="4"/>',
+          '<w:color w:val="auto" w:themeColor="background1"/>')  # fmt: skip
+DARK = '<w:shd w:val="clear" w:color="auto" w:fill="4472C4"/>'
+
+
+@pytest.mark.parametrize("look", WHITES)
+def test_white_or_tiny_text_of_word_is_no_answer(look: str) -> None:
+    assert refused(amount(run("1", look)), "value.unseen-run") == ["130.00"]
+    filled = of(project_in_word(head=SPANNED) + f"<w:p>{run('暗的', look)}</w:p>")
+    assert told(filled, "text.hidden") == ["|1"]
+    assert sums(filled)[2] == len("暗的")
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        '<w:color w:val="000000"/>',
+        '<w:color w:val="auto"/>',
+        '<w:color w:val="FFFF00"/>',
+        '<w:color w:val="808080" w:themeColor="background1" w:themeShade="80"/>',
+        '<w:sz w:val="21"/>',
+        f'<w:color w:val="FFFFFF"/>{DARK}',
+        '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>',
+        '<w:color w:val="FFFFFF"/><w:shd w:val="solid" w:color="000000" w:fill="FFFFFF"/>',
+    ],
+)
+def test_text_of_word_that_is_seen_is_taken(look: str) -> None:
+    assert amount(run("1", look)).projects[0].project.budget == 130
+
+
+@pytest.mark.parametrize(
+    ("ground", "is_seen"),
+    [
+        (DARK, True),
+        (DARK.replace("4472C4", "auto"), False),
+        (DARK.replace("4472C4", "FFFFFF"), False),
+        (DARK.replace("clear", "nil"), False),
+    ],
+)
+def test_white_text_is_seen_on_a_dark_cell_table_or_paragraph(ground: str, is_seen: bool) -> None:
+    white = run("1", WHITES[0])
+    body = project_in_word(head=(SPANNED[0], (*SPANNED[1][:2], cell("MARK"), *SPANNED[1][3:]),
+                                 *SPANNED[2:]))  # fmt: skip
+    made = f"<w:tc><w:tcPr>%s</w:tcPr><w:p>%s{white}<w:r><w:t>30.00</w:t></w:r></w:p></w:tc>"
+    old = cell("MARK")
+    bodies = (
+        body.replace(old, made % (ground, "")),
+        body.replace(old, made % ("", f"<w:pPr>{ground}</w:pPr>")),
+        body.replace("<w:tbl>", f"<w:tbl><w:tblPr>{ground}</w:tblPr>").replace(
+            old, made % ("", "")
+        ),
+    )
+    expected = 130 if is_seen else None
+    assert [one(each).budget for each in bodies] == [expected] * 3
+    before = body.replace(old, made % ("", ""))
+    other = before.replace("<w:tc><w:tcPr></w:tcPr>", f"<w:tc><w:tcPr>{ground}</w:tcPr>", 1)
+    mark = body.replace(old, made % ("", f"<w:pPr><w:rPr>{ground}</w:rPr></w:pPr>"))
+    assert [one(each).budget for each in (before, other, mark)] == [None] * 3
+
+
+def part_of_word(kind: str, name: str, content: str) -> Filled:
+    """A Word file with a part beside its text."""
+    relation = f'<Relationship Id="r5" Type="{OFFICE}/{kind}" Target="{name}"/>'
+    file = word_file(project_in_word(head=SPANNED), {f"word/{name}": content}, relation)
+    return read_text(file, FORM)
+
+
+def test_comments_of_a_word_file_are_told_and_a_part_without_any_is_not() -> None:
+    comment = f"<w:comment>{paragraph('应为 45')}</w:comment>"
+    made = f'<w:comments xmlns:w="{WORD}">%s</w:comments>'
+    plain = of(project_in_word(head=SPANNED))
+    for count, found in ((2, ["|2"]), (0, [])):
+        filled = part_of_word("comments", "comments.xml", made % (comment * count))
+        assert told(filled, "text.note") == found
+        assert filled.projects == plain.projects
+
+
+@pytest.mark.parametrize("kind", ["chart", "diagramData"])
+def test_charts_and_diagrams_of_a_word_file_are_told(kind: str) -> None:
+    filled = part_of_word(kind, "drawn.xml", "<c/>")
+    assert told(filled, "text.part-unread") == ["|word/drawn.xml"]
+
+
+def test_lists_and_boxes_to_choose_from_in_a_word_file_are_told() -> None:
+    field = "<w:r><w:fldChar><w:ffData><w:ddList/></w:ffData></w:fldChar></w:r>"
+    assert told(amount(field), "text.note") == ["|1"]
+    assert told(amount(""), "text.note") == []

@@ -8,12 +8,15 @@ from .gate import inspect
 from .lists import list_grids
 from .mails import Attachment, attachments, is_mail
 from .number_formats import shown_number
+from .runs import SMALLEST, UNSEEN
 from .safe_xml import Walk, utf_8
 
 __all__ = [
     "LARGEST",
     "RAISED",
+    "SMALLEST",
     "STRUCK",
+    "UNSEEN",
     "Attachment",
     "Book",
     "Carriers",

@@ -8,23 +8,25 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 
 from ...excel.packages import GENEROUS
-from ...excel.reading import RAISED, STRUCK, Walk
+from ...excel.reading import RAISED, STRUCK, UNSEEN, Walk
 from .pieces import Paragraph, Piece, Role, Spot, TextFile, Told, signs_of
 from .raised import changes_figure, marked
 from .word_parts import word_parts
-from .word_table import OpenTable
+from .word_runs import HIDDEN, SPACES, attribute, is_ground, mark_of
+from .word_table import OpenCell, OpenTable
 
-_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_OFF = ("0", "false", "off", "none")
+_FORMULAS = ("http://schemas.openxmlformats.org/officeDocument/2006/math",
+             "http://purl.oclc.org/ooxml/officeDocument/math")  # fmt: skip
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _SKIPPED = frozenset({"Fallback", "moveFrom", "rt", "del"})
 """What is there a second time, was taken out, or says how a word is read aloud."""
 _PICTURES = frozenset({"blip", "imagedata"})
 _SEEN = {"sym": "text.symbols", "ins": "text.tracked", "moveTo": "text.tracked",
-         "numPr": "text.numbered"}  # fmt: skip
+         "numPr": "text.numbered", "ddList": "text.note", "checkBox": "text.note"}  # fmt: skip
 """What is told of each, and no more is made of it."""
-_OFF_THE_LINE = ("superscript", "subscript")
+_UNREAD = "text.unread-sign"
+_GROUNDS = ("tbl", "tc", "p", "r")
+"""What may have a colour of its own behind its text."""
 _ROLES = {"main": Role.BODY, "header": Role.MARGIN, "footer": Role.MARGIN}
 
 
@@ -62,7 +64,8 @@ class _Words(Walk):
         self._marked: list[list[str]] = []
         self._boxes = 0
         self._skipping = 0
-        self._is_text = False
+        self._is_text = self._is_formula = self._is_mark = False
+        self._grounds: list[bool] = []
         self._run: set[str] = set()
         self._is_run = False
         self._hidden: list[str] = []
@@ -83,8 +86,10 @@ class _Words(Walk):
             return
         if bare in _PICTURES:
             self._see("text.pictures")
-        if space in (_MAIN, _STRICT):
+        if space in SPACES:
             self._begin(bare, attributes)
+        elif space in _FORMULAS and bare == "t":
+            self._is_formula = True
 
     def closed(self, name: str) -> None:
         """An element ends."""
@@ -92,10 +97,13 @@ class _Words(Walk):
             self._skipping -= 1
             return
         space, _, bare = name.rpartition(" ")
-        if space in (_MAIN, _STRICT):
+        if space in SPACES:
             self._end(bare)
+        elif space in _FORMULAS and bare == "t":
+            self._is_formula = False
 
     def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._look(name, attributes)
         if name == "p":
             self._paragraphs.append([])
             self._marked.append([])
@@ -104,20 +112,29 @@ class _Words(Walk):
         elif name == "r":
             self._run, self._is_run = set(), True
         elif name in _SIGNS and self._paragraphs and self._is_run:
-            if not (name == "br" and _attribute(attributes, "type") in ("page", "column")):
+            if not (name == "br" and attribute(attributes, "type") in ("page", "column")):
                 self._paragraphs[-1].append(_SIGNS[name])
                 self._marked[-1].append(_SIGNS[name])
                 self.signs += signs_of(_SIGNS[name])
-        elif name in ("vanish", "strike", "dstrike") and _is_on(attributes):
-            self._run.add("hidden" if name == "vanish" else "struck")
-        elif name == "vertAlign" and _attribute(attributes, "val") in _OFF_THE_LINE:
-            self._run.add("raised")
         elif name in _SEEN:
             self._see(_SEEN[name])
+            if name == "sym" and (cell := self._cell()):
+                cell.doubt = _UNREAD
         elif name == "txbxContent":
             self._boxes += 1
         else:
             self._in_table(name, attributes)
+
+    def _look(self, name: str, attributes: Mapping[str, str]) -> None:
+        """How text looks, and what lies behind it; the mark that ends a paragraph is no text."""
+        if name in _GROUNDS:
+            self._grounds.append(False)
+        elif name == "rPr":
+            self._is_mark = not self._is_run
+        elif mark := mark_of(name, attributes):
+            self._run.add(mark)
+        elif self._grounds and not self._is_mark and is_ground(name, attributes):
+            self._grounds[-1] = True
 
     def _in_table(self, name: str, attributes: Mapping[str, str]) -> None:
         table = self._tables[-1] if self._tables else None
@@ -136,10 +153,14 @@ class _Words(Walk):
         elif name == "gridSpan":
             table.span(_number(attributes))
         elif name == "vMerge" and table.cell:
-            table.cell.above = _attribute(attributes, "val") or "continue"
+            table.cell.above = attribute(attributes, "val") or "continue"
 
     def _end(self, name: str) -> None:
-        if name == "p" and self._paragraphs:
+        if name in _GROUNDS:
+            self._grounds.pop()
+        if name == "rPr":
+            self._is_mark = False
+        elif name == "p" and self._paragraphs:
             self._put("".join(self._paragraphs.pop()), "".join(self._marked.pop()))
         elif name == "t":
             self._is_text = False
@@ -160,9 +181,9 @@ class _Words(Walk):
         """
         hidden, self._hidden = "".join(self._hidden), []
         if hidden.strip():
-            self._see("text.hidden")
+            self._see(HIDDEN)
             self.pieces.append(Paragraph(hidden, self._spot(), Role.ASIDE))
-        cell = self._tables[-1].cell if self._tables and not self._boxes else None
+        cell = self._cell()
         if cell:
             cell.lines.append(text)
             if changes_figure(marks):
@@ -175,33 +196,48 @@ class _Words(Walk):
         """The place of the next paragraph that is not of a table."""
         return Spot(paragraph=next(self._numbers))
 
+    def _cell(self) -> OpenCell | None:
+        """The cell what is read belongs to; the text of a box belongs to none."""
+        return self._tables[-1].cell if self._tables and not self._boxes else None
+
     def _said(self, text: str) -> None:
-        if self._skipping or not self._is_text or not self._paragraphs:
+        if self._skipping:
             return
+        if self._is_formula:
+            self._in_formula(text)
+        elif self._is_text and self._paragraphs:
+            self._in_paragraph(text)
+
+    def _in_paragraph(self, text: str) -> None:
         self.signs += signs_of(text)
-        if "hidden" in self._run:
+        cell = self._cell()
+        is_unseen = UNSEEN in self._run and not any(self._grounds)
+        if HIDDEN in self._run or (is_unseen and not cell):
             self._hidden.append(text)
             return
         self._paragraphs[-1].append(text)
-        self._marked[-1].append(marked(text) if "raised" in self._run else text)
-        cell = self._tables[-1].cell if self._tables and not self._boxes else None
-        if "struck" in self._run and cell:
+        self._marked[-1].append(marked(text) if RAISED in self._run else text)
+        if STRUCK in self._run and cell:
             cell.doubt = STRUCK
-        elif "struck" in self._run:
+        elif STRUCK in self._run:
             self._see("text.struck")
+        elif is_unseen and cell and text.strip():
+            cell.doubt = cell.doubt or UNSEEN
+
+    def _in_formula(self, text: str) -> None:
+        """Signs of a formula: what they mean hangs on where they stand in it."""
+        self.signs += signs_of(text)
+        cell = self._cell()
+        if cell:
+            (self._paragraphs[-1] if self._paragraphs else cell.lines).append(text)
+            cell.doubt = _UNREAD
+        elif text.strip():
+            self.pieces.append(Paragraph(text, self._spot(), Role.ASIDE))
 
     def _see(self, code: str) -> None:
         self._seen[code] = self._seen.get(code, 0) + 1
 
 
-def _attribute(attributes: Mapping[str, str], name: str) -> str:
-    return attributes.get(f"{_MAIN} {name}") or attributes.get(f"{_STRICT} {name}") or ""
-
-
-def _is_on(attributes: Mapping[str, str]) -> bool:
-    return _attribute(attributes, "val").lower() not in _OFF
-
-
 def _number(attributes: Mapping[str, str]) -> int:
-    text = _attribute(attributes, "val")
+    text = attribute(attributes, "val")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1

@@ -10,7 +10,7 @@ from ...findings import FileError
 from .pieces import Told
 
 _BESIDE = ("header", "footer", "footnotes", "endnotes")
-_NOT_READ = ("aFChunk", "subDocument")
+_NOT_READ = ("aFChunk", "subDocument", "chart", "chartEx", "diagramData")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ def word_parts(content: bytes, name: str) -> WordParts:
         for each in own
         if each.kind in _BESIDE and not each.is_outside and each.target in package
     ]
-    return WordParts(package, main, [*dict.fromkeys(beside)], tuple(_told([*top, *own])))
+    told = (*_told([*top, *own]), *_comments(package, own))
+    return WordParts(package, main, [*dict.fromkeys(beside)], told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,18 @@ def _told(relations: Sequence[_Relation]) -> Iterator[Told]:
         yield Told("text.outside", "、".join(outside[:3]) + (" …" if len(outside) > 3 else ""))
     inside = [each for each in relations if each.kind in _NOT_READ and not each.is_outside]
     yield from (Told("text.part-unread", each.target) for each in inside)
+
+
+def _comments(package: Package, relations: Sequence[_Relation]) -> Iterator[Told]:
+    """How many comments there are; a part for them may be there without any."""
+    count = 0
+    for part in {each.target for each in relations if each.kind == "comments"}:
+        if part in package:
+            walk = _Comments(part, package.name, GENEROUS)
+            walk.run(utf_8(package.read(part), part, package.name))
+            count += walk.comments
+    if count:
+        yield Told("text.note", str(count))
 
 
 def _relations(package: Package, part: str, folder: str) -> list[_Relation]:
@@ -108,3 +121,13 @@ class _Relations(Walk):
             path = target if target.startswith("/") else posixpath.join(self.folder, target)
             target = posixpath.normpath(path).lstrip("/")
         self.found.append(_Relation(kind, target, is_outside))
+
+
+class _Comments(Walk):
+    """Counts the comments in their part."""
+
+    comments = 0
+
+    def opened(self, name: str, attributes: Mapping[str, str]) -> None:
+        """One comment, or what stands in it."""
+        self.comments += name.rpartition(" ")[2] == "comment"

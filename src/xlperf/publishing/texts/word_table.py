@@ -1,27 +1,25 @@
 """A table of a Word file while it is being walked: rows, cells, and what they span."""
 
-from dataclasses import dataclass, field
-
 from .pieces import Spot, TextCell, TextTable, Told
 
 _WIDEST = 200
 """So many columns has no table of a text; a span beyond them is a hostile one."""
 
 
-@dataclass
-class _OpenCell:
+class OpenCell:
     """A cell that is being read.
 
     Attributes:
         above: `restart` or `continue` where it is one with cells above or below it; "" for neither.
+        doubt: the code of why nothing may be taken from it; "" for a sound one.
     """
 
-    column: int
-    width: int = 1
-    above: str = ""
-    lines: list[str] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
-    doubt: str = ""
+    def __init__(self, column: int) -> None:
+        self.column = column
+        self.width = 1
+        self.above = self.doubt = ""
+        self.lines: list[str] = []
+        self.told: list[Told] = []
 
 
 class OpenTable:
@@ -33,10 +31,10 @@ class OpenTable:
         self._tall: dict[int, int] = {}
         self._row = -1
         self._column = 0
-        self._cell: _OpenCell | None = None
+        self._cell: OpenCell | None = None
 
     @property
-    def cell(self) -> _OpenCell | None:
+    def cell(self) -> OpenCell | None:
         """The cell that is being read."""
         return self._cell
 
@@ -51,7 +49,7 @@ class OpenTable:
 
     def open_cell(self) -> None:
         """A cell begins."""
-        self._cell = _OpenCell(self._column)
+        self._cell = OpenCell(self._column)
 
     def close_cell(self) -> None:
         """A cell ends: one that goes on from above adds to the height of the first."""

@@ -267,9 +267,9 @@ def test_whatever_a_form_declares_comes_back_from_word(
 
 
 def stripped(value: Any) -> Any:
-    """Answers without what no print shows: spaces and blank lines at the ends of texts."""
+    """Answers without what no print shows: a tab is a space, and there is none at the ends."""
     if isinstance(value, str):
-        return value.strip()
+        return value.replace("\t", " ").strip()
     if isinstance(value, dict):
         return {name: stripped(each) for name, each in value.items()}
     return type(value)(map(stripped, value)) if isinstance(value, tuple | list) else value

@@ -52,9 +52,6 @@ _BRACKETED = re.compile(
 )
 _OF_MONEY = re.compile("[十百千万亿]*(?:[美港日欧]?元|圆|块钱?|角|分|英镑)|[十百千万亿]+")
 
-_NOTHING = frozenset({"无", "没有", "暂无", "空", "未定", "待定", "不适用", "不涉及", "NA", "N/A"})
-_STROKES = re.compile("[-－−–—―─_＿/／\\\\＼]+")
-
 
 class Why(StrEnum):
     """Why a text is no number of the kind asked for."""

@@ -13,7 +13,6 @@ from ..exchange import answers_from_json
 from ..findings import FileError, Lang, word
 from ..form import Form
 from ..issuing import NO_LAST_YEAR, LastYear
-from ..publishing import TEXT_SUFFIXES, read_texts
 from ..reading import Filled, FilledPart, FilledProject, read_many
 from ..reading import listed as listed_files
 from ..syncing import from_last_year
@@ -74,7 +73,11 @@ def returns_of_last_year(sources: Sequence[Path], form: Form, lang: Lang) -> Ite
             yield from told_by_json(source, form)
         else:
             files.append(source)
-    listed = listed_files(files) if files else []
+    if not files:
+        return
+    from ..publishing import TEXT_SUFFIXES  # noqa: PLC0415 - it knows every reader of texts
+
+    listed = listed_files(files)
     texts = [each for each in listed if each.suffix.lower() in TEXT_SUFFIXES]
     yield from _read([each for each in listed if each not in texts], form)
     yield from _read_texts(texts, form, lang)
@@ -82,6 +85,8 @@ def returns_of_last_year(sources: Sequence[Path], form: Form, lang: Lang) -> Ite
 
 def _read_texts(paths: Sequence[Path], form: Form, lang: Lang) -> Iterator[Filled]:
     """Published texts, each with what was not taken of it."""
+    from ..publishing import read_texts  # noqa: PLC0415 - as above
+
     for filled in read_texts(paths, form) if paths else ():
         for each in filled.findings:
             if each.code in _OF_TEXT:

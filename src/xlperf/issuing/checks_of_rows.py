@@ -29,7 +29,8 @@ from .sheets.choices import ChoiceLists
 
 _LEVELS = ("level1", "level2")
 _TARGET = ("sign", "number", "unit")
-_SAYING = ("level3", "description", "value", *_TARGET, "basis", "weight")
+SAYING = ("level3", "description", "value", *_TARGET, "basis", "weight")
+"""What an indicator row says beside its levels: one with none of them is as it was issued."""
 _COMPARING = ("≥", ">=", "≧", "⩾", "≤", "<=", "≦", "⩽", ">", "<", "＞", "＜", "＞＝", "＜＝",
               "＞=", "＜=", ">＝", "<＝")  # fmt: skip
 """Signs that wait for a figure; is exactly may stand without one."""
@@ -51,7 +52,7 @@ class Row:
     @cached_property
     def is_empty(self) -> Condition:
         """True where it was left as it was issued: levels at most."""
-        return blank(*self.slots(*_SAYING))
+        return blank(*self.slots(*SAYING))
 
     @property
     def has_parts(self) -> bool:
@@ -68,7 +69,7 @@ class Row:
                 all_of(blank(unit), _says_nothing(sign, lists)),
             )
             said.append(all_of(blank(number), value))
-        cells = self.slots(*(name for name in _SAYING if name != "weight"))
+        cells = self.slots(*(name for name in SAYING if name != "weight"))
         return all_of(*said, negated(blank(*cells)))
 
     def says_unsaid(self, form: Form, lists: ChoiceLists) -> Condition:

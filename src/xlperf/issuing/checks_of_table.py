@@ -5,14 +5,13 @@ from decimal import Decimal
 
 from ..form import Form, Layout
 from ..sheet import Box, absolute
-from .checks_of_rows import Row
+from .checks_of_rows import SAYING, Row
 from .conditions import Condition, Slot, Values, all_of, among, figure_of, filled, literal
 from .live_checks import Check, check_of
 from .sheets.choices import ChoiceLists
 
 _LONGEST = 4_000
 """So long a formula may be of all second levels; one of more levels asks row by row alone."""
-_SAYING = ("level3", "description", "value", "sign", "number", "unit", "basis", "weight")
 
 
 def table_checks(
@@ -46,7 +45,7 @@ def _waits(layout: Layout, lists: ChoiceLists, rows: Sequence[Row], number: int)
     level2 = row.at["level2"]
     listed = among(level2, lists.choices.pair2, lists.words_of("level2"))
     known = all_of(row.is_empty, filled(level2), listed)
-    names = [name for name in _SAYING if name in layout.indicator_fields]
+    names = [name for name in SAYING if name in layout.indicator_fields]
     used = "+".join(f"LEN(TRIM({_column(layout, name)}))" for name in names)
     whole = _column(layout, "level2")
     parts = [f"SUMPRODUCT(({whole}={level2.cell})*(({used})>0))=0"]

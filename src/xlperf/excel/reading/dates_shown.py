@@ -10,7 +10,6 @@ _FIRST, _LAST = 61, 2_958_466
 _DAY = 86_400
 _NEAR = 0.002
 _LONGEST = 9_999 * 3_600
-_DAYS = ("y", "d")
 
 
 def date_text(section: Section, stored: float) -> str:

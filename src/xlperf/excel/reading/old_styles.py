@@ -14,7 +14,6 @@ _STRINGS, _CONTINUED = 0x00FC, 0x003C
 _WHITES = frozenset({0x01, 0x09})
 _SMALLEST = 40
 """Twentieths of a point: what is no higher is a dot."""
-_BEGINNINGS = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
 _UNICODE = 0x0600
 _TWO = struct.Struct("<2H")
 _FONT_LOOK = struct.Struct("<2H2H H")

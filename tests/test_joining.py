@@ -275,6 +275,10 @@ def test_a_copy_whose_kept_file_was_altered_is_not_joined(folder: Place) -> None
     kept = folder[0] / arrivals(folder)[0].file
     kept.write_bytes(kept.read_bytes() + b" ")
     assert refused(folder).code == "round.join-unread"
+    said = refused(folder)
+    assert said.values["why"] == "kept.changed"  # a code, which is no sentence of any language
+    known = said.message("en").replace(said.values["unit"], "").replace(said.values["name"], "")
+    assert known.isascii()
 
 
 def test_a_reason_is_needed(folder: Place) -> None:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from parts.rounds import (
 )
 from xlperf.findings.errors import FileError
 from xlperf.rounds import Checked, Round, State, Verdict, check, extend, open_round
+from xlperf.rounds.ledger import Ledger
 
 
 @pytest.fixture
@@ -158,3 +159,20 @@ def test_a_file_that_is_not_there_is_the_callers_mistake(round: Round, tmp_path:
 
 def test_the_form_is_the_rounds_own(round: Round) -> None:
     assert check(round, answered(1), at=IN_TIME).filled.form == FORM
+
+
+def test_the_ledger_is_asked_once_for_what_holds(
+    round: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read twice may have changed between."""
+    asked: list[str] = []
+    for name in ("edition", "deadlines"):
+        real = getattr(Ledger, name)
+
+        def asking(ledger: Ledger, name: str = name, real: Callable[..., object] = real) -> object:
+            asked.append(name)
+            return real(ledger)
+
+        monkeypatch.setattr(Ledger, name, asking)
+    check(round, answered(1), at=IN_TIME, name="a.xlsx")
+    assert sorted(asked) == ["deadlines", "edition"]

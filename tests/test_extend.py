@@ -186,6 +186,48 @@ def test_status_chasing_and_history_tell_it(round: Round) -> None:
     assert step.due == LATER
 
 
+def told_of_days(round: Round, unit: str) -> list[tuple[str, str, str]]:
+    """The moves that the history of a unit tells: whose, and from when to when."""
+    steps = history(round, status(round, at=IN_TIME), unit)
+    moves = (each.record for each in steps if isinstance(each.record, Extension))
+    return [(each.unit, f"{each.before:%m-%d}", f"{each.due:%m-%d}") for each in moves]
+
+
+def test_a_history_tells_the_days_that_held_for_the_unit(round: Round) -> None:
+    assert DUE.isoformat() == "2023-03-15"
+    extend(round, "2023-03-25", ["990002"], reason=WHY, at=IN_TIME)
+    extend(round, "2023-03-20", reason=WHY, at=IN_TIME)  # less than 990002 has
+    assert told_of_days(round, "990002") == [("990002", "03-15", "03-25")]
+    assert told_of_days(round, "990001") == [("", "03-15", "03-20")]
+    extend(round, "2023-03-30", reason=WHY, at=IN_TIME)  # more than it has
+    assert told_of_days(round, "990002")[1:] == [("", "03-25", "03-30")]
+    assert told_of_days(round, "990001")[1:] == [("", "03-20", "03-30")]
+    extend(round, "2023-04-02", ["990001"], reason=WHY, at=IN_TIME)
+    assert told_of_days(round, "990001")[2:] == [("990001", "03-30", "04-02")]
+    assert len(told_of_days(round, "990002")) == 2
+
+
+def test_the_command_names_who_keeps_a_date_of_its_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xlperf.cli.extend.now", lambda: IN_TIME)
+    head = ("--round", folder, "--reason", WHY)
+    assert Ran("extend", "990002", *head, "--due", "2023-03-25").code == 0
+    done = Ran("extend", *head, "--due", str(LATER))
+    assert done.out.splitlines() == [
+        f"全部单位的截止日期由 {DUE} 改为 {LATER}。理由：{WHY}",
+        "990002 示例单位2有自己的截止日期，仍是 2023-03-25。",
+    ]
+    told = json.loads(Ran("extend", *head, "--due", "2023-03-22", "--json").out)
+    assert (told["extended"][0]["unit"], told["own"]) == (
+        None, [{"unit": "990002", "due": "2023-03-25"}],
+    )  # fmt: skip
+    done = Ran("extend", *head, "--due", "2023-03-30")  # it has that time too
+    assert len(done.out.splitlines()) == 1
+    done = Ran("extend", "990001", *head, "--due", "2023-04-02")  # nobody else is spoken of
+    assert len(done.out.splitlines()) == 1
+
+
 def test_the_command_moves_and_status_shows(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("extend", "status"):
         monkeypatch.setattr(f"xlperf.cli.{module}.now", lambda: IN_TIME)

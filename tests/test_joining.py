@@ -1,6 +1,7 @@
 """Two copies of which each holds what the other left blank: said, and joined by the office."""
 
 import io
+import json
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -274,6 +275,10 @@ def test_a_copy_whose_kept_file_was_altered_is_not_joined(folder: Place) -> None
     kept = folder[0] / arrivals(folder)[0].file
     kept.write_bytes(kept.read_bytes() + b" ")
     assert refused(folder).code == "round.join-unread"
+    said = refused(folder)
+    assert said.values["why"] == "kept.changed"  # a code, which is no sentence of any language
+    known = said.message("en").replace(said.values["unit"], "").replace(said.values["name"], "")
+    assert known.isascii()
 
 
 def test_a_reason_is_needed(folder: Place) -> None:
@@ -307,6 +312,26 @@ def test_the_command_joins_and_says_where_it_lies(tmp_path: Path) -> None:
     with pytest.raises(RoundError) as caught:
         CliRunner().invoke(cli, [*head, "--accept"], catch_exceptions=False)
     assert caught.value.code == "round.no-decision"
+
+
+def test_the_command_says_whose_copies_it_joined(tmp_path: Path) -> None:
+    """A part of a name may be found in another unit than was meant."""
+    for lines in (True, False):
+        place = tmp_path / ("lines" if lines else "json")
+        begun(place, MASTER)
+        returned((place, ""), half(0), half(1))
+        with open_round(place) as round:
+            unit = status(round, at=LATER).unit(UNIT).unit
+        words = ["overrule", unit.name[:3], "--round", str(place), "--join", "1", "2"]
+        ran = CliRunner().invoke(cli, [*words, "--reason", "各半", *([] if lines else ["--json"])])
+        assert ran.exit_code == 0, ran.output
+        if lines:
+            assert ran.output.startswith(f"{unit}：编号 1 和 2 的来件合并为编号 3")
+        else:
+            told = json.loads(ran.output)
+            assert (told["decided"], told["joined"]) == ("joined", [1, 2])
+            assert told["unit"] == {"code": unit.code, "name": unit.name}
+            assert (told["arrival"]["id"], told["arrival"]["counts"]) == (3, True)
 
 
 def test_the_halves_that_people_sent(shared: Path, tmp_path: Path) -> None:

@@ -129,6 +129,15 @@ def test_one_that_names_no_unit_is_given_to_one(folder: Path) -> None:
     assert f"编号 {number} 的来件归这个单位" in told
 
 
+def test_what_is_given_is_told_to_programs_too(folder: Path) -> None:
+    number = number_of(folder, "手抄.xlsx")
+    words = ("overrule", "--round", folder, "--assign", number, "示例单位2", "--reason", "核实")
+    told = json.loads(run(*words, "--json").stdout)
+    assert (told["schema"], told["decided"]) == (1, "assigned")
+    assert told["unit"] == {"code": TWO, "name": "示例单位2"}
+    assert (told["arrival"]["id"], told["arrival"]["unit"]) == (number, TWO)
+
+
 def test_what_was_put_aside_may_be_given_later(folder: Path) -> None:
     number = number_of(folder, "手抄.xlsx")
     with open_round(folder) as round:

@@ -1,7 +1,9 @@
 """overrule: the office's word on a copy, on which copy counts, on asking a unit at all."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -120,6 +122,53 @@ def test_what_cannot_be_decided_is_one_clear_line(
     assert said in caught.value.message("zh")
     assert "\n" not in caught.value.message("en")
     assert round.ledger.events() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--copy", "1"), "：采用编号 1"),
+        (("--accept",), "：编号 2 的来件照原样采用"),
+        (("--send-back",), "：编号 2 的来件退回"),
+        (("--withdraw",), "：不再要求上报"),
+    ],
+)
+@pytest.mark.parametrize("called", [ONE, "单位1"])
+def test_the_command_says_whose_copy_it_was(
+    round: Round, called: str, words: tuple[str, ...], said: str
+) -> None:
+    """A part of a name may be found in another unit than was meant."""
+    ran = Ran("overrule", "--round", round.folder, called, *words, "--reason", "x")
+    assert (ran.code, ran.out.split(said)[0]) == (0, f"{ONE} 示例单位1（虚构）"), ran
+
+
+def decided_json(round: Round, *words: object) -> dict[str, Any]:
+    ran = Ran("overrule", "--round", round.folder, *words, "--reason", " 因为 ", "--json")
+    assert (ran.code, ran.error) == (0, "")
+    told: dict[str, Any] = json.loads(ran.out)
+    assert (next(iter(told)), told["schema"], told["reason"]) == ("schema", 1, "因为")
+    return told
+
+
+def test_the_command_tells_programs_too(round: Round) -> None:
+    one = {"code": ONE, "name": "示例单位1（虚构）"}
+    told = decided_json(round, "单位1", "--copy", "1", "--by", "张三")
+    assert (told["decided"], told["unit"], told["by"]) == ("overruled", one, "张三")
+    assert (told["arrival"]["id"], told["arrival"]["counts"]) == (1, True)
+    told = decided_json(round, ONE, "--send-back")
+    assert (told["decided"], told["arrival"]["verdict"]) == ("overruled-sent-back", "sent-back")
+    told = decided_json(round, "--ignore", "5")
+    assert (told["decided"], told["unit"], told["arrival"]["state"]) == ("ignored", None, "ignored")
+    told = decided_json(round, ONE, "--withdraw")
+    assert (told["decided"], told["unit"], told["arrival"]) == ("withdrawn", one, None)
+
+
+def test_what_is_not_clear_names_every_way_to_decide(round: Round) -> None:
+    ran = Ran("overrule", "--round", round.folder, ONE, "--ignore", "5", "--reason", "x")
+    assert ran.code == 2
+    ways = ("--copy", "--accept", "--send-back", "--join", "--withdraw", "--ignore", "--assign")
+    for way in ways:
+        assert way in ran.line
 
 
 def test_the_command_decides_and_says_so(round: Round) -> None:

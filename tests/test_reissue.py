@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from click.testing import CliRunner
@@ -320,3 +321,12 @@ def test_options_that_are_not_for_a_round_say_why(tmp_path: Path, option: str, c
         CliRunner().invoke(cli, asked, catch_exceptions=False)
     assert caught.value.code == code
     assert option in caught.value.message("zh")
+
+
+def test_the_command_opens_the_round_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "r"
+    begun(place, master_of(1))
+    opening = Mock(side_effect=open_round)
+    monkeypatch.setattr("xlperf.cli.syncing_a_round.open_round", opening)
+    ran = CliRunner().invoke(cli, ["sync", "--round", str(place), "--dry-run"])
+    assert (ran.exit_code, opening.call_count) == (0, 1), ran.output

@@ -31,6 +31,7 @@ from xlperf.rounds import (
     standing_json,
     status,
 )
+from xlperf.rounds.keeping import read_back
 from xlperf.sheet.names import file_name
 
 LIST = "问题清单"
@@ -222,6 +223,13 @@ def test_what_was_noted_is_never_written_over(round: Round) -> None:
     assert again.file
     assert again.file.parent.name == "sent-back-2"
     assert first.file.read_bytes() == before
+
+
+def test_each_copy_is_looked_at_once(round: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    status(round, at=IN_TIME)  # has looked at all, and remembers it
+    digests = Mock(side_effect=read_back.file_digest)
+    monkeypatch.setattr(read_back, "file_digest", digests)
+    assert len(sent(round)) == digests.call_count == 2
 
 
 def named(round: Round) -> bool:

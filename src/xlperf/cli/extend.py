@@ -7,7 +7,7 @@ import click
 
 from ..findings import Lang, word
 from ..issuing import last_day
-from ..rounds import Standing, UnitStanding, Words, standing_json, status
+from ..rounds import Extension, Standing, UnitStanding, Words, standing_json, status
 from ..rounds import extend as extend_round
 from .command import Command
 from .opened_round import opened
@@ -45,15 +45,29 @@ def extend(
         told = standing_json(standing, lang)
         names = ("round", "due", "at")
         done = told["extensions"][len(told["extensions"]) - len(moved) :]
-        print_json({"schema": 1, **{name: told[name] for name in names}, "extended": done})
+        kept = [
+            {"unit": each.unit.code, "due": each.due.isoformat()}
+            for each in _on_their_own(standing, moved)
+        ]
+        head = {"schema": 1, **{name: told[name] for name in names}}
+        print_json({**head, "extended": done, "own": kept})
         return
     words = Words(lang, standing)
     for each in moved:
         who = _named(standing, each.unit) if each.unit else words.say("whole-round")
         days = {"before": each.before, "due": each.due}
         say(word("print.extended", lang, who=who, reason=each.reason, **days))
+    for unit in _on_their_own(standing, moved):
+        say(word("print.extended-own", lang, unit=unit.unit, due=unit.due))
     if not moved:
         say(word("print.extended-not", lang, due=last_day(due)))
+
+
+def _on_their_own(standing: Standing, moved: Sequence[Extension]) -> list[UnitStanding]:
+    """The units whose own date is later than the one the whole round was given: they keep it."""
+    if not any(not each.unit for each in moved):
+        return []
+    return [each for each in standing.units if each.due != standing.due]
 
 
 def _named(standing: Standing, code: str) -> str:

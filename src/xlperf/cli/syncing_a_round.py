@@ -1,7 +1,7 @@
 """What the command `sync` does with a round: it knows databases, and is loaded when asked for."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ..exchange import change_json, finding_json
@@ -39,13 +39,14 @@ def sync_round(
     if files and (master or form):
         raise RoundError("round.files-with-master", round=folder)
     drawn = Form.load(form) if form else None
-    with open_round(folder, ledger) as round:
-        its = round.ledger.edition().form.year
-    if year and year != its:
-        raise RoundError("round.year-stays", found=year, expected=its)
-    drawn = dated(drawn, its) if drawn else None
-    with open_round(folder, ledger) as round, _taken(round, files, dry_run=dry_run) as coming:
-        lang = spoken(lang, drawn or round.ledger.edition().form)
+    with ExitStack() as held:
+        round = held.enter_context(open_round(folder, ledger))
+        its = round.ledger.edition().form
+        if year and year != its.year:
+            raise RoundError("round.year-stays", found=year, expected=its.year)
+        drawn = dated(drawn, its.year) if drawn else None
+        coming = held.enter_context(_taken(round, files, dry_run=dry_run))
+        lang = spoken(lang, drawn or its)
         report = _report(round, master, drawn, listed)
         budget = report.required() if report else None
         if report and not as_json:

@@ -21,7 +21,7 @@ from ..rules import Rule
 from ..sheet import file_name
 from .arriving import Issued, Judgement, judge_as_one_file
 from .counting import Standing, UnitStanding, UnitState, status
-from .keeping import clear_away, kept_path, read_kept, what_is_wrong
+from .keeping import NOT_AS_IT_CAME, clear_away, kept_path, read_kept
 from .ledger import Arrival, Edition, Event, ReasonKind
 from .round import Round
 from .telling import findings_workbook
@@ -92,8 +92,8 @@ def send_back(
     clear_away(desk.folder)
     read = read_kept(round, copies, desk.edition.form, workers=workers, rules=rules)
     for (unit, arrival), each, filled in zip(copies, units, read, strict=True):
-        if code := what_is_wrong(round.folder, arrival):
-            refused = tuple(found for found in filled.findings if found.code == code)
+        refused = tuple(found for found in filled.findings if found.code in NOT_AS_IT_CAME)
+        if refused:
             yield SentBack(unit, arrival, refused=refused)
             continue
         made = desk.made(each, arrival, filled)

@@ -11,7 +11,7 @@ from ...findings import FileError, Finding
 from ...reading import Filled, Source, read_many, sources
 from ...rules import Rule, checked_rules
 from ..keeping import name_on_disk
-from ..ledger import Arrival, Reason, State, Verdict
+from ..ledger import Arrival, Edition, Reason, State, Verdict
 from ..round import Round
 from .archives import archive_bytes, mail_bytes
 from .incoming import shown
@@ -87,19 +87,19 @@ def check(
         if archive_bytes(place) is not None or mail_bytes(place) is not None:
             raise FileError("check.archive", file=called)
         (filled,) = read_many([place], edition.form, workers=1, rules=own)
-    return _checked(round, _called(filled, called), content, called, at)
+    digest = sha256(content).hexdigest()
+    return _checked(round, edition, _called(filled, called), digest, at)
 
 
-def _checked(round: Round, filled: Filled, content: bytes, called: str, at: datetime) -> Checked:
+def _checked(round: Round, edition: Edition, filled: Filled, digest: str, at: datetime) -> Checked:
     """The verdict on it, by what holds now."""
-    ledger, digest = round.ledger, sha256(content).hexdigest()
-    edition = ledger.edition()
+    ledger, called, deadlines = round.ledger, filled.file, round.ledger.deadlines()
     issued = Issued(edition, ledger.issues())
     found: Judgement = judge_as_one_file(
         filled, ledger.terms, edition, issued, name=called, digest=digest
     )
-    before = next((each for each in ledger.arrivals() if each.digest == digest), None)
-    due = ledger.deadlines().of(found.unit)
+    before = next((each for each in ledger.arrivals(deadlines) if each.digest == digest), None)
+    due = deadlines.of(found.unit)
     return Checked(
         name=called, unit=found.unit, number=found.number, verdict=found.verdict,
         late=round.local(at).date() > due, errors=found.errors, warnings=found.warnings,

@@ -28,8 +28,8 @@ def marked_copies(events: Iterable[Event], arrivals: Iterable[Arrival]) -> dict[
         elif event.action == "judged" or _is_verdict(event):
             made.pop(number, None)
         elif event.action == "edition":
-            for arrival in judged_by.get(_number(event, "number"), ()):
-                made.pop(arrival, None)
+            for judged in judged_by.get(_number(event, "number"), ()):
+                made.pop(judged, None)
     return made
 
 

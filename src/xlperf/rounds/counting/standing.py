@@ -245,7 +245,8 @@ def _worked_out(round: Round, at: datetime) -> _Known:
     ledger, terms = round.ledger, round.ledger.terms
     # In this order, so that whatever is decided or came in has its arrival and its issue read.
     withdrawals, rulings = ledger.withdrawals(), ledger.rulings()
-    arrivals, issues, deadlines = ledger.arrivals(), ledger.issues(), ledger.deadlines()
+    deadlines = ledger.deadlines()
+    arrivals, issues = ledger.arrivals(deadlines), ledger.issues()
     judged = judge_all(arrivals, rulings, digests_of(issues))
     events = ledger.events()
     edition = ledger.edition()

@@ -1,10 +1,11 @@
 """The two copies that are to be joined: of one issue of one unit, and readable."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from ...budget import Unit
-from ...findings import RoundError
+from ...findings import Finding, RoundError
 from ...reading import Filled
 from ..counting import COUNTABLE, Judged, UnitStanding, status
 from ..keeping import read_kept
@@ -60,10 +61,13 @@ def _is_usable(each: Judged) -> bool:
 
 
 def _refuse_unread(unit: Unit, copy: Arrival, filled: Filled) -> None:
-    told = [each.message() for each in filled.findings if each.blocks]
-    raise RoundError(
-        "round.join-unread", unit=unit, found=copy.id, name=copy.name, why=(told or ["—"])[0]
-    )
+    raise unread(unit, copy, (each for each in filled.findings if each.blocks))
+
+
+def unread(unit: Unit, copy: Arrival, found: Iterable[Finding]) -> RoundError:
+    """That a copy cannot be joined: the first of what was found in it, by its code and place."""
+    why = next((f"{each.code} {each.place}".strip() for each in found), "—")
+    return RoundError("round.join-unread", unit=unit, found=copy.id, name=copy.name, why=why)
 
 
 def issued(round: Round, unit: Unit, number: int) -> tuple[Issue, Edition]:

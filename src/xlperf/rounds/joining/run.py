@@ -15,7 +15,7 @@ from ..keeping import Keeper, workroom
 from ..ledger import Arrival, Edition, Issue, Ruling
 from ..round import Round
 from .one_of_both import joined
-from .pair import Pair, issued, pair_of
+from .pair import Pair, issued, pair_of, unread
 
 
 def join_copies(
@@ -53,10 +53,7 @@ def _made(round: Round, pair: Pair, issue: Issue, edition: Edition) -> bytes:
         number=issue.number, prepared=prepared, always=True, amounts_are_right=True,
     )  # fmt: skip
     if made.content is None:
-        why = (made.refused[0].message() if made.refused else "") or "—"
-        raise RoundError(
-            "round.join-unread", unit=pair.unit, found=pair.first.id, name=pair.first.name, why=why
-        )
+        raise unread(pair.unit, pair.first, made.refused)
     return made.content
 
 

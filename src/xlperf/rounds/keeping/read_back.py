@@ -13,6 +13,10 @@ from ...rules import Rule
 from ..ledger import Arrival
 from ..round import Round
 
+_GONE, _CHANGED = "kept.gone", "kept.changed"
+NOT_AS_IT_CAME = frozenset({_GONE, _CHANGED})
+"""The findings on a kept file that is not read, since it is not what came in."""
+
 
 def kept_path(folder: Path, arrival: Arrival) -> Path:
     """Where the bytes of an arrival lie, in the folder of its round."""
@@ -26,8 +30,8 @@ def what_is_wrong(folder: Path, arrival: Arrival) -> str:
         with path.open("rb") as file:
             digest = file_digest(file, "sha256").hexdigest()
     except OSError:
-        return "kept.gone"
-    return "" if digest == arrival.digest else "kept.changed"
+        return _GONE
+    return "" if digest == arrival.digest else _CHANGED
 
 
 def state_of(folder: Path, arrival: Arrival) -> tuple[int, ...]:

@@ -64,10 +64,14 @@ class Ledger:
         """Every workbook issued, in the order it was."""
         return tuple(map(issue_of, self._rows(tables.issues)))
 
-    def arrivals(self) -> tuple[Arrival, ...]:
-        """Every file that came in, in the order it did; late by the deadlines as they are now."""
+    def arrivals(self, deadlines: Deadlines | None = None) -> tuple[Arrival, ...]:
+        """Every file that came in, in the order it did; late by the deadlines as they are now.
+
+        Args:
+            deadlines: they, where they were asked for already.
+        """
         found = (record_of(Arrival, row) for row in self._rows(tables.arrivals))
-        return self.deadlines().as_of_now(found)
+        return (deadlines or self.deadlines()).as_of_now(found)
 
     def deadlines(self) -> Deadlines:
         """When returns are due, and how that came about."""

@@ -9,7 +9,18 @@ from ...findings import Lang, RoundError
 from ...reading import Filled
 from ..counting import COUNTABLE, Judged, Standing, digests_of, is_untouched, rank
 from ..keeping import read_kept
-from ..ledger import Arrival, Change, Event, Extension, Issue, Ruling, State, Withdrawal
+from ..ledger import (
+    Arrival,
+    Change,
+    Deadlines,
+    Event,
+    Extension,
+    Issue,
+    Ruling,
+    State,
+    Terms,
+    Withdrawal,
+)
 from ..round import Round
 from .between_copies import Difference, differences
 
@@ -73,9 +84,22 @@ def _steps(round: Round, standing: Standing, unit: str) -> Iterator[Step]:
     decided: list[Ruling | Withdrawal | Extension] = [
         each for each in standing.rulings if each.unit == unit
     ]
-    decided += [each for each in standing.extensions if each.unit in ("", unit)]
+    decided += _moved(round.ledger.terms, standing.extensions, unit)
     decided += [each.withdrawal for each in standing.withdrawn if each.unit.code == unit]
     yield from (Step(each.at, each, each.by) for each in decided)
+
+
+def _moved(terms: Terms, moves: Sequence[Extension], unit: str) -> Iterator[Extension]:
+    """The moves of a unit's own deadline, and those of the round's that changed this unit's.
+
+    Each says the days that held for the unit: it may have had a later one than the round.
+    """
+    before = terms.due
+    for count, each in enumerate(moves, 1):
+        due = Deadlines.of_round(terms, moves[:count]).of(unit)
+        if due != before or each.unit == unit:
+            yield each.model_copy(update={"before": before, "due": due})
+        before = due
 
 
 def _issued_by(events: Sequence[Event], issue: Issue) -> str:

@@ -152,6 +152,7 @@ class _Gathered:
         self._seen: list[Unit] = []
         self._by_code: dict[str, str] = {}
         self._twice: set[str] = set()
+        self._said: set[tuple[object, ...]] = set()
 
     def take(self, returns: Iterable[Filled]) -> None:
         """Take all returns in.
@@ -214,7 +215,11 @@ class _Gathered:
         text = paged(form, compose(form, filled.unit, part, projects, known))
         found = [*doubts_of(form, filled, known)]
         found += of_pages(form, filled.file, text, numbers=self.given.kind == "docx")
-        self.findings += (each for each in found if each not in self.findings)
+        for each in found:  # what is said of no file is said once, however many units lack it
+            said = (each.code, each.place, each.field, each.found, *each.values.items())
+            if said not in self._said:
+                self._said.add(said)
+                self.findings.append(each)
         stopped = stops(found) and not self.given.draft
         self.kept.append(Kept(filled.unit, filled.file, stopped, self.texts.put_record(text)))
 

@@ -45,6 +45,8 @@ _OF_MONEY = (
 )  # fmt: skip
 """Labels that speak of nothing but money: 单位 alone is as often the unit that spends it."""
 _LONGEST = 200
+_LINES = 1024
+"""So many lines are remembered: all sheets of a batch have the same above their tables."""
 
 
 class SaidUnit(NamedTuple):
@@ -148,8 +150,11 @@ def unit_said(text: str, own: tuple[str, ...] = (), *, whole: bool = False) -> S
         own: units of forms, which may be words that nobody else knows.
         whole: a unit that stands alone or in brackets at the end counts too, as in a title.
     """
-    if len(text) > _LONGEST:
-        return None
+    return None if len(text) > _LONGEST else _said(text, own, whole)
+
+
+@lru_cache(maxsize=_LINES)
+def _said(text: str, own: tuple[str, ...], whole: bool) -> SaidUnit | None:
     folded = _folded(text)
     for pattern in _line_patterns(own):
         for match in re.finditer(pattern, folded):

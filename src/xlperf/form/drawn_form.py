@@ -316,13 +316,19 @@ class DrawnForm(Record):
 
     def level2_of(self, text: str) -> str | None:
         """The second level a text names, folding widths and spaces."""
-        wanted = wording.plain(text)
-        return next((name for name in self.level2s if wording.plain(name) == wanted), None)
+        return self._level2_by_text.get(wording.plain(text))
 
     def level1_of(self, text: str) -> str | None:
         """The first level a text names, folding widths and spaces."""
-        wanted = wording.plain(text)
-        return next((name for name in self.taxonomy if wording.plain(name) == wanted), None)
+        return self._level1_by_text.get(wording.plain(text))
+
+    @cached_property
+    def _level2_by_text(self) -> Mapping[str, str]:
+        return {wording.plain(name): name for name in reversed(self.level2s)}
+
+    @cached_property
+    def _level1_by_text(self) -> Mapping[str, str]:
+        return {wording.plain(name): name for name in reversed(self.taxonomy)}
 
     @cached_property
     def title_pattern(self) -> re.Pattern[str] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from ..findings import FormError
@@ -18,13 +18,15 @@ from ..identity import (
     was_ours,
     without_seals,
 )
-from ..sheet import Grid
+from ..sheet import Cell, Grid
 from .locate import Labels, locate
 
 CARRIED: Literal["carried"] = "carried"
 """The year that a workbook says it is of."""
 Year = int | Literal["carried"] | None
 """A year that is asked for; the one a workbook carries; the form's own."""
+_FORMS = 8
+"""So many forms are kept ready."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,30 @@ class FormLabels:
 
 
 def labels_of(form: Form) -> FormLabels:
-    """Make a form ready.
+    """Make a form ready, once for all the files that are read with it.
 
     Raises:
         FormError: the form draws no sheet that is filled in.
     """
+    return _labels_of_this(_ThisForm(form))
+
+
+class _ThisForm:
+    """A form as one that is remembered: two are never compared, only told to be the same one."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ThisForm) and other.form is self.form
+
+    def __hash__(self) -> int:
+        return id(self.form)
+
+
+@lru_cache(maxsize=_FORMS)
+def _labels_of_this(this: _ThisForm) -> FormLabels:
+    form = this.form
     entry, unit = _as_issued(form, form.project_sheet), _as_issued(form, form.unit)
     printed = Labels(form, form.project_sheet.drawing) if form.project_sheet else None
     main = printed or next(iter(unit), None)
@@ -161,8 +182,8 @@ def take_seals(grid: Grid) -> tuple[Grid, tuple[Seal, ...]]:
         return grid, ()
     found: list[Seal] = []
     rows = list(grid.rows)
-    for row, column, text in grid.texts():
-        here = tuple(parse_seals(text)) if PREFIX in text else ()
+    for row, column, text in _may_hold_tokens(grid):
+        here = tuple(parse_seals(text))
         if here:
             found += here
             number = row - grid.origin.row
@@ -171,3 +192,18 @@ def take_seals(grid: Grid) -> tuple[Grid, tuple[Seal, ...]]:
             cells[column - grid.origin.column] = without_seals(text) if own else ""
             rows[number] = cells
     return (replace(grid, rows=rows), tuple(found)) if found else (grid, ())
+
+
+def _may_hold_tokens(grid: Grid) -> Sequence[tuple[int, int, str]]:
+    """The texts with a token's first word that are seen, with their rows and columns."""
+    first, left = grid.origin
+    found = [
+        (row, column, text)
+        for row, cells in enumerate(grid.rows, first)
+        for column, text in enumerate(cells, left)
+        if isinstance(text, str) and PREFIX in text
+    ]
+    # Most sheets have one: whether a merge covers it is soon seen, without all that any covers.
+    if len(found) == 1 and not any(box.holds(Cell(*found[0][:2])) for box in grid.merges):
+        return found
+    return [each for each in found if each[:2] not in grid.covered]

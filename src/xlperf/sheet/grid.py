@@ -1,9 +1,9 @@
 """A sheet as it was read: plain values in rows, and where they stood."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
 from ..budget import wording
 from .address import Box, Cell
@@ -62,12 +62,14 @@ class Grid:
 
         A text of nothing but signs nobody sees is a blank.
         """
-        covered = self.covered
-        return {
-            at: value
-            for at, value in self._stored.items()
-            if at not in covered and not _shows_nothing(value)
+        found = self._stored
+        unseen = {
+            at
+            for at, value in found.items()
+            if isinstance(value, str) and _may_show_nothing(value[0]) and _shows_nothing(value)
         }
+        unseen.update(self.covered)
+        return {at: value for at, value in found.items() if at not in unseen} if unseen else found
 
     @cached_property
     def _stored(self) -> Mapping[tuple[int, int], Read]:
@@ -84,12 +86,22 @@ class Grid:
 
         Excel drops them when it merges; other programs keep what nobody sees.
         """
-        found = {}
-        for row, column in self._stored if self.merges else ():
-            for box in self._crossing.get(row, ()):
-                if box.left <= column <= box.right and (row, column) != box[:2]:
-                    found[row, column] = self._stored[row, column]
+        found: dict[tuple[int, int], Read] = {}
+        crossing = self._crossing
+        for at, value in self._stored.items() if crossing else ():
+            row, column = at
+            for top, left, _, right in crossing.get(row, ()):
+                if left <= column <= right and not (top == row and left == column):
+                    found[at] = value
         return found
+
+    def is_plain(self, cell: Cell) -> bool:
+        """Whether there is nothing to a cell but its value: no error, formula, doubt, or look."""
+        return cell not in self._special
+
+    @cached_property
+    def _special(self) -> frozenset[Cell]:
+        return self.formulas.union(self.errors, self.unstored, self.doubts, self.shown)
 
     def is_blank(self, row: int, column: int) -> bool:
         """Whether a cell holds nothing, or nothing but spaces; an error is not a blank."""
@@ -103,9 +115,17 @@ class Grid:
 
     def is_hidden(self, cell: Cell) -> bool:
         """Whether a cell stands in a row or column that is not seen."""
-        if cell.row in self.hidden_rows:
-            return True
-        return any(first <= cell.column <= last for first, last in self.hidden_columns)
+        return cell.row in self.hidden_rows or self._is_hidden_column(cell.column)
+
+    @cached_property
+    def _is_hidden_column(self) -> Callable[[int], bool]:
+        """Whether a column is not seen; asked of every cell, and there are few columns."""
+        spans = self.hidden_columns
+
+        def is_hidden(column: int) -> bool:
+            return any(first <= column <= last for first, last in spans)
+
+        return cache(is_hidden)
 
     def texts(self) -> Iterator[tuple[int, int, str]]:
         """Every text on the sheet, with its row and column."""
@@ -113,11 +133,11 @@ class Grid:
             if isinstance(value, str):
                 yield row, column, value
 
-    def filled(self, first: int, end: int) -> Iterator[Cell]:
-        """The cells of some rows that are not blank, by row and column."""
+    def filled(self, first: int, end: int, known: Container[Cell] = ()) -> Iterator[Cell]:
+        """The cells of some rows that are not blank, by row and column, but for known ones."""
         for row in range(first, end):
             for column in self._filled.get(row, ()):
-                if not self.is_blank(row, column):
+                if (row, column) not in known and not self.is_blank(row, column):
                     yield Cell(row, column)
 
     @cached_property
@@ -163,11 +183,11 @@ _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 """Letters of Hangul that show nothing."""
 
 
-def _shows_nothing(value: Read) -> bool:
+def _may_show_nothing(first: str) -> bool:
+    """Whether a text may have no sign that is seen, by its first one: most are settled by it."""
+    return not first.isalnum() or first in _FILLERS
+
+
+def _shows_nothing(text: str) -> bool:
     """Whether a text has no sign that is seen; spaces alone are told apart elsewhere."""
-    return (
-        isinstance(value, str)
-        and not value.isspace()
-        and (not value[:1].isalnum() or value[:1] in _FILLERS)
-        and wording.shows_nothing(value)
-    )
+    return not text.isspace() and wording.shows_nothing(text)

@@ -50,7 +50,7 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
     accounts = [headings, first]
     keys: set[str] = set()
     levels: dict[str, str] = {}
-    for cells, after_heading in rows:
+    for cells, after_heading, is_apart in rows:
         levels = levels_of(table, cells, levels)
         if _is_of_another_table(table, cells):
             continue
@@ -70,9 +70,11 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
             }
             values["key"] = key if is_new else ""
             indicator, account = _indicator(form, table, len(found), cells, values)
-            carried = carried_level(table, cells, levels, len(found))
+            accounts.append(account)
+            if not is_apart:
+                carried = carried_level(table, cells, levels, len(found))
+                accounts += [merged_texts(table, cells), carried]
             found.append(indicator)
-            accounts += [account, merged_texts(table, cells), carried]
     return Indicators(tuple(found), accounts, end)
 
 
@@ -116,10 +118,10 @@ def _level(form: Form, grid: Grid, field: str, cell: Cell) -> Entry[object]:
     """The account of a level, whose value may stand in another cell."""
     read = entry(grid, field, cell)
     if not isinstance(read.value, str):
-        return Entry(*read)
+        return read
     meant = spelled(form, field.rpartition(".")[2], read.value)
     if meant == read.value:
-        return Entry(*read)
+        return read
     return Entry(*read.noted(note(grid, "value.spelling", field, cell, meant)))
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ..budget import heading
-from ..form import Block, Drawing, is_row_key
+from ..form import Block, Drawing, is_row_key, tables_of
 from ..sheet import Cell, Grid
 from .landmarks import Landmarks
 from .misplaced import problems_of
@@ -88,6 +88,7 @@ def _table(search: Search, lines: dict[int, Line], first: int, last: int) -> Tab
         reasons=search.reasons,
         top=first - 1,
         title=search.labels.title,
+        tables=tables_of(drawing),
     )
     table = replace(table, headings=_headings(search, table))
     foreign = _foreign(search, table)

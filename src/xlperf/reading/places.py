@@ -15,7 +15,8 @@ class PlacedRow(NamedTuple):
 
     Attributes:
         cells: the cell of each of its fields, as they are drawn.
-        is_apart: whether none of them is merged with a cell of another row.
+        is_apart: whether each stands for itself: none is merged with a cell above, below, or on
+            its left.
     """
 
     row: int

@@ -34,5 +34,6 @@ def _rows(table: Table, drawn: int, columns: Mapping[str, tuple[int, ...]]) -> I
     names = [block.text for block in table.drawing.repeats() if block.box.top == drawn]
     for row in table.repeated_rows(drawn):
         cells = {name: Cell(row, columns[name][0]) for name in names if columns[name]}
-        merged = (table.grid.merged(*cell) for cell in cells.values())
-        yield PlacedRow(row, cells, all(box.top == box.bottom for box in merged))
+        merged = ((cell, table.grid.merged(*cell)) for cell in cells.values())
+        is_apart = all(box.first == cell and box.bottom == row for cell, box in merged)
+        yield PlacedRow(row, cells, is_apart)

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ..budget import wording
-from ..form import Block, Drawing, DrawnTable, tables_of
+from ..form import Block, Drawing, DrawnTable
 from ..sheet import Cell, Grid
 from .decode import shown
 from .places import NOWHERE, Places
@@ -47,6 +47,7 @@ class Table:
         displaced: cells that say what a label says that was not found in its place.
         title: how the form titles such a table, folded; None where that says too little.
         places: what is settled of its places before a value is looked at.
+        tables: the repeated rows of its drawing, from top to bottom.
     """
 
     grid: Grid
@@ -66,6 +67,7 @@ class Table:
     displaced: frozenset[Cell] = frozenset()
     title: re.Pattern[str] | None = None
     places: Places = NOWHERE
+    tables: tuple[DrawnTable, ...] = ()
 
     @property
     def score(self) -> int:
@@ -176,11 +178,6 @@ class Table:
 
     def _says(self, mark: Block, cell: Cell) -> bool:
         return wording.heading(shown(self.grid.value(*cell))) == wording.heading(mark.text)
-
-    @cached_property
-    def tables(self) -> tuple[DrawnTable, ...]:
-        """The repeated rows of its drawing, from top to bottom."""
-        return tables_of(self.drawing)
 
     @cached_property
     def idle_cells(self) -> frozenset[Cell]:

@@ -1,6 +1,6 @@
 """A sheet as it was read: plain values in rows, and where they stood."""
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
@@ -98,6 +98,15 @@ class Grid:
     def is_plain(self, cell: Cell) -> bool:
         """Whether there is nothing to a cell but its value: no error, formula, doubt, or look."""
         return cell not in self._special
+
+    def are_plain(self, cells: Iterable[Cell]) -> bool:
+        """Whether there is nothing to any of some cells but its value."""
+        return self._special.isdisjoint(cells)
+
+    def values(self, cells: Iterable[Cell]) -> list[Read]:
+        """The values of some cells, in their order."""
+        value = self._cells.get
+        return [value(cell, "") for cell in cells]
 
     @cached_property
     def _special(self) -> frozenset[Cell]:

@@ -11,6 +11,7 @@ from ..table import Table
 from .account import Account, account_of
 from .entries import Entry, Note, amount_entry, entry, note, of_many_rows, text_entry
 from .fields import row_entry, whole_cells, whole_targets
+from .plain_rows import plain_row
 from .rows import (
     LEVELS,
     PROSE,
@@ -51,9 +52,14 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
     keys: set[str] = set()
     levels: dict[str, str] = {}
     for cells, after_heading, is_apart in rows:
-        levels = levels_of(table, cells, levels)
         if _is_of_another_table(table, cells):
             continue
+        plain = plain_row(form, table.grid, len(found), cells) if is_apart else None
+        if plain:
+            found.append(Indicator(**plain.values, key=_own_key(table, cells, keys)))
+            accounts.append(plain.account)
+            continue
+        levels = levels_of(table, cells, levels)
         if is_remark(form, table, cells):
             accounts.append(account_of_remark(table, cells))
         elif is_unused(form, table, cells):
@@ -62,13 +68,10 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
             found[-1], account = _continued(table, found[-1], len(found) - 1, cells)
             accounts.append(account)
         else:
-            key = table.row_key(next(iter(cells.values())).row)
-            is_new = is_row_key(key) and key not in keys  # a copied row has its key only once
-            keys.add(key)
             values = {
                 name: spelled(form, name, levels.get(name, "")) for name in LEVELS if name in cells
             }
-            values["key"] = key if is_new else ""
+            values["key"] = _own_key(table, cells, keys)
             indicator, account = _indicator(form, table, len(found), cells, values)
             accounts.append(account)
             if not is_apart:
@@ -76,6 +79,14 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
                 accounts += [merged_texts(table, cells), carried]
             found.append(indicator)
     return Indicators(tuple(found), accounts, end)
+
+
+def _own_key(table: Table, cells: Cells, taken: set[str]) -> str:
+    """The key of a row, which is taken then: a copied row has its key only once."""
+    key = table.row_key(next(iter(cells.values())).row)
+    is_new = is_row_key(key) and key not in taken
+    taken.add(key)
+    return key if is_new else ""
 
 
 def _is_of_another_table(table: Table, cells: Cells) -> bool:

@@ -65,10 +65,10 @@ def _is_money_line(text: str) -> bool:
 
 
 def _texts(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
-    for column in range(grid.origin.column, grid.right + 1):
-        value = grid.value(row, column)
-        if isinstance(value, str) and value.strip():
-            yield column, value
+    for cell in grid.filled(row, row + 1):
+        value = grid.value(*cell)
+        if isinstance(value, str) and value:
+            yield cell.column, value
 
 
 def above(table: Table) -> Iterator[Cell]:

@@ -25,7 +25,7 @@ class Row(NamedTuple):
     Attributes:
         cells: the cell of every column.
         after_heading: whether a heading stands above it that is printed again.
-        is_apart: whether no cell of it is known to be merged with one of another row.
+        is_apart: whether each of its cells is known to stand for itself, whatever is merged.
     """
 
     cells: Cells

@@ -41,6 +41,7 @@ from .texts_by_path import (
     part_texts,
     project_of,
     project_texts,
+    refuse_no_figures,
     row_path,
     target_texts,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "power_in_words",
     "project_of",
     "project_texts",
+    "refuse_no_figures",
     "row_path",
     "says_nothing",
     "target_texts",

@@ -197,11 +197,11 @@ def parse_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
     Raises:
         ValueError: the sheet begins as an identity and is not a whole one.
     """
-    texts = [tuple(map(str, row)) for row in rows]
-    if not texts or texts[0][:2] != ("kind", KIND):
+    first, *rest = [*rows] or [()]
+    if [str(cell) for cell in first[:2]] != ["kind", KIND]:
         return None
-    facts = [_as_wide(row) for row in texts[1:] if any(row)]
-    values = _values(each for each in facts if each[0] not in _OF_VALUES)
+    columns = _columns(rest)
+    values = _values(each for each in zip(*columns, strict=True) if each[0] not in _OF_VALUES)
     return Identity(
         form=values["form"],
         version=values["version"],
@@ -211,18 +211,23 @@ def parse_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
         **{name: values.get(name, "") for name in _OPTIONAL},
         snapshot=tuple(
             Issued(project, field, text, kind != _OPEN, kind == _DISPUTED)
-            for kind, project, field, text in facts
+            for kind, project, field, text in zip(*columns, strict=True)
             if kind in _SENT
         ),
         aside=tuple(
-            Issued(project, field, text) for kind, project, field, text in facts if kind == _ASIDE
+            Issued(project, field, text)
+            for kind, project, field, text in zip(*columns, strict=True)
+            if kind == _ASIDE
         ),
     )
 
 
-def _as_wide(row: tuple[str, ...]) -> tuple[str, ...]:
-    """A row as wide as one is written."""
-    return row if len(row) == _WIDTH else (*row, *_BLANK)[:_WIDTH]
+def _columns(rows: Iterable[Sequence[object]]) -> Sequence[Sequence[str]]:
+    """The texts of the rows that say anything, by column: there are hundreds, and four columns."""
+    said = [row for row in rows if any(row) or any(map(str, row))]
+    if {*map(len, said)} != {_WIDTH}:
+        said = [(*row, *_BLANK)[:_WIDTH] for row in said]
+    return [[*map(str, column)] for column in zip(*said, strict=True)]
 
 
 def _values(facts: Iterable[Sequence[str]]) -> Mapping[str, str]:

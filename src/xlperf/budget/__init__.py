@@ -36,6 +36,7 @@ from .target import EQUAL, Target, is_sign, plain_sign
 from .texts_by_path import (
     InRow,
     field_text,
+    field_texts,
     in_row,
     part_of,
     part_texts,
@@ -96,6 +97,7 @@ __all__ = [
     "converted",
     "differing",
     "field_text",
+    "field_texts",
     "fields",
     "given",
     "heading",

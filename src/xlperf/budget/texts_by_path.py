@@ -14,7 +14,7 @@ from .fields import INDICATOR, MONEY, OF_UNIT, PROJECT, Holds
 from .money import MoneyUnit
 from .nouns import Goal, Indicator, Plan, PlanPoint, Project, Row, UnitPart
 from .target import Target
-from .values import Values, figure_from_text, value_from_text, value_text
+from .values import FieldValue, Values, figure_from_text, value_from_text, value_text
 
 Kinds = Mapping[str, Holds]
 """What the fields of a form hold, by their names as they are drawn."""
@@ -55,7 +55,18 @@ def in_row(path: str) -> InRow | None:
 
 def field_text(money: MoneyUnit, record: Project | UnitPart, field: str) -> str:
     """A value that stands once, as the texts by path have it."""
-    value = record.values.get(field)
+    return field_texts(money, record, (field,))[field]
+
+
+def field_texts(
+    money: MoneyUnit, record: Project | UnitPart, fields: Iterable[str]
+) -> Mapping[str, str]:
+    """Several values that stand once, in the same way."""
+    values = record.values
+    return {field: _text(money, field, values.get(field)) for field in fields}
+
+
+def _text(money: MoneyUnit, field: str, value: FieldValue) -> str:
     if field in MONEY:
         return money.printed(value if isinstance(value, Decimal) else None)
     return value_text(value)

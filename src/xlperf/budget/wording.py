@@ -10,6 +10,7 @@ __all__ = [
     "alike",
     "code",
     "heading",
+    "is_longer",
     "plain",
     "seen",
     "shows_nothing",
@@ -21,6 +22,7 @@ __all__ = [
 
 _SPACE = re.compile(r"\s+")
 _SHORT = 60
+_STAYING = "0-9A-Za-z一-鿿"
 _EDGE = " \t\r\n:：;；,，。、."
 
 
@@ -30,6 +32,19 @@ def plain(text: str) -> str:
     Signs nobody sees are left out, and a radical is the character Unicode says it is.
     """
     return _remembered(text) if len(text) <= _SHORT else _folded(text)
+
+
+def is_longer(text: str, signs: int) -> bool:
+    """Whether a text surely has more signs than so many when it is folded as `plain` does.
+
+    Ideographs, and the letters and digits of ASCII, each stay a sign of their own.
+    """
+    return _more_than(signs).match(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _more_than(signs: int) -> re.Pattern[str]:
+    return re.compile(f"(?:[^{_STAYING}]*+[{_STAYING}]){{{signs + 1}}}")
 
 
 def _folded(text: str) -> str:

@@ -346,4 +346,9 @@ class DrawnForm(Record):
 
     def is_placeholder(self, text: str) -> bool:
         """Whether a text is still what the form itself put there."""
-        return wording.plain(text) in {wording.plain(each) for each in self.placeholders}
+        longest = max(map(len, self._placeholders), default=0)
+        return not wording.is_longer(text, longest) and wording.plain(text) in self._placeholders
+
+    @cached_property
+    def _placeholders(self) -> frozenset[str]:
+        return frozenset(map(wording.plain, self.placeholders))

@@ -67,6 +67,7 @@ from . import (
     unit_required,
 )
 from ._about import fields_of, is_drawn
+from ._rows import RowCheck, SeenProject, seen
 from ._rule import (
     ProjectRule,
     Rule,
@@ -107,7 +108,8 @@ __all__ = [
 FAILED = "rule.failed"
 """What is remarked on a rule that raised."""
 
-APPROVED_RULES = (
+_ProjectCheck = Callable[[Project, Form], Iterable[Remark]]
+APPROVED_RULES: tuple[_ProjectCheck, ...] = (
     code_shape.check,
     code_check.check,
     money_sum.check,
@@ -118,7 +120,7 @@ APPROVED_RULES = (
 )
 """What a master budget can be held to: these speak of nothing a unit fills in."""
 
-PROJECT_RULES = (
+PROJECT_RULES: tuple[_ProjectCheck, ...] = (
     *APPROVED_RULES,
     plan_total.check,
     plan_falls.check,
@@ -180,15 +182,16 @@ DECLARED_RULES = (
 )
 """What a form says of the fields it declares; the same of a project and of a unit's part."""
 
-_BLANK = ProjectRule(project_blank.check)
 PLAIN: tuple[Rule, ...] = (
-    _BLANK,
+    ProjectRule(project_blank.check),
     ProjectRule(required_blank.check),
     ProjectRule(stray_spaces.check),
     UnitRule(unit_required.check),
     *map(ProjectRule, DECLARED_RULES),
 )
 """What holds for every form, whatever else it is held to."""
+_Handed = tuple[Rule, Callable[..., Iterable[Remark]], tuple[object, ...]]
+"""A rule, its check, and what that looks at beside the form."""
 _TRIED = frozenset(map(id, (*PROJECT_RULES, *UNIT_RULES, *DECLARED_RULES, form_checks.check_given)))
 
 
@@ -216,12 +219,13 @@ def check_approved(project: Project, form: Form) -> tuple[Remark, ...]:
     Of the forty those that its form is held to; that an amount fits the form is always asked.
     """
     packs = APPROVED_RULES if "budget" in form.rules else (money_places.check,)
-    return tuple(_held_to(map(ProjectRule, (*packs, *APPROVED_VALUES)), form, project))
+    rules = [ProjectRule(each) for each in (*packs, *APPROVED_VALUES)]
+    return tuple(_held_to(_each_with(rules, project), form))
 
 
 def check_approved_part(part: UnitPart, form: Form) -> tuple[Remark, ...]:
     """The same of what it gives a unit itself."""
-    return tuple(_held_to(map(ProjectRule, APPROVED_VALUES), form, part))
+    return tuple(_held_to(_each_with(map(ProjectRule, APPROVED_VALUES), part), form))
 
 
 def check_project(
@@ -234,15 +238,27 @@ def check_project(
     Args:
         given: the fields the master budget gave: those are nobody's answers.
     """
+    handed = _handed(rules, seen(project), _without(project, given))
+    return tuple(project_blank.told_once(tuple(_held_to(handed, form))))
+
+
+def _handed(rules: Iterable[Rule], project: SeenProject, answered: Project) -> Iterator[_Handed]:
+    """The rules of projects, with what each looks at; the rows of one are seen once for all."""
+    for rule in rules:
+        if isinstance(rule, ProjectRule):
+            check = rule.check
+            if isinstance(check, RowCheck):
+                yield rule, check.of_seen, (project,)
+            else:
+                yield rule, check, (answered if check is project_blank.check else project.project,)
+
+
+def _without(project: Project, given: Collection[str]) -> Project:
+    """A project without what the master budget gave of its declared fields."""
+    if project.declared.keys().isdisjoint(given):
+        return project
     declared = {name: each for name, each in project.declared.items() if name not in given}
-    answered = project.model_copy(update={"declared": declared})
-    remarks = (
-        each
-        for rule in rules
-        if isinstance(rule, ProjectRule)
-        for each in _held_to([rule], form, answered if rule == _BLANK else project)
-    )
-    return tuple(project_blank.told_once(tuple(remarks)))
+    return project.model_copy(update={"declared": declared})
 
 
 def check_unit_part(
@@ -250,17 +266,20 @@ def check_unit_part(
 ) -> tuple[Remark, ...]:
     """Everything the rules have to say about a unit's own part, beside its projects."""
     of_parts = (each for each in rules if isinstance(each, UnitRule))
-    declared = map(ProjectRule, DECLARED_RULES)
-    return (*_held_to(of_parts, form, part, projects), *_held_to(declared, form, part))
+    declared = [ProjectRule(each) for each in DECLARED_RULES]
+    handed = (*_each_with(of_parts, part, projects), *_each_with(declared, part))
+    return tuple(_held_to(handed, form))
 
 
-def _held_to(rules: Iterable[Rule], form: Form, *about: object) -> Iterator[Remark]:
-    for rule in rules:
-        check: Callable[..., Iterable[Remark]] = rule.check
-        is_own = id(check) not in _TRIED
+def _each_with(rules: Iterable[Rule], *about: object) -> Iterator[_Handed]:
+    return ((rule, rule.check, about) for rule in rules)
+
+
+def _held_to(handed: Iterable[_Handed], form: Form) -> Iterator[Remark]:
+    for rule, check, about in handed:
         try:
             for each in check(*about, form):
-                if is_own:
+                if id(rule.check) not in _TRIED:
                     each.refuse_unsayable()
                 elif not is_drawn(each, form):
                     continue

@@ -10,27 +10,27 @@ from collections.abc import Iterator
 from ..budget import Indicator, Project, is_sign
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import real_rows
+from ._rows import RowCheck, SeenProject
 
 _ONCE = ("code", "name", "budget", "fiscal", "other", "purpose", "goal")
 _OF_TARGET = ("sign", "number", "unit")
 _OF_ROW = ("level1", "level2", "description", "value", *_OF_TARGET, "basis", "weight")
 
 
-def check(project: Project, form: Form) -> Iterator[Remark]:
+@RowCheck
+def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each required field that is blank, in the order fields are drawn."""
     if form.project_sheet is None:
         return
     required = form.project_sheet.required
     for field in _required_once(required):
-        if _blank(_value_once(project, field)):
+        if _blank(_value_once(seen.project, field)):
             yield remark("required.blank", field, label=form.label(field))
     of_row = [field for field in _OF_ROW if field in required]
-    for position, row in real_rows(project):
+    for each in seen.real:
         for field in of_row:
-            if _blank(_value_of_row(row, field)) and not _is_excused(row, field):
-                path = f"indicators.{position}.{field}"
-                yield remark("required.blank", path, label=form.label(field))
+            if _blank(_value_of_row(each.row, field)) and not _is_excused(each.row, field):
+                yield remark("required.blank", each.path(field), label=form.label(field))
 
 
 def _required_once(required: frozenset[str]) -> Iterator[str]:

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from ...findings import FileError
 from ..packages import Limits
+from .plain_texts import BETWEEN, BLANKS, texts_of
 from .safe_xml import Walk, has_asides, is_plain
 from .sheet_by_pattern import STRING
 
@@ -12,6 +15,7 @@ _HEAD = re.compile(rb"(?:<\?xml[^<>]*\?>)?\s*<sst\b[^<>]*(?<!/)>")
 _TAIL = b"</sst>"
 _SHAPE = re.compile(rb"(?:<si>" + STRING + rb"</si>|<si/>)*+")
 _ITEM = re.compile(rb"<si(?:/>|>(.*?)</si>)", re.DOTALL)
+_PIECE = re.compile(rb'<t(?: xml:space="(preserve)")?>([^<]++)')
 _PARENTS: Mapping[str, frozenset[str]] = {
     "si": frozenset({"sst"}),
     "t": frozenset({"si", "r", "rPh"}),
@@ -22,8 +26,20 @@ _PARENTS: Mapping[str, frozenset[str]] = {
 }
 
 
-def scan_strings(content: bytes, part: str, file: str, limits: Limits) -> Sequence[int]:
-    """The size of each shared string in bytes; of formatted ones, their format with it.
+class SharedStrings(NamedTuple):
+    """The shared strings of a workbook.
+
+    Attributes:
+        sizes: of each in bytes; of formatted ones, their format with it.
+        texts: as the library reads them; None where only the library can tell.
+    """
+
+    sizes: Sequence[int] = ()
+    texts: Sequence[str] | None = ()
+
+
+def scan_strings(content: bytes, part: str, file: str, limits: Limits) -> SharedStrings:
+    """Look over the shared strings.
 
     Raises:
         FileError: there are too many, more are announced than may be, or one cannot be trusted to
@@ -37,10 +53,23 @@ def scan_strings(content: bytes, part: str, file: str, limits: Limits) -> Sequen
         items = content[head.end() : end]
         if b"xmlns" not in items and _SHAPE.fullmatch(items):
             _Strings(part, file, limits).run(head[0] + content[end:])
-            return [len(each) for each in _ITEM.findall(items)]
+            found = _ITEM.findall(items)
+            return SharedStrings([len(each) for each in found], _texts(found))
     walked = _Strings(part, file, limits)
     walked.run(content)
-    return walked.sizes
+    return SharedStrings(walked.sizes, None)
+
+
+def _texts(items: Sequence[bytes]) -> Sequence[str] | None:
+    """The text of each item in the usual shape: that of its pieces, one behind the other."""
+    pieces = [_PIECE.findall(each) for each in items]
+    read = texts_of(BETWEEN.join([text for each in pieces for _, text in each]))
+    if read is None:
+        return None
+    kept = [is_kept for each in pieces for is_kept, _ in each]
+    texts = iter([text if is_kept else text.strip(BLANKS)
+                  for text, is_kept in zip(read, kept, strict=False)])  # fmt: skip
+    return [next(texts) if len(each) == 1 else "".join(islice(texts, len(each))) for each in pieces]
 
 
 class _Strings(Walk):

@@ -1,7 +1,6 @@
 """What stands around the cells of a sheet, from its bytes; and known by them from then on."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,23 +9,15 @@ from ...sheet import Box
 from ..packages import Limits
 from .frame import Change, Frame, is_inverted
 from .safe_xml import has_asides, is_plain, utf_8
-from .sheet_by_element import column_number
+from .sheet_by_pattern import BLANK, MERGES, merged
 
-BLANK = b"<sheetData/>"
-# Elements with nothing inside, of which a form has thousands around its cells: rules, lists.
-_LEAF = re.compile(
-    rb"<(?!sheetData|sheetProtection|mergeCell|cfRule|col |sheetFormatPr)([A-Za-z0-9]++)"
-    rb"""(?: [A-Za-z][A-Za-z0-9:]*+="[^"<]*+")*+(?:/>|>[^<]*+</\1>)"""
-)
-_MERGES = re.compile(
-    rb"(<mergeCells[^<>]*+>)"
-    rb'((?:<mergeCell ref="[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}" ?/>)++)(?=</mergeCells>)'
-)
-_MERGE = re.compile(rb'"([A-Z]++)([0-9]++):([A-Z]++)([0-9]++)"')
-# Where somebody was when the sheet was saved, and what a program calls it.
+_RANGE = rb"[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?"
+_USED = b'<dimension ref="'
+# Where somebody was when the sheet was saved, how far it is said to go, what a program calls it.
 _PASSING = re.compile(
-    rb'(<dimension ref="| (?:topLeftCell|activeCell|sqref|xr:uid)=")[A-Za-z0-9:$ {}-]*+(?=")'
-)
+    rb"(" + _USED + rb")" + _RANGE + rb'(?=")'
+    rb'|( (?:topLeftCell|activeCell|sqref|xr:uid)=")[A-Za-z0-9:$ {}-]*+(?=")'
+)  # fmt: skip
 _MEANT_ELSEWHERE = (b"mergeCell", b"conditionalFormatting", b"cfRule")
 """Elements whose range counts, and which never stand before the cells."""
 _LINKS = re.compile(rb'(?:<hyperlink(?: [A-Za-z][A-Za-z0-9:]*+="[^"<]*+")*+/>)*+')
@@ -53,18 +44,9 @@ class KnownFrame(NamedTuple):
     changes: tuple[tuple[str, Change], ...]
 
 
-def framed(around: bytes, part: str, file: str, limits: Limits) -> Frame:
-    """What stands around the cells: walked, after what needs no walk is taken out.
-
-    Raises:
-        FileError: it may not be read.
-    """
-    return _framed(around, part, file, limits)[0]
-
-
 def known_frame(head: bytes, tail: bytes, limits: Limits) -> KnownFrame | None:
     """What stands before and behind the cells; None where it is not in the usual shape."""
-    pieces = _PASSING.split(head)
+    pieces = [each or b"" for each in _PASSING.split(head)]
     behind = []
     for opening, closing, allowed in _HOLES:
         before, opened, rest = tail.partition(opening)
@@ -84,15 +66,20 @@ def _judged(head: tuple[bytes, ...], tail: tuple[bytes, ...], limits: Limits) ->
     """The same of what is left when all that passes is taken out."""
     before = b"".join(head)
     around = b"".join((before, BLANK, *tail))
+    # The library refuses a sheet whose size is not spelled as it expects.
+    if before.count(b"dimension") != head.count(_USED):
+        return None
     if any(each in before for each in _MEANT_ELSEWHERE):
         return None
     if not is_plain(around) or has_asides(around) or not _is_utf_8(around):
         return None
+    frame = Frame("", "", limits)
     try:
         utf_8(around, "", "")
-        frame, boxes = _framed(around, "", "", limits)
+        frame.run(around)
     except FileError:
         return None
+    boxes = _boxes(around)
     if frame.merges != len(boxes):
         return None
     return KnownFrame(
@@ -107,19 +94,10 @@ def _judged(head: tuple[bytes, ...], tail: tuple[bytes, ...], limits: Limits) ->
     )
 
 
-def _framed(around: bytes, part: str, file: str, limits: Limits) -> tuple[Frame, Sequence[Box]]:
-    """The frame, and those of its merged ranges that are listed in the usual shape."""
-    frame, boxes = Frame(part, file, limits), list[Box]()
-    merges = _MERGES.search(around)
-    if merges:
-        boxes = [
-            Box(int(top) - 1, column_number(left), int(bottom) - 1, column_number(right))
-            for left, top, right, bottom in _MERGE.findall(merges[2])
-        ]
-        frame.merge(boxes)
-        around = around[: merges.start(2)] + around[merges.end(2) :]
-    frame.run(_LEAF.sub(b"", _LEAF.sub(b"", around)))
-    return frame, boxes
+def _boxes(around: bytes) -> list[Box]:
+    """The merged ranges that are listed in the usual shape."""
+    listed = MERGES.search(around)
+    return list(merged(listed[2])) if listed else []
 
 
 def _is_utf_8(content: bytes) -> bool:

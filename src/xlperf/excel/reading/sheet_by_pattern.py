@@ -9,10 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ...findings import FileError
-from ...sheet import LAST_COLUMN, LAST_ROW, Cell
+from ...sheet import LAST_COLUMN, LAST_ROW, Box, Cell
 from ..packages import Limits
 from .frame import Frame, boxes_of, size_of, spanned
-from .known_frames import BLANK, framed
 from .safe_xml import has_asides, is_plain
 from .sheet_by_element import ERRORS, CellWalk, column_number
 from .sheet_facts import NOTHING, Interest, SheetFacts, refuse_many
@@ -49,8 +48,19 @@ _ERROR_CELL = re.compile(
     rb'<c r="([A-Z0-9]++)"[^>/]*? t="e"[^>/]*+>(?:<f[^>]*+(?:(?<=/)>|>[^<]*+</f>))?<v>([^<]*+)'
 )
 _DIGITS, _LETTERS = bytes(range(48, 58)), bytes(range(65, 91))
+# Elements with nothing inside, of which a form has thousands around its cells: rules, lists.
+_LEAF = re.compile(
+    rb"<(?!sheetData|sheetProtection|mergeCell|cfRule|col |sheetFormatPr|numFmt|sqref)"
+    rb"([A-Za-z0-9]++)"
+    rb"""(?: [A-Za-z][A-Za-z0-9:]*+="[^"<]*+")*+(?:/>|>[^<]*+</\1>)"""
+)
+MERGES = re.compile(
+    rb"(<mergeCells[^<>]*+>)"
+    rb'((?:<mergeCell ref="[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}" ?/>)++)(?=</mergeCells>)'
+)
+_MERGE = re.compile(rb'"([A-Z]++)([0-9]++):([A-Z]++)([0-9]++)"')
 _MANY = 4_000_000
-_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
+_OPEN, _CLOSE, BLANK = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 
 
 def strings_shown(content: bytes) -> Counter[int]:
@@ -75,10 +85,27 @@ def scan_sheet(
             refuse_many(filled, cells.count(b"<c ") - filled, part, file, limits)
         around = content[:start] + BLANK + content[end + len(_CLOSE) :]
         if not has_asides(around) and _SHAPE.fullmatch(cells) and not _has_odd_errors(cells):
-            return _quickly(cells, framed(around, part, file, limits), interest)
+            return _quickly(cells, _framed(around, part, file, limits), interest)
     walked = CellWalk(part, file, limits, interest)
     walked.run(content)
     return walked.facts()
+
+
+def _framed(around: bytes, part: str, file: str, limits: Limits) -> Frame:
+    """What stands around the cells: walked, after what needs no walk is taken out."""
+    frame = Frame(part, file, limits)
+    merges = MERGES.search(around)
+    if merges:
+        frame.merge(merged(merges[2]))
+        around = around[: merges.start(2)] + around[merges.end(2) :]
+    frame.run(_LEAF.sub(b"", _LEAF.sub(b"", around)))
+    return frame
+
+
+def merged(listed: bytes) -> Iterator[Box]:
+    """The ranges of a list of merged cells in the usual shape."""
+    for left, top, right, bottom in _MERGE.findall(listed):
+        yield Box(int(top) - 1, column_number(left), int(bottom) - 1, column_number(right))
 
 
 def _quickly(cells: bytes, frame: Frame, interest: Interest) -> SheetFacts:

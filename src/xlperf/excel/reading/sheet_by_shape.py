@@ -6,8 +6,9 @@ kind may be, all those of a kind at once. Whatever is not known here is scanned 
 
 import html
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...sheet import Box, Cell, Read
@@ -15,12 +16,12 @@ from ..packages import Limits
 from .calamine_workbook import Values
 from .frame import Change, boxes_of, size_of
 from .known_frames import KnownFrame, known_frame
-from .plain_texts import BETWEEN, BLANKS, texts_of
+from .plain_texts import BETWEEN, texts_of
 from .row_shapes import TRIMMED, taken_apart
 from .safe_xml import is_plain
 from .sheet_by_element import ERRORS
 from .sheet_facts import Interest, Looked, SheetFacts
-from .sheet_shapes import SheetShape, area_of, sheet_shape
+from .sheet_shapes import ShapePlace, SheetShape, area_of, sheet_shape
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _MANY = 2_000_000
@@ -35,13 +36,8 @@ _WRITTEN: Mapping[str, re.Pattern[bytes]] = {
         ("e", rb"|".join(re.escape(each.encode()) for each in sorted(ERRORS))),
     )
 }
-_PLAIN: Mapping[str, Callable[[bytes], Read]] = {
-    "n": lambda value: float(value) if value else "",
-    "b": lambda value: value == b"1",
-    "e": lambda _: "",
-}
 _INLINE = "inlineStr"
-_TEXTS = ("str", _INLINE, TRIMMED)
+_INLINES = (_INLINE, TRIMMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +45,39 @@ class Stored:
     """The values of a sheet, as the reading library gives them.
 
     Attributes:
-        cells: where they stand; a blank that counts is "".
-        area: what they span.
+        of_kind: for each kind those of its places, in their order; a blank that counts is "".
         merges: the merged ranges that cover any cell.
     """
 
-    cells: Sequence[Cell] = field(repr=False)
-    values: Sequence[Read] = field(repr=False)
-    area: Box | None
+    shape: SheetShape = field(repr=False)
+    of_kind: Mapping[str, Sequence[Read]] = field(repr=False)
     merges: tuple[Box, ...]
 
     def read(self) -> Values:
-        """The same as the library gives them: all of the area, blanks as ""."""
-        if self.area is None:
+        """The same as the library gives them: all of the area they span, blanks as ""."""
+        area = self.shape.value_area
+        if area is None:
             return Values([], Cell(0, 0), list(self.merges))
-        top, left, bottom, right = self.area
-        width = right - left + 1
-        flat: list[Read] = [""] * (width * (bottom - top + 1))
-        for (row, column), value in zip(self.cells, self.values, strict=True):
-            flat[(row - top) * width + column - left] = value
+        width = area.right - area.left + 1
+        flat: list[Read] = [""] * size_of(area)
+        for kind, values in self.of_kind.items():
+            for at, value in zip(self.shape.positions[kind], values, strict=True):
+                flat[at] = value
         rows = [flat[at : at + width] for at in range(0, len(flat), width)]
-        return Values(rows, Cell(top, left), list(self.merges))
+        if "" not in self.of_kind.get("n", ()):
+            return Values(rows, area.first, list(self.merges))
+        return self._without_blanks(rows, area)
+
+    def _without_blanks(self, rows: list[list[Read]], area: Box) -> Values:
+        """The same within what is left: a figure stored as nothing takes no room."""
+        figures = zip(self.shape.of_kind["n"], self.of_kind["n"], strict=True)
+        blank = {at for at, value in figures if value == ""}
+        left = area_of([cell for at, cell in enumerate(self.shape.cells) if at not in blank])
+        if left is None:
+            return Values([], Cell(0, 0), list(self.merges))
+        columns = slice(left.left - area.left, left.right - area.left + 1)
+        rows = rows[left.top - area.top : left.bottom - area.top + 1]
+        return Values([each[columns] for each in rows], left.first, list(self.merges))
 
 
 class Scanned(NamedTuple):
@@ -165,62 +173,62 @@ def _looks(
     changes: Sequence[tuple[str, Change]],
 ) -> tuple[Looked, ...]:
     """The cells of interest, and those in ranges on which a number format may change."""
-    boxes = [box for reference, _ in changes for box in boxes_of(reference)]
-    found: list[tuple[int, Looked]] = []
-    for (kind, style), places in shape.of_style.items():
-        if kind in ("b", "e"):
-            continue
-        if style in interest.styles or style >= interest.known:
-            chosen: Sequence[int] = places
-        elif kind == "s" and interest.strings:
-            chosen = [at for at in places if int(values[at]) in interest.strings]
-        elif kind == "n" and boxes:
-            chosen = [at for at in places if any(box.holds(shape.cells[at]) for box in boxes)]
-        else:
-            continue
-        found += [(at, _looked(shape.cells[at], kind, style, values[at])) for at in chosen
-                  if values[at] or kind in _TEXTS[1:]]  # fmt: skip
-    return tuple([each for _, each in sorted(found)])
+    ranges = tuple([reference for reference, _ in changes])
+    chosen = _looked_at(shape, interest.styles, interest.known, ranges)
+    if interest.strings:
+        odd = [at for at in shape.of_kind.get("s", ()) if int(values[at]) in interest.strings]
+        chosen = tuple(sorted({*chosen, *(place for place in shape.places(odd))}))
+    return tuple([
+        Looked(cell, style, _INLINE, "") if kind in _INLINES
+        else Looked(cell, style, kind, _unescaped(values[at]))
+        for at, cell, kind, style in chosen if values[at] or kind in _INLINES
+    ])  # fmt: skip
 
 
-def _looked(cell: Cell, kind: str, style: int, value: bytes) -> Looked:
-    if kind in _TEXTS[1:]:
-        return Looked(cell, style, _INLINE, "")
+@lru_cache(maxsize=64)  # a form has few kinds of sheets
+def _looked_at(
+    shape: SheetShape, styles: frozenset[int], known: int, ranges: tuple[str, ...]
+) -> tuple[ShapePlace, ...]:
+    """The places that are looked at whatever stands in them."""
+    boxes = [box for each in ranges for box in boxes_of(each)]
+    return tuple(
+        place
+        for place in shape.places(range(len(shape.cells)))
+        if place.kind not in ("b", "e")
+        if not place.style < known or place.style in styles
+        or (place.kind == "n" and any(box.holds(place.cell) for box in boxes))
+    )  # fmt: skip
+
+
+def _unescaped(value: bytes) -> str:
     text = value.decode()
-    return Looked(cell, style, kind, html.unescape(text) if "&" in text else text)
+    return html.unescape(text) if "&" in text else text
 
 
 def _stored(
     shape: SheetShape, of_kind: Mapping[str, Sequence[bytes]], frame: KnownFrame, known: Known
 ) -> Stored | None:
     """The values, where it is beyond doubt what the library makes of them."""
-    if any(kind == "n" and style not in known.figures for kind, style in shape.of_style):
+    if not shape.figures <= known.figures:
         return None
-    values: list[Read] = [""] * len(shape.cells)
-    blank = set[int]()
-    for kind, places in shape.of_kind.items():
-        read = _read(kind, of_kind[kind], known.strings)
-        if read is None:
+    read = {}
+    for kind, values in of_kind.items():
+        of_this = _read(kind, values, known.strings)
+        if of_this is None:
             return None
-        for at, value in zip(places, read, strict=True):
-            values[at] = value
-        if kind == "n" and b"" in of_kind[kind]:
-            blank = {at for at in places if values[at] == ""}
-    if not blank:
-        return Stored(shape.cells, values, shape.value_area, frame.boxes)
-    cells = [each for at, each in enumerate(shape.cells) if at not in blank]
-    left = [each for at, each in enumerate(values) if at not in blank]
-    return Stored(cells, left, area_of(cells), frame.boxes)
+        read[kind] = of_this
+    return Stored(shape, read, frame.boxes)
 
 
 def _read(kind: str, values: Sequence[bytes], strings: Sequence[str]) -> Sequence[Read] | None:
     """Values of one kind; None where the library has ways of its own."""
-    if kind in _PLAIN:
-        return [_PLAIN[kind](each) for each in values]
     if kind == "s":
         numbers = list(map(int, values))
         return [strings[each] for each in numbers] if max(numbers) < len(strings) else None
-    texts = texts_of(BETWEEN.join(values))
-    if kind == TRIMMED and texts is not None:
-        return [each.strip(BLANKS) for each in texts]
-    return texts
+    if kind == "n":
+        return [float(each) if each else "" for each in values]
+    if kind == "b":
+        return [each == b"1" for each in values]
+    if kind == "e":
+        return [""] * len(values)
+    return texts_of(BETWEEN.join(values), [False] * len(values) if kind == TRIMMED else None)

@@ -1,8 +1,9 @@
 """What the cells of a sheet say besides their values, put together from its rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ...sheet import Box, Cell
 from .frame import spanned
@@ -14,14 +15,25 @@ _LARGEST = 262_144
 """The bytes of a shape that is worth being remembered."""
 
 
+class ShapePlace(NamedTuple):
+    """Where a value stands: the how manieth it is, its cell, kind and style."""
+
+    at: int
+    cell: Cell
+    kind: str
+    style: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SheetShape:
     """What the cells of a sheet say besides their values; one and the same for equal bytes.
 
     Attributes:
         cells: where values stand, in the order of the values.
+        kinds, styles: of each of them.
         of_kind: for each kind of value, which of them.
-        of_style: the same for each kind and style.
+        positions: for each kind, where they stand in the area of the values, row by row.
+        figures: the styles of numbers.
         with_formula: which of them are the results of formulas.
         formulas: cells with a formula; `bare` those of them with no value at all.
         count, blank: how many cells there are, and how many hold nothing but a format.
@@ -32,8 +44,11 @@ class SheetShape:
     """
 
     cells: tuple[Cell, ...]
+    kinds: tuple[str, ...]
+    styles: tuple[int, ...]
     of_kind: Mapping[str, tuple[int, ...]]
-    of_style: Mapping[tuple[str, int], tuple[int, ...]] = field(repr=False)
+    positions: Mapping[str, tuple[int, ...]]
+    figures: frozenset[int]
     with_formula: frozenset[int]
     formulas: frozenset[Cell]
     bare: frozenset[Cell]
@@ -44,6 +59,11 @@ class SheetShape:
     value_area: Box | None
     is_disordered: bool
     hides: tuple[frozenset[int], frozenset[int]]
+
+    def places(self, numbers: Iterable[int]) -> Iterator[ShapePlace]:
+        """Some of them, with all that is known of each."""
+        for at in numbers:
+            yield ShapePlace(at, self.cells[at], self.kinds[at], self.styles[at])
 
 
 def sheet_shape(shape: bytes) -> SheetShape | None:
@@ -60,28 +80,30 @@ def _put_together(shape: bytes) -> SheetShape | None:
     if len(set(numbers)) != len(numbers):
         return None
     cells = [cell for each in rows for cell in each.cells]
-    of_style: dict[tuple[str, int], list[int]] = {}
+    places = [place for each in rows for place in each.form.places]
     of_kind: dict[str, list[int]] = {}
-    with_formula = []
-    places = (place for each in rows for place in each.form.places)
-    for number, (_, kind, style, is_formula) in enumerate(places):
-        of_style.setdefault((kind, style), []).append(number)
-        of_kind.setdefault(kind, []).append(number)
-        if is_formula:
-            with_formula.append(number)
+    for number, place in enumerate(places):
+        of_kind.setdefault(place.kind, []).append(number)
+    area = area_of(cells)
     count = sum(len(each.form.columns) for each in rows)
     return SheetShape(
         cells=tuple(cells),
+        kinds=tuple(each.kind for each in places),
+        styles=tuple(each.style for each in places),
         of_kind={kind: tuple(each) for kind, each in of_kind.items()},
-        of_style={key: tuple(each) for key, each in of_style.items()},
-        with_formula=frozenset(with_formula),
+        positions={
+            kind: tuple(_positions([cells[at] for at in each], area))
+            for kind, each in of_kind.items()
+        },
+        figures=frozenset(each.style for each in places if each.kind == "n"),
+        with_formula=frozenset(at for at, each in enumerate(places) if each.is_formula),
         formulas=frozenset(cell for each in rows for cell in each.formulas),
         bare=frozenset(cell for each in rows for cell in each.bare),
         count=count,
         blank=count - sum(len(each.form.filled) for each in rows),
         area=_spanned((each.row, each.form.columns) for each in with_cells),
         filled_area=_spanned((each.row, each.form.filled) for each in with_cells),
-        value_area=area_of(cells),
+        value_area=area,
         is_disordered=numbers != sorted(numbers),
         hides=(_hidden(rows, 0), _hidden(rows, 1)),
     )
@@ -93,6 +115,14 @@ _remembered = lru_cache(maxsize=_SHEETS)(_put_together)
 def area_of(cells: Sequence[Cell]) -> Box | None:
     """The rectangle some cells span."""
     return spanned([row for row, _ in cells], [column for _, column in cells])
+
+
+def _positions(cells: Iterable[Cell], area: Box | None) -> Iterator[int]:
+    """Where cells stand in an area, counted row by row."""
+    if area is not None:
+        width = area.right - area.left + 1
+        for row, column in cells:
+            yield (row - area.top) * width + column - area.left
 
 
 def _spanned(rows: Iterable[tuple[int, Sequence[int]]]) -> Box | None:

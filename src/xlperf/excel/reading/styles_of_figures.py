@@ -8,7 +8,6 @@ from .calamine_workbook import opened
 from .cell_styles import CellStyles
 from .repacked import packed, place_of
 from .safe_xml import MAIN
-from .seen import may_be_date
 
 _MOST = 4_096
 """Styles of a workbook; one with more is read by the library alone."""
@@ -25,7 +24,7 @@ def styles_of_figures(content: bytes, styles: CellStyles) -> frozenset[int] | No
     left = _left_alone(content, len(styles.formats))
     if left is None:
         return None
-    return frozenset(each for each in left if not may_be_date(styles.formats[each]))
+    return left - styles.of_dates
 
 
 @lru_cache(maxsize=16)  # the same bytes in every return of a round

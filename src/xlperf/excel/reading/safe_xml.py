@@ -12,8 +12,15 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _BOM = b"\xef\xbb\xbf"
 _ENCODING = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
 _UTF_8 = frozenset({b"utf-8", b"utf8", b"us-ascii"})
+# Signs as openpyxl spells all but ASCII, within bounds in which every number is a sign of its own.
+_SIGNS = (
+    rb"1[6-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3}|[1-4][0-9]{4}|5[0-489][0-9]{3}|6[0-3][0-9]{3}"
+    rb"|65[1-4][0-9]{2}"
+)
 # A character XML does not allow, or a reference that is none of the usual ones.
-_ODD_REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#(?:9|10|13|x[9AaDd]));)")
+_ODD_REFERENCE = re.compile(
+    rb"&(?!(?:amp|lt|gt|quot|apos|#(?:9|10|13|39|x[9AaDd]|x27|" + _SIGNS + rb"));)"
+)
 _ASIDES = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?(?!xml\s).*?\?>", re.DOTALL)
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 

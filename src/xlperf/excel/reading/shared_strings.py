@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from ...findings import FileError
 from ..packages import Limits
+from .plain_texts import BETWEEN, texts_of
 from .safe_xml import Walk, has_asides, is_plain
 from .sheet_by_pattern import STRING
 
@@ -12,6 +15,9 @@ _HEAD = re.compile(rb"(?:<\?xml[^<>]*\?>)?\s*<sst\b[^<>]*(?<!/)>")
 _TAIL = b"</sst>"
 _SHAPE = re.compile(rb"(?:<si>" + STRING + rb"</si>|<si/>)*+")
 _ITEM = re.compile(rb"<si(?:/>|>(.*?)</si>)", re.DOTALL)
+_ONE = re.compile(rb'<si><t(?: xml:space="(preserve)")?>([^<]*+)</t></si>')
+_AROUND, _TRIMMED, _KEPT = len("<si></si>"), len("<t></t>"), len('<t xml:space="preserve"></t>')
+_PIECE = re.compile(rb'<t(?: xml:space="(preserve)")?>([^<]++)')
 _PARENTS: Mapping[str, frozenset[str]] = {
     "si": frozenset({"sst"}),
     "t": frozenset({"si", "r", "rPh"}),
@@ -22,8 +28,20 @@ _PARENTS: Mapping[str, frozenset[str]] = {
 }
 
 
-def scan_strings(content: bytes, part: str, file: str, limits: Limits) -> Sequence[int]:
-    """The size of each shared string in bytes; of formatted ones, their format with it.
+class SharedStrings(NamedTuple):
+    """The shared strings of a workbook.
+
+    Attributes:
+        sizes: of each in bytes; of formatted ones, their format with it.
+        texts: as the library reads them; None where only the library can tell.
+    """
+
+    sizes: Sequence[int] = ()
+    texts: Sequence[str] | None = ()
+
+
+def scan_strings(content: bytes, part: str, file: str, limits: Limits) -> SharedStrings:
+    """Look over the shared strings.
 
     Raises:
         FileError: there are too many, more are announced than may be, or one cannot be trusted to
@@ -35,12 +53,44 @@ def scan_strings(content: bytes, part: str, file: str, limits: Limits) -> Sequen
     end = content.rfind(_TAIL)
     if head and end >= head.end() and is_plain(content) and not has_asides(content):
         items = content[head.end() : end]
-        if b"xmlns" not in items and _SHAPE.fullmatch(items):
+        found = _simple(items) or _usual(items)
+        if found:
             _Strings(part, file, limits).run(head[0] + content[end:])
-            return [len(each) for each in _ITEM.findall(items)]
+            return found
     walked = _Strings(part, file, limits)
     walked.run(content)
-    return walked.sizes
+    return SharedStrings(walked.sizes, None)
+
+
+def _simple(items: bytes) -> SharedStrings | None:
+    """Strings of one piece each, as most are written; None where one is not."""
+    pieces = _ONE.findall(items)
+    sizes = [len(text) + (_KEPT if kept else _TRIMMED) for kept, text in pieces]
+    if sum(sizes) + _AROUND * len(sizes) != len(items):
+        return None
+    joined = BETWEEN.join([text for _, text in pieces])
+    return SharedStrings(sizes, texts_of(joined, [bool(kept) for kept, _ in pieces]))
+
+
+def _usual(items: bytes) -> SharedStrings | None:
+    """Strings in the usual shape, some of them in pieces; None where one is not."""
+    if b"xmlns" in items or not _SHAPE.fullmatch(items):
+        return None
+    found = _ITEM.findall(items)
+    return SharedStrings([len(each) for each in found], _joined(found))
+
+
+def _joined(items: Sequence[bytes]) -> Sequence[str] | None:
+    """The text of each item: that of its pieces, one behind the other."""
+    pieces = [_PIECE.findall(each) for each in items]
+    if not any(pieces):
+        return [""] * len(pieces)
+    joined = BETWEEN.join([text for each in pieces for _, text in each])
+    read = texts_of(joined, [bool(kept) for each in pieces for kept, _ in each])
+    if read is None:
+        return None
+    texts = iter(read)
+    return ["".join(islice(texts, len(each))) for each in pieces]
 
 
 class _Strings(Walk):

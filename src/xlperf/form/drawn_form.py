@@ -316,19 +316,16 @@ class DrawnForm(Record):
 
     def level2_of(self, text: str) -> str | None:
         """The second level a text names, folding widths and spaces."""
-        return self._level2_by_text.get(wording.plain(text))
+        return self._levels_by_text[1].get(wording.plain(text))
 
     def level1_of(self, text: str) -> str | None:
         """The first level a text names, folding widths and spaces."""
-        return self._level1_by_text.get(wording.plain(text))
+        return self._levels_by_text[0].get(wording.plain(text))
 
     @cached_property
-    def _level2_by_text(self) -> Mapping[str, str]:
-        return {wording.plain(name): name for name in reversed(self.level2s)}
-
-    @cached_property
-    def _level1_by_text(self) -> Mapping[str, str]:
-        return {wording.plain(name): name for name in reversed(self.taxonomy)}
+    def _levels_by_text(self) -> tuple[Mapping[str, str], ...]:
+        levels = ([*self.taxonomy], self.level2s)
+        return tuple({wording.plain(n): n for n in reversed(names)} for names in levels)
 
     @cached_property
     def title_pattern(self) -> re.Pattern[str] | None:

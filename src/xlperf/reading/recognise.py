@@ -18,7 +18,7 @@ from ..identity import (
     was_ours,
     without_seals,
 )
-from ..sheet import Cell, Grid
+from ..sheet import Grid
 from .locate import Labels, locate
 
 CARRIED: Literal["carried"] = "carried"
@@ -203,7 +203,5 @@ def _may_hold_tokens(grid: Grid) -> Sequence[tuple[int, int, str]]:
         for column, text in enumerate(cells, left)
         if isinstance(text, str) and PREFIX in text
     ]
-    # Most sheets have one: whether a merge covers it is soon seen, without all that any covers.
-    if len(found) == 1 and not any(box.holds(Cell(*found[0][:2])) for box in grid.merges):
-        return found
-    return [each for each in found if each[:2] not in grid.covered]
+    covered = grid.covered if found else ()
+    return [each for each in found if each[:2] not in covered]

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from ..budget import wording
 from .address import Box, Cell
 from .comment import Comment
+from .merged_ranges import MergedRanges, merged_ranges
 from .shown import CellDoubt, Overlay, Shown
 
 Read = str | float | int | bool | date | datetime | time | timedelta
@@ -86,11 +87,13 @@ class Grid:
 
         Excel drops them when it merges; other programs keep what nobody sees.
         """
+        merged, stored = self._merged, self._stored
+        if merged.covered is not None and merged.covered.isdisjoint(stored):
+            return {}  # so it is on most sheets
         found: dict[tuple[int, int], Read] = {}
-        crossing = self._crossing
-        for at, value in self._stored.items() if crossing else ():
+        for at, value in stored.items():
             row, column = at
-            for top, left, _, right in crossing.get(row, ()):
+            for top, left, _, right in merged.crossing.get(row, ()):
                 if left <= column <= right and not (top == row and left == column):
                     found[at] = value
         return found
@@ -144,9 +147,14 @@ class Grid:
 
     def filled(self, first: int, end: int, known: Container[Cell] = ()) -> Iterator[Cell]:
         """The cells of some rows that are not blank, by row and column, but for known ones."""
+        value_of = self._cells.get
         for row in range(first, end):
             for column in self._filled.get(row, ()):
-                if (row, column) not in known and not self.is_blank(row, column):
+                if (row, column) in known:
+                    continue
+                value = value_of((row, column), "")  # as `is_blank` does, without asking it
+                may_be_blank = isinstance(value, str) and (not value or value.isspace())
+                if not (may_be_blank and self.is_blank(row, column)):
                     yield Cell(row, column)
 
     @cached_property
@@ -174,18 +182,14 @@ class Grid:
 
     def merged(self, row: int, column: int) -> Box:
         """The merged range a cell of the used area belongs to, or the cell itself."""
-        crossing = self._crossing.get(row, ())
+        crossing = self._merged.crossing.get(row, ())
         inside = (box for box in crossing if box.left <= column <= box.right)
         return next(inside, Box(row, column, row, column))
 
     @cached_property
-    def _crossing(self) -> Mapping[int, Sequence[Box]]:
-        """The merged ranges that cross each row of the used area."""
-        found: dict[int, list[Box]] = {}
-        for box in self.merges:
-            for row in range(max(box.top, self.origin.row), min(box.bottom, self.bottom) + 1):
-                found.setdefault(row, []).append(box)
-        return found
+    def _merged(self) -> MergedRanges:
+        area = Box(self.origin.row, self.origin.column, self.bottom, self.right)
+        return merged_ranges(self.merges, area)
 
 
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")

@@ -95,7 +95,8 @@ Step = tuple[str, int, int, Read]
 
 
 def all_texts(_: Labels, grid: Grid) -> Landmarks:
-    return Landmarks(grid.origin, grid.bottom, tuple(grid.merges), tuple(grid.texts()))
+    texts = tuple(((row, column), text) for row, column, text in grid.texts())
+    return Landmarks(grid.origin, grid.bottom, tuple(grid.merges), texts)
 
 
 @contextmanager

@@ -333,10 +333,8 @@ class DrawnForm(Record):
 
         None where it says no words of its own, so that any text might be one.
         """
-        said = re.split(
-            r"\{name\}|\{code\}", self.project_sheet.title if self.project_sheet else ""
-        )
-        words = [wording.plain(each) for each in said]
+        title = self.project_sheet.title if self.project_sheet else ""
+        words = [wording.plain(each) for each in re.split(r"\{name\}|\{code\}", title)]
         if sum(map(len, words)) < _FEWEST_OF_TITLE:
             return None
         return re.compile(".*" + ".*".join(map(re.escape, words)))

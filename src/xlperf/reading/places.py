@@ -14,12 +14,14 @@ class PlacedRow(NamedTuple):
     """A row of the sheet that a repeated row may take.
 
     Attributes:
+        key: its hidden key; "" where it has none that a row is issued with.
         cells: the cell of each of its fields, as they are drawn.
         is_apart: whether each stands for itself: none is merged with a cell above, below, or on
             its left.
     """
 
     row: int
+    key: str
     cells: Mapping[str, Cell]
     is_apart: bool
 

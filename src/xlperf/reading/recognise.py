@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from ..findings import FormError
@@ -27,6 +27,8 @@ Year = int | Literal["carried"] | None
 """A year that is asked for; the one a workbook carries; the form's own."""
 _FORMS = 8
 """So many forms are kept ready."""
+_SHIPPED = 64
+"""So many names of forms are known for shipped ones or for none: files may say any."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def _labels_of_this(this: _ThisForm) -> FormLabels:
 
 def shipped_labels(name: str) -> FormLabels | None:
     """A shipped form that is filled in, by its name; None where there is none such."""
-    return _labels_of_shipped(name) if name in shipped_forms() else None
+    return _labels_of_shipped(name)
 
 
 def _as_issued(form: Form, sheet: SheetForm | None) -> tuple[Labels, ...]:
@@ -90,8 +92,10 @@ def _as_issued(form: Form, sheet: SheetForm | None) -> tuple[Labels, ...]:
     return tuple(Labels(form, each) for each in dict.fromkeys(drawings))
 
 
-@cache
+@lru_cache(maxsize=_SHIPPED)
 def _labels_of_shipped(name: str) -> FormLabels | None:
+    if name not in shipped_forms():
+        return None
     form = Form.load(name)
     return labels_of(form) if form.project_sheet or form.unit else None
 

@@ -49,9 +49,12 @@ class Labels:
     def landmarks(self, grid: Grid) -> Landmarks:
         """What a table of the drawing may be found by on a sheet."""
         may_be = self._may_be_landmark
-        texts = (each for each in grid.texts() if len(each[2]) <= LONGEST_LABEL)
-        marks = tuple(each for each in texts if may_be(each[2]))
-        return Landmarks(grid.origin, grid.bottom, tuple(grid.merges), marks)
+        marks = [
+            (at, text)
+            for at, text in grid.cells.items()
+            if isinstance(text, str) and len(text) <= LONGEST_LABEL and may_be(text)
+        ]
+        return Landmarks(grid.origin, grid.bottom, tuple(grid.merges), tuple(marks))
 
     @cached_property
     def _may_be_landmark(self) -> Callable[[str], bool]:

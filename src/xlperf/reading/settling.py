@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..form import Block
+from ..form import Block, is_row_key
 from ..sheet import Cell
 from .places import NOWHERE, PlacedRow, Places
 from .table import Table
@@ -36,4 +36,5 @@ def _rows(table: Table, drawn: int, columns: Mapping[str, tuple[int, ...]]) -> I
         cells = {name: Cell(row, columns[name][0]) for name in names if columns[name]}
         merged = ((cell, table.grid.merged(*cell)) for cell in cells.values())
         is_apart = all(box.first == cell and box.bottom == row for cell, box in merged)
-        yield PlacedRow(row, cells, is_apart)
+        key = table.row_key(row)
+        yield PlacedRow(row, key if is_row_key(key) else "", cells, is_apart)

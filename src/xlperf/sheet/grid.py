@@ -1,9 +1,9 @@
 """A sheet as it was read: plain values in rows, and where they stood."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 
 from ..budget import wording
 from .address import Box, Cell
@@ -106,6 +106,11 @@ class Grid:
         """Whether there is nothing to any of some cells but its value."""
         return self._special.isdisjoint(cells)
 
+    @property
+    def cells(self) -> Mapping[tuple[int, int], Read]:
+        """Every cell that is not blank, and its value."""
+        return self._cells
+
     def values(self, cells: Iterable[Cell]) -> list[Read]:
         """The values of some cells, in their order."""
         value = self._cells.get
@@ -127,17 +132,9 @@ class Grid:
 
     def is_hidden(self, cell: Cell) -> bool:
         """Whether a cell stands in a row or column that is not seen."""
-        return cell.row in self.hidden_rows or self._is_hidden_column(cell.column)
-
-    @cached_property
-    def _is_hidden_column(self) -> Callable[[int], bool]:
-        """Whether a column is not seen; asked of every cell, and there are few columns."""
-        spans = self.hidden_columns
-
-        def is_hidden(column: int) -> bool:
-            return any(first <= column <= last for first, last in spans)
-
-        return cache(is_hidden)
+        if cell.row in self.hidden_rows:
+            return True
+        return any(first <= cell.column <= last for first, last in self.hidden_columns)
 
     def texts(self) -> Iterator[tuple[int, int, str]]:
         """Every text on the sheet, with its row and column."""

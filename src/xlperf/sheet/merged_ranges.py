@@ -8,7 +8,7 @@ from .address import Box
 
 _SHAPES = 64
 _FEW = 20_000
-"""So many covered cells are remembered of a sheet; where there are more, each sheet is looked at."""
+"""So many covered cells are remembered of a sheet; with more, each sheet is looked at anew."""
 
 
 class MergedRanges(NamedTuple):

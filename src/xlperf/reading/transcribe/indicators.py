@@ -51,12 +51,12 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
     accounts = [headings, first]
     keys: set[str] = set()
     levels: dict[str, str] = {}
-    for cells, after_heading, is_apart in rows:
-        if _is_of_another_table(table, cells):
-            continue
+    for cells, key, after_heading, is_apart in rows:
+        if key and not is_row_key(key, INDICATORS):
+            continue  # of another table: what stands in it is left over, and told
         plain = plain_row(form, table.grid, len(found), cells) if is_apart else None
         if plain:
-            found.append(Indicator(**plain.values, key=_own_key(table, cells, keys)))
+            found.append(Indicator(**plain.values, key=_untaken(key, keys)))
             accounts.append(plain.account)
             continue
         levels = levels_of(table, cells, levels)
@@ -71,7 +71,7 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
             values = {
                 name: spelled(form, name, levels.get(name, "")) for name in LEVELS if name in cells
             }
-            values["key"] = _own_key(table, cells, keys)
+            values["key"] = _untaken(key, keys)
             indicator, account = _indicator(form, table, len(found), cells, values)
             accounts.append(account)
             if not is_apart:
@@ -81,18 +81,11 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
     return Indicators(tuple(found), accounts, end)
 
 
-def _own_key(table: Table, cells: Cells, taken: set[str]) -> str:
+def _untaken(key: str, taken: set[str]) -> str:
     """The key of a row, which is taken then: a copied row has its key only once."""
-    key = table.row_key(next(iter(cells.values())).row)
-    is_new = is_row_key(key) and key not in taken
+    own = "" if key in taken else key
     taken.add(key)
-    return key if is_new else ""
-
-
-def _is_of_another_table(table: Table, cells: Cells) -> bool:
-    """Whether a row has the key of another table: what stands in it is left over, and told."""
-    key = table.row_key(next(iter(cells.values())).row) if cells else ""
-    return is_row_key(key) and not is_row_key(key, INDICATORS)
+    return own
 
 
 def _indicator(

@@ -24,11 +24,13 @@ class Row(NamedTuple):
 
     Attributes:
         cells: the cell of every column.
+        key: its hidden key; "" where it has none that a row is issued with.
         after_heading: whether a heading stands above it that is printed again.
         is_apart: whether each of its cells is known to stand for itself, whatever is merged.
     """
 
     cells: Cells
+    key: str = ""
     after_heading: bool = False
     is_apart: bool = False
 
@@ -64,14 +66,16 @@ def rows_of(form: Form, table: Table) -> Rows:
             return Rows(rows, joined(headings), row)
         else:
             cells = {name: Cell(row, column) for name, column in columns.items()}
-            rows.append(Row(_spread(form, table, cells), after_heading))
+            key = table.row_key(row)
+            own = key if is_row_key(key) else ""
+            rows.append(Row(_spread(form, table, cells), own, after_heading))
             after_heading = False
     return Rows(rows, joined(headings))
 
 
 def _placed(form: Form, table: Table, placed: PlacedRow) -> Row:
     cells = placed.cells if placed.is_apart else _spread(form, table, placed.cells)
-    return Row(cells, is_apart=placed.is_apart)
+    return Row(cells, placed.key, is_apart=placed.is_apart)
 
 
 def indicators_of(table: Table) -> DrawnTable | None:

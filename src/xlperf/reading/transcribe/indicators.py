@@ -56,8 +56,9 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
             continue  # of another table: what stands in it is left over, and told
         plain = plain_row(form, table.grid, len(found), cells) if is_apart else None
         if plain:
-            found.append(Indicator(**plain.values, key=_untaken(key, keys)))
             accounts.append(plain.account)
+            if plain.values is not None:
+                found.append(Indicator(**plain.values, key=_untaken(key, keys)))
             continue
         levels = levels_of(table, cells, levels)
         if is_remark(form, table, cells):

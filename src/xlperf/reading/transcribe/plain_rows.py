@@ -4,7 +4,7 @@ Most rows that come back are such, and they are read at once, without an entry a
 every cell. Whatever is not plain is read by `indicators`, which would give the same of these.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
@@ -35,24 +35,26 @@ _REMEMBERED = 2048
 
 
 class PlainRow(NamedTuple):
-    """The values of a plain row but for its key, and the account of its cells."""
+    """The values of a plain row but for its key, none where nobody filled it, and its account."""
 
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] | None
     account: Account
 
 
 def plain_row(form: Form, grid: Grid, number: int, cells: Cells) -> PlainRow | None:
     """A row of a table with keys, none of whose cells is merged with one of another row.
 
-    None where nobody filled it, and where there is anything to tell of it.
+    None where there is anything to tell of it.
     """
     if cells.keys() != _FIELDS or not grid.are_plain(cells.values()):
         return None
     places = _in_order(cells)
     *texts, figure = grid.values(places)
     said = [decode.lines(each) for each in texts if isinstance(each, str)]
-    if len(said) < len(texts) or not (figure != "" or any(said[2:])):
+    if len(said) < len(texts):
         return None
+    if figure == "" and not any(said[2:]):
+        return _unused(form, grid, cells, texts)
     level3, description, basis, sign, unit = said[2:]
     level1, level2 = _level1(form, texts[0]), _level2(form, texts[1])
     target = _target(form, sign, figure, unit)
@@ -65,6 +67,16 @@ def plain_row(form: Form, grid: Grid, number: int, cells: Cells) -> PlainRow | N
         "description": description, "basis": basis, "target": target, "declared": {},
     }  # fmt: skip
     return PlainRow(values, Account(where, used=where.values(), last_row=places[0].row))
+
+
+def _unused(form: Form, grid: Grid, cells: Cells, texts: Sequence[Read]) -> PlainRow | None:
+    """A row nobody filled, whose levels are the form's."""
+    level1, level2 = (str(each).strip() for each in texts[:2])
+    known = form.level2_of(level2) if level2 else ""
+    if grid.comments or known is None or (level1 and form.level1_of(level1) is None):
+        return None
+    used = [cells[name] for name, text in zip(LEVELS, (level1, level2), strict=True) if text]
+    return PlainRow(None, Account(used=used, waiting={known: cells["level3"]} if known else {}))
 
 
 def _level1(form: Form, typed: Read) -> str | None:

@@ -92,25 +92,17 @@ def is_empty(row: Indicator) -> bool:
 
 def same_text(one: str, two: str) -> bool:
     """Whether two texts read the same; a blank or 无 is the same as nothing else."""
-    if one != two and _part(one, two):
-        return False
-    return _says(one) and _says(two) and wording.plain(one) == wording.plain(two)
-
-
-def _part(one: str, two: str) -> bool:
-    """Whether two texts go on with signs that no folding changes, where they part: nearly all do.
-
-    An ideograph or a digit stays itself, whatever stands before or behind it.
-    """
     for sign, other in zip(one, two, strict=False):
         if sign != other:
-            return _stays(sign) and _stays(other)
-    rest = one[len(two) :] or two[len(one) :]
-    return _stays(rest[:1])
+            if _stays(sign) and _stays(other):  # as nearly all do that part
+                return False
+            break
+    return _says(one) and _says(two) and (one == two or wording.plain(one) == wording.plain(two))
 
 
 def _stays(sign: str) -> bool:
-    return "一" <= sign <= "鿿" or "0" <= sign <= "9"
+    """Whether no folding changes a sign, whatever stands beside it: an ideograph, a digit, 《."""
+    return "一" <= sign <= "鿿" or "0" <= sign <= "9" or "〈" <= sign <= "】"
 
 
 def _cells(row: Indicator) -> tuple[str, ...]:

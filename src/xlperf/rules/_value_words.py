@@ -88,7 +88,8 @@ def lacks_number(target: Target, form: Form) -> bool:
         return False
     if is_sign(target.sign) and target.sign != EQUAL:
         return True
-    return bool(target.text) and target.text.strip(_SIGNS) in {*form.units, *_DAILY}
+    text = target.text.strip(_SIGNS)
+    return bool(target.text) and (text in _DAILY or text in form.units)
 
 
 def counted_units(form: Form) -> frozenset[str]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from ..budget import Master, Project, Unit, UnitBudget, UnitPart
 from ..budget import code as code_of
 from ..excel.files import write_whole
-from ..excel.writing import Stamper
 from ..findings import MasterError
 from ..form import Form
 from ..identity import Amendment
@@ -80,11 +79,10 @@ def generate(
     _refuse(form, master, given.answers)
     cover = Cover(last_day(due) if due else "", contact)
     prepared = PreparedForm(form, cover, password, round_name)
-    stamper = Stamper()
     for budget, name in zip(master.units, file_names(master), strict=True):
         answered, notes = given.of(budget.unit)
         made = unit_workbook(prepared, budget, answered, Amendment(comments=notes))
-        yield IssuedWorkbook(budget.unit, name, returnable_bytes(made, name, stamper))
+        yield IssuedWorkbook(budget.unit, name, returnable_bytes(made, name, prepared.stamper))
 
 
 def _refuse(form: Form, master: Master, answers: Mapping[str, UnitBudget]) -> None:

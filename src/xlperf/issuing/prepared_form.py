@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from ..budget import OF_UNIT, Master, Project, UnitBudget, UnitPart
 from ..budget import code as code_of
+from ..excel.writing import Stamper
 from ..form import INDICATORS, Form, lay_out, tables_of
 from ..sheet import (
     Name,
@@ -32,8 +33,8 @@ from .sheets.in_sight import caption_styles
 
 Counts = tuple[tuple[str, int], ...]
 """How many rows each table has, by name."""
-_MOST_PARTS = 64
-"""Shapes of a unit's own part that are kept: one for each number of projects."""
+_MOST_SHEETS = 64
+"""Compiled sheets that are kept: a form has a few, and one for each number of projects."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class PreparedForm:
     cover: Cover = field(default_factory=Cover)
     password: str = ""
     round_name: str = ""
+
+    @cached_property
+    def stamper(self) -> Stamper:
+        """What writes all workbooks of it, each shape of a sheet compiled once."""
+        return Stamper()
 
     @cached_property
     def lists(self) -> ChoiceLists:
@@ -107,11 +113,11 @@ class PreparedForm:
 
     @cached_property
     def _compiled(self) -> Callable[[Counts, frozenset[str], Contested], EntrySheet]:
-        return cache(partial(_compiled_project, self.form, self.lists))
+        return lru_cache(maxsize=_MOST_SHEETS)(partial(_compiled_project, self.form, self.lists))
 
     @cached_property
     def _compiled_unit(self) -> "Callable[[_PartShape], EntrySheet]":
-        return lru_cache(maxsize=_MOST_PARTS)(partial(_compiled_part, self.form, self.lists))
+        return lru_cache(maxsize=_MOST_SHEETS)(partial(_compiled_part, self.form, self.lists))
 
 
 class _Itself:

@@ -151,16 +151,16 @@ class EntrySheet:
         return passed_line(self.form, self.checks.values())
 
     @cached_property
-    def _merges(self) -> list[Box]:
+    def _merges(self) -> tuple[Box, ...]:
         layout = self.layout
         left, right, middle = layout.table.left, layout.right, _middle(layout)
-        return [
+        return (
             Box(TITLE_ROW, left, TITLE_ROW, right),
             Box(UNIT_ROW, left, UNIT_ROW, right),
             Box(LINE_ROW, left, LINE_ROW, middle),
             Box(LINE_ROW, middle + 1, LINE_ROW, right),
             *(each.box for each in layout.placed if each.box.is_merged),
-        ]
+        )
 
     def _heights(self, values: Mapping[str, Value]) -> dict[int, float]:
         heights = {TITLE_ROW: 32.0, UNIT_ROW: 18.0, LINE_ROW: 42.0}

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from ....sheet import Sheet, Value
 from ..writer import LARGEST_EXACT
-from .escaped import UnusualError, escaped, height, refuse_odd
-from .shape import Hole, Numbers, Shape
+from .escaped import UnusualError, attribute, escaped, formula, height, link, refuse_odd
+from .shape import PLACE, Hole, Numbers, Shape
 
 _STYLED = re.compile(r'(<c r="[A-Z]+[0-9]+" s=")([0-9]+)"')
 _CHANGED = re.compile(r'(<cfRule [^>]*?dxfId=")([0-9]+)"')
@@ -23,6 +23,16 @@ class Filling(NamedTuple):
     blank: str
     text: str
     figure: str
+
+
+class Computed(NamedTuple):
+    """A hole of a cell with a formula: what it takes its value and, if open, its formula from."""
+
+    piece: int
+    slot: str
+    spelled: str
+    head: str
+    formula: str
 
 
 class NumberedShape:
@@ -41,24 +51,29 @@ class NumberedShape:
         ]
         self._shape, self._pieces = shape, pieces
         self._cells: list[Filling] = []
-        self._formulas: list[Filling] = []
+        self._formulas: list[Computed] = []
         for hole in shape.holes:
-            filling = _filling(hole, styled(hole.head))
-            (self._formulas if hole.formula else self._cells).append(filling)
+            head, slot = styled(hole.head), hole.content.slot
+            if hole.content.formula:
+                made = Computed(hole.piece, slot, hole.spelled, head, hole.formula)
+                self._formulas.append(made)
+            else:
+                self._cells.append(_filling(hole, head))
 
-    def xml(self, sheet: Sheet, texts: dict[str, int]) -> str:
-        """The XML of a sheet of this shape; its texts go to the table of shared texts.
+    def xml(self, sheet: Sheet, texts: dict[str, int]) -> tuple[str, int]:
+        """The XML of a sheet of this shape, and how many texts it has of the shared ones.
+
+        Args:
+            texts: the table of shared texts, which those of the sheet go to.
 
         Raises:
             UnusualError: a value is not spelled as here.
         """
         pieces = self._pieces.copy()
-        values = sheet.values
+        values, count = sheet.values, 0
         for row, piece in self._shape.rows:
             pieces[piece] = height(sheet.heights[row], grows=row in sheet.growing)
-        if self._shape.footer is not None and sheet.printing:
-            refuse_odd((sheet.printing.footer,))
-            pieces[self._shape.footer] = escaped(sheet.printing.footer)
+        self._fill_around(pieces, sheet)
         self._fill_formulas(pieces, values)
         for piece, slot, constant, blank, text, figure in self._cells:
             value = values.get(slot) if slot else constant
@@ -67,34 +82,38 @@ class NumberedShape:
             elif value.__class__ is str:
                 number = texts.setdefault(value, len(texts))
                 pieces[piece] = f"{text}{number}</v></c>"
+                count += 1
             elif -LARGEST_EXACT <= value <= LARGEST_EXACT:  # type: ignore[operator]
                 pieces[piece] = f"{figure}{value:.16G}</v></c>"
             else:
                 raise UnusualError
-        return "".join(pieces)
+        return "".join(pieces), count
+
+    def _fill_around(self, pieces: list[str], sheet: Sheet) -> None:
+        """The footer, and what links lead to and show."""
+        if self._shape.footer is not None and sheet.printing:
+            refuse_odd((sheet.printing.footer,))
+            pieces[self._shape.footer] = escaped(sheet.printing.footer)
+        for slot, piece in self._shape.links:
+            said = str(sheet.values[slot])
+            pieces[piece] = link(said) if slot.startswith(PLACE) else attribute(said)
 
     def _fill_formulas(self, pieces: list[str], values: Mapping[str, Value]) -> None:
         """The stored values of formulas, which are no shared texts."""
-        for piece, slot, _, blank, text, figure in self._formulas:
+        for piece, slot, spelled, head, code in self._formulas:
             value = values.get(slot)
+            made = formula(str(values[spelled])) if spelled else code
             if value is None or value == "":
-                pieces[piece] = blank
+                pieces[piece] = f"{head}>{made}<v></v></c>"
             elif isinstance(value, bool) or value in _ERRORS:
                 raise UnusualError
             elif isinstance(value, str):
-                pieces[piece] = f"{text}{escaped(value)}</v></c>"
+                pieces[piece] = f'{head} t="str">{made}<v>{escaped(value)}</v></c>'
             else:
-                pieces[piece] = f"{figure}{value}</v></c>"
+                pieces[piece] = f"{head}>{made}<v>{value}</v></c>"
 
 
 def _filling(hole: Hole, head: str) -> Filling:
     """The XML around each kind of value of a cell."""
-    piece, content, _, formula = hole
-    if formula:
-        blank, text, figure = f"{head}>{formula}<v></v></c>", f'{head} t="str">', f"{head}>"
-        return Filling(
-            piece, content.slot, None, blank, f"{text}{formula}<v>", f"{figure}{formula}<v>"
-        )
-    return Filling(
-        piece, content.slot, content.value, f"{head}/>", f'{head} t="s"><v>', f"{head}><v>"
-    )
+    slot, constant = hole.content.slot, hole.content.value
+    return Filling(hole.piece, slot, constant, f"{head}/>", f'{head} t="s"><v>', f"{head}><v>")

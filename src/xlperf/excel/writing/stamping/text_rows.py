@@ -7,32 +7,36 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 from ....sheet import Cell, Content, Sheet, column_letters
-from .shape import Numbers
+from .shape import CutError, Look, Numbers
 
-_EXTENT = re.compile(r'(<dimension ref=")[^"]*"')
+_EXTENT = re.compile(r'<dimension ref="([^"]*)"')
+_ROWS, _ROWS_END = "<sheetData>", "</sheetData>"
 _SPANNED = 16
 """XlsxWriter says of so many rows at a time how far they reach."""
 
 
 class TextRows:
-    """The cells of a sheet whose contents are nothing but texts, row by row."""
+    """All around the cells of a sheet whose contents are nothing but texts, row by row."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-        self.styles = tuple(dict.fromkeys(each.style for each in sheet.contents))
+    looks: tuple[Look, ...] = ()
 
-    def emptied(self) -> Sheet:
-        """The sheet with but one cell of each style."""
-        cells = [Content(0, column, style) for column, style in enumerate(self.styles)]
-        return replace(self._sheet, contents=cells)
+    def __init__(self, styles: tuple[str, ...], xml: str) -> None:
+        """Cut the XML of such a sheet.
 
-    def xml(self, outline: str, numbers: Numbers, texts: dict[str, int]) -> str:
-        """The sheet whole; its texts go to the table of shared texts.
-
-        Args:
-            outline: the XML of the emptied sheet.
+        Raises:
+            CutError: XlsxWriter wrote it otherwise than it is known here.
         """
-        contents = self._sheet.contents
+        extents = [*_EXTENT.finditer(xml)]
+        if len(extents) != 1 or xml.count(_ROWS) != 1 or xml.count(_ROWS_END) != 1:
+            raise CutError(_ROWS)
+        self.styles = styles
+        start, end = extents[0].span(1)
+        self._head, self._middle = xml[:start], xml[end : xml.index(_ROWS)]
+        self._end = xml[xml.index(_ROWS_END) :]
+
+    def xml(self, sheet: Sheet, numbers: Numbers, texts: dict[str, int]) -> tuple[str, int]:
+        """The sheet whole, and how many texts it has, which go to the table of shared texts."""
+        contents = sheet.contents
         styles = dict(zip(self.styles, numbers.styles, strict=True))
         spans = _spans(contents)
         rows: list[str] = []
@@ -46,23 +50,31 @@ class TextRows:
             rows.append("</row>")
         left, right = min(each.column for each in contents), max(each.column for each in contents)
         extent = f"{Cell(contents[0].row, left)}:{Cell(contents[-1].row, right)}"
-        made = _EXTENT.sub(rf'\g<1>{extent}"', outline, count=1)
-        start, end = made.index("<sheetData>"), made.index("</sheetData>")
-        return f"{made[:start]}<sheetData>{''.join(rows)}{made[end:]}"
+        made = f"{self._head}{extent}{self._middle}{_ROWS}{''.join(rows)}{self._end}"
+        return made, len(contents)
 
 
-def text_rows(sheet: Sheet) -> TextRows | None:
-    """A sheet as rows of texts; None where something else stands on it."""
+def styles_of(sheet: Sheet) -> tuple[str, ...]:
+    """The styles of such a sheet, in their order."""
+    return tuple(dict.fromkeys(each.style for each in sheet.contents))
+
+
+def framed(sheet: Sheet) -> Sheet:
+    """The sheet with but one cell of each style."""
+    cells = [Content(0, column, style) for column, style in enumerate(styles_of(sheet))]
+    return replace(sheet, contents=cells)
+
+
+def is_rows_of_texts(sheet: Sheet) -> bool:
+    """Whether a sheet is nothing but texts, from top to bottom, and nothing is around them."""
     around = (
         sheet.heights, sheet.merges, sheet.hidden_rows, sheet.charts, sheet.comments,
         sheet.validations, sheet.highlights, sheet.filtered,
     )  # fmt: skip
     contents = sheet.contents
     if any(around) or len(contents) < 2 or not all(map(_is_text, contents)):
-        return None
-    if not all((one[0], one[1]) < (two[0], two[1]) for one, two in pairwise(contents)):
-        return None
-    return TextRows(sheet)
+        return False
+    return all((one[0], one[1]) < (two[0], two[1]) for one, two in pairwise(contents))
 
 
 def _is_text(each: Content) -> bool:

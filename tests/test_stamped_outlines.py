@@ -12,7 +12,19 @@ from xlperf.excel.writing import Stamper, stamping, workbook_bytes
 from xlperf.excel.writing.stamping import stamper as stamping_books
 from xlperf.excel.writing.stamping.shape import CutError
 from xlperf.findings import OutputError
-from xlperf.sheet import Box, Cell, Content, Highlight, Name, Print, Sheet, Style, Value, Workbook
+from xlperf.sheet import (
+    Box,
+    Cell,
+    Content,
+    Highlight,
+    Name,
+    Print,
+    Sheet,
+    Style,
+    TextTable,
+    Value,
+    Workbook,
+)
 
 STYLES = {"text": Style(wrap=True), "money": Style(number="#,##0.00"), "key": Style(size=8)}
 TITLES = (Content(0, 0, "text", slot="a"), Content(1, 1, "money", slot="b"))
@@ -290,3 +302,34 @@ def test_so_many_shapes_are_kept_and_no_more() -> None:
     kept = [each for each in vars(stamper).values() if hasattr(each, "_kept")]
     assert kept
     assert max(len(each._kept) for each in kept) <= 96
+
+
+# A sheet that is a table of texts.
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.lists(st.one_of(st.just(""), TEXTS), max_size=5), max_size=40),
+    st.sampled_from(["", "heights", "filtered", "printing", "hidden_columns"]),
+)
+def test_a_table_of_texts_is_what_xlsxwriter_writes(cells: list[list[str]], around: str) -> None:
+    more: dict[str, object] = {
+        "heights": {1: 33.0}, "filtered": Box(0, 0, 1, 1), "hidden_columns": (1,),
+        "printing": Print(footer="脚"),
+    }  # fmt: skip
+    table = TextTable("key", tuple(map(tuple, cells)))
+    sheet = Sheet("身份", table, widths={0: 12.0}, protected=True, hidden=True)
+    if around:
+        sheet = replace(sheet, **{around: more[around]})  # type: ignore[arg-type]
+    stamper, known = Stamper(), sheets_called(["甲", "乙"])
+    for sheets in (known, [*known, sheet], [*known, sheet], [sheet, *known]):
+        book = Workbook(sheets, STYLES, "书", datetime(2026, 1, 1))
+        assert what_comes(stamper.workbook_bytes, book) == what_comes(workbook_bytes, book)
+
+
+def test_a_table_of_texts_is_the_cells_that_hold_one() -> None:
+    table = TextTable("key", (("a", "", "b"), (), ("", "c")))
+    assert [*table] == [
+        Content(0, 0, "key", "a"), Content(0, 2, "key", "b"), Content(2, 1, "key", "c"),
+    ]  # fmt: skip
+    assert (len(table), table[1], table[1:]) == (3, Content(0, 2, "key", "b"), (*table,)[1:])

@@ -37,12 +37,14 @@ from .texts_by_path import (
     InRow,
     field_text,
     in_row,
+    indicator_texts,
     part_of,
     part_texts,
     project_of,
     project_texts,
     row_path,
     target_texts,
+    texts_beside_indicators,
 )
 from .typed import Typed, Why
 from .unit_names import units_named
@@ -102,6 +104,7 @@ __all__ = [
     "hint",
     "in_row",
     "indicator_path",
+    "indicator_texts",
     "is_blank_value",
     "is_currency",
     "is_exact",
@@ -121,6 +124,7 @@ __all__ = [
     "says_nothing",
     "target_texts",
     "text_width",
+    "texts_beside_indicators",
     "typed",
     "unit_said",
     "units_named",

@@ -26,6 +26,7 @@ from .checks_of_sheet import sheet_checks
 from .cover import Cover
 from .disputed_checks import Contested, disputed_checks
 from .grouped_sheet import GroupedSheet, Shape, compile_groups, rows_of
+from .itself import Itself
 from .prefilling import Prefilled, PrefilledPart, own_sheet, project_sheet
 from .sheets.choices import ChoiceLists
 from .sheets.entry import EntrySheet, compile_sheet
@@ -105,11 +106,11 @@ class PreparedForm:
 
     def named_budgets(self, master: Master) -> "Mapping[str, NamedBudget]":
         """The budget of each unit and its file's name, made once for a master budget."""
-        return self._named(_Itself(master))
+        return self._named(Itself(master))
 
     @cached_property
-    def _named(self) -> "Callable[[_Itself], Mapping[str, NamedBudget]]":
-        return lru_cache(maxsize=1)(lambda of: named_budgets(of.master))
+    def _named(self) -> "Callable[[Itself[Master]], Mapping[str, NamedBudget]]":
+        return lru_cache(maxsize=1)(lambda of: named_budgets(of.thing))
 
     @cached_property
     def _compiled(self) -> Callable[[Counts, frozenset[str], Contested], EntrySheet]:
@@ -118,19 +119,6 @@ class PreparedForm:
     @cached_property
     def _compiled_unit(self) -> "Callable[[_PartShape], EntrySheet]":
         return lru_cache(maxsize=_MOST_SHEETS)(partial(_compiled_part, self.form, self.lists))
-
-
-class _Itself:
-    """A master budget as itself: whether another says the same would take as long as it is."""
-
-    def __init__(self, master: Master) -> None:
-        self.master = master
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and other.master is self.master
-
-    def __hash__(self) -> int:
-        return id(self.master)
 
 
 class NamedBudget(NamedTuple):

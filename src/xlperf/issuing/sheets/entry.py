@@ -6,7 +6,7 @@ stamped for each project; only values, names and row heights differ.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from ...budget import ISSUED
@@ -46,9 +46,10 @@ from ..live_checks import (
     is_counted,
 )
 from ..live_rules import passed_line
-from .beside import sides, signed_heights
+from ..remembered import Remembered
+from .beside import SIGNED_HEIGHT, sides
 from .choices import ChoiceLists
-from .heights import Rooms, heights_of, rooms_of, with_tall
+from .heights import Rooms, height_in, rooms_of, with_tall
 from .in_sight import CAPTIONS_HEIGHT, frozen_at, has_captions, zoom_of
 from .limits import highlights, line_highlight, validations
 from .page import Page, page_for
@@ -110,18 +111,18 @@ class EntrySheet:
             merges=self._merges,
             widths=self.widths,
             heights=heights,
-            growing=frozenset(row for row, room in self.rooms.items() if room.grows),
+            growing=self._growing,
             hidden_rows=() if has_captions(layout) else (KEY_ROW,),
             hidden_columns=(KEY_COLUMN,),
             validations=self.validations,
             highlights=self.highlights,
             comments=comments,
-            filtered=self._filtered(),
+            filtered=self._filtered,
             frozen=frozen_at(layout, heights),
-            zoom=zoom_of(self.widths, frozenset((KEY_COLUMN,))),
+            zoom=self._zoom,
             printing=Print(
                 area=Box(TITLE_ROW, layout.table.left, layout.bottom + 1, layout.right),
-                repeat=self._heading_rows(),
+                repeat=self._heading_rows,
                 landscape=self._page.landscape,
                 footer=self.form.word("footer", title=title[:_LONGEST_FOOTER].replace("&", "&&")),
                 paper=self._page.paper,
@@ -134,7 +135,7 @@ class EntrySheet:
         self, values: Mapping[str, Value], title: str, seal: Seal
     ) -> Mapping[str, Value]:
         """The values with those of all that stands around the table."""
-        hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
+        hints = {slot: hint_of(values) for slot, hint_of in self._hints.items()}
         count = sum(map(is_counted, hints.values()))
         return {
             **values,
@@ -143,6 +144,13 @@ class EntrySheet:
             "title": title,
             "seal": str(seal),
             "seal.line": self.form.word("seal.line", seal=str(seal)),
+        }
+
+    @cached_property
+    def _hints(self) -> Mapping[str, Remembered[str]]:
+        """What says the hint of each row, by its slot."""
+        return {
+            f"hint.{row}": Remembered(partial(hint, checks)) for row, checks in self.checks.items()
         }
 
     @cached_property
@@ -166,17 +174,37 @@ class EntrySheet:
         heights = {TITLE_ROW: 32.0, UNIT_ROW: 18.0, LINE_ROW: 42.0}
         if has_captions(self.layout):
             heights[KEY_ROW] = CAPTIONS_HEIGHT
-        heights |= heights_of(self.rooms, values)
-        heights |= signed_heights(self.layout, heights)
+        heights |= {row: height_of(values) for row, height_of in self._needed.items()}
+        heights |= {row: max(SIGNED_HEIGHT, heights.get(row, 0.0)) for row in self._signed}
         if not self.sheet.group:
             return heights
         return with_tall(heights, self.layout, self.widths, values)
+
+    @cached_property
+    def _needed(self) -> Mapping[int, Remembered[float]]:
+        """What says how high each row has to be."""
+        return {row: Remembered(partial(height_in, room)) for row, room in self.rooms.items()}
+
+    @cached_property
+    def _signed(self) -> tuple[int, ...]:
+        """The rows that somebody signs in."""
+        placed = self.layout.placed
+        return tuple({each.box.top: None for each in placed if is_signing(each.text)})
+
+    @cached_property
+    def _growing(self) -> frozenset[int]:
+        return frozenset(row for row, room in self.rooms.items() if room.grows)
 
     @cached_property
     def _page(self) -> Page:
         table = self.layout.table
         return page_for(self.widths[column] for column in range(table.left, table.right + 1))
 
+    @cached_property
+    def _zoom(self) -> int:
+        return zoom_of(self.widths, frozenset((KEY_COLUMN,)))
+
+    @cached_property
     def _heading_rows(self) -> tuple[int, int] | None:
         """The heading of the table that is the longest, to be repeated on every page."""
         keyed = [rows for table, rows in self.layout.tables if table.is_keyed]
@@ -184,6 +212,7 @@ class EntrySheet:
         heading = self.layout.heading(longest) if longest else None
         return (heading.start, heading.stop - 1) if heading else None
 
+    @cached_property
     def _filtered(self) -> Box | None:
         rows = self.layout.indicator_rows
         if not rows or self.sheet.group:  # merged cells are not sorted

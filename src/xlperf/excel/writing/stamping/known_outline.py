@@ -23,8 +23,8 @@ _MARK = re.compile("\ue000([^\ue001]*)\ue001")
 _STYLE = re.compile(r'<c r="[A-Z]+1" s="([0-9]+)"/>')
 _CHANGE = re.compile(r'<cfRule [^>]*?dxfId="([0-9]+)"')
 _TITLE, _KEYWORDS, _TEXT = "title", "keywords", "text"
-_LONGEST = 255
-"""Of a property of a workbook."""
+_LONGEST = 127
+"""Of a property of a workbook: XlsxWriter takes twice as much, and counts some signs twice."""
 
 
 class Stamp(Protocol):

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
-from ....sheet import Sheet, Workbook
+from ....sheet import Sheet, TextTable, Workbook
 from ..writer import workbook_bytes
 from .escaped import UnusualError, refuse_odd
 from .filled_shape import NumberedShape
@@ -23,7 +23,7 @@ from .outline import emptied, outline_of
 from .parts import TEXTS, packed, parts_of, shared_texts, sheet_part, text_table
 from .recent import Recent
 from .shape import Numbers, Shape, alone, cut, marked, refuse_marked
-from .text_rows import TextRows, framed, is_rows_of_texts, styles_of
+from .text_rows import TextRows, framed, stands_alone
 
 _MOST = 96
 """Shapes that are kept; a form has a few, and some for each number of projects."""
@@ -84,9 +84,7 @@ class Stamper:
 
     def _laid_out(self, sheet: Sheet) -> Sheet:
         """The sheet with its layout and its values apart, where it has such."""
-        if isinstance(sheet.contents, tuple) or not _can_be_stamped(sheet):
-            return sheet
-        if is_rows_of_texts(sheet):
+        if isinstance(sheet.contents, tuple | TextTable) or not _can_be_stamped(sheet):
             return sheet
         return laid_out(sheet, self._layouts) or sheet
 
@@ -100,12 +98,11 @@ class Stamper:
                     yield at, stamp
 
     def _stamp_of(self, book: Workbook, sheet: Sheet, *, is_front: bool) -> Stamp | None:
-        is_text = not isinstance(sheet.contents, tuple)
-        if is_text and not is_rows_of_texts(sheet):
+        if not isinstance(sheet.contents, tuple | TextTable):
             return None
-        key = (_key(sheet, is_text=is_text), is_front)
+        key = (_key(sheet), is_front)
         met = self._met.get(key)
-        if met is None and not is_text:
+        if met is None and not isinstance(sheet.contents, TextTable):
             self._met.put(key, _Met(sheet))
             return None
         met = met or _Met(sheet)
@@ -163,7 +160,7 @@ class Stamper:
         self, sheet: Sheet, stamp: Stamp, numbers: Numbers, texts: dict[str, int]
     ) -> tuple[str, int]:
         if isinstance(stamp, TextRows):
-            return stamp.xml(sheet, numbers, texts)
+            return stamp.xml(sheet.contents, numbers, texts)
         key = stamp, numbers
         shape = self._numbered.get(key)
         if shape is None:
@@ -182,15 +179,18 @@ def _packed(parts: dict[str, str], texts: Mapping[str, int], count: int) -> byte
 def _can_be_stamped(sheet: Sheet) -> bool:
     """Whether one description may serve many such sheets, and all of it stands in their XML."""
     footer = sheet.printing.footer if sheet.printing else ""
+    if isinstance(sheet.contents, TextTable) and not stands_alone(sheet):
+        return False
     return not (sheet.charts or sheet.comments) and len(footer) < _LONGEST_FOOTER
 
 
-def _key(sheet: Sheet, *, is_text: bool) -> Hashable:
+def _key(sheet: Sheet) -> Hashable:
     """What sheets of one shape have in common: all that one description made for all of them."""
     printing = sheet.printing
     described = (sheet.merges, sheet.validations, sheet.highlights)
+    contents = sheet.contents
     return (
-        styles_of(sheet) if is_text else id(sheet.contents),
+        contents.style if isinstance(contents, TextTable) else id(contents),
         *(id(each) if isinstance(each, tuple) else tuple(each) for each in described),
         tuple(sheet.widths.items()), tuple(sheet.hidden_rows), tuple(sheet.hidden_columns),
         sheet.filtered, sheet.frozen, sheet.protected, sheet.hidden, sheet.gridlines, sheet.tab,
@@ -206,17 +206,17 @@ def _compiled(book: Workbook, sheet: Sheet, *, is_front: bool) -> Stamp:
     Raises:
         UnusualError: something that all such sheets have is spelled by XlsxWriter in its own way.
     """
-    is_text = not isinstance(sheet.contents, tuple)
-    if is_text:
-        twin = framed(sheet)
+    contents = sheet.contents
+    if isinstance(contents, TextTable):
+        twin = framed(sheet, contents.style)
     else:
         refuse_odd(each.value for each in sheet.contents if isinstance(each.value, str))
         refuse_marked(sheet)
         twin = marked(sheet)
     parts = parts_of(workbook_bytes(alone(book, twin, is_front=is_front)))
     xml = parts[sheet_part(0 if is_front else 1)]
-    if is_text:
-        return TextRows(styles_of(sheet), xml)
+    if isinstance(contents, TextTable):
+        return TextRows(contents.style, xml)
     return cut(sheet, xml, shared_texts(parts))
 
 

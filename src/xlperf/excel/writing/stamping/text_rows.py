@@ -1,12 +1,11 @@
 """A sheet that is rows of texts, as the one that says what was sent: its cells as XML."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
-from operator import itemgetter
 
-from ....sheet import Cell, Content, Sheet, column_letters
+from ....sheet import Cell, Content, Sheet, TextTable, column_letters
+from .escaped import UnusualError
 from .shape import CutError, Look, Numbers
 
 _EXTENT = re.compile(r'<dimension ref="([^"]*)"')
@@ -20,7 +19,7 @@ class TextRows:
 
     looks: tuple[Look, ...] = ()
 
-    def __init__(self, styles: tuple[str, ...], xml: str) -> None:
+    def __init__(self, style: str, xml: str) -> None:
         """Cut the XML of such a sheet.
 
         Raises:
@@ -29,65 +28,78 @@ class TextRows:
         extents = [*_EXTENT.finditer(xml)]
         if len(extents) != 1 or xml.count(_ROWS) != 1 or xml.count(_ROWS_END) != 1:
             raise CutError(_ROWS)
-        self.styles = styles
+        self.styles = (style,)
         start, end = extents[0].span(1)
         self._head, self._middle = xml[:start], xml[end : xml.index(_ROWS)]
         self._end = xml[xml.index(_ROWS_END) :]
 
-    def xml(self, sheet: Sheet, numbers: Numbers, texts: dict[str, int]) -> tuple[str, int]:
-        """The sheet whole, and how many texts it has, which go to the table of shared texts."""
-        contents = sheet.contents
-        styles = dict(zip(self.styles, numbers.styles, strict=True))
-        spans = _spans(contents)
+    def xml(
+        self, table: Sequence[Content], numbers: Numbers, texts: dict[str, int]
+    ) -> tuple[str, int]:
+        """The sheet whole, and how many texts it has, which go to the table of shared texts.
+
+        Raises:
+            UnusualError: it is no table of texts, or has hardly any.
+        """
+        if not isinstance(table, TextTable):
+            raise UnusualError
+        spans, (style,) = _spans(table.rows), numbers.styles
+        letters = [*map(column_letters, range(max(map(len, table.rows), default=0)))]
+        behind = f'" s="{style}" t="s"><v>'
         rows: list[str] = []
-        for row, cells in groupby(contents, itemgetter(0)):
-            rows.append(f'<row r="{row + 1}" spans="{spans[row // _SPANNED]}">')
-            rows += [
-                f'<c r="{column_letters(column)}{row + 1}" s="{styles[style]}" t="s">'
-                f"<v>{texts.setdefault(text, len(texts))}</v></c>"  # type: ignore[arg-type]
-                for _, column, style, text, *_ in cells
+        count = 0
+        for row, cells in enumerate(table.rows, 1):
+            made = [
+                f'<c r="{letter}{row}{behind}{texts.setdefault(text, len(texts))}</v></c>'
+                for letter, text in zip(letters, cells, strict=False)
+                if text
             ]
-            rows.append("</row>")
-        left, right = min(each.column for each in contents), max(each.column for each in contents)
-        extent = f"{Cell(contents[0].row, left)}:{Cell(contents[-1].row, right)}"
-        made = f"{self._head}{extent}{self._middle}{_ROWS}{''.join(rows)}{self._end}"
-        return made, len(contents)
+            if made:
+                span = spans[(row - 1) // _SPANNED]
+                rows += (f'<row r="{row}" spans="{span}">', *made, "</row>")
+                count += len(made)
+        if count < 2:  # an extent is spelled otherwise then
+            raise UnusualError
+        head = f"{self._head}{_extent(table.rows)}{self._middle}"
+        return f"{head}{_ROWS}{''.join(rows)}{self._end}", count
 
 
-def styles_of(sheet: Sheet) -> tuple[str, ...]:
-    """The styles of such a sheet, in their order."""
-    return tuple(dict.fromkeys(each.style for each in sheet.contents))
+def stands_alone(sheet: Sheet) -> bool:
+    """Whether nothing is around the texts of a sheet that says something of their rows or cells."""
+    return not any((
+        sheet.heights, sheet.merges, sheet.hidden_rows, sheet.validations, sheet.highlights,
+        sheet.filtered, sheet.printing,
+    ))  # fmt: skip
 
 
-def framed(sheet: Sheet) -> Sheet:
-    """The sheet with but one cell of each style."""
-    cells = [Content(0, column, style) for column, style in enumerate(styles_of(sheet))]
-    return replace(sheet, contents=cells)
+def framed(sheet: Sheet, style: str) -> Sheet:
+    """The sheet with but one cell."""
+    return replace(sheet, contents=[Content(0, 0, style)])
 
 
-def is_rows_of_texts(sheet: Sheet) -> bool:
-    """Whether a sheet is nothing but texts, from top to bottom, and nothing is around them."""
-    around = (
-        sheet.heights, sheet.merges, sheet.hidden_rows, sheet.charts, sheet.comments,
-        sheet.validations, sheet.highlights, sheet.filtered,
-    )  # fmt: skip
-    contents = sheet.contents
-    if any(around) or len(contents) < 2 or not all(map(_is_text, contents)):
-        return False
-    return all((one[0], one[1]) < (two[0], two[1]) for one, two in pairwise(contents))
+def _reach(cells: Sequence[str]) -> tuple[int, int] | None:
+    """The first and the last column of a row that have a text."""
+    if cells and cells[0] and cells[-1]:
+        return 0, len(cells) - 1
+    filled = [column for column, text in enumerate(cells) if text]
+    return (filled[0], filled[-1]) if filled else None
 
 
-def _is_text(each: Content) -> bool:
-    is_plain = not (each.formula or each.slot or each.link)
-    return is_plain and each.value.__class__ is str and each.value != ""
+def _extent(rows: Sequence[Sequence[str]]) -> str:
+    """From which cell to which the texts reach."""
+    reach = {row: found for row, cells in enumerate(rows) if (found := _reach(cells))}
+    left, right = min(left for left, _ in reach.values()), max(right for _, right in reach.values())
+    return f"{Cell(min(reach), left)}:{Cell(max(reach), right)}"
 
 
-def _spans(contents: Sequence[Content]) -> Mapping[int, str]:
+def _spans(rows: Sequence[Sequence[str]]) -> Mapping[int, str]:
     """From which column to which the rows of each sixteen reach."""
-    reach: dict[int, tuple[int, int]] = {}
-    for row, column, *_ in contents:
-        block = row // _SPANNED
-        left, right = reach.get(block, (column, column))
-        if not left <= column <= right or block not in reach:
-            reach[block] = min(left, column), max(right, column)
-    return {block: f"{left + 1}:{right + 1}" for block, (left, right) in reach.items()}
+    return dict(_spans_of(rows))
+
+
+def _spans_of(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
+    for start in range(0, len(rows), _SPANNED):
+        reach = [*filter(None, map(_reach, rows[start : start + _SPANNED]))]
+        if reach:
+            left, right = min(left for left, _ in reach), max(right for _, right in reach)
+            yield start // _SPANNED, f"{left + 1}:{right + 1}"

@@ -25,9 +25,11 @@ CELLS = st.dictionaries(
 def answer(values: Values) -> str:
     """Looks at one thing or another, as what it finds says."""
     if values.get("a"):
-        return f"{values.get('b')} {values.get('c', 'none')}"
+        return f"{values.get('b')} {values.get('c')}"
     if "b" in values:
         return f"{values['b']}"
+    if values.get("c") == "x":
+        return f"{values.get('d', 'none')}"
     return f"{values.get('d')!r}"
 
 

@@ -50,23 +50,33 @@ class Remembered(Generic[T]):
 
 
 class _Watched(Mapping[str, Value]):
-    """Values that know which of them were asked for; what is missing is None."""
+    """Values that know which of them were asked for.
+
+    Whoever asks whether there is one, or for all of them, hears of more than values.
+    """
 
     def __init__(self, values: Values) -> None:
         self._values = values
         self.asked: dict[str, Value] = {}
         self.is_walked = False
 
+    def get(self, path: str, default: Value = None) -> Value:  # type: ignore[override]
+        """A value; None, and no other default, stands for one that is not there."""
+        if default is not None:
+            self.is_walked = True
+        value = self.asked[path] = self._values.get(path)
+        return self._values.get(path, default) if value is None else value
+
     def __getitem__(self, path: str) -> Value:
         value = self.asked[path] = self._values.get(path)
-        if value is None and path not in self._values:
-            raise KeyError(path)
+        if value is None:
+            self.is_walked = True
+            return self._values[path]
         return value
 
-    def get(self, path: str, default: Value = None) -> Value:  # type: ignore[override]
-        """A value, None or the default where there is none."""
-        value = self.asked[path] = self._values.get(path)
-        return default if value is None and path not in self._values else value
+    def __contains__(self, path: object) -> bool:
+        self.is_walked = True
+        return path in self._values
 
     def __iter__(self) -> Iterator[str]:
         self.is_walked = True

@@ -130,9 +130,8 @@ def drawn_of(form: Form, project: Project) -> Project:
     hidden: dict[str, None] = {
         name: None for name in MONEY if not form.asks(name) or form.is_computed(name)
     }
-    return project.model_copy(
-        update={**hidden, **({} if form.asks("purpose") else {"purpose": ""})}
-    )
+    update = {**hidden, **({} if form.asks("purpose") else {"purpose": ""})}
+    return project.model_copy(update=update) if update else project
 
 
 def prefilled_projects(

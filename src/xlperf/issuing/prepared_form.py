@@ -47,17 +47,19 @@ class PreparedForm:
     Attributes:
         password: what protects the sheets; "" for protection that anybody may lift.
         round_name: the round the workbooks belong to; "" for none.
+        for_many: whether many workbooks are to be made, which pays for what is prepared.
     """
 
     form: Form
     cover: Cover = field(default_factory=Cover)
     password: str = ""
     round_name: str = ""
+    for_many: bool = False
 
     @cached_property
     def stamper(self) -> Stamper:
         """What writes all workbooks of it, each shape of a sheet compiled once."""
-        return Stamper()
+        return Stamper(at_once=self.for_many)
 
     @cached_property
     def lists(self) -> ChoiceLists:
@@ -92,7 +94,7 @@ class PreparedForm:
             Shape(len(rows_of(each, table.name)), _closed(self.form, each), _contested(each))
             for each in projects
         ]
-        return compile_groups(self.form, self.lists, shapes)
+        return self._compiled_groups(tuple(shapes))
 
     def unit_sheet(self, own: PrefilledPart) -> EntrySheet:
         """The compiled sheet of a unit's own part, of a form that has one."""
@@ -115,6 +117,10 @@ class PreparedForm:
     @cached_property
     def _compiled(self) -> Callable[[Counts, frozenset[str], Contested], EntrySheet]:
         return lru_cache(maxsize=_MOST_SHEETS)(partial(_compiled_project, self.form, self.lists))
+
+    @cached_property
+    def _compiled_groups(self) -> Callable[[tuple[Shape, ...]], GroupedSheet]:
+        return lru_cache(maxsize=_MOST_SHEETS)(partial(compile_groups, self.form, self.lists))
 
     @cached_property
     def _compiled_unit(self) -> "Callable[[_PartShape], EntrySheet]":
@@ -186,6 +192,8 @@ def _closed(form: Form, each: Prefilled | PrefilledPart) -> frozenset[str]:
 
 
 def _contested(each: Prefilled | PrefilledPart) -> Contested:
+    if not each.disputed:
+        return ()
     values = each.issued.values
     return tuple((name, values[name]) for name in sorted(each.disputed))
 

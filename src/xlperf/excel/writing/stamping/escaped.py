@@ -84,7 +84,7 @@ def shared(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def height(points: float, *, grows: bool = False) -> str:
+def height(points: float, *, grows: bool = False) -> bytes:
     """The height of a row as its attributes; one that grows is not called the user's own.
 
     Raises:
@@ -94,4 +94,4 @@ def height(points: float, *, grows: bool = False) -> str:
     if pixels <= 0:
         raise UnusualError
     own = "" if grows else ' customHeight="1"'
-    return "" if pixels == _USUAL_HEIGHT else f' ht="{pixels * 0.75:.16g}"{own}'
+    return b"" if pixels == _USUAL_HEIGHT else f' ht="{pixels * 0.75:.16g}"{own}'.encode()

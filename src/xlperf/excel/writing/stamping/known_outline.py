@@ -141,7 +141,7 @@ class KnownOutline:
         Raises:
             CutError: XlsxWriter wrote them otherwise than they are known here.
         """
-        self._parts = parts
+        self._parts = {name: part.encode() for name, part in parts.items()}
         self._styles: dict[str, str] = {}
         self._changes: dict[Look, str] = {}
         for at, outside in enumerate(build.sheets):
@@ -153,16 +153,16 @@ class KnownOutline:
                 raise CutError(sheet_part(at)) from None
         self._names = DefinedNames(build.names, len(build.sheets), parts[_BOOK], parts[_APP])
         self._said = {name: _Said(parts[name]) for name in _SAID if name in parts}
-        self._is_whole(build)
+        self._is_whole(build, parts)
 
-    def _is_whole(self, build: Build) -> None:
+    def _is_whole(self, build: Build, parts: Mapping[str, str]) -> None:
         """See that all marks were found, each once, and that nothing else is marked."""
         said = sorted(slot for each in self._said.values() for slot in each.slots)
         wanted = sorted((_TITLE, _KEYWORDS, *(f"p{name}" for name in build.properties)))
         sheets = {sheet_part(at) for at in range(len(build.sheets))}
         known = {_BOOK, _APP, TEXTS, *_SAID, *sheets}
-        rest = (part for name, part in self._parts.items() if name not in known)
-        if said != wanted or is_marked(*rest) or TEXTS not in self._parts:
+        rest = (part for name, part in parts.items() if name not in known)
+        if said != wanted or is_marked(*rest) or TEXTS not in parts:
             raise CutError(_BOOK)
 
     def numbers(self, stamp: Stamp) -> Numbers:
@@ -172,7 +172,7 @@ class KnownOutline:
             tuple(self._changes[each] for each in stamp.looks),
         )
 
-    def parts(self, book: Workbook) -> dict[str, str]:
+    def parts(self, book: Workbook) -> dict[str, bytes]:
         """The parts of a workbook that is built so, in their order; its sheets are still empty.
 
         Raises:
@@ -186,8 +186,8 @@ class KnownOutline:
         sheets, names = plain_names(book)
         listed, titles = self._names.filled(sheets, names)
         return {
-            **self._parts, _BOOK: listed, _APP: titles,
-            **{name: each.filled(said) for name, each in self._said.items()},
+            **self._parts, _BOOK: listed.encode(), _APP: titles.encode(),
+            **{name: each.filled(said).encode() for name, each in self._said.items()},
         }  # fmt: skip
 
 

@@ -17,14 +17,14 @@ def parts_of(content: bytes) -> dict[str, str]:
         return {name: packed.read(name).decode() for name in packed.namelist()}
 
 
-def packed(parts: Mapping[str, str]) -> bytes:
+def packed(parts: Mapping[str, bytes]) -> bytes:
     """The parts of a workbook as one file, packed as XlsxWriter packs them."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, part.encode())
+            archive.writestr(entry, part)
     return file.getvalue()
 
 
@@ -38,13 +38,13 @@ def shared_texts(parts: Mapping[str, str]) -> list[str]:
     return _ENTRY.findall(parts.get(TEXTS, ""))
 
 
-def text_table(written: str, texts: Collection[str], count: int) -> str:
+def text_table(written: bytes, texts: Collection[str], count: int) -> bytes:
     """The table of shared texts, as another was written.
 
     Args:
         count: how often one of them stands in a cell.
     """
-    start = written[: written.index(" count=")]
+    start = written[: written.index(b" count=")]
     entries = "".join(map(shared, texts))
     numbers = f'count="{count}" uniqueCount="{len(texts)}"'
-    return f"{start} {numbers}>{entries}</sst>"
+    return start + f" {numbers}>{entries}</sst>".encode()

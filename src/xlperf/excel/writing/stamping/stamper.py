@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ....sheet import Sheet, TextTable, Workbook
 from ..writer import workbook_bytes
 from .escaped import UnusualError, refuse_odd
-from .filled_shape import NumberedShape
+from .filled_shape import NumberedShape, SharedTexts
 from .known_outline import Build, KnownOutline, build_of, marked_book
 from .laid_out import Layouts, laid_out
 from .outline import emptied, outline_of
@@ -49,7 +49,14 @@ class _Met(NamedTuple):
 class Stamper:
     """Writes workbooks one after the other, and remembers the shapes of their sheets."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, at_once: bool = False) -> None:
+        """Begin without a shape.
+
+        Args:
+            at_once: whether a shape is learnt when it is first met, since many workbooks will
+                have it; else only when it is met again.
+        """
+        self._at_once = at_once
         self._looks: tuple[object, ...] = ()
         self._forget()
 
@@ -102,7 +109,7 @@ class Stamper:
             return None
         key = (_key(sheet), is_front)
         met = self._met.get(key)
-        if met is None and not isinstance(sheet.contents, TextTable):
+        if met is None and not (self._at_once or isinstance(sheet.contents, TextTable)):
             self._met.put(key, _Met(sheet))
             return None
         met = met or _Met(sheet)
@@ -118,7 +125,7 @@ class Stamper:
         """A workbook all of whose sheets are known, with all that is beside them."""
         outline = self._outline(book, build_of(book, stamps))
         parts = outline.parts(book)
-        texts: dict[str, int] = {}
+        texts = SharedTexts()
         count = 0
         for at, (sheet, stamp) in enumerate(zip(sheets, stamps, strict=True)):
             made = self._sheet_xml(sheet, stamp, outline.numbers(stamp), texts)
@@ -139,8 +146,9 @@ class Stamper:
     ) -> bytes:
         """The outline of the workbook, with every sheet and the table of shared texts put in."""
         outline = outline_of(book, {at: emptied(sheets[at], each) for at, each in stamps.items()})
-        texts: dict[str, int] = {}
-        parts, count = dict(outline.parts), 0
+        texts = SharedTexts()
+        parts = {name: part.encode() for name, part in outline.parts.items()}
+        count = 0
         for at, sheet in enumerate(sheets):
             if at in stamps:
                 made = self._sheet_xml(sheet, stamps[at], outline.numbers(at), texts)
@@ -152,13 +160,13 @@ class Stamper:
         refuse_odd(texts)
         for at in range(len(sheets)):
             if at not in stamps:
-                parts[sheet_part(at)] = outline.renumbered(at, texts)
-                count += parts[sheet_part(at)].count(' t="s"><v>')
+                parts[sheet_part(at)] = written = outline.renumbered(at, texts).encode()
+                count += written.count(b' t="s"><v>')
         return _packed(parts, texts, count)
 
     def _sheet_xml(
-        self, sheet: Sheet, stamp: Stamp, numbers: Numbers, texts: dict[str, int]
-    ) -> tuple[str, int]:
+        self, sheet: Sheet, stamp: Stamp, numbers: Numbers, texts: SharedTexts
+    ) -> tuple[bytes, int]:
         if isinstance(stamp, TextRows):
             return stamp.xml(sheet.contents, numbers, texts)
         key = stamp, numbers
@@ -168,7 +176,7 @@ class Stamper:
         return shape.xml(sheet, texts)
 
 
-def _packed(parts: dict[str, str], texts: Mapping[str, int], count: int) -> bytes:
+def _packed(parts: dict[str, bytes], texts: Mapping[str, int], count: int) -> bytes:
     """The parts as one file, with the table of shared texts put in."""
     if not (texts and TEXTS in parts):  # XlsxWriter writes no table of nothing
         raise UnusualError

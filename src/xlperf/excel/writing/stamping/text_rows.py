@@ -1,7 +1,7 @@
 """A sheet that is rows of texts, as the one that says what was sent: its cells as XML."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ....sheet import Cell, Content, Sheet, TextTable, column_letters
@@ -35,7 +35,7 @@ class TextRows:
 
     def xml(
         self, table: Sequence[Content], numbers: Numbers, texts: dict[str, int]
-    ) -> tuple[str, int]:
+    ) -> tuple[bytes, int]:
         """The sheet whole, and how many texts it has, which go to the table of shared texts.
 
         Raises:
@@ -43,7 +43,8 @@ class TextRows:
         """
         if not isinstance(table, TextTable):
             raise UnusualError
-        spans, (style,) = _spans(table.rows), numbers.styles
+        reaches, (style,) = [*map(_reach, table.rows)], numbers.styles
+        spans = dict(_spans(reaches))
         letters = [*map(column_letters, range(max(map(len, table.rows), default=0)))]
         behind = f'" s="{style}" t="s"><v>'
         rows: list[str] = []
@@ -60,8 +61,8 @@ class TextRows:
                 count += len(made)
         if count < 2:  # an extent is spelled otherwise then
             raise UnusualError
-        head = f"{self._head}{_extent(table.rows)}{self._middle}"
-        return f"{head}{_ROWS}{''.join(rows)}{self._end}", count
+        head = f"{self._head}{_extent(reaches)}{self._middle}"
+        return f"{head}{_ROWS}{''.join(rows)}{self._end}".encode(), count
 
 
 def stands_alone(sheet: Sheet) -> bool:
@@ -77,29 +78,33 @@ def framed(sheet: Sheet, style: str) -> Sheet:
     return replace(sheet, contents=[Content(0, 0, style)])
 
 
-def _reach(cells: Sequence[str]) -> tuple[int, int] | None:
-    """The first and the last column of a row that have a text."""
+_Reach = tuple[int, int]
+"""The first and the last column that have a text."""
+
+
+def _reach(cells: Sequence[str]) -> _Reach | None:
     if cells and cells[0] and cells[-1]:
         return 0, len(cells) - 1
     filled = [column for column, text in enumerate(cells) if text]
     return (filled[0], filled[-1]) if filled else None
 
 
-def _extent(rows: Sequence[Sequence[str]]) -> str:
+def _extent(reaches: Sequence[_Reach | None]) -> str:
     """From which cell to which the texts reach."""
-    reach = {row: found for row, cells in enumerate(rows) if (found := _reach(cells))}
-    left, right = min(left for left, _ in reach.values()), max(right for _, right in reach.values())
-    return f"{Cell(min(reach), left)}:{Cell(max(reach), right)}"
+    rows = [row for row, reach in enumerate(reaches) if reach]
+    left, right = _together(reaches)
+    return f"{Cell(rows[0], left)}:{Cell(rows[-1], right)}"
 
 
-def _spans(rows: Sequence[Sequence[str]]) -> Mapping[int, str]:
+def _spans(reaches: Sequence[_Reach | None]) -> Iterator[tuple[int, str]]:
     """From which column to which the rows of each sixteen reach."""
-    return dict(_spans_of(rows))
-
-
-def _spans_of(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
-    for start in range(0, len(rows), _SPANNED):
-        reach = [*filter(None, map(_reach, rows[start : start + _SPANNED]))]
-        if reach:
-            left, right = min(left for left, _ in reach), max(right for _, right in reach)
+    for start in range(0, len(reaches), _SPANNED):
+        some = reaches[start : start + _SPANNED]
+        if any(some):
+            left, right = _together(some)
             yield start // _SPANNED, f"{left + 1}:{right + 1}"
+
+
+def _together(reaches: Sequence[_Reach | None]) -> _Reach:
+    reached = {each for each in reaches if each}
+    return min(left for left, _ in reached), max(right for _, right in reached)

@@ -38,6 +38,7 @@ from .texts_by_path import (
     field_text,
     field_texts,
     in_row,
+    indicator_texts,
     part_of,
     part_texts,
     project_of,
@@ -45,6 +46,7 @@ from .texts_by_path import (
     refuse_no_figures,
     row_path,
     target_texts,
+    texts_beside_indicators,
 )
 from .typed import Typed, Why
 from .unit_names import units_named
@@ -105,6 +107,7 @@ __all__ = [
     "hint",
     "in_row",
     "indicator_path",
+    "indicator_texts",
     "is_blank_value",
     "is_currency",
     "is_exact",
@@ -125,6 +128,7 @@ __all__ = [
     "says_nothing",
     "target_texts",
     "text_width",
+    "texts_beside_indicators",
     "typed",
     "unit_said",
     "units_named",

@@ -77,6 +77,12 @@ def project_texts(money: MoneyUnit, project: Project) -> Iterator[tuple[str, str
 
     A row that has no key yet is under its number.
     """
+    yield from texts_beside_indicators(money, project)
+    yield from indicator_texts(project.indicators)
+
+
+def texts_beside_indicators(money: MoneyUnit, project: Project) -> Iterator[tuple[str, str]]:
+    """The same without those of its indicators."""
     yield "code", project.code
     yield "name", project.name
     for name in ("budget", "fiscal", "other"):
@@ -88,7 +94,6 @@ def project_texts(money: MoneyUnit, project: Project) -> Iterator[tuple[str, str
     for name, text in project.extra.items():
         yield f"extra.{name}", text
     yield from _declared_texts(project.declared, project.rows)
-    yield from _indicator_texts(project.indicators)
 
 
 def _declared_texts(
@@ -107,7 +112,8 @@ def row_path(table: str, key: str, field: str) -> str:
     return f"{table}.{key.rpartition('/')[2]}.{field}"
 
 
-def _indicator_texts(indicators: Iterable[Indicator]) -> Iterator[tuple[str, str]]:
+def indicator_texts(indicators: Iterable[Indicator]) -> Iterator[tuple[str, str]]:
+    """The values of indicators by path, blanks too."""
     for number, each in enumerate(indicators):
         head = f"indicators.{each.key or number}"
         for name in ("level1", "level2", "level3", "description", "basis"):
@@ -128,7 +134,7 @@ def part_texts(part: UnitPart) -> Iterator[tuple[str, str]]:
     for number, text in enumerate(part.safeguards):
         yield f"safeguards.{number}", text
     yield from _declared_texts(part.declared, part.rows)
-    yield from _indicator_texts(part.indicators)
+    yield from indicator_texts(part.indicators)
 
 
 def target_texts(key: str, target: Target) -> Iterator[tuple[str, str]]:

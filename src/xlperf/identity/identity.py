@@ -11,16 +11,18 @@ from pydantic import BeforeValidator, SkipValidation
 
 from ..budget import (
     Holds,
+    Indicator,
     MoneyUnit,
     Project,
     Record,
     Unit,
     UnitPart,
     in_row,
+    indicator_texts,
     part_of,
     part_texts,
-    project_texts,
     refuse_no_figures,
+    texts_beside_indicators,
     wording,
 )
 from .seal import Seal
@@ -295,8 +297,12 @@ def snapshot(
 ) -> tuple[Issued, ...]:
     """Everything a workbook is sent with; what is in a row by its key, not by its row."""
     found: list[Issued] = []
+    rows: Sequence[Indicator] = ()
+    in_rows: list[tuple[str, str]] = []
     for project, locked, disputed in projects:
-        for field, text in project_texts(money, project):
+        if project.indicators is not rows:  # projects without answers share them
+            rows, in_rows = project.indicators, [*indicator_texts(project.indicators)]
+        for field, text in (*texts_beside_indicators(money, project), *in_rows):
             if text:
                 found.append(Issued(project.code, field, text, field in locked, field in disputed))
     own, locked, disputed = part if isinstance(part, SentPart) else SentPart(part)

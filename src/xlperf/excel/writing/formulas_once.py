@@ -9,8 +9,15 @@ from xlsxwriter.worksheet import Worksheet
 from .growing_rows import GrowingRows
 
 _FUNCTION = re.compile(r"[\w.]+(?=\()")
-_OLD = frozenset({"COUNT", "COUNTIF", "HYPERLINK", "IF", "N", "ROUND", "SUBTOTAL", "SUM"})
+_OLD = frozenset(
+    ("COUNT", "COUNTIF", "HYPERLINK", "IF", "LEFT", "N", "ROUND", "SUBTOTAL", "SUM", "SUMPRODUCT")
+)
 _KNOWN = ["self", "formula", "expand_future_functions"]
+
+
+def has_only_old(formula: str) -> bool:
+    """Whether all functions of a formula are so old that XlsxWriter leaves them as they are."""
+    return _OLD.issuperset(_FUNCTION.findall(formula))
 
 
 class FormulasOnce(GrowingRows):
@@ -23,7 +30,7 @@ class FormulasOnce(GrowingRows):
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         is_streaming = getattr(self, "constant_memory", False)
-        if is_streaming and _OLD.issuperset(_FUNCTION.findall(formula)):
+        if is_streaming and has_only_old(formula):
             return formula.removeprefix("=")  # no two are the same, so none need be remembered
         return _prepared(formula, expand_future_functions)
 

@@ -13,18 +13,28 @@ from . import generating, reading, rounds, start, summing_up, whole_job
 from .figures import Figures
 from .kept import as_json, keep
 from .office import office, returns
+from .quoted import quote
 from .table import EXPLAINED, lines, short
 
 
 class Size(NamedTuple):
-    """How much is measured: returns, and pairs of each kind of job."""
+    """How much is measured.
+
+    Attributes:
+        returns: of the summary and the whole job.
+        portions: of generate and read, the first of which warms up.
+        repeated: how often whole jobs are done.
+        started: how often a command is started.
+        collected: returns of a round.
+        is_whole: whether other programs are called too: LibreOffice, and what builds a wheel.
+    """
 
     returns: int
     portions: int
     repeated: int
     started: int
     collected: int
-    resaves: bool
+    is_whole: bool
 
 
 WHOLE, QUICK = Size(300, 9, 3, 11, 50, True), Size(6, 1, 1, 1, 2, False)
@@ -35,7 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few files and one pair of each")
     parser.add_argument("--json", action="store_true", help="print the same as JSON")
-    parser.add_argument("--keep", action="store_true", help="keep it in bench/measured.json")
+    parser.add_argument("--keep", action="store_true", help="keep it, and in the READMEs")
     parser.add_argument("--only", metavar="GROUP", choices=[*GROUPS], nargs="+", default=[*GROUPS],
                         help=f"some of {', '.join(GROUPS)}")  # fmt: skip
     asked = parser.parse_args()
@@ -54,6 +64,7 @@ def main() -> None:
         print("\n".join(["falls short:", *short(figures)] if short(figures) else ["all is met"]))
     if asked.keep:
         keep(found_at)
+        quote(found_at)
 
 
 def measured(names: Sequence[str], size: Size) -> Iterator[tuple[str, Figures]]:
@@ -77,7 +88,7 @@ class Given(NamedTuple):
 
 def _reading(given: Given) -> Figures:
     files = given.files[: 12 * given.size.portions]
-    return reading.measured(files, given.folder if given.size.resaves else None)
+    return reading.measured(files, given.folder if given.size.is_whole else None)
 
 
 def _summary(given: Given) -> Figures:
@@ -96,12 +107,16 @@ def _again(given: Given) -> Figures:
     )  # fmt: skip
 
 
+def _start(given: Given) -> Figures:
+    return start.measured(given.files[0], given.size.started, wheel=given.size.is_whole)
+
+
 GROUPS: dict[str, Callable[[Given], Figures]] = {
     "generate": lambda given: generating.measured(given.size.portions),
     "read": _reading,
     "summary": _summary,
     "whole": _whole,
-    "start": lambda given: start.measured(given.files[0], given.size.started),
+    "start": _start,
     "again": _again,
 }
 

@@ -11,7 +11,8 @@ from typing import Any
 from .figures import Figures
 from .lines import LINES, TOLD
 
-MEASURED = Path(__file__).with_name("measured.json")
+ROOT = Path(__file__).resolve().parents[1]
+MEASURED = ROOT / "bench" / "measured.json"
 
 
 def as_json(figures: Figures, day: date) -> dict[str, Any]:
@@ -41,6 +42,12 @@ def as_json(figures: Figures, day: date) -> dict[str, Any]:
 def keep(found: dict[str, Any]) -> None:
     """Keep what was found beside the code."""
     MEASURED.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def kept() -> dict[str, Any]:
+    """What was kept last."""
+    found: dict[str, Any] = json.loads(MEASURED.read_text(encoding="utf-8"))
+    return found
 
 
 def _rounded(value: float | None) -> float | None:

@@ -16,15 +16,16 @@ ROOT = Path(__file__).resolve().parents[1]
 _NOTHING = ("-c", "pass")
 
 
-def measured(returned: Path, rounds: int) -> Figures:
+def measured(returned: Path, rounds: int, *, wheel: bool = True) -> Figures:
     """The figures of `--help`, and of `read` of one file, from a wheel that is built now.
 
     Args:
         returned: the workbook of one unit, filled in.
+        wheel: whether one is built; the checkout is slower, it compiles its texts each time.
     """
     commands = {HELP: ("-m", "xlperf", "--help"), ONE: ("-m", "xlperf", "read", str(returned))}
     with tempfile.TemporaryDirectory() as name:
-        installed = _installed(Path(name))
+        installed = _installed(Path(name)) if wheel else ROOT / "src"
         jobs = {
             words[-1]: lambda _, words=words: _run(words, installed)
             for words in (_NOTHING, *commands.values())

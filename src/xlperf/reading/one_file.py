@@ -291,10 +291,10 @@ def _of_the_unit(
     if not remarks:
         return
     values = locked_values(form, filled, identity)
-    issued, emptied = values.left_as_issued(), values.blanked()
-    project = code_of(filled)
+    project, issued = code_of(filled), values.left_as_issued()
+    silent = issued | values.blanked()
     for remark in remarks:
-        is_silent = remark.own is None and is_the_offices(remark, form, issued | emptied)
+        is_silent = remark.own is None and is_the_offices(remark, form, silent)
         if is_silent or _is_refused(filled, remark.field):
             continue
         told = tell.remark(filled, project, remark)

@@ -67,7 +67,6 @@ from . import (
     unit_required,
 )
 from ._about import fields_of, is_drawn
-from ._rows import RowCheck, SeenProject, seen
 from ._rule import (
     ProjectRule,
     Rule,
@@ -77,6 +76,7 @@ from ._rule import (
     checked_rules,
     rule_name,
 )
+from ._shared import Handed, handed
 from ._value_words import counted_units
 from .project_blank import asks_for_answers, is_blank, is_blank_part
 
@@ -109,6 +109,7 @@ FAILED = "rule.failed"
 """What is remarked on a rule that raised."""
 
 _ProjectCheck = Callable[[Project, Form], Iterable[Remark]]
+_UnitCheck = Callable[[UnitPart, Sequence[Project], Form], Iterable[Remark]]
 APPROVED_RULES: tuple[_ProjectCheck, ...] = (
     code_shape.check,
     code_check.check,
@@ -158,7 +159,7 @@ PROJECT_RULES: tuple[_ProjectCheck, ...] = (
     stray_spaces.check,
 )
 
-UNIT_RULES = (
+UNIT_RULES: tuple[_UnitCheck, ...] = (
     unit_required.check,
     goal_missing.check,
     goal_entry_unknown.check,
@@ -190,8 +191,6 @@ PLAIN: tuple[Rule, ...] = (
     *map(ProjectRule, DECLARED_RULES),
 )
 """What holds for every form, whatever else it is held to."""
-_Handed = tuple[Rule, Callable[..., Iterable[Remark]], tuple[object, ...]]
-"""A rule, its check, and what that looks at beside the form."""
 _TRIED = frozenset(map(id, (*PROJECT_RULES, *UNIT_RULES, *DECLARED_RULES, form_checks.check_given)))
 
 
@@ -220,12 +219,12 @@ def check_approved(project: Project, form: Form) -> tuple[Remark, ...]:
     """
     packs = APPROVED_RULES if "budget" in form.rules else (money_places.check,)
     rules = [ProjectRule(each) for each in (*packs, *APPROVED_VALUES)]
-    return tuple(_held_to(_each_with(rules, project), form))
+    return tuple(_held_to(handed(rules, project), form))
 
 
 def check_approved_part(part: UnitPart, form: Form) -> tuple[Remark, ...]:
     """The same of what it gives a unit itself."""
-    return tuple(_held_to(_each_with(map(ProjectRule, APPROVED_VALUES), part), form))
+    return tuple(_held_to(handed(map(ProjectRule, APPROVED_VALUES), part), form))
 
 
 def check_project(
@@ -238,19 +237,13 @@ def check_project(
     Args:
         given: the fields the master budget gave: those are nobody's answers.
     """
-    handed = _handed(rules, seen(project), _without(project, given))
-    return tuple(project_blank.told_once(tuple(_held_to(handed, form))))
-
-
-def _handed(rules: Iterable[Rule], project: SeenProject, answered: Project) -> Iterator[_Handed]:
-    """The rules of projects, with what each looks at; the rows of one are seen once for all."""
-    for rule in rules:
-        if isinstance(rule, ProjectRule):
-            check = rule.check
-            if isinstance(check, RowCheck):
-                yield rule, check.of_seen, (project,)
-            else:
-                yield rule, check, (answered if check is project_blank.check else project.project,)
+    answered = _without(project, given)
+    of_projects = (each for each in rules if isinstance(each, ProjectRule))
+    asked = (
+        (rule, check, (answered,) if check is project_blank.check else about)
+        for rule, check, about in handed(of_projects, project)
+    )
+    return tuple(project_blank.told_once(tuple(_held_to(asked, form))))
 
 
 def _without(project: Project, given: Collection[str]) -> Project:
@@ -267,16 +260,12 @@ def check_unit_part(
     """Everything the rules have to say about a unit's own part, beside its projects."""
     of_parts = (each for each in rules if isinstance(each, UnitRule))
     declared = [ProjectRule(each) for each in DECLARED_RULES]
-    handed = (*_each_with(of_parts, part, projects), *_each_with(declared, part))
-    return tuple(_held_to(handed, form))
+    asked = (*handed(of_parts, part, projects), *handed(declared, part))
+    return tuple(_held_to(asked, form))
 
 
-def _each_with(rules: Iterable[Rule], *about: object) -> Iterator[_Handed]:
-    return ((rule, rule.check, about) for rule in rules)
-
-
-def _held_to(handed: Iterable[_Handed], form: Form) -> Iterator[Remark]:
-    for rule, check, about in handed:
+def _held_to(asked: Iterable[Handed], form: Form) -> Iterator[Remark]:
+    for rule, check, about in asked:
         try:
             for each in check(*about, form):
                 if id(rule.check) not in _TRIED:

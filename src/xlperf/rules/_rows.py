@@ -2,17 +2,13 @@
 
 A row that says nothing (无 in every cell) is told of once, by the rule for filler rows; all
 other rules look at the real rows only, so that one empty thought draws one finding. What a row
-is, is seen once for all of them: a rule about rows is a `RowCheck`, which is handed the rows.
+is, is seen once for all of them.
 """
 
-from collections.abc import Callable, Iterable
 from enum import Enum
-from functools import update_wrapper
 from typing import NamedTuple
 
 from ..budget import Indicator, Project, Target, is_not_applicable, says_nothing, wording
-from ..findings import Remark
-from ..form import Form
 
 
 class RowKind(Enum):
@@ -51,19 +47,7 @@ class SeenProject(NamedTuple):
     real: tuple[SeenRow, ...]
 
 
-class RowCheck:
-    """The check of a rule about rows: of a project it is called with, or of one seen before."""
-
-    def __init__(self, of_seen: Callable[[SeenProject, Form], Iterable[Remark]]) -> None:
-        self.of_seen = of_seen
-        update_wrapper(self, of_seen)
-
-    def __call__(self, project: Project, form: Form) -> Iterable[Remark]:
-        """What there is to remark on the rows of a project."""
-        return self.of_seen(seen(project), form)
-
-
-def seen(project: Project) -> SeenProject:
+def seen_rows(project: Project) -> SeenProject:
     """A project with its rows, each looked at once."""
     rows = tuple(_seen_row(number, row) for number, row in enumerate(project.indicators))
     return SeenProject(project, rows, tuple(row for row in rows if row.kind is RowKind.REAL))

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import RowCheck, SeenProject, same_text
+from ._rows import SeenProject, same_text, seen_rows
+from ._shared import shared
 
 
-@RowCheck
+@shared(seen_rows)
 def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each description that reads like the name."""
     for each in seen.real:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import RowCheck, RowKind, SeenProject
+from ._rows import RowKind, SeenProject, seen_rows
+from ._shared import shared
 
 
-@RowCheck
+@shared(seen_rows)
 def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark once on each row that says nothing but 无 or a dash."""
     column = next((name for name in ("level3", "description") if name in form.names), "value")

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import RowCheck, RowKind, SeenProject
+from ._rows import RowKind, SeenProject, seen_rows
+from ._shared import shared
 
 
-@RowCheck
+@shared(seen_rows)
 def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each second level without a row, at its empty row where it has one."""
     if "level2" not in form.names:

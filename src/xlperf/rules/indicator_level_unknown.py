@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import RowCheck, SeenProject, SeenRow
+from ._rows import SeenProject, SeenRow, seen_rows
+from ._shared import shared
 
 
-@RowCheck
+@shared(seen_rows)
 def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each first or second level that the taxonomy does not have."""
     if not form.taxonomy:

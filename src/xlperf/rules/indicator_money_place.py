@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from ..budget import Indicator
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import RowCheck, SeenProject
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 
 _UNITS = frozenset({"元", "万元", "亿元"})
 _SPENDING = re.compile(
@@ -20,7 +21,7 @@ _SPENDING = re.compile(
 )
 
 
-@RowCheck
+@shared(seen_rows)
 def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each row under output or benefit that is about the money itself."""
     for each in seen.real:

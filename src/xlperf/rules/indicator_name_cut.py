@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import RowCheck, SeenProject
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 
 _LONG = 12
 _JOINT = tuple("，、,;；：:（(和及与的")
@@ -16,7 +17,7 @@ _ENDS = tuple("率度数量性额比例费力平况积间期本果效标值次�
 """Characters on which names of indicators end of themselves: 完成率, 满意度, 建设."""
 
 
-@RowCheck
+@shared(seen_rows)
 def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each name that its description continues in the middle of a phrase."""
     for each in seen.real:

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from ..budget import Indicator
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import RowCheck, SeenProject
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 from ._value_words import PERCENT
 
 _OF_A_WHOLE = ("质量", "时效", "满意度")
 _WHOLE = 100
 
 
-@RowCheck
+@shared(seen_rows)
 def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each percentage over 100 under a level for quality, time or satisfaction."""
     for each in seen.real:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import RowCheck, SeenProject
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 from ._value_words import PERCENT
 
 
-@RowCheck
+@shared(seen_rows)
 def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each rate under a level for quantities."""
     for each in seen.real:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import RowCheck, SeenProject
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 
 _WORD = "满意"
 
 
-@RowCheck
+@shared(seen_rows)
 def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each indicator of satisfaction under any other first level."""
     for each in seen.real:

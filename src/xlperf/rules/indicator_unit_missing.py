@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import RowCheck, SeenProject
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 
 
-@RowCheck
+@shared(seen_rows)
 def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each figure without a unit, where the form lists units at all."""
     if not form.units:

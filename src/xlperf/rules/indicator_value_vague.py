@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from ..budget import Indicator
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import RowCheck, SeenProject
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 from ._value_words import (
     asks_whether,
     copied_from,
@@ -21,7 +22,7 @@ from ._value_words import (
 )
 
 
-@RowCheck
+@shared(seen_rows)
 def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each value in words that names neither a quantity nor a degree."""
     if not form.graded:  # without the form's own words nobody can tell a degree from a phrase

@@ -11,7 +11,8 @@ from operator import attrgetter
 from ..budget import Indicator, Project, Target, is_sign
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import RowCheck, SeenProject
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 
 _ONCE = ("code", "name", "budget", "fiscal", "other", "purpose", "goal")
 _OF_ROW: Mapping[str, Callable[[Indicator], object]] = {
@@ -27,7 +28,7 @@ _OF_ROW: Mapping[str, Callable[[Indicator], object]] = {
 }
 
 
-@RowCheck
+@shared(seen_rows)
 def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each required field that is blank, in the order fields are drawn."""
     if form.project_sheet is None:

@@ -37,9 +37,10 @@ def hold_rows(
     """Tell which of the rows sent with content are gone, and what moved between rows."""
     for columns in columns_of(form, _sheet(form, filled)):
         texts = sent_rows(columns, issued)
-        came = Came(filled, columns)
-        if not came.is_as_sent(texts):
-            yield from _of_table(tell, form, came, texts)
+        if any(is_content(columns, row) for row in texts.values()):
+            came = Came(filled, columns)
+            if not came.is_as_sent(texts):
+                yield from _of_table(tell, form, came, texts)
 
 
 def _sheet(form: Form, filled: FilledProject | FilledPart) -> SheetForm | None:

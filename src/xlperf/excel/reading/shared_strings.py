@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ...findings import FileError
 from ..packages import Limits
 from .plain_texts import BETWEEN, texts_of
+from .runs import finding_in, odd_strings
 from .safe_xml import Walk, has_asides, is_plain
 from .sheet_by_pattern import STRING
 
@@ -16,7 +18,9 @@ _TAIL = b"</sst>"
 _SHAPE = re.compile(rb"(?:<si>" + STRING + rb"</si>|<si/>)*+")
 _ITEM = re.compile(rb"<si(?:/>|>(.*?)</si>)", re.DOTALL)
 _ONE = re.compile(rb'<si><t(?: xml:space="(preserve)")?>([^<]*+)</t></si>')
-_AROUND, _TRIMMED, _KEPT = len("<si></si>"), len("<t></t>"), len('<t xml:space="preserve"></t>')
+_AROUND, _TO_KEEP = len("<si><t></t></si>"), len(' xml:space="preserve"')
+_TWICE = re.compile(rb'<[A-Za-z]++[^<>]*? ([A-Za-z0-9:]++)="[^<>]*? \1="')
+"""An element that says one thing twice: a damaged part, and none to choose from."""
 _PIECE = re.compile(rb'<t(?: xml:space="(preserve)")?>([^<]++)')
 _PARENTS: Mapping[str, frozenset[str]] = {
     "si": frozenset({"sst"}),
@@ -34,10 +38,12 @@ class SharedStrings(NamedTuple):
     Attributes:
         sizes: of each in bytes; of formatted ones, their format with it.
         texts: as the library reads them; None where only the library can tell.
+        odd: the finding about each that is in part hidden or undone, by its number.
     """
 
     sizes: Sequence[int] = ()
     texts: Sequence[str] | None = ()
+    odd: Mapping[int, str] = MappingProxyType({})
 
 
 def scan_strings(content: bytes, part: str, file: str, limits: Limits) -> SharedStrings:
@@ -59,34 +65,33 @@ def scan_strings(content: bytes, part: str, file: str, limits: Limits) -> Shared
             return found
     walked = _Strings(part, file, limits)
     walked.run(content)
-    return SharedStrings(walked.sizes, None)
+    return SharedStrings(walked.sizes, None, odd_strings(content, part, file, limits))
 
 
 def _simple(items: bytes) -> SharedStrings | None:
     """Strings of one piece each, as most are written; None where one is not."""
     pieces = _ONE.findall(items)
-    sizes = [len(text) + (_KEPT if kept else _TRIMMED) for kept, text in pieces]
-    if sum(sizes) + _AROUND * len(sizes) != len(items):
+    kept, texts = zip(*pieces, strict=True) if pieces else ((), ())
+    sizes = list(map(len, texts))
+    if sum(sizes) + _AROUND * len(texts) + _TO_KEEP * (len(kept) - kept.count(b"")) != len(items):
         return None
-    joined = BETWEEN.join([text for _, text in pieces])
-    return SharedStrings(sizes, texts_of(joined, [bool(kept) for kept, _ in pieces]))
+    return SharedStrings(sizes, texts_of(BETWEEN.join(texts), kept))
 
 
 def _usual(items: bytes) -> SharedStrings | None:
     """Strings in the usual shape, some of them in pieces; None where one is not."""
-    if b"xmlns" in items or not _SHAPE.fullmatch(items):
+    if b"xmlns" in items or not _SHAPE.fullmatch(items) or _TWICE.search(items):
         return None
     found = _ITEM.findall(items)
-    return SharedStrings([len(each) for each in found], _joined(found))
+    odd = {number: told for number, each in enumerate(found) if (told := finding_in(each))}
+    return SharedStrings([len(each) for each in found], _joined(found), odd)
 
 
 def _joined(items: Sequence[bytes]) -> Sequence[str] | None:
     """The text of each item: that of its pieces, one behind the other."""
     pieces = [_PIECE.findall(each) for each in items]
-    if not any(pieces):
-        return [""] * len(pieces)
     joined = BETWEEN.join([text for each in pieces for _, text in each])
-    read = texts_of(joined, [bool(kept) for each in pieces for kept, _ in each])
+    read = texts_of(joined, [kept for each in pieces for kept, _ in each])
     if read is None:
         return None
     texts = iter(read)

@@ -1,6 +1,5 @@
 """Texts in pieces, each with a font of its own: what a line is drawn through, or nobody sees."""
 
-import re
 from collections.abc import Mapping
 
 from ..packages import Limits
@@ -8,8 +7,6 @@ from .cell_styles import finding_of_font
 from .safe_xml import Walk
 
 _MARKS = (b"strike", b"vertAlign", b"FFFFFFFF", b'theme="0"', b"<sz ", b"ffffffff")
-_PROPERTY = re.compile(rb"<([A-Za-z]++)((?: [^<>]*?)?) ?/>")
-_ATTRIBUTE = re.compile(rb' ([A-Za-z:]++)="([^"]*+)"')
 _WHITE = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})
 SMALLEST = 2.0
 """Points: what is no higher is a dot."""
@@ -28,19 +25,6 @@ def finding_of_run(name: str, attributes: Mapping[str, str]) -> str:
         is_tiny = size.replace(".", "", 1).isdecimal() and float(size) <= SMALLEST
         return UNSEEN if is_tiny else ""
     return finding_of_font(name, attributes)
-
-
-def finding_in(pieces: bytes) -> str:
-    """What the first piece that is hidden or undone is told as, or ""; in the usual shape."""
-    if b"<rPr>" not in pieces:
-        return ""
-    found = (
-        finding_of_run(
-            name.decode(), {key.decode(): value.decode() for key, value in _ATTRIBUTE.findall(told)}
-        )
-        for name, told in _PROPERTY.findall(pieces)
-    )
-    return next(filter(None, found), "")
 
 
 def odd_strings(content: bytes, part: str, file: str, limits: Limits) -> Mapping[int, str]:

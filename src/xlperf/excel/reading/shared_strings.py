@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...findings import FileError
 from ..packages import Limits
 from .plain_texts import BETWEEN, texts_of
-from .runs import finding_in, odd_strings
+from .runs import odd_strings
 from .safe_xml import Walk, has_asides, is_plain
 from .sheet_by_pattern import STRING
 
@@ -19,8 +19,6 @@ _SHAPE = re.compile(rb"(?:<si>" + STRING + rb"</si>|<si/>)*+")
 _ITEM = re.compile(rb"<si(?:/>|>(.*?)</si>)", re.DOTALL)
 _ONE = re.compile(rb'<si><t(?: xml:space="(preserve)")?>([^<]*+)</t></si>')
 _AROUND, _TO_KEEP = len("<si><t></t></si>"), len(' xml:space="preserve"')
-_TWICE = re.compile(rb'<[A-Za-z]++[^<>]*? ([A-Za-z0-9:]++)="[^<>]*? \1="')
-"""An element that says one thing twice: a damaged part, and none to choose from."""
 _PIECE = re.compile(rb'<t(?: xml:space="(preserve)")?>([^<]++)')
 _PARENTS: Mapping[str, frozenset[str]] = {
     "si": frozenset({"sst"}),
@@ -62,10 +60,13 @@ def scan_strings(content: bytes, part: str, file: str, limits: Limits) -> Shared
         found = _simple(items) or _usual(items)
         if found:
             _Strings(part, file, limits).run(head[0] + content[end:])
-            return found
-    walked = _Strings(part, file, limits)
-    walked.run(content)
-    return SharedStrings(walked.sizes, None, odd_strings(content, part, file, limits))
+            rich = _rich(items) if b"<rPr>" in items else {}
+            walked = b"".join((head[0], *rich.values(), content[end:]))
+            odd = odd_strings(walked, part, file, limits)
+            return found._replace(odd={[*rich][each]: told for each, told in odd.items()})
+    walk = _Strings(part, file, limits)
+    walk.run(content)
+    return SharedStrings(walk.sizes, None, odd_strings(content, part, file, limits))
 
 
 def _simple(items: bytes) -> SharedStrings | None:
@@ -80,11 +81,16 @@ def _simple(items: bytes) -> SharedStrings | None:
 
 def _usual(items: bytes) -> SharedStrings | None:
     """Strings in the usual shape, some of them in pieces; None where one is not."""
-    if b"xmlns" in items or not _SHAPE.fullmatch(items) or _TWICE.search(items):
+    if b"xmlns" in items or not _SHAPE.fullmatch(items):
         return None
     found = _ITEM.findall(items)
-    odd = {number: told for number, each in enumerate(found) if (told := finding_in(each))}
-    return SharedStrings([len(each) for each in found], _joined(found), odd)
+    return SharedStrings([len(each) for each in found], _joined(found))
+
+
+def _rich(items: bytes) -> Mapping[int, bytes]:
+    """By their numbers those in pieces that have a font of their own, each as it stands."""
+    numbered = enumerate(_ITEM.findall(items))
+    return {number: b"<si>%b</si>" % each for number, each in numbered if b"<rPr>" in each}
 
 
 def _joined(items: Sequence[bytes]) -> Sequence[str] | None:

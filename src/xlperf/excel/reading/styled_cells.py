@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ...sheet import Box, Cell
 from .frame import is_hidden_row
-from .runs import finding_in
+from .runs import finding_of_run
 from .sheet_by_element import column_number
 from .sheet_facts import Interest, Looked
 
@@ -20,6 +20,7 @@ _STYLED_OR_FIGURE = (
 )
 _STYLE = re.compile(rb' s="([0-9]++)"')
 _VALUE = re.compile(rb"<v>([^<]++)</v>")
+_PROPERTY = re.compile(rb"<([A-Za-z]++)((?: [^<>]*?)?) ?/>")
 _MARKS_OF_PIECES = (b"<strike", b"<vertAlign", b"<color ", b"<sz ")
 _FIGURES = ("n", "s", "d", "str")
 
@@ -71,8 +72,19 @@ def _looked(column: bytes, row: bytes, attributes: bytes, inside: bytes) -> Look
         return None
     cell, style = Cell(int(row) - 1, column_number(column)), int(told.get(b"s", b"0"))
     if is_inline or value is None:
-        return Looked(cell, style, kind, finding_in(inside))
+        return Looked(cell, style, kind, _finding(inside))
     return Looked(cell, style, kind, _unescaped(value[1]))
+
+
+def _finding(pieces: bytes) -> str:
+    """What the first piece that is hidden or undone is told as, or ""."""
+    if b"<rPr>" not in pieces:
+        return ""
+    found = (
+        finding_of_run(name.decode(), _attributes(attributes))
+        for name, attributes in _PROPERTY.findall(pieces)
+    )
+    return next(filter(None, found), "")
 
 
 def _attributes(text: bytes) -> dict[str, str]:

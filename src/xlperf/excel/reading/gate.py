@@ -19,7 +19,6 @@ from .frame import size_of
 from .kind_of_file import parts_of
 from .overlays import overlays_of
 from .repacked import packed, place_of
-from .runs import odd_strings
 from .safe_xml import utf_8
 from .seen import seen_of, too_far, without_cells, without_odd
 from .shared_strings import SharedStrings, scan_strings
@@ -138,12 +137,12 @@ class _Inspection:
         relations = self._relations(book_part)
         if any(kind in _MACRO_SHEETS for kind, _ in relations.values()):
             raise FileError("file.macros", file=self.file)
-        strings, odd = self._strings(relations)
+        strings = self._strings(relations)
         styles, figures = self._styles(relations)
         known = None
         if strings.texts is not None and figures is not None:
             known = Known(strings.texts, figures)
-        sheets, others = self._sheets(book, relations, styles, odd, known)
+        sheets, others = self._sheets(book, relations, styles, strings.odd, known)
         self._check_sums(sheets, strings.sizes)
         if book.is_strict or any(each.facts.is_strict for each in sheets):
             self.seen.append(Seen("file.strict"))
@@ -230,14 +229,12 @@ class _Inspection:
         content = utf_8(content, part, self.file)
         return content, scan_sheet(content, name, self.file, self.limits, interest), None
 
-    def _strings(self, relations: Relations) -> tuple[SharedStrings, Mapping[int, str]]:
-        """The shared strings, and the findings about those with hidden pieces."""
+    def _strings(self, relations: Relations) -> SharedStrings:
         for kind, part in self._only(relations, "sharedStrings"):
             content = self._read(part)
             self.shared[f"xl/{kind}.xml"] = content
-            strings = scan_strings(content, part, self.file, self.limits)
-            return strings, odd_strings(content, part, self.file, self.limits)
-        return SharedStrings(), {}
+            return scan_strings(content, part, self.file, self.limits)
+        return SharedStrings()
 
     def _styles(self, relations: Relations) -> tuple[CellStyles, frozenset[int] | None]:
         """The styles, and those of them under which a figure is a figure to the library."""

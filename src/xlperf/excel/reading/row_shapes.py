@@ -8,6 +8,7 @@ end is none, and its sheet is scanned in the slower ways.
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from ...sheet import LAST_COLUMN, LAST_ROW, Cell
@@ -17,8 +18,7 @@ from .sheet_by_element import column_number
 
 HOLE = b"\x00"
 """What stands in the place of a value: a sign no part may hold."""
-_VALUE = re.compile(rb"<v>([^<]*+)</v>")
-_VALUE_OR_TEXT = re.compile(rb'(<v>|<t(?: xml:space="preserve")?>)([^<]*+)(?=</)')
+_VALUE = re.compile(rb'<(v|t(?: xml:space="preserve")?)>([^<]*+)</')
 _ROW_BEGINS = b'<row r="'
 _NUMBER = re.compile(rb"[1-9][0-9]{0,9}")
 _ADDRESS = re.compile(rb'(<c r="[A-Z]{1,4})([0-9]++)(?=")')
@@ -53,28 +53,33 @@ _LARGEST = 8_192
 
 
 class Place(NamedTuple):
-    """Where a value stands: its column or cell, the kind and the style it is written with."""
+    """Where a value stands in its row: its column, the kind and the style it is written with."""
 
-    at: int
+    column: int
     kind: str
     style: int
-    is_formula: bool
 
 
 class _Form(NamedTuple):
     """A row that may stand anywhere: everything by its columns.
 
     Attributes:
-        columns: of all cells, in their order.
-        filled: of those that hold more than a format.
+        columns: of all cells, in their order; `ends` the first and the last of them.
+        filled: how many hold more than a format, and `filled_ends` of those.
+        stored: of cells with a value.
+        kinds, styles: of each value.
         bare: of formulas without any value.
         hides: whether the row is not seen, and whether it is not where rows that say nothing
             of themselves are not.
     """
 
     columns: tuple[int, ...]
-    filled: tuple[int, ...]
-    places: tuple[Place, ...]
+    ends: tuple[int, ...]
+    filled: int
+    filled_ends: tuple[int, ...]
+    stored: tuple[int, ...]
+    kinds: tuple[str, ...]
+    styles: tuple[int, ...]
     formulas: tuple[int, ...]
     bare: tuple[int, ...]
     hides: tuple[bool, bool]
@@ -95,13 +100,12 @@ def taken_apart(cells: bytes) -> tuple[bytes, Sequence[bytes]]:
 
     Equal shapes with as many values as there are holes are equal but for those values.
     """
-    if b"<is>" not in cells:
-        pieces = _VALUE.split(cells)
-        return b"<v>\x00</v>".join(pieces[::2]), pieces[1::2]
-    pieces = _VALUE_OR_TEXT.split(cells)
-    values = pieces[2::3]
-    pieces[2::3] = [HOLE] * len(values)
-    return b"".join(pieces), values
+    pieces = _VALUE.split(cells)
+    between, tags, values = pieces[::3], pieces[1::3], pieces[2::3]
+    if tags.count(b"v") == len(tags):
+        return b"<v>\x00</".join(between), values
+    around = [b"<%b>\x00</" % each for each in tags]
+    return b"".join(chain.from_iterable(zip_longest(between, around, fillvalue=b""))), values
 
 
 def row_shapes(shape: bytes) -> list[RowShape] | None:
@@ -132,9 +136,9 @@ def _row(shape: bytes) -> RowShape | None:
     if form is None or len(form.columns) != len(pieces) // 3:
         return None
     row = int(number) - 1
-    if form.columns and (row > LAST_ROW or max(form.columns) > LAST_COLUMN):
+    if form.columns and (row > LAST_ROW or form.ends[1] > LAST_COLUMN):
         return None
-    cells = tuple([Cell(row, each.at) for each in form.places])
+    cells = tuple([Cell(row, at) for at in form.stored])
     formulas, bare = (tuple([Cell(row, at) for at in each]) for each in (form.formulas, form.bare))
     return RowShape(row, form, cells, formulas, bare)
 
@@ -149,21 +153,33 @@ def _form(shape: bytes) -> _Form | None:
     if told.get("ht", "").startswith("."):
         return None
     cells = _cells(match[2] or b"")
-    if cells is None or len({column for column, *_ in cells}) != len(cells):
+    if cells is None:
         return None
+    columns = tuple(column for column, *_ in cells)
+    if len(set(columns)) != len(columns):
+        return None
+    filled = [column for column, is_filled, *_ in cells if is_filled]
     places = tuple(place for *_, place in cells if place)
     if len(places) != shape.count(HOLE):
         return None
     return _Form(
-        columns=tuple(column for column, *_ in cells),
-        filled=tuple(column for column, is_filled, *_ in cells if is_filled),
-        places=places,
+        columns=columns,
+        ends=_ends(columns),
+        filled=len(filled),
+        filled_ends=_ends(filled),
+        stored=tuple(each.column for each in places),
+        kinds=tuple(each.kind for each in places),
+        styles=tuple(each.style for each in places),
         formulas=tuple(column for column, _, is_formula, _ in cells if is_formula),
         bare=tuple(
             column for column, _, is_formula, place in cells if is_formula and place is None
         ),
         hides=(is_hidden_row(told, unless_said=False), is_hidden_row(told, unless_said=True)),
     )
+
+
+def _ends(columns: Sequence[int]) -> tuple[int, ...]:
+    return (min(columns), max(columns)) if columns else ()
 
 
 def _is_read_alike(shape: bytes) -> bool:
@@ -196,6 +212,6 @@ def _cells(cells: bytes) -> list[tuple[int, bool, bool, Place | None]] | None:
             return None
         style = dict(_ATTRIBUTE.findall(styles)).get(b"s", b"0")
         name = TRIMMED if b"<t>" in inside else kind.decode()
-        place = Place(column, name, int(style), bool(known[1])) if HOLE in inside else None
+        place = Place(column, name, int(style)) if HOLE in inside else None
         found.append((column, True, bool(known[1]), place))
     return found if end == len(cells) else None

@@ -72,6 +72,7 @@ class Walk:
         self.part, self.file, self.limits = part, file, limits
         self.depth = self.count = 0
         self.is_strict = False
+        self._names: dict[str, str] = {}
         self.parser = pyexpat.ParserCreate("utf-8", " ")
         self.parser.StartElementHandler = self._open
         self.parser.EndElementHandler = self._close
@@ -105,17 +106,19 @@ class Walk:
             raise FileError("file.too-deep", file=self.file, found=self.part)
         if self.count > self.limits.elements:
             raise FileError("file.too-large", file=self.file, found=self.part)
-        self.opened(self._bare(name), attributes)
+        self.opened(self._names.get(name) or self._bare(name), attributes)
 
     def _close(self, name: str) -> None:
-        self.closed(self._bare(name))
+        self.closed(self._names.get(name) or self._bare(name))
         self.depth -= 1
 
     def _bare(self, name: str) -> str:
+        """How a name is told; there are few, which come again and again."""
         space, _, bare = name.rpartition(" ")
         if space == STRICT:
             self.is_strict = True
-        return bare if space in (MAIN, STRICT) else f"{space} {bare}"
+        self._names[name] = bare if space in (MAIN, STRICT) else f"{space} {bare}"
+        return self._names[name]
 
     def _refuse_declarations(self, *_: object) -> None:
         raise FileError("file.doctype", file=self.file, found=self.part)

@@ -21,7 +21,7 @@ from .row_shapes import TRIMMED, taken_apart
 from .safe_xml import is_plain
 from .sheet_by_element import ERRORS
 from .sheet_facts import Interest, Looked, SheetFacts
-from .sheet_shapes import ShapePlace, SheetShape, area_of, sheet_shape
+from .sheet_shapes import SheetShape, area_of, sheet_shape
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _MANY = 2_000_000
@@ -145,7 +145,7 @@ def _facts(
     changes = interest.changed(frame.changes)
     errors = {shape.cells[at]: values[at].decode() for at in shape.of_kind.get("e", ())}
     blank = [at for at in shape.of_kind.get("n", ()) if not values[at]]
-    unstored = [shape.cells[at] for at in blank if at in shape.with_formula]
+    unstored = [shape.cells[at] for at in blank if shape.cells[at] in shape.formulas]
     return SheetFacts(
         errors=errors,
         formulas=shape.formulas,
@@ -176,28 +176,31 @@ def _looks(
     ranges = tuple([reference for reference, _ in changes])
     chosen = _looked_at(shape, interest.styles, interest.known, ranges)
     if interest.strings:
-        odd = [at for at in shape.of_kind.get("s", ()) if int(values[at]) in interest.strings]
-        chosen = tuple(sorted({*chosen, *(place for place in shape.places(odd))}))
+        shown = shape.of_kind.get("s", ())
+        chosen = sorted({*chosen, *(at for at in shown if int(values[at]) in interest.strings)})
+    kinds, cells, styles = shape.kinds, shape.cells, shape.styles
     return tuple([
-        Looked(cell, style, _INLINE, "") if kind in _INLINES
-        else Looked(cell, style, kind, _unescaped(values[at]))
-        for at, cell, kind, style in chosen if values[at] or kind in _INLINES
+        Looked(cells[at], styles[at], _INLINE, "") if kinds[at] in _INLINES
+        else Looked(cells[at], styles[at], kinds[at], _unescaped(values[at]))
+        for at in chosen if values[at] or kinds[at] in _INLINES
     ])  # fmt: skip
 
 
 @lru_cache(maxsize=64)  # a form has few kinds of sheets
 def _looked_at(
     shape: SheetShape, styles: frozenset[int], known: int, ranges: tuple[str, ...]
-) -> tuple[ShapePlace, ...]:
+) -> Sequence[int]:
     """The places that are looked at whatever stands in them."""
     boxes = [box for each in ranges for box in boxes_of(each)]
-    return tuple(
-        place
-        for place in shape.places(range(len(shape.cells)))
-        if place.kind not in ("b", "e")
-        if not place.style < known or place.style in styles
-        or (place.kind == "n" and any(box.holds(place.cell) for box in boxes))
-    )  # fmt: skip
+    asked = {each for each in shape.styles if each in styles or each >= known}
+    found = {
+        at for at, (kind, style) in enumerate(zip(shape.kinds, shape.styles, strict=True))
+        if style in asked and kind not in ("b", "e")
+    }  # fmt: skip
+    if boxes:
+        figures = shape.of_kind.get("n", ())
+        found |= {at for at in figures if any(box.holds(shape.cells[at]) for box in boxes)}
+    return sorted(found)
 
 
 def _unescaped(value: bytes) -> str:
@@ -231,4 +234,4 @@ def _read(kind: str, values: Sequence[bytes], strings: Sequence[str]) -> Sequenc
         return [each == b"1" for each in values]
     if kind == "e":
         return [""] * len(values)
-    return texts_of(BETWEEN.join(values), [False] * len(values) if kind == TRIMMED else None)
+    return texts_of(BETWEEN.join(values), [b""] * len(values) if kind == TRIMMED else None)

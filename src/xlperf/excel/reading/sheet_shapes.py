@@ -1,9 +1,10 @@
 """What the cells of a sheet say besides their values, put together from its rows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import chain
+from typing import TypeVar
 
 from ...sheet import Box, Cell
 from .frame import spanned
@@ -13,15 +14,6 @@ _SHEETS = 48
 """A form has few kinds of sheets, and a unit fills them in some ways."""
 _LARGEST = 262_144
 """The bytes of a shape that is worth being remembered."""
-
-
-class ShapePlace(NamedTuple):
-    """Where a value stands: the how manieth it is, its cell, kind and style."""
-
-    at: int
-    cell: Cell
-    kind: str
-    style: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +26,6 @@ class SheetShape:
         of_kind: for each kind of value, which of them.
         positions: for each kind, where they stand in the area of the values, row by row.
         figures: the styles of numbers.
-        with_formula: which of them are the results of formulas.
         formulas: cells with a formula; `bare` those of them with no value at all.
         count, blank: how many cells there are, and how many hold nothing but a format.
         area: what all cells span; `filled_area` those that hold more than a format.
@@ -43,13 +34,12 @@ class SheetShape:
             themselves are not.
     """
 
-    cells: tuple[Cell, ...]
-    kinds: tuple[str, ...]
-    styles: tuple[int, ...]
-    of_kind: Mapping[str, tuple[int, ...]]
-    positions: Mapping[str, tuple[int, ...]]
+    cells: Sequence[Cell]
+    kinds: Sequence[str]
+    styles: Sequence[int]
+    of_kind: Mapping[str, Sequence[int]]
+    positions: Mapping[str, Sequence[int]]
     figures: frozenset[int]
-    with_formula: frozenset[int]
     formulas: frozenset[Cell]
     bare: frozenset[Cell]
     count: int
@@ -59,11 +49,6 @@ class SheetShape:
     value_area: Box | None
     is_disordered: bool
     hides: tuple[frozenset[int], frozenset[int]]
-
-    def places(self, numbers: Iterable[int]) -> Iterator[ShapePlace]:
-        """Some of them, with all that is known of each."""
-        for at in numbers:
-            yield ShapePlace(at, self.cells[at], self.kinds[at], self.styles[at])
 
 
 def sheet_shape(shape: bytes) -> SheetShape | None:
@@ -79,30 +64,30 @@ def _put_together(shape: bytes) -> SheetShape | None:
     numbers = [each.row for each in with_cells]
     if len(set(numbers)) != len(numbers):
         return None
-    cells = [cell for each in rows for cell in each.cells]
-    places = [place for each in rows for place in each.form.places]
-    of_kind: dict[str, list[int]] = {}
-    for number, place in enumerate(places):
-        of_kind.setdefault(place.kind, []).append(number)
+    cells = _all(each.cells for each in rows)
+    kinds = _all(each.form.kinds for each in rows)
+    styles = _all(each.form.styles for each in rows)
+    of_kind = {
+        kind: [at for at, each in enumerate(kinds) if each == kind] for kind in dict.fromkeys(kinds)
+    }
     area = area_of(cells)
-    count = sum(len(each.form.columns) for each in rows)
+    positions = _positions(cells, area) if area else []
+    count = sum([len(each.form.columns) for each in rows])
     return SheetShape(
-        cells=tuple(cells),
-        kinds=tuple(each.kind for each in places),
-        styles=tuple(each.style for each in places),
-        of_kind={kind: tuple(each) for kind, each in of_kind.items()},
-        positions={
-            kind: tuple(_positions([cells[at] for at in each], area))
-            for kind, each in of_kind.items()
-        },
-        figures=frozenset(each.style for each in places if each.kind == "n"),
-        with_formula=frozenset(at for at, each in enumerate(places) if each.is_formula),
-        formulas=frozenset(cell for each in rows for cell in each.formulas),
-        bare=frozenset(cell for each in rows for cell in each.bare),
+        cells=cells,
+        kinds=kinds,
+        styles=styles,
+        of_kind=of_kind,
+        positions={kind: [positions[at] for at in each] for kind, each in of_kind.items()},
+        figures=frozenset(
+            [style for kind, style in zip(kinds, styles, strict=True) if kind == "n"]
+        ),
+        formulas=frozenset(_all(each.formulas for each in rows)),
+        bare=frozenset(_all(each.bare for each in rows)),
         count=count,
-        blank=count - sum(len(each.form.filled) for each in rows),
-        area=_spanned((each.row, each.form.columns) for each in with_cells),
-        filled_area=_spanned((each.row, each.form.filled) for each in with_cells),
+        blank=count - sum([each.form.filled for each in rows]),
+        area=_spanned([(each.row, each.form.ends) for each in with_cells]),
+        filled_area=_spanned([(each.row, each.form.filled_ends) for each in with_cells]),
         value_area=area,
         is_disordered=numbers != sorted(numbers),
         hides=(_hidden(rows, 0), _hidden(rows, 1)),
@@ -110,6 +95,11 @@ def _put_together(shape: bytes) -> SheetShape | None:
 
 
 _remembered = lru_cache(maxsize=_SHEETS)(_put_together)
+_T = TypeVar("_T")
+
+
+def _all(of: Iterable[Sequence[_T]]) -> Sequence[_T]:
+    return list(chain.from_iterable(of))
 
 
 def area_of(cells: Sequence[Cell]) -> Box | None:
@@ -117,19 +107,18 @@ def area_of(cells: Sequence[Cell]) -> Box | None:
     return spanned([row for row, _ in cells], [column for _, column in cells])
 
 
-def _positions(cells: Iterable[Cell], area: Box | None) -> Iterator[int]:
+def _positions(cells: Sequence[Cell], area: Box) -> list[int]:
     """Where cells stand in an area, counted row by row."""
-    if area is not None:
-        width = area.right - area.left + 1
-        for row, column in cells:
-            yield (row - area.top) * width + column - area.left
+    width = area.right - area.left + 1
+    first = area.top * width + area.left
+    return [row * width + column - first for row, column in cells]
 
 
-def _spanned(rows: Iterable[tuple[int, Sequence[int]]]) -> Box | None:
-    filled = [(row, columns) for row, columns in rows if columns]
-    numbers, columns = [row for row, _ in filled], {each for _, all_ in filled for each in all_}
-    return spanned(numbers, columns)
+def _spanned(rows: Sequence[tuple[int, Sequence[int]]]) -> Box | None:
+    """What rows span, each given with its first and last column or none."""
+    ends = {ends for _, ends in rows}
+    return spanned([row for row, ends in rows if ends], _all(ends))
 
 
 def _hidden(rows: Sequence[RowShape], which: int) -> frozenset[int]:
-    return frozenset(each.row for each in rows if each.form.hides[which])
+    return frozenset([each.row for each in rows if each.form.hides[which]])

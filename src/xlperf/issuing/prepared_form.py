@@ -1,7 +1,7 @@
 """A form made ready to be issued: its sheets are compiled once, then stamped for every unit."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ from .prefilling import Prefilled, PrefilledPart, own_sheet, project_sheet
 from .sheets.choices import ChoiceLists
 from .sheets.entry import EntrySheet, compile_sheet
 from .sheets.in_sight import caption_styles
+from .sheets.own import with_place
 
 Counts = tuple[tuple[str, int], ...]
 """How many rows each table has, by name."""
@@ -68,8 +69,9 @@ class PreparedForm:
 
     @cached_property
     def lists_sheet(self) -> Sheet:
-        """The hidden sheet they stand on, without the token of a workbook."""
-        return self.lists.sheet()
+        """The hidden sheet they stand on, with a place for the token of a workbook."""
+        drawn = with_place(self.lists.sheet())
+        return replace(drawn, contents=tuple(drawn.contents))
 
     @cached_property
     def list_names(self) -> tuple[Name, ...]:

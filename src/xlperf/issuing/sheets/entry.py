@@ -37,6 +37,7 @@ from ...sheet import (
     quoted,
 )
 from ..computed_cells import computed_formulas
+from ..following import Following
 from ..live_checks import (
     Check,
     check_line,
@@ -45,7 +46,6 @@ from ..live_checks import (
     is_counted,
 )
 from ..live_rules import passed_line
-from ..remembered import Remembered
 from .beside import SIGNED_HEIGHT, sides
 from .choices import ChoiceLists
 from .framed import framed, middle_of
@@ -126,23 +126,24 @@ class EntrySheet:
         self, values: Mapping[str, Value], title: str, seal: Seal
     ) -> Mapping[str, Value]:
         """The values with those of all that stands around the table."""
-        hints = {slot: hint_of(values) for slot, hint_of in self._hints.items()}
+        hints = self._hints(values)
         count = sum(map(is_counted, hints.values()))
+        token = str(seal)
         return {
             **values,
             **hints,
             "check": check_line(self.form, self._passed, count),
             "title": title,
-            "seal": str(seal),
-            "seal.line": self.form.word("seal.line", seal=str(seal)),
+            "seal": token,
+            "seal.line": self.form.word("seal.line", seal=token),
         }
 
     @cached_property
-    def _hints(self) -> Mapping[str, Remembered[str]]:
+    def _hints(self) -> Following[str, str]:
         """What says the hint of each row, by its slot."""
-        return {
-            f"hint.{row}": Remembered(partial(hint, checks)) for row, checks in self.checks.items()
-        }
+        return Following(
+            {f"hint.{row}": partial(hint, checks) for row, checks in self.checks.items()}
+        )
 
     @cached_property
     def _passed(self) -> str:
@@ -153,16 +154,16 @@ class EntrySheet:
         heights = {TITLE_ROW: 32.0, UNIT_ROW: 18.0, LINE_ROW: 42.0}
         if not self._framed.hidden_rows:
             heights[KEY_ROW] = CAPTIONS_HEIGHT
-        heights |= {row: height_of(values) for row, height_of in self._needed.items()}
+        heights |= self._needed(values)
         heights |= {row: max(SIGNED_HEIGHT, heights.get(row, 0.0)) for row in self._signed}
         if not self.sheet.group:
             return heights
         return with_tall(heights, self.layout, self.widths, values)
 
     @cached_property
-    def _needed(self) -> Mapping[int, Remembered[float]]:
+    def _needed(self) -> Following[int, float]:
         """What says how high each row has to be."""
-        return {row: Remembered(partial(height_in, room)) for row, room in self.rooms.items()}
+        return Following({row: partial(height_in, room) for row, room in self.rooms.items()})
 
     @cached_property
     def _signed(self) -> tuple[int, ...]:

@@ -53,6 +53,8 @@ class _Ranges(NamedTuple):
 
     def filled(self, quoted: Sequence[str]) -> str:
         """The text; sheets as ranges name them."""
+        if not self.sheets:
+            return self.between[0]
         pairs = zip(self.sheets, self.between[1:], strict=True)
         return self.between[0] + "".join(quoted[at] + after for at, after in pairs)
 

@@ -84,6 +84,7 @@ class NumberedShape:
                 self._pieces[hole.piece] = f"{head}/>".encode()
                 self._cells.append(_cell(hole, head))
         self._slots = [each for each in self._cells if isinstance(each, _Slot)]
+        self._names = [each.slot for each in self._slots]
 
     def xml(self, sheet: Sheet, texts: SharedTexts) -> tuple[bytes, int]:
         """The XML of a sheet of this shape, and how many texts it has of the shared ones.
@@ -118,9 +119,9 @@ class NumberedShape:
         self, pieces: list[bytes], values: Mapping[str, Value], texts: SharedTexts
     ) -> int:
         """The cells that are not blank; how many of them are texts."""
-        count, get = 0, values.get
-        for piece, slot, text, figure in self._slots:
-            value = get(slot)
+        count = 0
+        given = map(values.get, self._names)
+        for (piece, _, text, figure), value in zip(self._slots, given, strict=True):
             if value is None or value == "":
                 continue
             if value.__class__ is str:

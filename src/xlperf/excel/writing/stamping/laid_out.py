@@ -24,8 +24,9 @@ def laid_out(sheet: Sheet, layouts: Layouts) -> Sheet | None:
         layouts: those that were met before, by what they hang on.
     """
     contents, drawn = sheet.contents, []
-    for row, column, style, value, formula, slot, link in contents:
-        if slot or (link and not (value and isinstance(value, str))) or is_marked(formula, link):
+    for row, column, style, constant, formula, slot, link in contents:
+        value = sheet.values.get(slot) if slot else constant
+        if (link and not (value and isinstance(value, str))) or is_marked(formula, link):
             return None
         kept = SPELLED if _is_open(formula) else formula
         drawn.append((row, column, style, kept, bool(link)))
@@ -52,7 +53,7 @@ def _values(sheet: Sheet, layout: tuple[Content, ...]) -> Mapping[str, Value]:
     values: dict[str, Value] = {}
     for each, laid in zip(sheet.contents, layout, strict=True):
         slot = laid.slot
-        values[slot] = each.value
+        values[slot] = sheet.values.get(each.slot) if each.slot else each.value
         if laid.link:
             values[f"{PLACE}{slot}"] = each.link
         if _is_open(each.formula):

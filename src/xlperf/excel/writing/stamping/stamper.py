@@ -10,10 +10,9 @@ them: what comes out is byte for byte what it would write.
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import NamedTuple
 
-from ....sheet import Sheet, TextTable, Workbook
+from ....sheet import Print, Sheet, TextTable, Workbook
 from ..writer import workbook_bytes
 from .escaped import UnusualError, refuse_odd
 from .filled_shape import NumberedShape, SharedTexts
@@ -194,7 +193,6 @@ def _can_be_stamped(sheet: Sheet) -> bool:
 
 def _key(sheet: Sheet) -> Hashable:
     """What sheets of one shape have in common: all that one description made for all of them."""
-    printing = sheet.printing
     described = (sheet.merges, sheet.validations, sheet.highlights)
     contents = sheet.contents
     return (
@@ -203,8 +201,15 @@ def _key(sheet: Sheet) -> Hashable:
         tuple(sheet.widths.items()), tuple(sheet.hidden_rows), tuple(sheet.hidden_columns),
         sheet.filtered, sheet.frozen, sheet.protected, sheet.hidden, sheet.gridlines, sheet.tab,
         sheet.zoom, sheet.opened,
-        printing and replace(printing, footer=str(bool(printing.footer))),
-        tuple(sheet.heights), sheet.growing,
+        _printed(sheet.printing), tuple(sheet.heights), sheet.growing,
+    )  # fmt: skip
+
+
+def _printed(printing: Print | None) -> Hashable:
+    """How sheets of one shape print: all but what stands in their footer."""
+    return printing and (
+        printing.area, printing.repeat, printing.landscape, bool(printing.footer), printing.paper,
+        printing.scale, printing.columns,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..budget import text_width
-from ..excel.writing import SheetWriter, Writer
+from ..excel.writing import ListedRows, Live, SheetWriter, Writer
 from ..findings import OutputError
 from ..sheet import (
     LAST_ROW,
@@ -27,12 +27,16 @@ from .pages import Pages
 TITLE, LINE, HEADING, FIRST = 0, 1, 2, 3
 """Rows of every list: its title, the line under it, its headings, its first row."""
 _LONGEST_TEXT = 32_767
+_SURE_TO_FIT = 16_000
+"""So many signs fit into a cell, whichever they are."""
 _LARGEST_EXACT = Decimal(999_999_999_999_999)
 _LEAST = 22.0
 """Height of a row of one line, in points."""
 _TITLE_HEIGHT, _HEADING_HEIGHT = 54.0, 34.0
 """Of the title with its line, and of the headings."""
 _MARGIN = 2
+_MOST_LINES = math.ceil(heights.HIGHEST / heights.LINE)
+"""More lines than the highest row has are not counted."""
 Given = Value | Decimal
 
 
@@ -172,25 +176,35 @@ class OpenList:
         above = _TITLE_HEIGHT + sum(listing.tall.values())
         above += (listing.lead - len(listing.tall)) * _LEAST
         self._pages = Pages(listing.paper.room, above, _HEADING_HEIGHT)
+        self._rows = ListedRows(sheet, [column.style for column in listing.columns])
+        self._rooms = [column.width - _MARGIN for column in listing.columns]
         self._sums = {i: Decimal(0) for i, c in enumerate(listing.columns) if c.total}
 
     def add(self, cells: Sequence[Given | Shown]) -> None:
         """Write the next row."""
-        contents, row, most = [], self.row, 1
-        by = self.listing.by
-        for column, (cell, kind) in enumerate(zip(cells, self.listing.columns, strict=True)):
-            value, formula, style = cell if isinstance(cell, Shown) else (cell, "", "")
-            if column in self._sums and isinstance(value, Decimal | int) and is_exact(value):
-                self._sums[column] += value
-            shown = plain(value)
-            contents.append(Content(row, column, style or kind.style, shown, formula))
-            if isinstance(shown, str) and (len(shown) * 2 > kind.width - _MARGIN or "\n" in shown):
-                most = max(most, _lines(shown, kind.width))
+        shown, most = list[Value | Live](), 1
+        for column, (cell, room) in enumerate(zip(cells, self._rooms, strict=True)):
+            if type(cell) is str:
+                held = text = cell if len(cell) < _SURE_TO_FIT else fitted(cell)
+            else:
+                held = self._held(column, cell)
+                text = held.value if type(held) is Live else held
+            shown.append(held)
+            if type(text) is str and (len(text) * 2 > room * most or "\n" in text):
+                most = min(_MOST_LINES, max(most, _lines(text, room)))
         height = min(heights.HIGHEST, max(_LEAST, most * heights.LINE + 6))
-        self.sheet.height(row, height)
-        self._pages.add(row, height, None if by is None else cells[by])
-        self.sheet.write(contents)
+        by = self.listing.by
+        self._pages.add(self.row, height, None if by is None else cells[by])
+        self._rows.write(self.row, height, shown)
         self.row += 1
+
+    def _held(self, column: int, cell: Given | Shown) -> Value | Live:
+        """What a cell holds; a figure is added up, where its column is."""
+        given, formula, style = cell if isinstance(cell, Shown) else (cell, "", "")
+        if column in self._sums and isinstance(given, Decimal | int) and is_exact(given):
+            self._sums[column] += given
+        value = plain(given)
+        return Live(value, formula, style) if formula or style else value
 
     def close(self) -> Sequence[Decimal | None]:
         """Write what stands under the rows; give the sum of each column that has one."""
@@ -216,9 +230,9 @@ class OpenList:
         return Content(self.row, column, "total.text", "" if column else listing.total)
 
 
-def _lines(text: str, width: float) -> int:
+def _lines(text: str, room: float) -> int:
     """How many lines a text takes. Nothing is remembered: texts of returns are long and many."""
-    return sum(max(1, math.ceil(text_width(part) / (width - _MARGIN))) for part in text.split("\n"))
+    return sum(max(1, math.ceil(text_width(part) / room)) for part in text.split("\n"))
 
 
 def is_exact(value: Decimal | int) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
+"""Texts that are errors where they are the stored value of a formula."""
 _LONGEST = 16_383
 """So many signs fit into a cell, whichever they are."""
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9a-fA-F]{4}_|^<r>", re.M)
@@ -24,6 +26,15 @@ def refuse_odd(texts: Iterable[str]) -> None:
     """
     if _ODD.search("\n".join(texts)) or max(map(len, texts), default=0) > _LONGEST:
         raise UnusualError
+
+
+def is_usual(text: str) -> bool:
+    """Whether XlsxWriter spells a text as here; or several texts, a line for each."""
+    if len(text) > _LONGEST:
+        return False
+    if text.isprintable() and "_x" not in text and "<r>" not in text:
+        return True  # as most are: a sign that is odd cannot be printed
+    return not _ODD.search(text)
 
 
 def escaped(text: str) -> str:

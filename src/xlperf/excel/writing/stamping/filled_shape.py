@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from ....sheet import Sheet, Value
 from ..writer import LARGEST_EXACT
-from .escaped import UnusualError, escaped, height, refuse_odd
+from .escaped import ERRORS, UnusualError, escaped, height, refuse_odd
 from .shape import Hole, Numbers, Shape
 
 _STYLED = re.compile(r'(<c r="[A-Z]+[0-9]+" s=")([0-9]+)"')
 _CHANGED = re.compile(r'(<cfRule [^>]*?dxfId=")([0-9]+)"')
-_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 
 
 class Filling(NamedTuple):
@@ -79,7 +78,7 @@ class NumberedShape:
             value = values.get(slot)
             if value is None or value == "":
                 pieces[piece] = blank
-            elif isinstance(value, bool) or value in _ERRORS:
+            elif isinstance(value, bool) or value in ERRORS:
                 raise UnusualError
             elif isinstance(value, str):
                 pieces[piece] = f"{text}{escaped(value)}</v></c>"

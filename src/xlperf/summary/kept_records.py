@@ -57,16 +57,24 @@ class FindingRecord(NamedTuple):
     """One finding in the words it is shown in."""
 
     level: Level
-    unit: Unit
     project: str
     name: str
-    source: Source
+    file: str
+    sheet: str
+    cell: str
     found: str
     message: str
     fix: str
     opinion: str
     justification: str
     code: str
+
+
+class UnitFindings(NamedTuple):
+    """What was found of a unit in one return, or when all were reconciled."""
+
+    unit: Unit
+    findings: tuple[FindingRecord, ...]
 
 
 class PartEntry(NamedTuple):

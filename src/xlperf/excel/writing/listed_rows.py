@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ...sheet import Content, Value, column_letters
 from .formulas_once import needs_nothing
 from .row_file import RowFile
-from .stamping.escaped import ERRORS, UnusualError, escaped, height, is_usual
+from .stamping.escaped import ERRORS, UnusualError, escaped, height, is_usual, stands_as_it_is
 from .writer import LARGEST_EXACT, LONGEST_FORMULA, SheetWriter
 
 
@@ -101,27 +101,27 @@ class ListedRows:
         """
         if not self._usual:
             self._usual = [_spelling(file, at, style) for at, style in enumerate(self._styles)]
-        texts = "\n".join([each for each in cells if type(each) is str])
-        if not is_usual(texts):
+        texts = [each for each in cells if type(each) is str]
+        is_plain = stands_as_it_is(texts)
+        if not (is_plain or is_usual("\n".join(texts))):
             raise UnusualError
-        has_marks = "&" in texts or "<" in texts or ">" in texts
         number = str(row + 1)
-        spelled = [f'<row r="{number}"{height(points)}>']
-        for column, (cell, usual) in enumerate(zip(cells, self._usual, strict=True)):
-            if type(cell) is str and cell and not has_marks and cell.strip() == cell:
-                spelled.append(f"{usual[0]}{number}{usual[4]}>{cell}</t></is></c>")
-            elif type(cell) is Live:
-                spelled.append(self._shown(file, column, number, cell))
-            else:
-                spelled.append(usual.value(number, cell))
-        spelled.append("</row>")
-        return "".join(spelled)
+        spelled = [
+            f"{usual[0]}{number}{usual[4]}>{cell}</t></is></c>"
+            if is_plain and type(cell) is str and cell
+            else self._other(file, column, number, cell)
+            for column, (cell, usual) in enumerate(zip(cells, self._usual, strict=True))
+        ]
+        return f'<row r="{number}"{height(points)}>{"".join(spelled)}</row>'
 
-    def _shown(self, file: RowFile, column: int, number: str, cell: Live) -> str:
-        value, formula, style = cell
-        if not is_usual(f"{value}\n{formula}"):
-            raise UnusualError
+    def _other(self, file: RowFile, column: int, number: str, cell: Value | Live) -> str:
+        """Any cell, the texts of which are usual."""
         spelling = self._usual[column]
+        if not isinstance(cell, Live):
+            return spelling.value(number, cell)
+        value, formula, style = cell
+        if not is_usual(f"{formula}|{value}" if formula else f"{value}"):
+            raise UnusualError
         if style:
             key = column, style
             if key not in self._own:

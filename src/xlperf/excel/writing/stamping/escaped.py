@@ -33,8 +33,19 @@ def is_usual(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     if text.isprintable() and "_x" not in text and "<r>" not in text:
-        return True  # as most are: a sign that is odd cannot be printed
+        return True  # as most are: no sign that is odd can be printed
     return not _ODD.search(text)
+
+
+def stands_as_it_is(texts: Iterable[str]) -> bool:
+    """Whether texts go into XML letter for letter; spaces at their ends would be lost there."""
+    line = f"|{'|'.join(texts)}|"
+    return (
+        len(line) <= _LONGEST
+        and line.isprintable()  # of all spaces, only the usual one can be printed
+        and not ("| " in line or " |" in line)
+        and not ("&" in line or "<" in line or ">" in line or "_x" in line)
+    )
 
 
 def escaped(text: str) -> str:

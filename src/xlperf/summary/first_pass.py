@@ -96,7 +96,7 @@ class Gathered:
         units = {each.code: (each.unit, each.name) for each in made.comparisons}
         for finding in made.findings:
             unit, name = units[finding.project]
-            self._keep(unit, [self._record(finding, name)], finding.is_justified)
+            self._keep(unit, [_record(finding, name, self.lang)], finding.is_justified)
         return made
 
     def _add_project(self, filled: Filled, each: FilledProject, counted: Counted) -> None:
@@ -130,8 +130,9 @@ class Gathered:
 
     def _add_findings(self, filled: Filled) -> None:
         names = {each.project.code: each.project.name for each in filled.projects}
+        lang = self.lang
         records = [
-            self._record(each, names.get(each.project) or self._names.get(each.project, ""))
+            _record(each, names.get(each.project) or self._names.get(each.project, ""), lang)
             for each in filled.findings
         ]
         self._keep(filled.unit, records, sum(each.is_justified for each in filled.findings))
@@ -142,22 +143,6 @@ class Gathered:
                 source = Source(each.file, each.sheet, each.cell)
                 left = LeftOut(kind, filled.unit, "", "", None, source, each.message, each.fix)
                 self.spool.put(kind, self.order.unit(filled.unit.code), 0, left)
-
-    def _record(self, finding: Finding, name: str) -> FindingRecord:
-        return FindingRecord(
-            level=finding.level,
-            project=finding.project,
-            name=name,
-            file=finding.place.file,
-            sheet=finding.place.sheet,
-            cell=finding.place.cell,
-            found=fitted(finding.found, _SHOWN),
-            message=fitted(finding.message(self.lang), _SHOWN),
-            fix=fitted(finding.fix(self.lang), _SHOWN),
-            opinion=finding.opinion,
-            justification=finding.justification,
-            code=finding.code,
-        )
 
     def _keep(self, unit: Unit, records: Sequence[FindingRecord], justified: int) -> None:
         """Count what was found of a unit, and set it aside."""
@@ -171,8 +156,17 @@ class Gathered:
             of_unit[level] += count
         if unit.code:
             self.unit_names.setdefault(unit.code, str(unit))
-        kept = UnitFindings(unit, tuple(records))
+        kept = UnitFindings(unit, tuple(map(tuple, records)))
         self.spool.put("finding", self.order.unit(unit.code), 0, kept, len(records))
+
+
+def _record(finding: Finding, name: str, lang: Lang) -> FindingRecord:
+    place = finding.place
+    return FindingRecord(
+        finding.level, finding.project, name, place.file, place.sheet, place.cell,
+        fitted(finding.found, _SHOWN), fitted(finding.message(lang), _SHOWN),
+        fitted(finding.fix(lang), _SHOWN), finding.opinion, finding.justification, finding.code,
+    )  # fmt: skip
 
 
 def _counted(findings: tuple[Finding, ...]) -> dict[str, Counter[str]]:

@@ -1,6 +1,6 @@
 """What is kept of a return until its rows are written: plain records, small and quick to store."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -71,10 +71,18 @@ class FindingRecord(NamedTuple):
 
 
 class UnitFindings(NamedTuple):
-    """What was found of a unit in one return, or when all were reconciled."""
+    """What was found of a unit in one return, or when all were reconciled.
+
+    `plain` has the findings as plain tuples: there are many, and those are stored the quickest.
+    """
 
     unit: Unit
-    findings: tuple[FindingRecord, ...]
+    plain: tuple[tuple[str, ...], ...]
+
+    @property
+    def findings(self) -> Iterator[FindingRecord]:
+        """The findings, one after the other."""
+        return map(FindingRecord._make, self.plain)
 
 
 class PartEntry(NamedTuple):

@@ -84,9 +84,14 @@ def literal(text: str) -> str:
     A bracket is parted from the word before it, or XlsxWriter would take `FILTER(` in a file
     name for the function and rewrite it.
     """
-    pieces = [text] if _fits(text.replace('"', '""'), _LONGEST_LITERAL) else _cut(text)
-    spelled = (each.replace('"', '""').replace("(", '"&"(') for each in pieces)
-    return "&".join(f'"{each}"' for each in spelled)
+    if _fits(text.replace('"', '""'), _LONGEST_LITERAL):
+        return _quoted(text)
+    return "&".join(map(_quoted, _cut(text)))
+
+
+def _quoted(piece: str) -> str:
+    spelled = piece.replace('"', '""').replace("(", '"&"(')
+    return f'"{spelled}"'
 
 
 def _cut(text: str) -> list[str]:

@@ -35,8 +35,6 @@ _LEAST = 22.0
 _TITLE_HEIGHT, _HEADING_HEIGHT = 54.0, 34.0
 """Of the title with its line, and of the headings."""
 _MARGIN = 2
-_MOST_LINES = math.ceil(heights.HIGHEST / heights.LINE)
-"""More lines than the highest row has are not counted."""
 Given = Value | Decimal
 
 
@@ -182,21 +180,29 @@ class OpenList:
 
     def add(self, cells: Sequence[Given | Shown]) -> None:
         """Write the next row."""
-        shown, most = list[Value | Live](), 1
-        for column, (cell, room) in enumerate(zip(cells, self._rooms, strict=True)):
-            if type(cell) is str:
-                held = text = cell if len(cell) < _SURE_TO_FIT else fitted(cell)
-            else:
-                held = self._held(column, cell)
-                text = held.value if type(held) is Live else held
-            shown.append(held)
-            if type(text) is str and (len(text) * 2 > room * most or "\n" in text):
-                most = min(_MOST_LINES, max(most, _lines(text, room)))
-        height = min(heights.HIGHEST, max(_LEAST, most * heights.LINE + 6))
+        shown = [
+            each if type(each) is str and len(each) < _SURE_TO_FIT else self._held(column, each)
+            for column, each in enumerate(cells)
+        ]
+        height = min(heights.HIGHEST, max(_LEAST, self._lines(shown) * heights.LINE + 6))
         by = self.listing.by
         self._pages.add(self.row, height, None if by is None else cells[by])
         self._rows.write(self.row, height, shown)
         self.row += 1
+
+    def _lines(self, shown: Sequence[Value | Live]) -> int:
+        """How many lines the highest cell of a row takes."""
+        texts = [each.value if type(each) is Live else each for each in shown]
+        wide = [
+            (text, room)
+            for text, room in zip(texts, self._rooms, strict=True)
+            if type(text) is str and (2 * len(text) > room or "\n" in text)
+        ]
+        most = 1
+        for text, room in wide:
+            if 2 * len(text) > room * most or "\n" in text:
+                most = max(most, _lines(text, room))
+        return most
 
     def _held(self, column: int, cell: Given | Shown) -> Value | Live:
         """What a cell holds; a figure is added up, where its column is."""
@@ -232,6 +238,8 @@ class OpenList:
 
 def _lines(text: str, room: float) -> int:
     """How many lines a text takes. Nothing is remembered: texts of returns are long and many."""
+    if "\n" not in text:
+        return math.ceil(text_width(text) / room)
     return sum(max(1, math.ceil(text_width(part) / room)) for part in text.split("\n"))
 
 

@@ -101,7 +101,11 @@ class ListedRows:
         """
         if not self._usual:
             self._usual = [_spelling(file, at, style) for at, style in enumerate(self._styles)]
-        texts = [each for each in cells if type(each) is str]
+        texts = [
+            each if type(each) is str else f"{each[0]}|{each[1]}"
+            for each in cells
+            if type(each) is str or type(each) is Live
+        ]
         is_plain = stands_as_it_is(texts)
         if not (is_plain or is_usual("\n".join(texts))):
             raise UnusualError
@@ -120,8 +124,6 @@ class ListedRows:
         if not isinstance(cell, Live):
             return spelling.value(number, cell)
         value, formula, style = cell
-        if not is_usual(f"{formula}|{value}" if formula else f"{value}"):
-            raise UnusualError
         if style:
             key = column, style
             if key not in self._own:

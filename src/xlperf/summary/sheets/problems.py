@@ -5,6 +5,7 @@ The code of a finding stands in the last column; no other paper has it.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache, partial
 
 from ...findings import Level
 from ...sheet import RED, Box, Highlight, column_letters
@@ -63,11 +64,10 @@ def level_word(setting: Setting, level: Level) -> str:
 def problem_rows(setting: Setting, found: UnitFindings) -> Iterator[list[Given | Shown]]:
     """All findings of one return; the cell each stands in is the link."""
     unit, opened = unit_cells(found.unit), setting.say("open")
-    levels = {each: level_word(setting, each) for each in {r.level for r in found.findings}}
-    opinions = {each: setting.opinion(each) for each in {r.opinion for r in found.findings}}
+    level_of, opinion_of = cache(partial(level_word, setting)), cache(setting.opinion)
     for each in found.findings:
         yield [
-            levels[each.level],
+            level_of(each.level),
             *unit,
             each.project,
             each.name,
@@ -77,7 +77,7 @@ def problem_rows(setting: Setting, found: UnitFindings) -> Iterator[list[Given |
             each.found,
             each.message,
             each.fix,
-            opinions[each.opinion],
+            opinion_of(each.opinion),
             each.justification,
             each.code,
         ]

@@ -106,7 +106,7 @@ class Gathered:
         if place:
             record = _project_record(filled.file, each, counted.get(each.project.code, Counter()))
             self.has_weights |= any(row.weight is not None for row in record.indicators)
-            self.spool.put("project", *place, record, len(record.indicators))
+            self.spool.put("project", *place, record, len(record.plain))
             self._add_tables(filled, each, *place)
 
     def _add_part(self, filled: Filled, part: FilledPart) -> None:
@@ -191,7 +191,7 @@ def _project_record(file: str, each: FilledProject, counted: Counter[str]) -> Pr
         purpose=project.purpose,
         goal=project.goal,
         plan=tuple((point.date, point.percent) for point in project.plan),
-        indicators=tuple(_indicator(each, i, row) for i, row in enumerate(project.indicators)),
+        plain=tuple(tuple(_indicator(each, i, r)) for i, r in enumerate(project.indicators)),
         errors=counted[Level.ERROR],
         warnings=counted[Level.WARNING],
         justified=counted["justified"],

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..budget import FieldValue, Unit
 from ..findings import Level
+
+Plain = tuple[Any, ...]
+"""A record there are many of, without its class: stored and taken back in half the time."""
 
 
 class Source(NamedTuple):
@@ -34,7 +37,7 @@ class IndicatorRecord(NamedTuple):
 
 
 class ProjectRecord(NamedTuple):
-    """One project as it came back."""
+    """One project as it came back; `plain` has its indicators as plain tuples (see `Plain`)."""
 
     code: str
     name: str
@@ -44,13 +47,18 @@ class ProjectRecord(NamedTuple):
     purpose: str
     goal: str
     plan: tuple[tuple[str, Decimal | None], ...]
-    indicators: tuple[IndicatorRecord, ...]
+    plain: tuple[Plain, ...]
     errors: int
     warnings: int
     justified: int
     source: Source
     plan_source: Source
     declared: Mapping[str, FieldValue] = {}
+
+    @property
+    def indicators(self) -> Iterator[IndicatorRecord]:
+        """The rows of its table, one after the other."""
+        return map(IndicatorRecord._make, self.plain)
 
 
 class FindingRecord(NamedTuple):
@@ -71,13 +79,10 @@ class FindingRecord(NamedTuple):
 
 
 class UnitFindings(NamedTuple):
-    """What was found of a unit in one return, or when all were reconciled.
-
-    `plain` has the findings as plain tuples: there are many, and those are stored the quickest.
-    """
+    """What was found of a unit in one return, or when all were reconciled, as plain tuples."""
 
     unit: Unit
-    plain: tuple[tuple[str, ...], ...]
+    plain: tuple[Plain, ...]
 
     @property
     def findings(self) -> Iterator[FindingRecord]:

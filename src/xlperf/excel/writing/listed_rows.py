@@ -5,7 +5,6 @@ a row with anything odd in it is left to XlsxWriter, which writes it, or refuses
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from typing import NamedTuple
 
 from ...sheet import Content, Value, column_letters
@@ -80,10 +79,14 @@ class ListedRows:
         """
         file = self._file
         if file and file.reach(row, len(cells) - 1):
-            with suppress(UnusualError):
-                return file.write(row, self._spelled(file, row, points, cells))
+            try:
+                file.write(row, self._spelled(file, row, points, cells))
+            except UnusualError:
+                pass  # XlsxWriter writes it, or refuses it
+            else:
+                return
         self._sheet.height(row, points)
-        return self._sheet.write(self._contents(row, cells))
+        self._sheet.write(self._contents(row, cells))
 
     def _contents(self, row: int, cells: Sequence[Value | Live]) -> Iterator[Content]:
         """The row as it is described to XlsxWriter."""

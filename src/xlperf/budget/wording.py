@@ -21,6 +21,8 @@ __all__ = [
 ]
 
 _SPACE = re.compile(r"\s+")
+_WIDE = re.compile("[\u3001-\u303e\u4e00-\u9fff\uff01-\uff60‘’“”…—·×≤≥①-⑳]+")
+"""Most of what is wide in a text: what else is wide is found sign by sign."""
 _SHORT = 60
 _STAYING = "0-9A-Za-z一-鿿"
 _EDGE = " \t\r\n:：;；,，。、."
@@ -81,4 +83,8 @@ def text_width(text: str) -> int:
     """How many half-width columns a line takes: a Chinese character takes two."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+    rest = _WIDE.sub("", text)
+    width = 2 * len(text) - len(rest)
+    if rest.isascii():
+        return width
+    return width + sum(unicodedata.east_asian_width(sign) in "WFA" for sign in rest)

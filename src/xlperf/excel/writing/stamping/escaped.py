@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ..formulas_once import has_only_old
+from ..formulas_once import needs_nothing
 
+ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
+"""Texts that are errors where they are the stored value of a formula."""
 _LONGEST = 16_383
 """So many signs fit into a cell, whichever they are."""
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9a-fA-F]{4}_|^<r>", re.M)
@@ -28,6 +30,26 @@ def refuse_odd(texts: Iterable[str]) -> None:
     """
     if _ODD.search("\n".join(texts)) or max(map(len, texts), default=0) > _LONGEST:
         raise UnusualError
+
+
+def is_usual(text: str) -> bool:
+    """Whether XlsxWriter spells a text as here; or several texts, a line for each."""
+    if len(text) > _LONGEST:
+        return False
+    if text.isprintable() and "_x" not in text and "<r>" not in text:
+        return True  # as most are: no sign that is odd can be printed
+    return not _ODD.search(text)
+
+
+def stands_as_it_is(texts: Iterable[str]) -> bool:
+    """Whether texts go into XML letter for letter; spaces at their ends would be lost there."""
+    line = f"|{'|'.join(texts)}|"
+    return (
+        len(line) <= _LONGEST
+        and line.isprintable()  # of all spaces, only the usual one can be printed
+        and not ("| " in line or " |" in line)
+        and not ("&" in line or "<" in line or ">" in line or "_x" in line)
+    )
 
 
 def escaped(text: str) -> str:
@@ -71,7 +93,7 @@ def formula(spelled: str) -> str:
     """
     refuse_odd((spelled,))
     is_plain = spelled[:1] == "=" and spelled[-1:] != "}" and len(spelled) <= _LONGEST_FORMULA
-    if not is_plain or "_xlfn." in spelled or not has_only_old(spelled):
+    if not is_plain or "_xlfn." in spelled or not needs_nothing(spelled):
         raise UnusualError
     return f"<f>{escaped(spelled[1:])}</f>"
 

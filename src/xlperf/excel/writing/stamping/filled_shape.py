@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from ....sheet import Sheet, Value
 from ..writer import LARGEST_EXACT
-from .escaped import UnusualError, attribute, escaped, formula, height, link, refuse_odd
+from .escaped import ERRORS, UnusualError, attribute, escaped, formula, height, link, refuse_odd
 from .shape import PLACE, Hole, Numbers, Shape
 
 _STYLED = re.compile(r'(<c r="[A-Z]+[0-9]+" s=")([0-9]+)"')
 _CHANGED = re.compile(r'(<cfRule [^>]*?dxfId=")([0-9]+)"')
-_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 
 
 _END = b"</v></c>"
@@ -154,7 +153,7 @@ class NumberedShape:
             value = values.get(slot)
             if value is None or value == "":
                 pieces[piece] = blank
-            elif isinstance(value, bool) or value in _ERRORS:
+            elif isinstance(value, bool) or value in ERRORS:
                 raise UnusualError
             elif isinstance(value, str):
                 pieces[piece] = b"".join((text, escaped(value).encode(), _END))

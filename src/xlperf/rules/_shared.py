@@ -7,7 +7,7 @@
 Called with what every check is called with, such a check sees for itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from functools import update_wrapper
 from typing import Any, Generic, TypeVar
 
@@ -42,14 +42,16 @@ def shared(
     return lambda of_seen: Shared(see, of_seen)
 
 
-def handed(rules: Iterable[Rule], *about: object) -> Iterator[Handed]:
-    """Rules with what each looks at, which is seen when the first of them asks for it."""
-    found: dict[Callable[..., object], tuple[object]] = {}
+def handed(rules: Iterable[Rule], *about: object) -> Sequence[Handed]:
+    """Rules with what each looks at: what several look at is seen once."""
+    seen: dict[Callable[..., object], tuple[object]] = {}
+    found: list[Handed] = []
     for rule in rules:
         check = rule.check
         if isinstance(check, Shared):
-            if check.see not in found:
-                found[check.see] = (check.see(*about),)
-            yield rule, check.of_seen, found[check.see]
+            if check.see not in seen:
+                seen[check.see] = (check.see(*about),)
+            found.append((rule, check.of_seen, seen[check.see]))
         else:
-            yield rule, check, about
+            found.append((rule, check, about))
+    return found

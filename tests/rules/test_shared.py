@@ -24,7 +24,8 @@ WORDS = (
     "Ａ", "a", "⼀", "\u200b", "e\u0301", "\xe9",
 )  # fmt: skip
 VALUES = (
-    "", "无", "≥95 百分比", "120 %", "3", "次", "明显提高", "质量", "培训人次", "12 个点是否开设服务",
+    "", "无", "≥95 百分比", "120 %", "3", "次", "明显提高", "质量", "培训人次",
+    "12 个点是否开设服务",
 )  # fmt: skip
 texts = st.sampled_from(WORDS) | st.text(max_size=6)
 indicators = st.builds(

@@ -132,6 +132,15 @@ def test_what_rules_share_is_seen_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert looked == [each]
 
 
+def test_what_cannot_be_seen_fails_each_rule_that_looks_at_it() -> None:
+    """A record that nobody checked: a name that is no text."""
+    odd = project().model_copy(update={"indicators": (Indicator.model_construct(level3=None),)})
+    together = rules.check_project(odd, FORM, rules.STANDARD)
+    failed = {each.values["rule"] for each in together if each.code == "rule.failed"}
+    looking = [check for check in rules.PROJECT_RULES if isinstance(check, Shared)]
+    assert failed > {f"{check.__module__}.check" for check in looking}
+
+
 @given(texts, texts)
 def test_texts_are_the_same_when_they_are_folded_alike(one: str, two: str) -> None:
     say = all(text and not says_nothing(text) for text in (one, two))

@@ -8,7 +8,7 @@ Called with what every check is called with, such a check sees for itself.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import update_wrapper
+from functools import cache, update_wrapper
 from typing import Any, Generic, TypeVar
 
 from ..findings import Remark
@@ -29,6 +29,12 @@ class Shared(Generic[Seen]):
         self.see, self.of_seen = see, of_seen
         update_wrapper(self, of_seen)
 
+    def of_looked(
+        self, look: Callable[[Callable[..., Seen]], Seen], form: Form
+    ) -> Iterable[Remark]:
+        """What there is to remark on what somebody looks at for several checks."""
+        return self.of_seen(look(self.see), form)
+
     def __call__(self, *given: Any) -> Iterable[Remark]:
         """What there is to remark on a project, or on a part and its projects; the form is last."""
         *about, form = given
@@ -43,15 +49,11 @@ def shared(
 
 
 def handed(rules: Iterable[Rule], *about: object) -> Sequence[Handed]:
-    """Rules with what each looks at: what several look at is seen once."""
-    seen: dict[Callable[..., object], tuple[object]] = {}
-    found: list[Handed] = []
-    for rule in rules:
-        check = rule.check
-        if isinstance(check, Shared):
-            if check.see not in seen:
-                seen[check.see] = (check.see(*about),)
-            found.append((rule, check.of_seen, seen[check.see]))
-        else:
-            found.append((rule, check, about))
-    return found
+    """Rules with what each looks at: what several look at is seen once, when the first of them is
+    called. Where it cannot be seen, each of them fails, as if it had looked for itself.
+    """
+    look = cache(lambda see: see(*about))
+    return [
+        (rule, check.of_looked, (look,)) if isinstance(check, Shared) else (rule, check, about)
+        for rule, check in ((each, each.check) for each in rules)
+    ]

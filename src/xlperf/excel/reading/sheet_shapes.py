@@ -10,7 +10,7 @@ from ...sheet import Box, Cell
 from .frame import spanned
 from .row_shapes import RowShape, row_shapes
 
-_SHEETS = 48
+_SHEETS = 32
 """A form has few kinds of sheets, and a unit fills them in some ways."""
 _LARGEST = 262_144
 """The bytes of a shape that is worth being remembered."""

@@ -45,7 +45,7 @@ from xlperf.findings.errors import FileError, RoundError
 from xlperf.rounds.arriving import archives, incoming, judging
 from xlperf.rounds.arriving.archives import members
 from xlperf.rounds.arriving.collection import collect
-from xlperf.rounds.arriving.incoming import Arriving
+from xlperf.rounds.arriving.incoming import Arriving, Incoming
 from xlperf.rounds.ledger.entries import Edition, State, Verdict
 from xlperf.rounds.opening import begin_round, open_round
 
@@ -363,6 +363,23 @@ def test_names_in_an_archive_are_read_and_lead_nowhere(
     assert one.copy
     assert one.copy.resolve().is_relative_to(tmp_path.resolve())
     assert sorted(each.name for each in tmp_path.iterdir()) == ["1", "a.zip"]
+
+
+def test_what_came_in_before_is_not_copied(tmp_path: Path) -> None:
+    one = put(tmp_path / "one.xlsx", b"one")
+    packed = put(tmp_path / "a.zip", raw_zip([(b"two.xlsx", b"two")]))
+
+    def arrived(room: str, known: set[tuple[str, str]]) -> list[Incoming]:
+        (tmp_path / room).mkdir()
+        return list(Arriving(tmp_path / room, ZONE, known).all_of([one, packed]))
+
+    first = arrived("1", set())
+    again = arrived("2", {(each.digest, each.name) for each in first})
+    other = arrived("3", {(first[0].digest, "two.xlsx")})
+    assert [each.copy is None for each in (*first, *again, *other)] == [
+        False, False, True, True, False, False,
+    ]  # fmt: skip
+    assert [each.digest for each in again] == [each.digest for each in first]
 
 
 def test_an_archive_of_returns(folder: Path, inbox: Path) -> None:

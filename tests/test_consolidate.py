@@ -22,6 +22,7 @@ from xlperf import generate, read
 from xlperf.budget.money import MoneyUnit
 from xlperf.budget.nouns import Goal, Master, Project, Unit, UnitBudget, UnitPart
 from xlperf.budget.target import Target
+from xlperf.excel.writing import SheetWriter
 from xlperf.findings.errors import MasterError, OutputError
 from xlperf.findings.finding import Finding, Level, Place
 from xlperf.reading.filled import Filled, FilledPart, FilledProject
@@ -470,6 +471,15 @@ def test_the_same_input_gives_the_same_bytes(office_round: Round) -> None:
     again = office_round.path.with_name("又一次.xlsx")
     consolidate(read_all(office_round.files), office_round.master, again)
     assert again.read_bytes() == office_round.path.read_bytes()
+
+
+def test_rows_spelled_here_are_what_xlsxwriter_writes(
+    office_round: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SheetWriter, "rows_on_disk", lambda _: None)
+    files = read_all(office_round.files)
+    there = consolidate(files, office_round.master, office_round.path.parent / "由库写.xlsx")
+    assert there.path.read_bytes() == office_round.path.read_bytes()
 
 
 def test_nothing_is_overwritten_unasked_and_nothing_read_before(tmp_path: Path) -> None:

@@ -5,12 +5,13 @@ import io
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from xlperf.excel.writing import Writer, workbook_bytes, writer
+from xlperf.excel.writing import ListedRows, Writer, row_file, workbook_bytes, writer
 from xlperf.excel.writing.formulas_once import FormulasOnce, sheet_class
 from xlperf.excel.writing.growing_rows import GrowingRows
 from xlperf.sheet.styles import Style
@@ -42,7 +43,7 @@ def streamed() -> bytes:
 def test_they_are_there_today() -> None:
     sheet = xlsxwriter.Workbook(io.BytesIO()).add_worksheet()
     assert sheet_class() is FormulasOnce
-    for name in (*writer._KNOWN_OF_ROWS, writer._ROWS_FILE, "constant_memory"):
+    for name in (*row_file._KNOWN_OF_ROWS, writer._ROWS_FILE, "constant_memory"):
         assert hasattr(sheet, name), name
     assert hasattr(xlsxwriter.Workbook(io.BytesIO()), "fileclosed")
 
@@ -60,13 +61,40 @@ def test_a_formula_prepared_otherwise_is_left_to_xlsxwriter(
     assert workbook_bytes(book()) == before
 
 
-@pytest.mark.parametrize("name", ["_KNOWN_OF_ROWS", "_ROWS_FILE"])
+@pytest.mark.parametrize(("room", "name"), [(row_file, "_KNOWN_OF_ROWS"), (writer, "_ROWS_FILE")])
 def test_what_is_known_of_rows_may_be_called_otherwise(
-    name: str, monkeypatch: pytest.MonkeyPatch
+    room: ModuleType, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = streamed()
-    monkeypatch.setattr(writer, name, type(getattr(writer, name))("gone"))
+    monkeypatch.setattr(room, name, type(getattr(room, name))("gone"))
     assert streamed() == before
+
+
+def listed() -> tuple[bytes, bool]:
+    """The rows of a list, and whether they may be spelled here at all."""
+    target = io.BytesIO()
+    with Writer(target, replace(book(), sheets=()), streaming=True) as made:
+        sheet = made.add(Sheet("表", ()))
+        rows = ListedRows(sheet, ["plain", "plain"])
+        for row in range(ROWS):
+            rows.write(row, 30.0, ("字", 1.5))
+        is_known = sheet.rows_on_disk() is not None
+    return target.getvalue(), is_known
+
+
+@pytest.mark.parametrize("name", ["_write_single_row", "_check_dimensions"])
+def test_rows_are_left_to_xlsxwriter_where_its_inside_is_another(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, was_known = listed()
+    method = getattr(Worksheet, name)
+
+    def otherwise(self: Worksheet, *rest: object, **more: object) -> object:
+        return method(self, *rest, **more)
+
+    monkeypatch.setattr(Worksheet, name, otherwise)
+    assert was_known
+    assert listed() == (before, False)
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # Python closes it, as XlsxWriter leaves it

@@ -28,7 +28,7 @@ from .sheets.indicators import indicator_rows, indicators_list
 from .sheets.left_out import left_out, left_out_list, left_out_row
 from .sheets.overview import Overview
 from .sheets.plans import plan_row, plans_list
-from .sheets.problems import problem_row, problems_list
+from .sheets.problems import problem_rows, problems_list
 from .sheets.projects import project_row, projects_list
 from .sheets.unit_parts import Chosen, choose_parts, part_rows, parts_list
 from .spool import Entry, Spool, rows_of
@@ -133,7 +133,7 @@ class _Summary:
             "plans": plans_list(setting, count),
             "indicators": indicators_list(setting, rows_of(self.projects)),
             "compared": compared_list(setting, self.made),
-            "problems": problems_list(setting, len(self.problems), self.gathered),
+            "problems": problems_list(setting, rows_of(self.problems), self.gathered),
             **self._tables(),
             "parts": parts_list(setting, rows_of(self.parts.entries)),
             "left-out": left_out_list(setting, len(self.left_out)),
@@ -198,7 +198,8 @@ class _Summary:
         for each in self.made.comparisons:
             compared.add(comparison_row(self.setting, each, compared.row, names))
         for entry in self.problems:
-            opened["problems"].add(problem_row(self.setting, self.gathered.spool.take(entry)))
+            for row in problem_rows(self.setting, self.gathered.spool.take(entry)):
+                opened["problems"].add(row)
         for entry in self.parts.entries:
             part: PartRecord = self.gathered.spool.take(entry)
             unit = self.master.units[entry.unit].unit

@@ -1,7 +1,7 @@
 """The first of two passes: every return is taken in once, and what its rows need set aside."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..budget import Indicator, Master, Unit, part_texts, wording
 from ..findings import Finding, Lang, Level
@@ -16,6 +16,7 @@ from .kept_records import (
     PartRecord,
     ProjectRecord,
     Source,
+    UnitFindings,
 )
 from .list_sheet import fitted
 from .sheets.declared_tables import declared_tables, table_record
@@ -95,7 +96,7 @@ class Gathered:
         units = {each.code: (each.unit, each.name) for each in made.comparisons}
         for finding in made.findings:
             unit, name = units[finding.project]
-            self._add_finding(finding, unit, name)
+            self._keep(unit, [_record(finding, name, self.lang)], finding.is_justified)
         return made
 
     def _add_project(self, filled: Filled, each: FilledProject, counted: Counted) -> None:
@@ -105,7 +106,7 @@ class Gathered:
         if place:
             record = _project_record(filled.file, each, counted.get(each.project.code, Counter()))
             self.has_weights |= any(row.weight is not None for row in record.indicators)
-            self.spool.put("project", *place, record, len(record.indicators))
+            self.spool.put("project", *place, record, len(record.plain))
             self._add_tables(filled, each, *place)
 
     def _add_part(self, filled: Filled, part: FilledPart) -> None:
@@ -129,40 +130,43 @@ class Gathered:
 
     def _add_findings(self, filled: Filled) -> None:
         names = {each.project.code: each.project.name for each in filled.projects}
-        for finding in filled.findings:
-            name = names.get(finding.project) or self._names.get(finding.project, "")
-            record = self._add_finding(finding, filled.unit, name)
+        lang = self.lang
+        records = [
+            _record(each, names.get(each.project) or self._names.get(each.project, ""), lang)
+            for each in filled.findings
+        ]
+        self._keep(filled.unit, records, sum(each.is_justified for each in filled.findings))
+        for each in records:
             kind = "file" if not filled.is_readable else ""
-            kind = "sheet" if finding.code == "sheet.unplaced" else kind
+            kind = "sheet" if each.code == "sheet.unplaced" else kind
             if kind:
-                left = LeftOut(
-                    kind, record.unit, "", "", None, record.source, record.message, record.fix
-                )
+                source = Source(each.file, each.sheet, each.cell)
+                left = LeftOut(kind, filled.unit, "", "", None, source, each.message, each.fix)
                 self.spool.put(kind, self.order.unit(filled.unit.code), 0, left)
 
-    def _add_finding(self, finding: Finding, unit: Unit, name: str) -> FindingRecord:
-        self.levels[finding.level] += 1
-        self.justified += finding.is_justified
-        place = finding.place
-        record = FindingRecord(
-            level=finding.level,
-            unit=unit,
-            project=finding.project,
-            name=name,
-            source=Source(place.file, place.sheet, place.cell),
-            found=fitted(finding.found, _SHOWN),
-            message=fitted(finding.message(self.lang), _SHOWN),
-            fix=fitted(finding.fix(self.lang), _SHOWN),
-            opinion=finding.opinion,
-            justification=finding.justification,
-            code=finding.code,
-        )
-        self.by_kind.setdefault(finding.opinion, Counter())[finding.level] += 1
-        self.by_unit.setdefault(unit.code, Counter())[finding.level] += 1
+    def _keep(self, unit: Unit, records: Sequence[FindingRecord], justified: int) -> None:
+        """Count what was found of a unit, and set it aside."""
+        if not records:
+            return
+        self.justified += justified
+        of_unit = self.by_unit.setdefault(unit.code, Counter())
+        for (opinion, level), count in Counter((r.opinion, r.level) for r in records).items():
+            self.levels[level] += count
+            self.by_kind.setdefault(opinion, Counter())[level] += count
+            of_unit[level] += count
         if unit.code:
             self.unit_names.setdefault(unit.code, str(unit))
-        self.spool.put("finding", self.order.unit(unit.code), 0, record)
-        return record
+        kept = UnitFindings(unit, tuple(map(tuple, records)))
+        self.spool.put("finding", self.order.unit(unit.code), 0, kept, len(records))
+
+
+def _record(finding: Finding, name: str, lang: Lang) -> FindingRecord:
+    place = finding.place
+    return FindingRecord(
+        finding.level, finding.project, name, place.file, place.sheet, place.cell,
+        fitted(finding.found, _SHOWN), fitted(finding.message(lang), _SHOWN),
+        fitted(finding.fix(lang), _SHOWN), finding.opinion, finding.justification, finding.code,
+    )  # fmt: skip
 
 
 def _counted(findings: tuple[Finding, ...]) -> dict[str, Counter[str]]:
@@ -187,7 +191,7 @@ def _project_record(file: str, each: FilledProject, counted: Counter[str]) -> Pr
         purpose=project.purpose,
         goal=project.goal,
         plan=tuple((point.date, point.percent) for point in project.plan),
-        indicators=tuple(_indicator(each, i, row) for i, row in enumerate(project.indicators)),
+        plain=tuple(tuple(_indicator(each, i, r)) for i, r in enumerate(project.indicators)),
         errors=counted[Level.ERROR],
         warnings=counted[Level.WARNING],
         justified=counted["justified"],

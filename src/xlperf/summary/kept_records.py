@@ -1,11 +1,14 @@
 """What is kept of a return until its rows are written: plain records, small and quick to store."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..budget import FieldValue, Unit
 from ..findings import Level
+
+Plain = tuple[Any, ...]
+"""A record there are many of, without its class: stored and taken back in half the time."""
 
 
 class Source(NamedTuple):
@@ -34,7 +37,7 @@ class IndicatorRecord(NamedTuple):
 
 
 class ProjectRecord(NamedTuple):
-    """One project as it came back."""
+    """One project as it came back; `plain` has its indicators as plain tuples (see `Plain`)."""
 
     code: str
     name: str
@@ -44,7 +47,7 @@ class ProjectRecord(NamedTuple):
     purpose: str
     goal: str
     plan: tuple[tuple[str, Decimal | None], ...]
-    indicators: tuple[IndicatorRecord, ...]
+    plain: tuple[Plain, ...]
     errors: int
     warnings: int
     justified: int
@@ -52,21 +55,39 @@ class ProjectRecord(NamedTuple):
     plan_source: Source
     declared: Mapping[str, FieldValue] = {}
 
+    @property
+    def indicators(self) -> Iterator[IndicatorRecord]:
+        """The rows of its table, one after the other."""
+        return map(IndicatorRecord._make, self.plain)
+
 
 class FindingRecord(NamedTuple):
     """One finding in the words it is shown in."""
 
     level: Level
-    unit: Unit
     project: str
     name: str
-    source: Source
+    file: str
+    sheet: str
+    cell: str
     found: str
     message: str
     fix: str
     opinion: str
     justification: str
     code: str
+
+
+class UnitFindings(NamedTuple):
+    """What was found of a unit in one return, or when all were reconciled, as plain tuples."""
+
+    unit: Unit
+    plain: tuple[Plain, ...]
+
+    @property
+    def findings(self) -> Iterator[FindingRecord]:
+        """The findings, one after the other."""
+        return map(FindingRecord._make, self.plain)
 
 
 class PartEntry(NamedTuple):

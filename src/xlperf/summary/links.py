@@ -8,6 +8,7 @@ import os
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from ..sheet import quoted
 from .list_sheet import Shown
@@ -23,7 +24,7 @@ class Links:
 
     def __init__(self, folder: Path, names: Mapping[str, str] = {}) -> None:
         self._folder, self._names = folder, names
-        self._last: tuple[str, str] = ("", "")
+        self._last = _Known("", "", "")
 
     def to(self, file: str, sheet: str = "", cell: str = "", *, text: str = "") -> Shown:
         """A cell that opens a place; plain text where a link could not work.
@@ -33,11 +34,11 @@ class Links:
         first = cell.partition(":")[0] or "A1"
         place = f"{sheet}!{cell}" if sheet and cell else sheet or self.name(file)
         shown = legal_text(text or place)
-        target = self._target(file)
+        target = self._known(file).target
         if not target:
             return Shown(shown, style="plain.text")
         exact = f"{target}#{quoted(sheet)}!{first}" if sheet else target
-        fitting = next((each for each in (exact, target) if _size(each) <= _LONGEST_TARGET), "")
+        fitting = next((each for each in (exact, target) if _fits(each, _LONGEST_TARGET)), "")
         if not fitting:
             return Shown(shown, style="plain.text")
         return Shown(shown, f"=HYPERLINK({literal(fitting)},{literal(shown)})", "link.small")
@@ -45,13 +46,22 @@ class Links:
     def name(self, file: str) -> str:
         """The name of a file as people know it: the one it came in under, where it is kept
         under another."""
-        return legal_text(self._names[file]) if file in self._names else name_of(file)
+        return self._known(file).name
 
-    def _target(self, file: str) -> str:
-        """The file as links name it; only the last one is kept, for rows come file by file."""
-        if self._last[0] != file:
-            self._last = (file, _target(file, self._folder))
-        return self._last[1]
+    def _known(self, file: str) -> "_Known":
+        """What is known of a file; only of the last one, for rows come file by file."""
+        if self._last.file != file:
+            name = legal_text(self._names[file]) if file in self._names else name_of(file)
+            self._last = _Known(file, name, _target(file, self._folder))
+        return self._last
+
+
+class _Known(NamedTuple):
+    """A file: its name as people know it, and how links name it; "" where they cannot."""
+
+    file: str
+    name: str
+    target: str
 
 
 def name_of(file: str) -> str:
@@ -74,18 +84,23 @@ def literal(text: str) -> str:
     A bracket is parted from the word before it, or XlsxWriter would take `FILTER(` in a file
     name for the function and rewrite it.
     """
-    pieces = [text] if _size(text.replace('"', '""')) <= _LONGEST_LITERAL else _cut(text)
-    spelled = (each.replace('"', '""').replace("(", '"&"(') for each in pieces)
-    return "&".join(f'"{each}"' for each in spelled)
+    if _fits(text.replace('"', '""'), _LONGEST_LITERAL):
+        return _quoted(text)
+    return "&".join(map(_quoted, _cut(text)))
+
+
+def _quoted(piece: str) -> str:
+    spelled = piece.replace('"', '""').replace("(", '"&"(')
+    return f'"{spelled}"'
 
 
 def _cut(text: str) -> list[str]:
     return [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
 
 
-def _size(text: str) -> int:
-    """The length as Excel counts it, in UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+def _fits(text: str, longest: int) -> bool:
+    """Whether a text is no longer than that as Excel counts it, in UTF-16 units."""
+    return 2 * len(text) <= longest or len(text.encode("utf-16-le", "surrogatepass")) <= 2 * longest
 
 
 def _target(file: str, folder: Path) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..budget import text_width
-from ..excel.writing import SheetWriter, Writer
+from ..excel.writing import ListedRows, Live, SheetWriter, Writer
 from ..findings import OutputError
 from ..sheet import (
     LAST_ROW,
@@ -27,6 +27,8 @@ from .pages import Pages
 TITLE, LINE, HEADING, FIRST = 0, 1, 2, 3
 """Rows of every list: its title, the line under it, its headings, its first row."""
 _LONGEST_TEXT = 32_767
+_SURE_TO_FIT = 16_000
+"""So many signs fit into a cell, whichever they are."""
 _LARGEST_EXACT = Decimal(999_999_999_999_999)
 _LEAST = 22.0
 """Height of a row of one line, in points."""
@@ -172,25 +174,43 @@ class OpenList:
         above = _TITLE_HEIGHT + sum(listing.tall.values())
         above += (listing.lead - len(listing.tall)) * _LEAST
         self._pages = Pages(listing.paper.room, above, _HEADING_HEIGHT)
+        self._rows = ListedRows(sheet, [column.style for column in listing.columns])
+        self._rooms = [column.width - _MARGIN for column in listing.columns]
         self._sums = {i: Decimal(0) for i, c in enumerate(listing.columns) if c.total}
 
     def add(self, cells: Sequence[Given | Shown]) -> None:
         """Write the next row."""
-        contents, row, most = [], self.row, 1
+        shown = [
+            each if type(each) is str and len(each) < _SURE_TO_FIT else self._held(column, each)
+            for column, each in enumerate(cells)
+        ]
+        height = min(heights.HIGHEST, max(_LEAST, self._lines(shown) * heights.LINE + 6))
         by = self.listing.by
-        for column, (cell, kind) in enumerate(zip(cells, self.listing.columns, strict=True)):
-            value, formula, style = cell if isinstance(cell, Shown) else (cell, "", "")
-            if column in self._sums and isinstance(value, Decimal | int) and is_exact(value):
-                self._sums[column] += value
-            shown = plain(value)
-            contents.append(Content(row, column, style or kind.style, shown, formula))
-            if isinstance(shown, str) and (len(shown) * 2 > kind.width - _MARGIN or "\n" in shown):
-                most = max(most, _lines(shown, kind.width))
-        height = min(heights.HIGHEST, max(_LEAST, most * heights.LINE + 6))
-        self.sheet.height(row, height)
-        self._pages.add(row, height, None if by is None else cells[by])
-        self.sheet.write(contents)
+        self._pages.add(self.row, height, None if by is None else cells[by])
+        self._rows.write(self.row, height, shown)
         self.row += 1
+
+    def _lines(self, shown: Sequence[Value | Live]) -> int:
+        """How many lines the highest cell of a row takes."""
+        texts = [each.value if type(each) is Live else each for each in shown]
+        wide = [
+            (text, room)
+            for text, room in zip(texts, self._rooms, strict=True)
+            if type(text) is str and (2 * len(text) > room or "\n" in text)
+        ]
+        most = 1
+        for text, room in wide:
+            if 2 * len(text) > room * most or "\n" in text:
+                most = max(most, _lines(text, room))
+        return most
+
+    def _held(self, column: int, cell: Given | Shown) -> Value | Live:
+        """What a cell holds; a figure is added up, where its column is."""
+        given, formula, style = cell if isinstance(cell, Shown) else (cell, "", "")
+        if column in self._sums and isinstance(given, Decimal | int) and is_exact(given):
+            self._sums[column] += given
+        value = plain(given)
+        return Live(value, formula, style) if formula or style else value
 
     def close(self) -> Sequence[Decimal | None]:
         """Write what stands under the rows; give the sum of each column that has one."""
@@ -216,9 +236,11 @@ class OpenList:
         return Content(self.row, column, "total.text", "" if column else listing.total)
 
 
-def _lines(text: str, width: float) -> int:
+def _lines(text: str, room: float) -> int:
     """How many lines a text takes. Nothing is remembered: texts of returns are long and many."""
-    return sum(max(1, math.ceil(text_width(part) / (width - _MARGIN))) for part in text.split("\n"))
+    if "\n" not in text:
+        return math.ceil(text_width(text) / room)
+    return sum(max(1, math.ceil(text_width(part) / room)) for part in text.split("\n"))
 
 
 def is_exact(value: Decimal | int) -> bool:

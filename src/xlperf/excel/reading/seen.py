@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from ...budget import number_from_float
 from ...sheet import Box, Cell, CellDoubt, Shown, Sight
@@ -21,6 +22,8 @@ _DAY = 86_400
 _LAST_DAY = 2_958_465
 """The last day of the year 9999, counted from 1900."""
 _DAYS_TO_1904 = 1_462
+_LOOKS = 4096
+"""So many looks of figures are remembered: the same formats and figures come again and again."""
 
 
 def seen_of(
@@ -65,8 +68,8 @@ class _Looks(Mapping[Cell, Shown]):
 
     def __getitem__(self, cell: Cell) -> Shown:
         each = self.figures[cell]
-        codes = [code for boxes, code in self._changes if _is_in(cell, boxes)]
-        codes += self._styles.changes.get(each.style, ())
+        conditional = (code for boxes, code in self._changes if _is_in(cell, boxes))
+        codes = (*conditional, *self._styles.changes.get(each.style, ()))
         seen = _figure(each, self._styles.format_of(each.style), codes)
         if seen.reason == "date" and self._from_1904:
             return replace(seen, text="", is_certain=False)
@@ -122,7 +125,8 @@ def without_odd(content: bytes, spans: Iterable[tuple[int, int]]) -> bytes:
     return b"".join((*made, content[at:]))
 
 
-def under(code: str, conditional: Sequence[str], stored: float) -> Shown:
+@lru_cache(maxsize=_LOOKS)
+def under(code: str, conditional: tuple[str, ...], stored: float) -> Shown:
     """What is seen of a figure under its format, and under those a condition may put there.
 
     Whether a condition holds is not asked: where it would show another figure, that counts.
@@ -139,7 +143,7 @@ def under(code: str, conditional: Sequence[str], stored: float) -> Shown:
     return first
 
 
-def _figure(each: Looked, code: str, conditional: Sequence[str]) -> Shown:
+def _figure(each: Looked, code: str, conditional: tuple[str, ...]) -> Shown:
     if each.kind == "n":
         return under(code, conditional, float(each.text))
     try:

@@ -8,8 +8,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from .growing_rows import GrowingRows
 
-_FUNCTION = re.compile(r"[\w.]+(?=\()")
-_OLD = frozenset({"COUNT", "COUNTIF", "HYPERLINK", "IF", "N", "ROUND", "SUBTOTAL", "SUM"})
+_FUNCTION = re.compile(r"(?<![\w.])[\w.]++(?=\()")
+_OLD = frozenset(
+    ("COUNT", "COUNTIF", "HYPERLINK", "IF", "LEFT", "N", "ROUND", "SUBTOTAL", "SUM", "SUMPRODUCT")
+)
 _KNOWN = ["self", "formula", "expand_future_functions"]
 
 
@@ -23,7 +25,7 @@ class FormulasOnce(GrowingRows):
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         is_streaming = getattr(self, "constant_memory", False)
-        if is_streaming and _OLD.issuperset(_FUNCTION.findall(formula)):
+        if is_streaming and needs_nothing(formula):
             return formula.removeprefix("=")  # no two are the same, so none need be remembered
         return _prepared(formula, expand_future_functions)
 
@@ -37,6 +39,12 @@ def sheet_class() -> type[GrowingRows]:
     private = getattr(Worksheet, "_prepare_formula", None)
     is_known = private is not None and list(signature(private).parameters) == _KNOWN
     return FormulasOnce if is_known else GrowingRows
+
+
+def needs_nothing(formula: str) -> bool:
+    """Whether a formula has only functions so old that there is nothing to prepare."""
+    is_link = formula.startswith("=HYPERLINK(") and formula.count("(") == 1
+    return is_link or _OLD.issuperset(_FUNCTION.findall(formula))
 
 
 @lru_cache(maxsize=4096)

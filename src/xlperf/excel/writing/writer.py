@@ -34,16 +34,16 @@ from .detachable_file import DetachableFile
 from .formats import Formats
 from .formulas_once import sheet_class
 from .paper import set_printing
+from .row_file import RowFile, forget_row, row_file
 
 _MOST_BREAKS = 1_000
 """Excel heeds no more page breaks on a sheet."""
 _LONGEST_TEXT = 32_767
-_LONGEST_FORMULA = 8_192
+LONGEST_FORMULA = 8_192
 """Excel calls a workbook with a longer one damaged; XlsxWriter does not mind."""
 LARGEST_EXACT = 999_999_999_999_999
-# Names inside XlsxWriter that it promises nobody. Where one is gone, memory grows with the rows,
-# or a file of rows is closed later; what is written stays the same.
-_KNOWN_OF_ROWS = ("row_info", "row_sizes")
+# A name inside XlsxWriter that it promises nobody. Where it is gone, a file of rows is closed
+# later; what is written stays the same.
 _ROWS_FILE = "row_data_fh"
 
 
@@ -177,7 +177,7 @@ class SheetWriter:
         for row, column, style, constant, spelled, slot, link in contents:
             value = values.get(slot) if slot else constant
             if spelled:
-                if len(spelled) > _LONGEST_FORMULA:
+                if len(spelled) > LONGEST_FORMULA:
                     self._refuse(row, column, spelled)
                 shown = "" if value is None else value
                 code = formula(row, column, spelled, formats[style], shown)
@@ -197,6 +197,10 @@ class SheetWriter:
             if code:
                 self._refuse(row, column, value)
 
+    def rows_on_disk(self) -> RowFile | None:
+        """Where rows that are text already may go; None where they are not streamed."""
+        return row_file(self._worksheet, self._writer.formats)
+
     def page_breaks(self, rows: Sequence[int]) -> None:
         """Begin a new page above each of these rows; of a sheet that is printed at a scale."""
         self._worksheet.set_h_pagebreaks(list(rows)[:_MOST_BREAKS])
@@ -204,10 +208,7 @@ class SheetWriter:
     def height(self, row: int, height: float) -> None:
         """Set the height of the next row; what is known of rows already on disk is let go."""
         self._worksheet.set_row(row, height)
-        for name in _KNOWN_OF_ROWS:
-            known = getattr(self._worksheet, name, None)
-            if isinstance(known, dict):
-                known.pop(row - 2, None)
+        forget_row(self._worksheet, row - 2)
 
     def _number(self, write: Any, row: int, column: int, value: float, style: Format) -> int:
         if not abs(value) <= LARGEST_EXACT:  # also catches NaN

@@ -91,7 +91,7 @@ def collect(
     paths = to_collect(round, sources)
     with workroom(round.received) as room:
         desk = _Desk(round, at, by, workers=workers, rules=rules)
-        arriving = Arriving(room, at.tzinfo)
+        arriving = Arriving(room, at.tzinfo, desk.seen)
         new: list[int] = []
         for incoming in (arriving.all_of(paths), desk.left_over()):
             for each in desk.taken(incoming):
@@ -115,8 +115,8 @@ def foreseen(
     """
     paths = to_collect(round, sources)
     with TemporaryDirectory() as room:
-        arriving = Arriving(Path(room), at.tzinfo)
         desk = _Desk(round, at, "", workers=workers, rules=rules)
+        arriving = Arriving(Path(room), at.tzinfo, desk.seen)
         yield tuple(desk.foreseen(arriving.all_of(paths)))
 
 
@@ -156,7 +156,10 @@ def sent_once_more(round: Round, taken: Sequence[Collected]) -> tuple[SentAgain,
 
 
 class _Desk:
-    """One run of collecting: what was known when it began, and the way into the ledger."""
+    """One run of collecting: what was known when it began, and the way into the ledger.
+
+    `seen` has digest and name of all that came in, before this run and in it.
+    """
 
     def __init__(
         self, round: Round, at: datetime, by: str, *,
@@ -170,9 +173,7 @@ class _Desk:
         self._issued = Issued(self._edition, ledger.issues())
         self._keeper = Keeper(round.folder, round.received)
         known = ledger.arrivals()
-        self._seen = {
-            (each.digest, each.name) for each in known if self._keeper.is_there(each.file)
-        }
+        self.seen = {(each.digest, each.name) for each in known if self._keeper.is_there(each.file)}
 
     def taken(self, incoming: Iterable[Incoming]) -> Iterator[Collected]:
         """Read files, judge them, and enter them, in the order they come."""
@@ -205,8 +206,8 @@ class _Desk:
     def _is_known(self, each: Incoming) -> bool:
         """Whether these bytes came in under this name, in this run or one before it."""
         key = (each.digest, each.name)
-        is_known = key in self._seen
-        self._seen.add(key)
+        is_known = key in self.seen
+        self.seen.add(key)
         return is_known
 
     def _judged(self, each: Incoming, filled: Filled | None) -> Judgement:

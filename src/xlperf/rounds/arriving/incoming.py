@@ -1,15 +1,16 @@
 """What comes in: the files named, those in folders, and those in archives, one by one.
 
 Each is copied to where this run may read it, since its own place may change or go away while it
-is read, and what was judged must be what is kept.
+is read, and what was judged must be what is kept. What came in before is read and kept no more,
+and so it is not copied either.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -34,7 +35,7 @@ class Incoming:
     Attributes:
         name: as it came in, without the folders before it.
         source: the file that was named, or the archive it was in.
-        copy: where its bytes lie until they are kept; None where there are none.
+        copy: where its bytes lie until they are kept; None where there are none, or no need.
         refusal: why it is not read; nothing for what is read.
         kept: where it is kept already; "" before it is.
         error: why its bytes could not be had.
@@ -53,8 +54,12 @@ class Incoming:
 class Arriving:
     """Files on their way in, each copied into a folder of this run."""
 
-    def __init__(self, room: Path, zone: tzinfo | None) -> None:
-        self._room, self._zone, self._numbers = room, zone, count(1)
+    def __init__(
+        self, room: Path, zone: tzinfo | None, known: Container[tuple[str, str]] = ()
+    ) -> None:
+        """Copies go to `room`; `known` has digest and name of what came in before."""
+        self._room, self._zone, self._known = room, zone, known
+        self._numbers = count(1)
 
     def all_of(self, paths: Iterable[Path]) -> Iterator[Incoming]:
         """Every file, and every member of every archive."""
@@ -76,13 +81,17 @@ class Arriving:
                 yield self._file(path)
 
     def _file(self, path: Path, refusal: tuple[FileError, ...] = ()) -> Incoming:
-        copy = self._place(path.name)
+        name, copy = shown(path.name), None
         try:
             with path.open("rb") as source:
-                changed, digest = _changed(source), _copied(source, copy)
+                changed, digest = _changed(source), file_digest(source, "sha256").hexdigest()
+                if refusal or (digest, name) not in self._known:
+                    copy = self._place(path.name)
+                    source.seek(0)
+                    digest = _copied(source, copy)  # it may be another by now
         except OSError as error:
             return _lost(path, error)
-        return Incoming(shown(path.name), path, digest, copy, changed, refusal)
+        return Incoming(name, path, digest, copy, changed, refusal)
 
     def _members(self, path: Path, found: Iterable[Member]) -> Iterator[Incoming]:
         """What is in it; the archive itself too, when something in it could not be taken out."""
@@ -91,11 +100,13 @@ class Arriving:
             if member.error:
                 troubles.append(member.error)
                 continue
-            copy = self._place(member.name)
-            with _writing(copy):
-                copy.write_bytes(member.content)
+            name, copy = shown(member.name), None
             digest = sha256(member.content).hexdigest()
-            yield Incoming(shown(member.name), path, digest, copy, member.modified_at)
+            if (digest, name) not in self._known:
+                copy = self._place(member.name)
+                with _writing(copy):
+                    copy.write_bytes(member.content)
+            yield Incoming(name, path, digest, copy, member.modified_at)
         if troubles:
             yield self._file(path, tuple(troubles))
 

@@ -3,12 +3,14 @@
 The code of a finding stands in the last column; no other paper has it.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache, partial
 
 from ...findings import Level
 from ...sheet import RED, Box, Highlight, column_letters
 from ..first_pass import Gathered
-from ..kept_records import FindingRecord
+from ..kept_records import Source, UnitFindings
 from ..list_sheet import Given, Listing, Shown
 from ..setting import Setting, unit_cells
 from .problem_counts import problem_counts
@@ -59,21 +61,23 @@ def level_word(setting: Setting, level: Level) -> str:
     return setting.say(f"level.{level}")
 
 
-def problem_row(setting: Setting, record: FindingRecord) -> list[Given | Shown]:
-    """One finding; the cell it stands in is the link."""
-    place = record.source
-    return [
-        level_word(setting, record.level),
-        *unit_cells(record.unit),
-        record.project,
-        record.name,
-        setting.links.name(place.file),
-        place.sheet,
-        setting.link(place, text=place.cell or setting.say("open")),
-        record.found,
-        record.message,
-        record.fix,
-        setting.opinion(record.opinion),
-        record.justification,
-        record.code,
-    ]
+def problem_rows(setting: Setting, found: UnitFindings) -> Iterator[list[Given | Shown]]:
+    """All findings of one return; the cell each stands in is the link."""
+    unit, opened = unit_cells(found.unit), setting.say("open")
+    level_of, opinion_of = cache(partial(level_word, setting)), cache(setting.opinion)
+    for each in found.findings:
+        yield [
+            level_of(each.level),
+            *unit,
+            each.project,
+            each.name,
+            setting.links.name(each.file),
+            each.sheet,
+            setting.link(Source(each.file, each.sheet, each.cell), text=each.cell or opened),
+            each.found,
+            each.message,
+            each.fix,
+            opinion_of(each.opinion),
+            each.justification,
+            each.code,
+        ]

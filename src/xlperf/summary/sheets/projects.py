@@ -37,7 +37,7 @@ def project_row(
         *(getattr(record, name) for name in setting.asked(MONEY)),
         *(getattr(record, name) for name in setting.asked(_TEXTS)),
         *setting.own_cells(own_singles, record.declared),
-        *([len(record.indicators)] if setting.has_indicators else []),
+        *([len(record.plain)] if setting.has_indicators else []),
         record.errors,
         record.warnings + more,
         record.justified,

@@ -67,7 +67,9 @@ _TAILS = (
     '<hyperlinks><mergeCell ref="A5:B6"/></hyperlinks>', "<oddFooter>a</oddHeader>",
     '<oddFooter><mergeCell ref="A5:B6"/></oddFooter>', '<c r="A1"><v>9</v></c>', '<row r="1"/>',
     '<x:conditionalFormatting xmlns:x="u"><numFmt formatCode="0%"/><sqref>A1:B9</sqref>'
-    "</x:conditionalFormatting>", "<oddFooter>\x02</oddFooter>", "<oddFooter>]]></oddFooter>",
+    "</x:conditionalFormatting>", "<oddFooter>\x02</oddFooter>",
+    '<x:a xmlns:x="u"><numFmt formatCode="0%"/><x:sqref><oddFooter>A1</oddFooter></x:sqref></x:a>',
+    "<oddFooter>]]></oddFooter>",
     '<mergeCells><mergeCell ref="D4"/></mergeCells>',
 )  # fmt: skip
 _STRINGS = (

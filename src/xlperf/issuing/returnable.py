@@ -50,8 +50,8 @@ def returnable_bytes(workbook: Workbook, name: str, stamper: Stamper | None = No
 def _is_small(workbook: Workbook, content: bytes) -> bool:
     """Whether a workbook is far from every limit, so that the gate need not look."""
     parts = listed(content, "", GENEROUS) if len(workbook.sheets) < GENEROUS.parts else ()
-    texts = (each for sheet in workbook.sheets for each in sheet.values.values())
-    signs = sum(len(each) for each in texts if isinstance(each, str))
+    values = [each for sheet in workbook.sheets for each in sheet.values.values()]
+    signs = sum([len(each) for each in values if isinstance(each, str)])
     return (
         0 < len(parts) < GENEROUS.parts // _LOOKED_AT
         and len(content) < LARGEST // _LOOKED_AT

@@ -173,9 +173,7 @@ class _Desk:
         self._issued = Issued(self._edition, ledger.issues())
         self._keeper = Keeper(round.folder, round.received)
         known = ledger.arrivals()
-        self.seen = {
-            (each.digest, each.name) for each in known if self._keeper.is_there(each.file)
-        }
+        self.seen = {(each.digest, each.name) for each in known if self._keeper.is_there(each.file)}
 
     def taken(self, incoming: Iterable[Incoming]) -> Iterator[Collected]:
         """Read files, judge them, and enter them, in the order they come."""

@@ -1,5 +1,6 @@
-"""How fast xlperf writes, reads and consolidates, beside what else does the same.
+"""What xlperf costs beside what a person could use in its place, and beside the bare floor.
 
-`python -m bench` prints one table of ratios. The two of a pair are always measured in turn in
-one run, so that a noisy machine disturbs both; seconds of different pairs say little.
+`python -m bench` prints one table. The two of a pair are always measured in turn in one run, in
+seconds of CPU, so that a busy machine disturbs both; the ratio is the median of all pairs. What
+comes out on both sides is held to be equal in the same run.
 """

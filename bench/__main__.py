@@ -1,139 +1,124 @@
-"""Print the table: `python -m bench`, or `python -m bench --quick` to see that it works."""
+"""Print the table: `python -m bench`; `--quick` to see that it works, `--keep` for the README."""
 
 import argparse
-import os
+import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from xlperf import Form, generate
+from . import generating, reading, rounds, start, summing_up, whole_job
+from .figures import Figures
+from .kept import as_json, keep
+from .office import office, returns
+from .quoted import quote
+from .table import EXPLAINED, lines, short
 
-from . import sample
-from .growing import TIMES, grown
-from .jobs import RETURNS, SCRIPT, UNIT
-from .pairs import Row, growth, pair
-from .plain import recorded_source
-from .rounds import prepare as prepare_round
-from .start import starts
-from .texts import prepare_texts
 
-_WRITING, _READING = 1.3, 6.0
-"""The most that may be asked of the time of plain XlsxWriter, and of bare calamine."""
-_LINE = "{:<13} {:<26} {:>9} {:>9} {:>8} {:>8}   {:>7} {:>7} {:>7}"
+class Size(NamedTuple):
+    """How much is measured.
+
+    Attributes:
+        returns: of the summary and the whole job.
+        portions: of generate and read, the first of which warms up.
+        repeated: how often whole jobs are done.
+        started: how often a command is started.
+        collected: returns of a round.
+        is_whole: whether other programs are called too: LibreOffice, and what builds a wheel.
+    """
+
+    returns: int
+    portions: int
+    repeated: int
+    started: int
+    collected: int
+    is_whole: bool
+
+
+WHOLE, QUICK = Size(300, 9, 3, 11, 50, True), Size(6, 1, 1, 1, 2, False)
 
 
 def main() -> None:
     """Make the files in a temporary folder, measure, print."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="few files and one round")
-    quick = parser.parse_args().quick
-    few, many, rounds = (2, 6, 1) if quick else (100, 1000, 15)
-    with tempfile.TemporaryDirectory() as name:
-        small, large = Path(name, "small"), Path(name, "large")
-        _prepare(small, few)
-        _prepare(large, many)
-        print(_LINE.format(
-            "", "beside", "ours", "theirs", "time", "at most", "ours", "theirs", "memory"
-        ))  # fmt: skip
-        for row in _pairs(large, many, rounds):
-            _print(row)
-        prepare_texts(large)
-        for row in _of_texts(large, rounds):
-            _print(row)
-        for job in ("read all", "consolidate"):
-            _print(growth(job, small, large)._replace(other=f"{few} → {many} returns"))
-        few, many = (2, 6) if quick else (75, 300)
-        prepare_round(small, few)
-        prepare_round(large, many)
-        for row in _of_a_round(large, many):
-            _print(row)
-        for job in ("distribute", "collect", "sync --round", "status --out", "cons. --round"):
-            _print(growth(job, small, large)._replace(other=f"{few} → {many} units"))
-        one = sorted((small / RETURNS).glob("*.xlsx"))[0]
-        for start in starts(one, rounds):
-            met = f"{start.most:.1f} {'✓' if start.times <= start.most else '✗'}"
-            print(_LINE.format(
-                start.verb, "python -c pass, CPU", *(f"{1000 * s:.0f} ms" for s in start.seconds),
-                f"{start.times:.1f} ×", met, "", "", "",
-            ), flush=True)  # fmt: skip
-        for each in grown(small, quick=quick):
-            more = f"{each.few:,} → {each.few * TIMES:,} {each.of}"
-            print(_GROWN.format(each.verb, more, *each.seconds, each.ratio), flush=True)
-    print(f"\n{_EXPLAINED}")
+    parser.add_argument("--quick", action="store_true", help="few files and one pair of each")
+    parser.add_argument("--json", action="store_true", help="print the same as JSON")
+    parser.add_argument("--keep", action="store_true", help="keep it, and in the READMEs")
+    parser.add_argument("--only", metavar="GROUP", choices=[*GROUPS], nargs="+", default=[*GROUPS],
+                        help=f"some of {', '.join(GROUPS)}")  # fmt: skip
+    asked = parser.parse_args()
+    if asked.keep and (asked.quick or asked.only != [*GROUPS]):
+        parser.error("--keep takes all of the table")
+    figures = Figures({})
+    for name, found in measured(asked.only, QUICK if asked.quick else WHOLE):
+        print(f"… {name}", file=sys.stderr, flush=True)
+        figures |= found
+    found_at = as_json(figures, datetime.now(UTC).date())
+    if asked.json:
+        print(json.dumps(found_at, ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(lines(figures)))
+        print(f"\n{EXPLAINED}\n")
+        print("\n".join(["falls short:", *short(figures)] if short(figures) else ["all is met"]))
+    if asked.keep:
+        keep(found_at)
+        quote(found_at)
 
 
-_GROWN = "{:<22} {:<24} {:>8.2f} s → {:>8.2f} s {:>8.1f} ×"
-_EXPLAINED = f"""\
-time and memory: ours as a multiple of theirs (of growth: many files as a multiple of few).
-Seconds: the best of several rounds, both in turn in one process; of 100 and more returns one round.
-Memory in MB: the peak of a process that does nothing else, interpreter and libraries included.
-plain XlsxWriter calls: the calls of this workbook recorded and replayed as a script, same bytes;
-our sheet class lets XlsxWriter prepare each text of a formula once, so that the script has it too.
-gate: the looking over alone, which read does before all else; past gate: read without it;
-read all: in this one process;
-read apart: in {os.cpu_count()} worker processes, their start included (memory: without them).
-of a round: each on a copy of its own; collect keeps, judges and enters what read, apart only reads;
-collect again: the same files once more; sync --round: every unit is issued another workbook.
-the last lines: a verb with so many and with eight times as many; linear is about 8 ×.
-generate: one unit, read, gate: three, of {sample.LARGE} projects; others: of {sample.SMALL} each.
-Python {sys.version.split()[0]} on {sys.platform}."""
+def measured(names: Sequence[str], size: Size) -> Iterator[tuple[str, Figures]]:
+    """Every group of jobs that is asked for, one after the other."""
+    made = office(size.returns)
+    with tempfile.TemporaryDirectory() as folder:
+        files = returns(made, Path(folder, "returns"))
+        for name in names:
+            place = Path(folder, name)
+            place.mkdir()
+            yield name, GROUPS[name](Given(files, place, size))
 
 
-def _prepare(folder: Path, returns: int) -> None:
-    sample.write_returns(folder / UNIT, 3, sample.LARGE)
-    sample.write_returns(folder / RETURNS, returns, sample.SMALL)
-    form, master = Form.load(sample.FORM), sample.master(1, sample.LARGE)
-    source = recorded_source(lambda: next(generate(form, master)).content)
-    (folder / SCRIPT).write_text(source, encoding="utf-8")
+class Given(NamedTuple):
+    """What a group of jobs is given: the returns, a folder of its own, and how much to do."""
+
+    files: Sequence[Path]
+    folder: Path
+    size: Size
 
 
-def _pairs(folder: Path, returns: int, rounds: int) -> Iterator[Row]:
-    yield pair("generate", "plain XlsxWriter calls", folder, rounds, _WRITING)
-    yield pair("generate", "… on our sheet class", folder, rounds)
-    yield pair("generate", "openpyxl, same cells", folder, rounds // 5)
-    yield pair("past gate", "bare calamine", folder, rounds, _READING)
-    yield pair("read", "bare calamine", folder, rounds)
-    yield pair("read", "openpyxl", folder, rounds // 5)
-    yield pair("read", "openpyxl, read-only", folder, rounds // 5)
-    yield pair("gate", "bare calamine", folder, rounds)
-    for ours, other, shown in (
-        ("read all", "bare calamine, all", "bare calamine"),
-        ("… one worker", "read all", "read all"),
-        ("read apart", "read all", "read all"),
-        ("read apart", "bare calamine, all", "bare calamine"),
-        ("consolidate", "pandas script", "pandas script"),
-    ):
-        yield pair(ours, other, folder, 0)._replace(other=f"{shown}, {returns} returns")
+def _reading(given: Given) -> Figures:
+    files = given.files[: 12 * given.size.portions]
+    return reading.measured(files, given.folder if given.size.is_whole else None)
 
 
-def _of_texts(folder: Path, rounds: int) -> Iterator[Row]:
-    """A text of 13 projects, printed and read back."""
-    yield pair("publish .docx", "python-docx, same cells", folder, rounds // 5)
-    yield pair("publish .pdf", "LibreOffice to .pdf", folder, rounds // 5)
-    yield pair("import .docx", "python-docx cells", folder, rounds // 5)
-    yield pair("import .docx", "LibreOffice to .html", folder, rounds // 5)
-    yield pair("import .pdf", "LibreOffice to .html", folder, rounds // 5)
+def _summary(given: Given) -> Figures:
+    master = office(given.size.returns).master
+    return summing_up.measured(given.files, master, given.folder, given.size.repeated + 1)
 
 
-def _of_a_round(folder: Path, units: int) -> Iterator[Row]:
-    for ours, other in (
-        ("distribute", "generate, written"),
-        ("collect", "read, apart"),
-        ("collect again", "read, apart"),
-        ("sync --round", "read and generate"),
-        ("status --out", "consolidate, apart"),
-        ("cons. --round", "consolidate, apart"),
-    ):
-        yield pair(ours, other, folder, 0)._replace(other=f"{other}, {units}")
+def _whole(given: Given) -> Figures:
+    return whole_job.measured(given.files[0].parent, given.size.returns, given.size.repeated)
 
 
-def _print(row: Row) -> None:
-    most = "" if row.most is None else f"{row.most:.1f} {'✓' if row.is_met else '✗'}"
-    seconds = (f"{each * 1000:,.0f} ms" for each in row.seconds)
-    memory = (f"{each / 1e6:.0f}" for each in row.bytes)
-    times, heavier = f"{row.times:.2f} ×", f"{row.memory:.2f} ×"
-    print(_LINE.format(row.ours, row.other, *seconds, times, most, *memory, heavier), flush=True)
+def _again(given: Given) -> Figures:
+    count = given.size.collected
+    return rounds.measured(
+        office(count), given.files[:count], given.folder, given.size.repeated
+    )  # fmt: skip
+
+
+def _start(given: Given) -> Figures:
+    return start.measured(given.files[0], given.size.started, wheel=given.size.is_whole)
+
+
+GROUPS: dict[str, Callable[[Given], Figures]] = {
+    "generate": lambda given: generating.measured(given.size.portions),
+    "read": _reading,
+    "summary": _summary,
+    "whole": _whole,
+    "start": _start,
+    "again": _again,
+}
 
 
 if __name__ == "__main__":

@@ -82,15 +82,15 @@ def _recording(lines: list[str]) -> Iterator[None]:
         xlsxwriter.Workbook = real
 
 
-def recorded_source(make: Callable[[], bytes]) -> str:
-    """The source of the plain script that writes what `make` writes."""
+def recorded_source(make: Callable[[], bytes]) -> tuple[str, bytes]:
+    """The source of the plain script that writes what `make` writes, and what that is."""
     lines: list[str] = []
     with _recording(lines):
         wanted = make()
     source = "def script(target):\n    " + "\n    ".join(lines) + "\n"
     if script(source)() != wanted:
         raise AssertionError("the recorded calls do not write the same workbook")
-    return source
+    return source, wanted
 
 
 def script(source: str, *, prepared: bool = False) -> Callable[[], bytes]:

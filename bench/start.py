@@ -1,47 +1,41 @@
-"""How long a command takes to start, beside a Python that does nothing: as a wheel is installed."""
+"""How much a command costs to start, beside a Python that does nothing: as a wheel is installed."""
 
 import compileall
-import resource
-import statistics
+import os
 import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+from .figures import Figures
+from .lines import HELP, ONE
+from .measuring import in_turn, middle, ratio
 
 ROOT = Path(__file__).resolve().parents[1]
 _NOTHING = ("-c", "pass")
 
 
-class Start(NamedTuple):
-    """CPU of a command as a multiple of `python -c pass`: the median of pairs, both in turn."""
-
-    verb: str
-    seconds: tuple[float, float]
-    times: float
-    most: float
-
-
-def starts(returned: Path, rounds: int) -> Iterator[Start]:
-    """`--help`, and `read` of one file, from a wheel that is built now.
+def measured(returned: Path, rounds: int, *, wheel: bool = True) -> Figures:
+    """The figures of `--help`, and of `read` of one file, from a wheel that is built now.
 
     Args:
         returned: the workbook of one unit, filled in.
+        wheel: whether one is built; the checkout is slower, it compiles its texts each time.
     """
+    commands = {HELP: ("-m", "xlperf", "--help"), ONE: ("-m", "xlperf", "read", str(returned))}
     with tempfile.TemporaryDirectory() as name:
-        installed = _installed(Path(name))
-        for verb, words, most in (
-            ("--help", ("--help",), 15.0),
-            ("read", ("read", str(returned)), 40.0),
-        ):
-            command = ("-m", "xlperf", *words)
-            _cpu(command, installed)  # once, so that all files are at hand
-            pairs = [(_cpu(command, installed), _cpu(_NOTHING, installed)) for _ in range(rounds)]
-            times = statistics.median(ours / theirs for ours, theirs in pairs)
-            ours, theirs = (statistics.median(each) for each in zip(*pairs, strict=True))
-            yield Start(verb, (ours, theirs), times, most)
+        installed = _installed(Path(name)) if wheel else ROOT / "src"
+        jobs = {
+            words[-1]: lambda _, words=words: _run(words, installed)
+            for words in (_NOTHING, *commands.values())
+        }
+        taken = in_turn(jobs, range(rounds))
+    nothing = taken[_NOTHING[-1]]
+    return Figures(
+        {line: ratio(taken[words[-1]], nothing) for line, words in commands.items()},
+        {"python -c pass": 1000 * middle(nothing)},
+    )
 
 
 def _installed(folder: Path) -> Path:
@@ -54,12 +48,11 @@ def _installed(folder: Path) -> Path:
     return folder
 
 
-def _cpu(words: tuple[str, ...], folder: Path) -> float:
-    """Seconds of CPU of a Python and all it starts, with a folder before all others."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
-        [sys.executable, *words], cwd=folder, env={"PYTHONPATH": str(folder), "LANG": "C.UTF-8"},
-        capture_output=True, check=False,
-    )  # fmt: skip
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def _run(words: tuple[str, ...], folder: Path) -> None:
+    """Run Python with a folder before all others; `read` says with its exit code what it found."""
+    place = {"PYTHONPATH": str(folder), "LANG": "C.UTF-8", "PATH": os.environ["PATH"]}
+    done = subprocess.run(
+        [sys.executable, *words], cwd=folder, env=place, capture_output=True, check=False
+    )
+    if done.returncode not in {0, 1}:
+        raise AssertionError(done.stderr.decode())

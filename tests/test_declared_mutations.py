@@ -101,7 +101,9 @@ def roughly(grid: Grid, kind: str, one: int, other: int) -> Grid:
     """One thing done to whole rows or columns of a sheet."""
     rows, wide = drawn_rows(grid), _even(grid, grid.rows)
     row, second = rows[one % len(rows)], rows[other % len(rows)]
-    column, next_to = one % (grid.right + 1), other % (grid.right + 1)
+    column = one % (grid.right + 1)
+    # The keys stand in the first column, which nobody sees: it is taken out, not put elsewhere.
+    seen = (1 + one % grid.right, 1 + other % grid.right) if grid.right else (0, 0)
     copied = [grid.value(row, each) for each in range(grid.right + 1)]
     done: dict[str, Callable[[], Grid]] = {
         "row in": lambda: with_row(grid, row),
@@ -110,7 +112,7 @@ def roughly(grid: Grid, kind: str, one: int, other: int) -> Grid:
         "rows swapped": lambda: swapped_rows(grid, row, second),
         "column in": lambda: with_column(grid, column),
         "column out": lambda: without_column(grid, column),
-        "columns swapped": lambda: swapped_columns(wide, column, next_to),
+        "columns swapped": lambda: swapped_columns(wide, *seen),
     }
     return done[kind]()
 

@@ -45,6 +45,8 @@ _OF_MONEY = (
 )  # fmt: skip
 """Labels that speak of nothing but money: 单位 alone is as often the unit that spends it."""
 _LONGEST = 200
+_LINES = 1024
+"""So many lines are remembered: all sheets of a batch have the same above their tables."""
 
 
 class SaidUnit(NamedTuple):
@@ -148,8 +150,11 @@ def unit_said(text: str, own: tuple[str, ...] = (), *, whole: bool = False) -> S
         own: units of forms, which may be words that nobody else knows.
         whole: a unit that stands alone or in brackets at the end counts too, as in a title.
     """
-    if len(text) > _LONGEST:
-        return None
+    return None if len(text) > _LONGEST else _said(text, own, whole)
+
+
+@lru_cache(maxsize=_LINES)
+def _said(text: str, own: tuple[str, ...], whole: bool) -> SaidUnit | None:
     folded = _folded(text)
     for pattern in _line_patterns(own):
         for match in re.finditer(pattern, folded):
@@ -183,13 +188,21 @@ def _line_patterns(own: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_unit_label(text: str) -> bool:
     """Whether a text is a label alone (`单位：`), whose unit stands in the next cell."""
+    return len(text) <= _LONGEST and _is_label(text)
+
+
+@lru_cache(maxsize=_LINES)
+def _is_label(text: str) -> bool:
     return re.fullmatch(rf"\(?\s*(?:{_any(_LABELS)})\s*:\s*", _folded(text)) is not None
 
 
 def heading_unit(text: str, own: tuple[str, ...] = ()) -> tuple[str, str]:
     """A heading without its unit, and the unit: `预算数（万元）` is `预算数` and `万元`."""
-    if len(text) > _LONGEST:
-        return text, ""
+    return _taken_apart(text, own) if len(text) <= _LONGEST else (text, "")
+
+
+@lru_cache(maxsize=_LINES)
+def _taken_apart(text: str, own: tuple[str, ...]) -> tuple[str, str]:
     folded = unicodedata.normalize("NFKC", text).translate(_ALIKE).strip()
     label = rf"(?:(?:{_any(_LABELS)})\s*[:为]?\s*)?"
     unit = rf"(?P<unit>{_unit_pattern(own)})"

@@ -60,15 +60,12 @@ class Target(Record):
         """Put a target together from the three cells of an entry sheet."""
         sign = plain_sign(sign)
         unit, text = ("", words) if number is None else (words, "")
-        made = cls(sign=sign, number=number, unit=unit, text=text)
-        return made.model_copy(update={"raw": made.glued()})
+        raw = _glued(sign, number, unit, text)
+        return cls(sign=sign, number=number, unit=unit, text=text, raw=raw)
 
     def glued(self) -> str:
         """The three parts in one cell, as the official table prints them."""
-        if self.number is None:
-            return self.text or (self.sign if self.sign != EQUAL else "")
-        sign = self.sign if self.sign in _SIGNS.values() and self.sign != EQUAL else ""
-        return f"{sign}{self.number:f} {self.unit}".rstrip()
+        return _glued(self.sign, self.number, self.unit, self.text)
 
     def __str__(self) -> str:
         return self.raw
@@ -91,6 +88,13 @@ class Target(Record):
             other.unit,
             other.text,
         )
+
+
+def _glued(sign: str, number: Decimal | None, unit: str, text: str) -> str:
+    if number is None:
+        return text or (sign if sign != EQUAL else "")
+    printed = sign if sign in _SIGNS.values() and sign != EQUAL else ""
+    return f"{printed}{number:f} {unit}".rstrip()
 
 
 def is_sign(text: str) -> bool:

@@ -14,7 +14,7 @@ from .fields import INDICATOR, MONEY, OF_UNIT, PROJECT, Holds
 from .money import MoneyUnit
 from .nouns import Goal, Indicator, Plan, PlanPoint, Project, Row, UnitPart
 from .target import Target
-from .values import Values, figure_from_text, value_from_text, value_text
+from .values import FieldValue, Values, figure_from_text, value_from_text, value_text
 
 Kinds = Mapping[str, Holds]
 """What the fields of a form hold, by their names as they are drawn."""
@@ -23,6 +23,7 @@ _ROW = re.compile(r"(?P<table>(?!goals\.)\w+)\.(?P<key>[^.]*)\.(?P<field>.+)")
 _OWN = ("plan.", "extra.")
 _NUMBERED = ("overall", "goals", "safeguards")
 
+_ROW_FIGURES = ("number", "weight")
 _PARTS = ("sign", "number", "unit")
 _ENTRY = re.compile(r"(?:overall|safeguards)\.([0-9]{1,6})|goals\.([0-9]{1,6})\.(?:project|text)")
 
@@ -54,7 +55,18 @@ def in_row(path: str) -> InRow | None:
 
 def field_text(money: MoneyUnit, record: Project | UnitPart, field: str) -> str:
     """A value that stands once, as the texts by path have it."""
-    value = record.values.get(field)
+    return field_texts(money, record, (field,))[field]
+
+
+def field_texts(
+    money: MoneyUnit, record: Project | UnitPart, fields: Iterable[str]
+) -> Mapping[str, str]:
+    """Several values that stand once, in the same way."""
+    values = record.values
+    return {field: _text(money, field, values.get(field)) for field in fields}
+
+
+def _text(money: MoneyUnit, field: str, value: FieldValue) -> str:
     if field in MONEY:
         return money.printed(value if isinstance(value, Decimal) else None)
     return value_text(value)
@@ -65,6 +77,12 @@ def project_texts(money: MoneyUnit, project: Project) -> Iterator[tuple[str, str
 
     A row that has no key yet is under its number.
     """
+    yield from texts_beside_indicators(money, project)
+    yield from indicator_texts(project.indicators)
+
+
+def texts_beside_indicators(money: MoneyUnit, project: Project) -> Iterator[tuple[str, str]]:
+    """The same without those of its indicators."""
     yield "code", project.code
     yield "name", project.name
     for name in ("budget", "fiscal", "other"):
@@ -76,7 +94,6 @@ def project_texts(money: MoneyUnit, project: Project) -> Iterator[tuple[str, str
     for name, text in project.extra.items():
         yield f"extra.{name}", text
     yield from _declared_texts(project.declared, project.rows)
-    yield from _indicator_texts(project.indicators)
 
 
 def _declared_texts(
@@ -95,7 +112,8 @@ def row_path(table: str, key: str, field: str) -> str:
     return f"{table}.{key.rpartition('/')[2]}.{field}"
 
 
-def _indicator_texts(indicators: Iterable[Indicator]) -> Iterator[tuple[str, str]]:
+def indicator_texts(indicators: Iterable[Indicator]) -> Iterator[tuple[str, str]]:
+    """The values of indicators by path, blanks too."""
     for number, each in enumerate(indicators):
         head = f"indicators.{each.key or number}"
         for name in ("level1", "level2", "level3", "description", "basis"):
@@ -116,7 +134,7 @@ def part_texts(part: UnitPart) -> Iterator[tuple[str, str]]:
     for number, text in enumerate(part.safeguards):
         yield f"safeguards.{number}", text
     yield from _declared_texts(part.declared, part.rows)
-    yield from _indicator_texts(part.indicators)
+    yield from indicator_texts(part.indicators)
 
 
 def target_texts(key: str, target: Target) -> Iterator[tuple[str, str]]:
@@ -149,6 +167,41 @@ def project_of(texts: Mapping[str, str], kinds: Kinds) -> Project:
         declared=_declared_of(texts, kinds, {*PROJECT, *own}),
         rows=_tables_of(rows, kinds),
     )
+
+
+def refuse_no_figures(texts: Mapping[str, str], kinds: Kinds) -> None:
+    """See that `project_of` can make a project of texts, and make none.
+
+    Raises:
+        ValueError: a figure or a date is none.
+    """
+    for path, text in texts.items():
+        if _is_figure(path):
+            figure_from_text(text)
+        for kind in _kinds_at(path, kinds) if kinds else ():
+            value_from_text(text, kind)
+
+
+@lru_cache(maxsize=8192)
+def _is_figure(path: str) -> bool:
+    """Whether what stands at a path is a figure of the vocabulary."""
+    at = in_row(path)
+    if at and at.table == "indicators":
+        return at.field in _ROW_FIGURES
+    return path in MONEY or _is(path, "plan")
+
+
+def _kinds_at(path: str, kinds: Kinds) -> Iterator[Holds]:
+    """What a form declares that a path holds: as a field that stands once, and in a row."""
+    if path not in PROJECT and not path.startswith(_OWN) and path in kinds:
+        yield kinds[path]
+    at = in_row(path)
+    if at and at.table != "indicators":
+        kind = kinds.get(f"{at.table}.{at.field}") or kinds.get(at.field)
+    else:
+        kind = kinds.get(at.field) if at and at.field not in INDICATOR else None
+    if kind:
+        yield kind
 
 
 def _is(path: str, head: str) -> bool:

@@ -10,6 +10,7 @@ __all__ = [
     "alike",
     "code",
     "heading",
+    "is_longer",
     "plain",
     "seen",
     "shows_nothing",
@@ -23,6 +24,7 @@ _SPACE = re.compile(r"\s+")
 _WIDE = re.compile("[\u3001-\u303e\u4e00-\u9fff\uff01-\uff60‘’“”…—·×≤≥①-⑳]+")
 """Most of what is wide in a text: what else is wide is found sign by sign."""
 _SHORT = 60
+_STAYING = "0-9A-Za-z一-鿿"
 _EDGE = " \t\r\n:：;；,，。、."
 
 
@@ -32,6 +34,19 @@ def plain(text: str) -> str:
     Signs nobody sees are left out, and a radical is the character Unicode says it is.
     """
     return _remembered(text) if len(text) <= _SHORT else _folded(text)
+
+
+def is_longer(text: str, signs: int) -> bool:
+    """Whether a text surely has more signs than so many when it is folded as `plain` does.
+
+    Ideographs, and the letters and digits of ASCII, each stay a sign of their own.
+    """
+    return _more_than(signs).match(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _more_than(signs: int) -> re.Pattern[str]:
+    return re.compile(f"(?:[^{_STAYING}]*+[{_STAYING}]){{{signs + 1}}}")
 
 
 def _folded(text: str) -> str:

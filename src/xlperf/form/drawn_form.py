@@ -316,13 +316,16 @@ class DrawnForm(Record):
 
     def level2_of(self, text: str) -> str | None:
         """The second level a text names, folding widths and spaces."""
-        wanted = wording.plain(text)
-        return next((name for name in self.level2s if wording.plain(name) == wanted), None)
+        return self._levels_by_text[1].get(wording.plain(text))
 
     def level1_of(self, text: str) -> str | None:
         """The first level a text names, folding widths and spaces."""
-        wanted = wording.plain(text)
-        return next((name for name in self.taxonomy if wording.plain(name) == wanted), None)
+        return self._levels_by_text[0].get(wording.plain(text))
+
+    @cached_property
+    def _levels_by_text(self) -> tuple[Mapping[str, str], ...]:
+        levels = ([*self.taxonomy], self.level2s)
+        return tuple({wording.plain(n): n for n in reversed(names)} for names in levels)
 
     @cached_property
     def title_pattern(self) -> re.Pattern[str] | None:
@@ -330,14 +333,17 @@ class DrawnForm(Record):
 
         None where it says no words of its own, so that any text might be one.
         """
-        said = re.split(
-            r"\{name\}|\{code\}", self.project_sheet.title if self.project_sheet else ""
-        )
-        words = [wording.plain(each) for each in said]
+        title = self.project_sheet.title if self.project_sheet else ""
+        words = [wording.plain(each) for each in re.split(r"\{name\}|\{code\}", title)]
         if sum(map(len, words)) < _FEWEST_OF_TITLE:
             return None
         return re.compile(".*" + ".*".join(map(re.escape, words)))
 
     def is_placeholder(self, text: str) -> bool:
         """Whether a text is still what the form itself put there."""
-        return wording.plain(text) in {wording.plain(each) for each in self.placeholders}
+        longest = max(map(len, self._placeholders), default=0)
+        return not wording.is_longer(text, longest) and wording.plain(text) in self._placeholders
+
+    @cached_property
+    def _placeholders(self) -> frozenset[str]:
+        return frozenset(map(wording.plain, self.placeholders))

@@ -159,6 +159,8 @@ class SheetForm(Record):
 
     def has_cell(self, path: str) -> bool:
         """Whether the sheet has a cell for a value, or rows like the one of a key."""
+        if path in self._once:
+            return True
         if is_row_key(path):
             return any(is_row_key(path, name) for name in self._columns)
         if found := in_row(path):
@@ -168,7 +170,7 @@ class SheetForm(Record):
             return f"goals.{rest.partition('.')[2]}" in self._goals
         if path == "goal" and self.goal_rows:
             return True
-        return path in self._once or (rest.isdigit() and head in self._columns)
+        return rest.isdigit() and head in self._columns
 
     @cached_property
     def goal_rows(self) -> DrawnTable | None:
@@ -178,10 +180,12 @@ class SheetForm(Record):
 
     def asks_for(self, path: str) -> bool:
         """Whether a value has a cell of its own, or cells for its parts."""
+        if self.has_cell(path):
+            return True
         at = in_row(path)
         head, field = (f"{at.table}.{at.row}.", at.field) if at else ("", path)
         parts = self._parts.get((at.table if at else "", field), ())
-        return self.has_cell(path) or any(self.has_cell(f"{head}{part}") for part in parts)
+        return any(self.has_cell(f"{head}{part}") for part in parts)
 
     @cached_property
     def _parts(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
@@ -197,7 +201,8 @@ class SheetForm(Record):
 
     @cached_property
     def _once(self) -> frozenset[str]:
-        return frozenset(block.text for block in self.entry.fields())
+        names = (block.text for block in self.entry.fields())
+        return frozenset(name for name in names if not name.startswith("goals."))
 
     @cached_property
     def _columns(self) -> Mapping[str, frozenset[str]]:

@@ -3,22 +3,26 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Any, NamedTuple
+from itertools import groupby
+from operator import attrgetter
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BeforeValidator, SkipValidation
 
 from ..budget import (
     Holds,
+    Indicator,
     MoneyUnit,
     Project,
     Record,
     Unit,
     UnitPart,
     in_row,
+    indicator_texts,
     part_of,
     part_texts,
-    project_of,
-    project_texts,
+    refuse_no_figures,
+    texts_beside_indicators,
     wording,
 )
 from .seal import Seal
@@ -28,6 +32,9 @@ _FIELDS = ("form", "version", "year", "unit.code", "unit.name", "number")
 _OPTIONAL = ("round", "due", "contact")
 _LOCKED, _OPEN, _DISPUTED, _ASIDE = "issued", "given", "disputed", "aside"
 _SENT = (_LOCKED, _OPEN, _DISPUTED)
+_OF_VALUES = (*_SENT, _ASIDE)
+"""What the rows of values begin with; all others say something once."""
+_KNOWN = frozenset((*_FIELDS, *_OPTIONAL))
 _WIDTH = 4
 _BLANK = ("",) * _WIDTH
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -85,6 +92,26 @@ AllIssued = Annotated[SkipValidation[tuple[Issued, ...]], BeforeValidator(_as_is
 """There are thousands of them, made by us: checking each would cost more than reading them."""
 
 
+class _OfProject(NamedTuple):
+    """What was sent for one project, and what of it is locked, by field; the fields disputed."""
+
+    issued: Mapping[str, str]
+    locked: Mapping[str, str]
+    disputed: frozenset[str]
+
+    @classmethod
+    def of(cls, sent: Mapping[str, Issued]) -> Self:
+        """The same of what was sent, by field."""
+        return cls(
+            {field: each.text for field, each in sent.items()},
+            {field: each.text for field, each in sent.items() if each.locked},
+            frozenset(field for field, each in sent.items() if each.disputed),
+        )
+
+
+_NOTHING = _OfProject.of({})
+
+
 class Identity(Record):
     """The identity of an issued workbook, carried on a hidden sheet.
 
@@ -117,32 +144,39 @@ class Identity(Record):
 
     def issued_codes(self) -> tuple[str, ...]:
         """The codes of the projects that were sent, in their order."""
-        return tuple(project for project in self._issued if project)
+        return self._codes
 
     def issued(self, project: str) -> Mapping[str, str]:
         """What was sent for one project, by field."""
-        return {field: each.text for field, each in self._issued.get(project, {}).items()}
+        return self._sent.get(project, _NOTHING).issued
 
     def locked(self, project: str) -> Mapping[str, str]:
         """What of it must come back unchanged, by field."""
-        sent = self._issued.get(project, {}).items()
-        return {field: each.text for field, each in sent if each.locked}
+        return self._sent.get(project, _NOTHING).locked
 
     def disputed(self, project: str) -> frozenset[str]:
         """The fields of which the unit's answer was left standing against the master's."""
-        sent = self._issued.get(wording.code(project), {}).items()
-        return frozenset(field for field, each in sent if each.disputed)
+        return self._sent.get(wording.code(project), _NOTHING).disputed
+
+    def says_once(self) -> bool:
+        """Whether each value it was sent with is said once."""
+        return sum(len(each.issued) for each in self._sent.values()) == len(self.snapshot)
 
     def keys_aside(self, project: str) -> frozenset[str]:
         """The keys of its rows of which something is kept aside."""
         return keys_of_kept(self.aside, project)
 
     @cached_property
-    def _issued(self) -> Mapping[str, Mapping[str, Issued]]:
+    def _sent(self) -> Mapping[str, _OfProject]:
         found: dict[str, dict[str, Issued]] = {}
-        for each in self.snapshot:
-            found.setdefault(wording.code(each.project), {})[each.field] = each
-        return found
+        for project, sent in groupby(self.snapshot, attrgetter("project")):
+            fields = found.setdefault(wording.code(project), {})
+            fields.update((each.field, each) for each in sent)
+        return {project: _OfProject.of(fields) for project, fields in found.items()}
+
+    @cached_property
+    def _codes(self) -> tuple[str, ...]:
+        return tuple(project for project in self._sent if project)
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The identity as rows of text, as its sheet holds them."""
@@ -165,11 +199,11 @@ def parse_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
     Raises:
         ValueError: the sheet begins as an identity and is not a whole one.
     """
-    texts = [[str(cell) for cell in row] for row in rows]
-    if not texts or texts[0][:2] != ["kind", KIND]:
+    first, *rest = [*rows] or [()]
+    if [str(cell) for cell in first[:2]] != ["kind", KIND]:
         return None
-    facts = [(*row, *_BLANK)[:_WIDTH] for row in texts[1:] if any(row)]
-    values = _values(facts)
+    columns = _columns(rest)
+    values = _values(each for each in zip(*columns, strict=True) if each[0] not in _OF_VALUES)
     return Identity(
         form=values["form"],
         version=values["version"],
@@ -179,13 +213,23 @@ def parse_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
         **{name: values.get(name, "") for name in _OPTIONAL},
         snapshot=tuple(
             Issued(project, field, text, kind != _OPEN, kind == _DISPUTED)
-            for kind, project, field, text in facts
+            for kind, project, field, text in zip(*columns, strict=True)
             if kind in _SENT
         ),
         aside=tuple(
-            Issued(project, field, text) for kind, project, field, text in facts if kind == _ASIDE
+            Issued(project, field, text)
+            for kind, project, field, text in zip(*columns, strict=True)
+            if kind == _ASIDE
         ),
     )
+
+
+def _columns(rows: Iterable[Sequence[object]]) -> Sequence[Sequence[str]]:
+    """The texts of the rows that say anything, by column: there are hundreds, and four columns."""
+    said = [row for row in rows if any(row) or any(map(str, row))]
+    if {*map(len, said)} != {_WIDTH}:
+        said = [(*row, *_BLANK)[:_WIDTH] for row in said]
+    return [[*map(str, column)] for column in zip(*said, strict=True)]
 
 
 def _values(facts: Iterable[Sequence[str]]) -> Mapping[str, str]:
@@ -196,11 +240,8 @@ def _values(facts: Iterable[Sequence[str]]) -> Mapping[str, str]:
     """
     values: dict[str, str] = {}
     for name, value, *_ in facts:
-        is_known = name in (*_FIELDS, *_OPTIONAL)
-        if values.get(name, value) != value or not (is_known or name in (*_SENT, _ASIDE)):
+        if values.setdefault(name, value) != value or name not in _KNOWN:
             raise ValueError(name)
-        if is_known:
-            values[name] = value
     missing = [name for name in _FIELDS if name not in values]
     if missing:
         raise ValueError(", ".join(missing))
@@ -220,17 +261,27 @@ def hold_together(identity: Identity, kinds: Mapping[str, Holds] = {}) -> None:
     Raises:
         ValueError: with the project, or the field, that was changed since.
     """
-    said: dict[tuple[str, str], str] = {}
-    for each in identity.snapshot:
-        key = (wording.code(each.project), each.field)
-        if said.setdefault(key, each.text) != each.text:
-            raise ValueError(" ".join(key).strip())
+    if not identity.says_once():
+        _refuse_said_twice(identity.snapshot)
     for project in identity.issued_codes():
         try:
-            project_of(identity.issued(project), kinds)
+            refuse_no_figures(identity.issued(project), kinds)
         except ValueError:
             raise ValueError(project) from None
     part_of(identity.issued(""), kinds)
+
+
+def _refuse_said_twice(sent: Iterable[Issued]) -> None:
+    """See that what is said twice is said alike.
+
+    Raises:
+        ValueError: with the project and the field that two things are said of.
+    """
+    said: dict[tuple[str, str], str] = {}
+    for each in sent:
+        key = (wording.code(each.project), each.field)
+        if said.setdefault(key, each.text) != each.text:
+            raise ValueError(" ".join(key).strip())
 
 
 class SentPart(NamedTuple):
@@ -246,8 +297,12 @@ def snapshot(
 ) -> tuple[Issued, ...]:
     """Everything a workbook is sent with; what is in a row by its key, not by its row."""
     found: list[Issued] = []
+    rows: Sequence[Indicator] = ()
+    in_rows: list[tuple[str, str]] = []
     for project, locked, disputed in projects:
-        for field, text in project_texts(money, project):
+        if project.indicators is not rows:  # projects without answers share them
+            rows, in_rows = project.indicators, [*indicator_texts(project.indicators)]
+        for field, text in (*texts_beside_indicators(money, project), *in_rows):
             if text:
                 found.append(Issued(project.code, field, text, field in locked, field in disputed))
     own, locked, disputed = part if isinstance(part, SentPart) else SentPart(part)

@@ -19,13 +19,16 @@ def carried_over(
         record: what the sheet is stamped with, every row with its key.
     """
     values: dict[str, Value] = {**amended.typed.get(project, {})}
+    reasons = amended.reasons.get(project, {})
+    if not reasons:
+        return values
     tables: Mapping[str, Sequence[Indicator | Row]] = {**record.rows, INDICATORS: record.indicators}
     rows = {
         each.key: row
         for table, placed in layout.tables
         for each, row in zip(tables.get(table.name, ()), placed, strict=False)
     }
-    for path, reason in amended.reasons.get(project, {}).items():
+    for path, reason in reasons.items():
         cell = layout.cell_at(path)
         row = rows.get(path) if is_row_key(path) else cell.row if cell else None
         if row is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from ..budget import (
@@ -20,6 +21,8 @@ from ..budget import (
 from ..findings import OutputError
 from ..form import Form, with_answers
 from ..sheet import Value
+from .itself import Itself
+from .prefilling import blank_indicators
 
 AnyRecord = TypeVar("AnyRecord", Project, UnitPart)
 _PARTS = frozenset({"sign", "number", "unit"})
@@ -45,8 +48,8 @@ def project_values(form: Form, project: Project) -> dict[str, Value]:
         share = None if point.percent is None else point.percent / 100
         values[f"plan.{point.date}"] = _number(share, f"plan.{point.date}")
     values |= _single_values(form, project.declared)
-    values |= _rows_values(form, project.indicators, project.rows)
-    return whole(values)
+    values |= _rows_values(form, project.rows)
+    return {**whole(values), **_indicators_values(form, project.indicators)}
 
 
 def goal_values(form: Form, goal: str) -> dict[str, Value]:
@@ -77,21 +80,39 @@ def _single_values(form: Form, declared: Values) -> dict[str, Value]:
     return found
 
 
-def _rows_values(
-    form: Form, indicators: Sequence[Indicator], rows: Mapping[str, Sequence[Row]]
-) -> dict[str, Value]:
-    """The values of all tables, by path."""
+def _rows_values(form: Form, rows: Mapping[str, Sequence[Row]]) -> dict[str, Value]:
+    """The values of the tables that a form declares, by path."""
+    values: dict[str, Value] = {}
+    for table, each in rows.items():
+        for number, row in enumerate(each):
+            values[f"{table}.{number}.key"] = row.key
+            values |= _row_values(form, f"{table}.{number}", table, row.values)
+    return values
+
+
+def _indicators_values(form: Form, indicators: Sequence[Indicator]) -> Mapping[str, Value]:
+    """The values of the table of indicators; of the blank one they are worked out once."""
+    sheets = filter(None, (form.project_sheet, form.unit))
+    if any(indicators is blank_indicators(form, sheet) for sheet in sheets):
+        return _blank_values(Itself(form), Itself(indicators))
+    return _values_of(form, indicators)
+
+
+@lru_cache(maxsize=8)
+def _blank_values(
+    form: Itself[Form], indicators: Itself[Sequence[Indicator]]
+) -> Mapping[str, Value]:
+    return _values_of(form.thing, indicators.thing)
+
+
+def _values_of(form: Form, indicators: Sequence[Indicator]) -> Mapping[str, Value]:
     values: dict[str, Value] = {}
     split = not _PARTS.isdisjoint(form.names)
     for number, indicator in enumerate(indicators):
         path = f"indicators.{number}"
         values |= _indicator_values(form, path, indicator, split=split)
         values |= _row_values(form, path, "", indicator.declared)
-    for table, each in rows.items():
-        for number, row in enumerate(each):
-            values[f"{table}.{number}.key"] = row.key
-            values |= _row_values(form, f"{table}.{number}", table, row.values)
-    return values
+    return whole(values)
 
 
 def _row_values(form: Form, path: str, table: str, row: Values) -> dict[str, Value]:
@@ -159,8 +180,8 @@ def part_values(form: Form, part: UnitPart) -> dict[str, Value]:
         values[f"goals.{number}.project"] = goal.project
         values[f"goals.{number}.text"] = goal.text
     values |= _single_values(form, part.declared)
-    values |= _rows_values(form, part.indicators, part.rows)
-    return whole(values)
+    values |= _rows_values(form, part.rows)
+    return {**whole(values), **_indicators_values(form, part.indicators)}
 
 
 def whole(values: dict[str, Value]) -> dict[str, Value]:

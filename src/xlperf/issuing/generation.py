@@ -9,7 +9,6 @@ from pathlib import Path
 from ..budget import Master, Project, Unit, UnitBudget, UnitPart
 from ..budget import code as code_of
 from ..excel.files import write_whole
-from ..excel.writing import Stamper
 from ..findings import MasterError
 from ..form import Form
 from ..identity import Amendment
@@ -23,6 +22,8 @@ from .whole_workbook import unit_workbook
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML cannot hold; halves of characters are refused when they are written."""
+_FEW = 2
+"""So many workbooks are made sooner than what would make them fast."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,12 @@ def generate(
     given = last_year.behind(answers)
     _refuse(form, master, given.answers)
     cover = Cover(last_day(due) if due else "", contact)
-    prepared = PreparedForm(form, cover, password, round_name)
-    stamper = Stamper()
+    is_many = len(master.units) > _FEW
+    prepared = PreparedForm(form, cover, password, round_name, for_many=is_many)
     for budget, name in zip(master.units, file_names(master), strict=True):
         answered, notes = given.of(budget.unit)
         made = unit_workbook(prepared, budget, answered, Amendment(comments=notes))
-        yield IssuedWorkbook(budget.unit, name, returnable_bytes(made, name, stamper))
+        yield IssuedWorkbook(budget.unit, name, returnable_bytes(made, name, prepared.stamper))
 
 
 def _refuse(form: Form, master: Master, answers: Mapping[str, UnitBudget]) -> None:

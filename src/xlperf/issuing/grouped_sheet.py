@@ -127,9 +127,17 @@ class _Group(Mapping[str, Value]):
         self._values, self._number = values, number
 
     def __getitem__(self, path: str) -> Value:
+        return self._values[self._of_all(path)]
+
+    def get(self, path: str, default: Value = None) -> Value:  # type: ignore[override]
+        """A value, or the default where there is none."""
+        return self._values.get(self._of_all(path), default)
+
+    def _of_all(self, path: str) -> str:
+        """Its path among those of all groups."""
         if path.startswith("reason."):  # which stands beside a row of the whole sheet
-            return self._values[path]
-        return self._values[in_group(self._number, path)]
+            return path
+        return in_group(self._number, path)
 
     def __iter__(self) -> Iterator[str]:
         before = in_group(self._number, "")

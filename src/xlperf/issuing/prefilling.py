@@ -1,6 +1,7 @@
 """What a workbook is issued with: what the master knows, what the unit has answered, blank rows."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from ..budget import (
@@ -19,6 +20,7 @@ from ..budget import code as code_of
 from ..findings import FormError
 from ..form import DrawnTable, Form, SheetForm
 from ..identity import Amendment, keys_of_kept
+from .itself import Itself
 
 T = TypeVar("T")
 AnyRow = TypeVar("AnyRow", Row, Indicator)
@@ -128,9 +130,8 @@ def drawn_of(form: Form, project: Project) -> Project:
     hidden: dict[str, None] = {
         name: None for name in MONEY if not form.asks(name) or form.is_computed(name)
     }
-    return project.model_copy(
-        update={**hidden, **({} if form.asks("purpose") else {"purpose": ""})}
-    )
+    update = {**hidden, **({} if form.asks("purpose") else {"purpose": ""})}
+    return project.model_copy(update=update) if update else project
 
 
 def prefilled_projects(
@@ -231,7 +232,9 @@ def all_rows(
     """
     found: dict[str, Any] = {"rows": dict(record.rows)}
     for table in sheet.tables:
-        if table.is_indicators:
+        if table.is_indicators and not (record.indicators or kept):
+            found["indicators"] = blank_indicators(form, sheet)
+        elif table.is_indicators:
             given = indicators_wanted(form, sheet, table, record.indicators)
             blank = _blank_rows(sheet, table, given, Indicator())
             found["indicators"] = _keyed(table, [*given, *blank], kept)
@@ -240,6 +243,21 @@ def all_rows(
             rows = [*own, *_blank_rows(sheet, table, own, Row())]
             found["rows"][table.name] = _keyed(table, rows, kept)
     return found
+
+
+def blank_indicators(form: Form, sheet: SheetForm) -> tuple[Indicator, ...]:
+    """The rows of indicators of a sheet that none are given for: the same ones every time."""
+    return _blank_indicators(Itself(form), Itself(sheet))
+
+
+@lru_cache(maxsize=8)  # a batch has one form, with a sheet or two
+def _blank_indicators(form: Itself[Form], sheet: Itself[SheetForm]) -> tuple[Indicator, ...]:
+    for table in sheet.thing.tables:
+        if table.is_indicators:
+            wanted = indicators_wanted(form.thing, sheet.thing, table, ())
+            blank = _blank_rows(sheet.thing, table, wanted, Indicator())
+            return _keyed(table, [*wanted, *blank], frozenset())
+    return ()
 
 
 def indicators_wanted(

@@ -1,12 +1,13 @@
 """A form made ready to be issued: its sheets are compiled once, then stamped for every unit."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache, partial
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from ..budget import OF_UNIT, Master, Project, UnitBudget, UnitPart
 from ..budget import code as code_of
+from ..excel.writing import Stamper
 from ..form import INDICATORS, Form, lay_out, tables_of
 from ..sheet import (
     Name,
@@ -25,15 +26,17 @@ from .checks_of_sheet import sheet_checks
 from .cover import Cover
 from .disputed_checks import Contested, disputed_checks
 from .grouped_sheet import GroupedSheet, Shape, compile_groups, rows_of
+from .itself import Itself
 from .prefilling import Prefilled, PrefilledPart, own_sheet, project_sheet
 from .sheets.choices import ChoiceLists
 from .sheets.entry import EntrySheet, compile_sheet
 from .sheets.in_sight import caption_styles
+from .sheets.own import with_place
 
 Counts = tuple[tuple[str, int], ...]
 """How many rows each table has, by name."""
-_MOST_PARTS = 64
-"""Shapes of a unit's own part that are kept: one for each number of projects."""
+_MOST_SHEETS = 64
+"""Compiled sheets that are kept: a form has a few, and one for each number of projects."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,19 @@ class PreparedForm:
     Attributes:
         password: what protects the sheets; "" for protection that anybody may lift.
         round_name: the round the workbooks belong to; "" for none.
+        for_many: whether many workbooks are to be made, which pays for what is prepared.
     """
 
     form: Form
     cover: Cover = field(default_factory=Cover)
     password: str = ""
     round_name: str = ""
+    for_many: bool = False
+
+    @cached_property
+    def stamper(self) -> Stamper:
+        """What writes all workbooks of it, each shape of a sheet compiled once."""
+        return Stamper(at_once=self.for_many)
 
     @cached_property
     def lists(self) -> ChoiceLists:
@@ -59,8 +69,9 @@ class PreparedForm:
 
     @cached_property
     def lists_sheet(self) -> Sheet:
-        """The hidden sheet they stand on, without the token of a workbook."""
-        return self.lists.sheet()
+        """The hidden sheet they stand on, with a place for the token of a workbook."""
+        drawn = with_place(self.lists.sheet())
+        return replace(drawn, contents=tuple(drawn.contents))
 
     @cached_property
     def list_names(self) -> tuple[Name, ...]:
@@ -85,7 +96,7 @@ class PreparedForm:
             Shape(len(rows_of(each, table.name)), _closed(self.form, each), _contested(each))
             for each in projects
         ]
-        return compile_groups(self.form, self.lists, shapes)
+        return self._compiled_groups(tuple(shapes))
 
     def unit_sheet(self, own: PrefilledPart) -> EntrySheet:
         """The compiled sheet of a unit's own part, of a form that has one."""
@@ -99,32 +110,23 @@ class PreparedForm:
 
     def named_budgets(self, master: Master) -> "Mapping[str, NamedBudget]":
         """The budget of each unit and its file's name, made once for a master budget."""
-        return self._named(_Itself(master))
+        return self._named(Itself(master))
 
     @cached_property
-    def _named(self) -> "Callable[[_Itself], Mapping[str, NamedBudget]]":
-        return lru_cache(maxsize=1)(lambda of: named_budgets(of.master))
+    def _named(self) -> "Callable[[Itself[Master]], Mapping[str, NamedBudget]]":
+        return lru_cache(maxsize=1)(lambda of: named_budgets(of.thing))
 
     @cached_property
     def _compiled(self) -> Callable[[Counts, frozenset[str], Contested], EntrySheet]:
-        return cache(partial(_compiled_project, self.form, self.lists))
+        return lru_cache(maxsize=_MOST_SHEETS)(partial(_compiled_project, self.form, self.lists))
+
+    @cached_property
+    def _compiled_groups(self) -> Callable[[tuple[Shape, ...]], GroupedSheet]:
+        return lru_cache(maxsize=_MOST_SHEETS)(partial(compile_groups, self.form, self.lists))
 
     @cached_property
     def _compiled_unit(self) -> "Callable[[_PartShape], EntrySheet]":
-        return lru_cache(maxsize=_MOST_PARTS)(partial(_compiled_part, self.form, self.lists))
-
-
-class _Itself:
-    """A master budget as itself: whether another says the same would take as long as it is."""
-
-    def __init__(self, master: Master) -> None:
-        self.master = master
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and other.master is self.master
-
-    def __hash__(self) -> int:
-        return id(self.master)
+        return lru_cache(maxsize=_MOST_SHEETS)(partial(_compiled_part, self.form, self.lists))
 
 
 class NamedBudget(NamedTuple):
@@ -192,6 +194,8 @@ def _closed(form: Form, each: Prefilled | PrefilledPart) -> frozenset[str]:
 
 
 def _contested(each: Prefilled | PrefilledPart) -> Contested:
+    if not each.disputed:
+        return ()
     values = each.issued.values
     return tuple((name, values[name]) for name in sorted(each.disputed))
 

@@ -30,7 +30,7 @@ from .sheets.changes import changes_sheet
 from .sheets.contents import Line, contents_sheet
 from .sheets.guide import guide_sheet
 from .sheets.identity import identity_sheet
-from .sheets.own import sealed
+from .sheets.own import sealed, with_token
 
 
 def unit_workbook(
@@ -109,7 +109,7 @@ def _told_first(
 def _bound(prepared: PreparedForm, identity: Identity, sheets: Sequence[Sheet]) -> Workbook:
     """The sheets as one workbook, which carries its token wherever a workbook can."""
     form, seal = prepared.form, str(identity.seal)
-    lists = sealed(prepared.lists_sheet, OwnSheet.CHOICES, identity.seal)
+    lists = with_token(prepared.lists_sheet, OwnSheet.CHOICES, identity.seal)
     named = [*sheets, lists]
     return Workbook(
         sheets=[*named, identity_sheet(form.word("sheet.identity"), identity)],

@@ -46,10 +46,15 @@ def is_blank(value: Read) -> bool:
     return isinstance(value, str) and not value.strip()
 
 
+def lines(text: str) -> str:
+    """A text letter for letter, with one kind of line end; nothing but spaces is a blank."""
+    return text.replace("\r\n", "\n") if text.strip() else ""
+
+
 def text(value: Read) -> Decoded[str]:
     """Text, letter for letter; a number or date typed where text belongs is told."""
     if isinstance(value, str):
-        return Decoded(value.replace("\r\n", "\n") if value.strip() else "")
+        return Decoded(lines(value))
     return Decoded(shown(value), "value.converted")
 
 

@@ -15,6 +15,7 @@ from ..budget import wording
 from ..form import Block, DrawnTable, parted_key
 from ..sheet import Box, Cell
 from .decode import shown
+from .places import Places
 from .table import Table
 from .transcribe.margins import is_title_row
 
@@ -177,6 +178,7 @@ def _table(
     base: Table, rows: Sequence[int], keys: Mapping[int, tuple[str, str]], taken: frozenset[int]
 ) -> GroupTable:
     whole = {each.name: getattr(base, each.name) for each in fields(Table)}
+    whole["places"] = Places(base.places.columns)  # what stands once is in any row of its own
     own = {row: keys[row] for row in rows if keys[row][0]}
     return GroupTable(
         **whole,

@@ -2,12 +2,13 @@
 of the unit's, and it cannot mend it. The office is told when its master budget is read.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from ..budget import code, field_text
+from ..budget import Project, UnitPart, code, field_texts
 from ..findings import Finding, Level, Remark
-from ..form import Form, SheetForm
+from ..form import Form
 from ..identity import Identity
 from ..rules import fields_of
 from .filled import FilledPart, FilledProject
@@ -16,52 +17,44 @@ _OF_THE_VALUE = frozenset({"value.rounded"})
 """Findings of reading that speak of the value, and of nothing a person did with its cell."""
 
 
-def text_of(form: Form, filled: FilledProject | FilledPart, field: str) -> str:
-    """A field that may be issued, as the snapshot in a workbook has it."""
-    record = filled.project if isinstance(filled, FilledProject) else filled.part
-    return field_text(form.money, record, field)
+class LockedValues(NamedTuple):
+    """What a sheet was sent with and must have come back unchanged: as sent and as it came.
 
-
-def locked_of(
-    form: Form, filled: FilledProject | FilledPart, identity: Identity
-) -> Mapping[str, str]:
-    """What a sheet was sent with and must have come back unchanged, by field.
-
-    What a form does not draw has no cell it could come back in.
+    By field; what a form does not draw has no cell it could come back in, and what came back and
+    could not be read is told by itself.
     """
+
+    sent: Mapping[str, str]
+    came: Mapping[str, str]
+
+    def changed(self) -> list[str]:
+        """The fields that hold something else than was sent, in the order of their names."""
+        return sorted(name for name, text in self.sent.items() if self.came[name] != text)
+
+    def left_as_issued(self) -> frozenset[str]:
+        """The fields that hold what the master budget gave, and nothing else."""
+        return frozenset(name for name, text in self.sent.items() if self.came[name] == text)
+
+    def blanked(self) -> frozenset[str]:
+        """The fields whose cells came back blank, which is told by itself."""
+        return frozenset(name for name in self.sent if not self.came[name])
+
+
+def locked_values(
+    form: Form, filled: FilledProject | FilledPart, identity: Identity | None
+) -> LockedValues:
+    """The locked values of a sheet; none where nobody knows what it was sent with."""
     if isinstance(filled, FilledProject):
-        locked, sheet = identity.locked(code(filled.project.code)), form.project_sheet
+        record: Project | UnitPart = filled.project
+        own, sheet = code(filled.project.code), form.project_sheet
     else:
-        locked, sheet = identity.locked(""), form.unit
-    return {name: text for name, text in locked.items() if _is_drawn(sheet, name)}
-
-
-def _is_drawn(sheet: SheetForm | None, name: str) -> bool:
-    return sheet is not None and sheet.asks_for(name)
-
-
-def left_as_issued(
-    form: Form, filled: FilledProject | FilledPart, identity: Identity | None
-) -> frozenset[str]:
-    """The fields of a sheet that hold what the master budget gave, and nothing else."""
-    locked = _locked_and_read(form, filled, identity).items()
-    return frozenset(name for name, text in locked if text_of(form, filled, name) == text)
-
-
-def blanked(
-    form: Form, filled: FilledProject | FilledPart, identity: Identity | None
-) -> frozenset[str]:
-    """The fields of a sheet whose locked cells came back blank, which is told by itself."""
-    locked = _locked_and_read(form, filled, identity)
-    return frozenset(name for name in locked if not text_of(form, filled, name))
-
-
-def _locked_and_read(
-    form: Form, filled: FilledProject | FilledPart, identity: Identity | None
-) -> Mapping[str, str]:
-    """What must come back unchanged, but for what came back and could not be read."""
-    locked = locked_of(form, filled, identity) if identity else {}
-    return {name: text for name, text in locked.items() if name not in filled.refused}
+        record, own, sheet = filled.part, "", form.unit
+    sent = {
+        name: text
+        for name, text in (identity.locked(own).items() if identity and sheet else ())
+        if name not in filled.refused and sheet and sheet.asks_for(name)
+    }
+    return LockedValues(sent, field_texts(form.money, record, sent))
 
 
 def is_the_offices(remark: Remark, form: Form, issued: frozenset[str]) -> bool:
@@ -80,14 +73,24 @@ def no_error(finding: Finding, form: Form) -> Finding:
 
 
 def without_the_offices(
-    findings: Iterable[Finding], issued: Mapping[str, frozenset[str]]
+    form: Form,
+    findings: Sequence[Finding],
+    sheets: Iterable[FilledProject | FilledPart],
+    identity: Identity | None,
 ) -> Iterator[Finding]:
-    """What was found while reading, but of values that were left as they were issued.
-
-    Args:
-        issued: the fields that were, by the code of their project.
-    """
+    """What was found while reading, but of values that were left as they were issued."""
+    told_of = {each.project for each in findings if each.code in _OF_THE_VALUE}
+    issued = {
+        own: locked_values(form, each, identity).left_as_issued()
+        for each in sheets
+        if (own := code_of(each)) in told_of
+    }
     for each in findings:
         is_theirs = each.code in _OF_THE_VALUE and each.field in issued.get(each.project, ())
         if not is_theirs:
             yield each
+
+
+def code_of(filled: FilledProject | FilledPart) -> str:
+    """The code of the project a sheet is of; "" of the unit's own part."""
+    return filled.project.code if isinstance(filled, FilledProject) else ""

@@ -3,18 +3,22 @@
 Labels are looked for as a person reads them (widths, spaces and aliases folded), row by row in
 drawn order. Sheets the library issued also carry hidden keys over their columns and beside
 their rows, which move with whatever is inserted or sorted; labels and keys must agree. What
-does not fit is a problem with an address, never a value.
+does not fit is a problem with an address, never a value. Nothing else on a sheet is looked at,
+so that sheets with the same landmarks need one search.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from ..budget import heading
-from ..form import Block, Drawing, is_row_key
+from ..form import Block, Drawing, is_row_key, tables_of
 from ..sheet import Cell, Grid
+from .landmarks import Landmarks
 from .misplaced import problems_of
 from .searching import Labels, Search, rows_of_sheet, search_for
+from .settling import places_of
 from .table import Line, Problem, Table
 
 __all__ = ["Labels", "locate", "remains"]
@@ -23,10 +27,19 @@ _ENOUGH = 0.6
 """A table is one of the form's when this share of its labels is found."""
 _REMAINS = 3
 """So many labels on one sheet are no accident."""
+_SHAPES = 128
+"""So many arrangements of landmarks are remembered: a batch has a few, and odd ones in between."""
 
 
 def locate(grid: Grid, labels: Labels) -> list[Table]:
     """Find every table of a drawing on a sheet; an empty list when there is none."""
+    return [replace(each, grid=grid) for each in _tables(labels, labels.landmarks(grid))]
+
+
+@lru_cache(maxsize=_SHAPES)
+def _tables(labels: Labels, landmarks: Landmarks) -> tuple[Table, ...]:
+    """The tables of every sheet that has some landmarks, without what else stands on it."""
+    grid = landmarks.grid()
     search = search_for(labels, grid)
     tables: list[Table] = []
     lost: list[Problem] = []
@@ -40,7 +53,7 @@ def locate(grid: Grid, labels: Labels) -> list[Table]:
             lost.append(Problem("layout.unread", cell, str(grid.value(*cell)), str(end)))
     if tables and lost:
         tables[0] = replace(tables[0], problems=(*tables[0].problems, *lost))
-    return tables
+    return tuple(replace(each, places=places_of(each)) for each in tables)
 
 
 def remains(grid: Grid, labels: Labels) -> Problem | None:
@@ -75,6 +88,7 @@ def _table(search: Search, lines: dict[int, Line], first: int, last: int) -> Tab
         reasons=search.reasons,
         top=first - 1,
         title=search.labels.title,
+        tables=tables_of(drawing),
     )
     table = replace(table, headings=_headings(search, table))
     foreign = _foreign(search, table)

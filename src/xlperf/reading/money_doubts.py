@@ -1,6 +1,6 @@
 """Amounts that may be counted in another unit than the form's: told, or not taken at all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -34,11 +34,14 @@ def money_doubt(form: Form, filled: FilledProject | FilledPart, table: Table) ->
             return Note("money.unit-unclear", "", each.cell, each.words, unit)
         if converted(_ONE, each.unit, unit) != _ONE:
             return Note("money.unit-line", "", each.cell, each.unit, unit)
+    amounts = [] if said or table.is_keyed else _amounts(form, filled, drawn)
+    return Note(SILENT, "", filled.where[amounts[0]], "", unit) if amounts else None
+
+
+def _amounts(form: Form, filled: FilledProject | FilledPart, drawn: Sequence[str]) -> Sequence[str]:
+    """The paths of the amounts that were read, the first of each field."""
     paths = {form.drawn_as(path): path for path in reversed([*filled.where]) if _has(filled, path)}
-    amounts = [paths[name] for name in drawn if name in paths]
-    if said or table.is_keyed or not amounts:
-        return None
-    return Note(SILENT, "", filled.where[amounts[0]], "", unit)
+    return [paths[name] for name in drawn if name in paths]
 
 
 def _drawn(form: Form, table: Table) -> Iterator[str]:

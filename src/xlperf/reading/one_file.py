@@ -15,9 +15,9 @@ from . import sources
 from .against_issued import hold_against_issued
 from .filled import Filled, FilledPart, FilledProject
 from .issued_values import (
-    blanked,
+    code_of,
     is_the_offices,
-    left_as_issued,
+    locked_values,
     no_error,
     without_the_offices,
 )
@@ -183,7 +183,6 @@ def _read(
         projects=answers.projects, parts=answers.parts[:1], unreadable=answers.unreadable,
     )  # fmt: skip
     part = answers.parts[0] if answers.parts else None
-    issued = _left_as_issued(form, answers.projects, part, identity)
     return Filled(
         file=file,
         form=form,
@@ -191,7 +190,7 @@ def _read(
         projects=answers.projects,
         part=part,
         findings=(
-            *_told(tell, doubts), *without_the_offices(answers.findings, issued),
+            *_told(tell, doubts), *_found_while_reading(form, answers, identity),
             *_told(tell, on_sheets), *held.findings,
             *_broken_rules(tell, form, answers, rules_of(form, rules), identity),
         ),
@@ -203,13 +202,11 @@ def _read(
     )  # fmt: skip
 
 
-def _left_as_issued(
-    form: Form, projects: Iterable[FilledProject], part: FilledPart | None,
-    identity: Identity | None,
-) -> dict[str, frozenset[str]]:  # fmt: skip
-    """What each sheet has as it was issued, by the code of its project; "" for the unit's part."""
-    issued = {each.project.code: left_as_issued(form, each, identity) for each in projects}
-    return issued | ({"": left_as_issued(form, part, identity)} if part else {})
+def _found_while_reading(
+    form: Form, answers: Answers, identity: Identity | None
+) -> Iterator[Finding]:
+    sheets: list[FilledProject | FilledPart] = [*answers.projects, *answers.parts[:1]]
+    return without_the_offices(form, answers.findings, sheets, identity)
 
 
 def _not_of(identity: Identity, form: Form) -> str:
@@ -288,16 +285,20 @@ def _of_the_unit(
     form: Form,
     filled: FilledProject | FilledPart,
     identity: Identity | None,
-    remarks: Iterable[Remark],
+    remarks: Sequence[Remark],
 ) -> Iterator[Finding]:
     """What there is to say of what the unit filled in; an emptied locked cell is told by itself."""
-    issued, emptied = (of(form, filled, identity) for of in (left_as_issued, blanked))
-    code = filled.project.code if isinstance(filled, FilledProject) else ""
+    if not remarks:
+        return
+    values = locked_values(form, filled, identity)
+    project, issued = code_of(filled), values.left_as_issued()
+    silent = issued | values.blanked()
     for remark in remarks:
-        is_silent = remark.own is None and is_the_offices(remark, form, issued | emptied)
+        is_silent = remark.own is None and is_the_offices(remark, form, silent)
         if is_silent or _is_refused(filled, remark.field):
             continue
-        told, is_offices = tell.remark(filled, code, remark), is_the_offices(remark, form, issued)
+        told = tell.remark(filled, project, remark)
+        is_offices = is_the_offices(remark, form, issued)
         yield from (no_error(each, form) if is_offices else each for each in told)
 
 

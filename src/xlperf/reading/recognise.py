@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from ..findings import FormError
@@ -25,6 +25,10 @@ CARRIED: Literal["carried"] = "carried"
 """The year that a workbook says it is of."""
 Year = int | Literal["carried"] | None
 """A year that is asked for; the one a workbook carries; the form's own."""
+_FORMS = 8
+"""So many forms are kept ready."""
+_SHIPPED = 64
+"""So many names of forms are known for shipped ones or for none: files may say any."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,30 @@ class FormLabels:
 
 
 def labels_of(form: Form) -> FormLabels:
-    """Make a form ready.
+    """Make a form ready, once for all the files that are read with it.
 
     Raises:
         FormError: the form draws no sheet that is filled in.
     """
+    return _labels_of_this(_ThisForm(form))
+
+
+class _ThisForm:
+    """A form as one that is remembered: two are never compared, only told to be the same one."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ThisForm) and other.form is self.form
+
+    def __hash__(self) -> int:
+        return id(self.form)
+
+
+@lru_cache(maxsize=_FORMS)
+def _labels_of_this(this: _ThisForm) -> FormLabels:
+    form = this.form
     entry, unit = _as_issued(form, form.project_sheet), _as_issued(form, form.unit)
     printed = Labels(form, form.project_sheet.drawing) if form.project_sheet else None
     main = printed or next(iter(unit), None)
@@ -61,7 +84,7 @@ def labels_of(form: Form) -> FormLabels:
 
 def shipped_labels(name: str) -> FormLabels | None:
     """A shipped form that is filled in, by its name; None where there is none such."""
-    return _labels_of_shipped(name) if name in shipped_forms() else None
+    return _labels_of_shipped(name)
 
 
 def _as_issued(form: Form, sheet: SheetForm | None) -> tuple[Labels, ...]:
@@ -69,8 +92,10 @@ def _as_issued(form: Form, sheet: SheetForm | None) -> tuple[Labels, ...]:
     return tuple(Labels(form, each) for each in dict.fromkeys(drawings))
 
 
-@cache
+@lru_cache(maxsize=_SHIPPED)
 def _labels_of_shipped(name: str) -> FormLabels | None:
+    if name not in shipped_forms():
+        return None
     form = Form.load(name)
     return labels_of(form) if form.project_sheet or form.unit else None
 
@@ -161,8 +186,8 @@ def take_seals(grid: Grid) -> tuple[Grid, tuple[Seal, ...]]:
         return grid, ()
     found: list[Seal] = []
     rows = list(grid.rows)
-    for row, column, text in grid.texts():
-        here = tuple(parse_seals(text)) if PREFIX in text else ()
+    for row, column, text in _may_hold_tokens(grid):
+        here = tuple(parse_seals(text))
         if here:
             found += here
             number = row - grid.origin.row
@@ -171,3 +196,16 @@ def take_seals(grid: Grid) -> tuple[Grid, tuple[Seal, ...]]:
             cells[column - grid.origin.column] = without_seals(text) if own else ""
             rows[number] = cells
     return (replace(grid, rows=rows), tuple(found)) if found else (grid, ())
+
+
+def _may_hold_tokens(grid: Grid) -> Sequence[tuple[int, int, str]]:
+    """The texts with a token's first word that are seen, with their rows and columns."""
+    first, left = grid.origin
+    found = [
+        (row, column, text)
+        for row, cells in enumerate(grid.rows, first)
+        for column, text in enumerate(cells, left)
+        if isinstance(text, str) and PREFIX in text
+    ]
+    covered = grid.covered if found else ()
+    return [each for each in found if each[:2] not in covered]

@@ -1,6 +1,6 @@
 """Looking for the labels of a drawing on a sheet, row by row in drawn order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -8,6 +8,7 @@ from itertools import chain
 from ..budget import heading
 from ..form import LONGEST_LABEL, Block, Drawing, Form, column_key, is_row_key
 from ..sheet import Cell, Grid
+from .landmarks import Landmarks
 from .side_headings import side_headings
 from .table import Line
 
@@ -17,8 +18,9 @@ _SEARCHED = 30
 """How many rows from the top the hidden keys of the columns may be in."""
 
 
-_folded = lru_cache(maxsize=4096)(heading)
-"""Every sheet of a batch has the same labels on it, and is searched for several drawings."""
+_REMEMBERED = 4096
+"""So many short texts are known for labels or for none: every sheet of a batch has the same."""
+_folded = lru_cache(maxsize=_REMEMBERED)(heading)
 
 
 class Labels:
@@ -30,6 +32,7 @@ class Labels:
         self.by_text: dict[str, list[Block]] = {}
         self.lines: dict[int, list[Block]] = {}
         self.aliases = form.aliases
+        self.keys = frozenset((*map(column_key, range(drawing.columns)), *drawing.row_keys))
         for label in drawing.labels():
             if label in drawing.idle:
                 continue
@@ -42,6 +45,26 @@ class Labels:
         if len(text) > LONGEST_LABEL:
             return []
         return self.by_text.get(heading(text), [])
+
+    def landmarks(self, grid: Grid) -> Landmarks:
+        """What a table of the drawing may be found by on a sheet."""
+        may_be = self._may_be_landmark
+        marks = [
+            (at, text)
+            for at, text in grid.cells.items()
+            if isinstance(text, str) and len(text) <= LONGEST_LABEL and may_be(text)
+        ]
+        return Landmarks(grid.origin, grid.bottom, tuple(grid.merges), tuple(marks))
+
+    @cached_property
+    def _may_be_landmark(self) -> Callable[[str], bool]:
+        """Whether a text may be a label, a key, or the heading of a column beside the table."""
+        words = self.by_text.keys() | {each for pair in side_headings() for each in pair}
+
+        def may_be(text: str) -> bool:
+            return text in self.keys or is_row_key(text) or heading(text) in words
+
+        return lru_cache(maxsize=_REMEMBERED)(may_be)
 
     def spellings(self, text: str) -> frozenset[str]:
         """How the labels a text may be are spelled: as drawn, and as the form's aliases."""

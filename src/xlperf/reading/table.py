@@ -8,9 +8,10 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ..budget import wording
-from ..form import Block, Drawing, DrawnTable, tables_of
+from ..form import Block, Drawing, DrawnTable
 from ..sheet import Cell, Grid
 from .decode import shown
+from .places import NOWHERE, Places
 
 
 class Problem(NamedTuple):
@@ -45,6 +46,8 @@ class Table:
             same; what belongs to them is not taken.
         displaced: cells that say what a label says that was not found in its place.
         title: how the form titles such a table, folded; None where that says too little.
+        places: what is settled of its places before a value is looked at.
+        tables: the repeated rows of its drawing, from top to bottom.
     """
 
     grid: Grid
@@ -63,18 +66,20 @@ class Table:
     doubtful: frozenset[Block] = frozenset()
     displaced: frozenset[Cell] = frozenset()
     title: re.Pattern[str] | None = None
+    places: Places = NOWHERE
+    tables: tuple[DrawnTable, ...] = ()
 
     @property
     def score(self) -> int:
         """How many labels were found."""
         return sum(len(line.cells) for line in self.lines.values())
 
-    @property
+    @cached_property
     def first_row(self) -> int:
         """The first row of the table itself."""
         return min(line.row for line in self.lines.values())
 
-    @property
+    @cached_property
     def span(self) -> range:
         """The columns the table takes."""
         cells = [cell for line in self.lines.values() for cell in line.cells.values()]
@@ -108,8 +113,20 @@ class Table:
         known = self.drawing.known_by(block)
         return any(self.label_cell(each) is None or each in self.doubtful for each in known)
 
-    def columns_of(self, block: Block) -> list[int]:
+    def pushed_beside(self, block: Block, cells: Sequence[Cell]) -> list[Cell]:
+        """The other cells a field was merged over that can hold a value of their own by now."""
+        drawn = range(block.box.left + 1, block.box.right + 1)
+        columns = [self.columns[each] for each in drawn if each in self.columns]
+        beside = (Cell(cell.row, column) for cell in cells for column in columns)
+        return [
+            each for each in beside if each not in cells and self.grid.merged(*each).first == each
+        ]
+
+    def columns_of(self, block: Block) -> Sequence[int]:
         """The columns a field's value may stand in, by key or by its labels."""
+        settled = self.places.columns.get(block.text)
+        if settled is not None:
+            return settled
         label, above = self.drawing.governor(block)
         cell = self.label_cell(label)
         if cell is None or self.is_unclear(block):
@@ -161,11 +178,6 @@ class Table:
 
     def _says(self, mark: Block, cell: Cell) -> bool:
         return wording.heading(shown(self.grid.value(*cell))) == wording.heading(mark.text)
-
-    @cached_property
-    def tables(self) -> tuple[DrawnTable, ...]:
-        """The repeated rows of its drawing, from top to bottom."""
-        return tables_of(self.drawing)
 
     @cached_property
     def idle_cells(self) -> frozenset[Cell]:
@@ -224,6 +236,9 @@ class Table:
 
         What has the key or a label of another drawn row is none of them.
         """
+        settled = self.places.rows.get(drawn)
+        if settled is not None:
+            return [each.row for each in settled]
         others = self.drawing.row_keys.keys() - {self.drawing.row_key(drawn)}
         return [
             row
@@ -266,7 +281,7 @@ class Table:
             for row in sorted(self.headings)
             if row <= heading
         }
-        return replace(self, lines={**self.lines, **again})
+        return replace(self, lines={**self.lines, **again}, places=NOWHERE)
 
     @property
     def own_rows(self) -> Sequence[int]:

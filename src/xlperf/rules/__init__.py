@@ -76,6 +76,7 @@ from ._rule import (
     checked_rules,
     rule_name,
 )
+from ._shared import Handed, handed
 from ._value_words import counted_units
 from .project_blank import asks_for_answers, is_blank, is_blank_part
 
@@ -107,7 +108,9 @@ __all__ = [
 FAILED = "rule.failed"
 """What is remarked on a rule that raised."""
 
-APPROVED_RULES = (
+_ProjectCheck = Callable[[Project, Form], Iterable[Remark]]
+_UnitCheck = Callable[[UnitPart, Sequence[Project], Form], Iterable[Remark]]
+APPROVED_RULES: tuple[_ProjectCheck, ...] = (
     code_shape.check,
     code_check.check,
     money_sum.check,
@@ -118,7 +121,7 @@ APPROVED_RULES = (
 )
 """What a master budget can be held to: these speak of nothing a unit fills in."""
 
-PROJECT_RULES = (
+PROJECT_RULES: tuple[_ProjectCheck, ...] = (
     *APPROVED_RULES,
     plan_total.check,
     plan_falls.check,
@@ -156,7 +159,7 @@ PROJECT_RULES = (
     stray_spaces.check,
 )
 
-UNIT_RULES = (
+UNIT_RULES: tuple[_UnitCheck, ...] = (
     unit_required.check,
     goal_missing.check,
     goal_entry_unknown.check,
@@ -180,9 +183,8 @@ DECLARED_RULES = (
 )
 """What a form says of the fields it declares; the same of a project and of a unit's part."""
 
-_BLANK = ProjectRule(project_blank.check)
 PLAIN: tuple[Rule, ...] = (
-    _BLANK,
+    ProjectRule(project_blank.check),
     ProjectRule(required_blank.check),
     ProjectRule(stray_spaces.check),
     UnitRule(unit_required.check),
@@ -216,12 +218,13 @@ def check_approved(project: Project, form: Form) -> tuple[Remark, ...]:
     Of the forty those that its form is held to; that an amount fits the form is always asked.
     """
     packs = APPROVED_RULES if "budget" in form.rules else (money_places.check,)
-    return tuple(_held_to(map(ProjectRule, (*packs, *APPROVED_VALUES)), form, project))
+    rules = [ProjectRule(each) for each in (*packs, *APPROVED_VALUES)]
+    return tuple(_held_to(handed(rules, project), form))
 
 
 def check_approved_part(part: UnitPart, form: Form) -> tuple[Remark, ...]:
     """The same of what it gives a unit itself."""
-    return tuple(_held_to(map(ProjectRule, APPROVED_VALUES), form, part))
+    return tuple(_held_to(handed(map(ProjectRule, APPROVED_VALUES), part), form))
 
 
 def check_project(
@@ -234,15 +237,21 @@ def check_project(
     Args:
         given: the fields the master budget gave: those are nobody's answers.
     """
-    declared = {name: each for name, each in project.declared.items() if name not in given}
-    answered = project.model_copy(update={"declared": declared})
-    remarks = (
-        each
-        for rule in rules
-        if isinstance(rule, ProjectRule)
-        for each in _held_to([rule], form, answered if rule == _BLANK else project)
+    answered = _without(project, given)
+    of_projects = (each for each in rules if isinstance(each, ProjectRule))
+    asked = (
+        (rule, check, (answered,) if check is project_blank.check else about)
+        for rule, check, about in handed(of_projects, project)
     )
-    return tuple(project_blank.told_once(tuple(remarks)))
+    return tuple(project_blank.told_once(tuple(_held_to(asked, form))))
+
+
+def _without(project: Project, given: Collection[str]) -> Project:
+    """A project without what the master budget gave of its declared fields."""
+    if project.declared.keys().isdisjoint(given):
+        return project
+    declared = {name: each for name, each in project.declared.items() if name not in given}
+    return project.model_copy(update={"declared": declared})
 
 
 def check_unit_part(
@@ -250,17 +259,16 @@ def check_unit_part(
 ) -> tuple[Remark, ...]:
     """Everything the rules have to say about a unit's own part, beside its projects."""
     of_parts = (each for each in rules if isinstance(each, UnitRule))
-    declared = map(ProjectRule, DECLARED_RULES)
-    return (*_held_to(of_parts, form, part, projects), *_held_to(declared, form, part))
+    declared = [ProjectRule(each) for each in DECLARED_RULES]
+    asked = (*handed(of_parts, part, projects), *handed(declared, part))
+    return tuple(_held_to(asked, form))
 
 
-def _held_to(rules: Iterable[Rule], form: Form, *about: object) -> Iterator[Remark]:
-    for rule in rules:
-        check: Callable[..., Iterable[Remark]] = rule.check
-        is_own = id(check) not in _TRIED
+def _held_to(asked: Iterable[Handed], form: Form) -> Iterator[Remark]:
+    for rule, check, about in asked:
         try:
             for each in check(*about, form):
-                if is_own:
+                if id(rule.check) not in _TRIED:
                     each.refuse_unsayable()
                 elif not is_drawn(each, form):
                     continue

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..budget import Project, UnitPart, wording
 
@@ -27,6 +28,19 @@ class Entry:
     named: str
     project: Project | None
     exact: bool
+
+
+class SeenPart(NamedTuple):
+    """A unit's own part beside its projects, and each of its entries that says anything."""
+
+    part: UnitPart
+    projects: Sequence[Project]
+    entries: Sequence[Entry]
+
+
+def seen_entries(part: UnitPart, projects: Sequence[Project]) -> SeenPart:
+    """A part with its entries, each looked at once."""
+    return SeenPart(part, projects, entries(part, projects))
 
 
 def entries(part: UnitPart, projects: Sequence[Project]) -> list[Entry]:

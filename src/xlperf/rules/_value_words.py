@@ -7,6 +7,7 @@ and not the general one as well.
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from ..budget import EQUAL, Indicator, Target, is_not_applicable, is_sign, wording
 from ..form import Form
@@ -88,7 +89,8 @@ def lacks_number(target: Target, form: Form) -> bool:
         return False
     if is_sign(target.sign) and target.sign != EQUAL:
         return True
-    return bool(target.text) and target.text.strip(_SIGNS) in {*form.units, *_DAILY}
+    text = target.text.strip(_SIGNS)
+    return bool(target.text) and (text in _DAILY or text in form.units)
 
 
 def counted_units(form: Form) -> frozenset[str]:
@@ -110,12 +112,18 @@ def is_listed_unit(unit: str, form: Form) -> bool:
     """
     if unit in form.units or unit in _DAILY:
         return True
-    known = {wording.plain(each) for each in (*form.units, *_DAILY)}
+    known = _known(form.units)
     of, divided, each = wording.plain(unit).partition("/")
     if not divided or f"{of}/{each}" in known:
         return _is_known(f"{of}{divided}{each}", known)
     is_price = of.endswith("元") and _is_known(each, known)
     return _is_known(of, known) and (is_price or each in _TIMES)
+
+
+@lru_cache(maxsize=16)
+def _known(units: tuple[str, ...]) -> frozenset[str]:
+    """All units that are known, as they are compared."""
+    return frozenset(wording.plain(each) for each in (*units, *_DAILY))
 
 
 def _is_known(unit: str, known: Collection[str]) -> bool:

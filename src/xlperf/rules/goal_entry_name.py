@@ -3,17 +3,18 @@
 Seen in a real 2023 text: 创建文明城市工作项目经费 for 创建文明城市工作经费.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ..budget import Project, UnitPart
 from ..findings import Remark, remark
 from ..form import Form
-from ._goals import entries
+from ._goals import SeenPart, seen_entries
+from ._shared import shared
 
 
-def check(part: UnitPart, projects: Sequence[Project], form: Form) -> Iterator[Remark]:
+@shared(seen_entries)
+def check(seen: SeenPart, form: Form) -> Iterator[Remark]:
     """Remark on each entry that names a project in other words, with its name."""
-    for entry in entries(part, projects):
+    for entry in seen.entries:
         if entry.project is not None and not entry.exact:
             yield remark(
                 "goals.name",

@@ -1,20 +1,21 @@
 """An entry of 分项绩效目标 speaks of a project that the unit has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ..budget import Project, UnitPart
 from ..findings import Remark, remark
 from ..form import Form
-from ._goals import entries
+from ._goals import SeenPart, seen_entries
+from ._shared import shared
 
 
-def check(part: UnitPart, projects: Sequence[Project], form: Form) -> Iterator[Remark]:
+@shared(seen_entries)
+def check(seen: SeenPart, form: Form) -> Iterator[Remark]:
     """Remark on each entry whose words name no project, nor come close to one."""
-    for entry in entries(part, projects):
+    for entry in seen.entries:
         if entry.project is None:
             yield remark(
                 "goals.unknown",
                 f"goals.{entry.position}.project",
                 entry.named,
-                projects=len(projects),
+                projects=len(seen.projects),
             )

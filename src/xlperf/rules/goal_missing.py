@@ -3,21 +3,21 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..budget import Project, UnitPart, wording
+from ..budget import Project, wording
 from ..findings import Remark, remark
 from ..form import Form
 from . import project_blank
-from ._goals import entries
+from ._goals import SeenPart, seen_entries
+from ._shared import shared
 
 
-def check(part: UnitPart, projects: Sequence[Project], form: Form) -> Iterator[Remark]:
+@shared(seen_entries)
+def check(seen: SeenPart, form: Form) -> Iterator[Remark]:
     """Remark on each project that no entry names, where the form asks for entries."""
     if form.unit is None or "goals.project" not in set(form.unit.names()):
         return
-    named = Counter(
-        wording.plain(entry.project.name) for entry in entries(part, projects) if entry.project
-    )
-    asked = [each for each in projects if not project_blank.is_blank(each, form)]
+    named = Counter(wording.plain(each.project.name) for each in seen.entries if each.project)
+    asked = [each for each in seen.projects if not project_blank.is_blank(each, form)]
     for copies in _copies(asked):  # a blank project is told of once, on its own sheet
         names = (wording.plain(each.name) for each in copies)
         entered = next((name for name in names if named[name]), None)

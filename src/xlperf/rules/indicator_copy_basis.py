@@ -5,15 +5,17 @@ Name or description once more is no source.
 
 from collections.abc import Iterator
 
-from ..budget import Project
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import real_rows, same_text
+from ._rows import SeenProject, same_text, seen_rows
+from ._shared import shared
 
 
-def check(project: Project, form: Form) -> Iterator[Remark]:
+@shared(seen_rows)
+def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each basis that reads like the name or the description."""
-    for position, row in real_rows(project):
+    for each in seen.real:
+        row = each.row
         if same_text(row.basis, row.level3):
             source = "level3"
         elif same_text(row.basis, row.description):
@@ -22,7 +24,7 @@ def check(project: Project, form: Form) -> Iterator[Remark]:
             continue
         yield remark(
             "indicators.copy-basis",
-            f"indicators.{position}.basis",
+            each.path("basis"),
             row.basis,
             label=form.label("basis"),
             source=form.label(source),

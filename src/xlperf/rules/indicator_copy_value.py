@@ -5,22 +5,23 @@
 
 from collections.abc import Iterator
 
-from ..budget import Project
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import real_rows
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 from ._value_words import copied_from
 
 
-def check(project: Project, form: Form) -> Iterator[Remark]:
+@shared(seen_rows)
+def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each value whose words read like name, description or basis."""
-    for position, row in real_rows(project):
-        source = copied_from(row)
+    for each in seen.real:
+        source = copied_from(each.row)
         if source:
             yield remark(
                 "indicators.copy-value",
-                f"indicators.{position}.value",
-                row.target.text,
+                each.path("value"),
+                each.target.text,
                 label=form.label("value"),
                 source=form.label(source),
             )

@@ -5,21 +5,23 @@ Seen in 12 of 13 tables of a real 2023 text, mostly under 成本指标 and 经�
 
 from collections.abc import Iterator
 
-from ..budget import Project
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import is_filler
+from ._rows import RowKind, SeenProject, seen_rows
+from ._shared import shared
 
 
-def check(project: Project, form: Form) -> Iterator[Remark]:
+@shared(seen_rows)
+def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark once on each row that says nothing but 无 or a dash."""
     column = next((name for name in ("level3", "description") if name in form.names), "value")
-    for position, row in enumerate(project.indicators):
-        if is_filler(row):
+    for each in seen.rows:
+        if each.kind is RowKind.FILLER:
+            row = each.row
             found = row.level3 or row.description or str(row.target) or row.basis
             yield remark(
                 "indicators.filler",
-                f"indicators.{position}.{column}",
+                each.path(column),
                 found,
                 level2=row.level2 or "—",
             )

@@ -5,23 +5,25 @@ A row left as it was issued counts as missing; one that says 无 or 不适用 do
 
 from collections.abc import Iterator
 
-from ..budget import Project
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import is_empty
+from ._rows import RowKind, SeenProject, seen_rows
+from ._shared import shared
 
 
-def check(project: Project, form: Form) -> Iterator[Remark]:
+@shared(seen_rows)
+def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each second level without a row, at its empty row where it has one."""
     if "level2" not in form.names:
         return
     used, empty = set(), dict[str, int]()
-    for position, row in enumerate(project.indicators):
-        level2 = row.level2 if row.level2 in form.parents else form.level2_of(row.level2)
+    for each in seen.rows:
+        said = each.row.level2
+        level2 = said if said in form.parents else form.level2_of(said)
         if level2 is None:
             continue
-        if is_empty(row):
-            empty.setdefault(level2, position)
+        if each.kind is RowKind.EMPTY:
+            empty.setdefault(level2, each.position)
         else:
             used.add(level2)
     for level2 in form.level2s:

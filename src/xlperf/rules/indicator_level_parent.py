@@ -5,22 +5,24 @@
 
 from collections.abc import Iterator
 
-from ..budget import Project
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import real_rows
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 
 
-def check(project: Project, form: Form) -> Iterator[Remark]:
+@shared(seen_rows)
+def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each row whose two levels are both known but do not belong together."""
-    for position, row in real_rows(project):
+    for each in seen.real:
+        row = each.row
         if form.parents.get(row.level2) == row.level1:
             continue
         level1, level2 = form.level1_of(row.level1), form.level2_of(row.level2)
         if level1 and level2 and form.parents[level2] != level1:
             yield remark(
                 "indicators.level-parent",
-                f"indicators.{position}.level1",
+                each.path("level1"),
                 row.level1,
                 level2=level2,
                 expected=form.parents[level2],

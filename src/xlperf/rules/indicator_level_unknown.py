@@ -5,31 +5,33 @@ Scores and summaries are made by level, so a level of one's own falls out of bot
 
 from collections.abc import Iterator
 
-from ..budget import Project
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import real_rows
+from ._rows import SeenProject, SeenRow, seen_rows
+from ._shared import shared
 
 
-def check(project: Project, form: Form) -> Iterator[Remark]:
+@shared(seen_rows)
+def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each first or second level that the taxonomy does not have."""
     if not form.taxonomy:
         return
-    for position, row in real_rows(project):
+    for each in seen.real:
+        row = each.row
         if (
             row.level1 not in form.taxonomy
             and row.level1.strip()
             and not form.level1_of(row.level1)
         ):
-            yield _unknown(form, position, "level1", row.level1, tuple(form.taxonomy))
+            yield _unknown(form, each, "level1", row.level1, tuple(form.taxonomy))
         if row.level2 not in form.parents and row.level2.strip() and not form.level2_of(row.level2):
-            yield _unknown(form, position, "level2", row.level2, form.level2s)
+            yield _unknown(form, each, "level2", row.level2, form.level2s)
 
 
-def _unknown(form: Form, position: int, field: str, found: str, known: tuple[str, ...]) -> Remark:
+def _unknown(form: Form, row: SeenRow, field: str, found: str, known: tuple[str, ...]) -> Remark:
     return remark(
         "indicators.level-unknown",
-        f"indicators.{position}.{field}",
+        row.path(field),
         found,
         label=form.label(field),
         known="、".join(known),

@@ -7,10 +7,11 @@ whether money is paid in time is lawful under 时效指标.
 import re
 from collections.abc import Iterator
 
-from ..budget import Indicator, Project
+from ..budget import Indicator
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import real_rows
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 
 _UNITS = frozenset({"元", "万元", "亿元"})
 _SPENDING = re.compile(
@@ -20,15 +21,17 @@ _SPENDING = re.compile(
 )
 
 
-def check(project: Project, form: Form) -> Iterator[Remark]:
+@shared(seen_rows)
+def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each row under output or benefit that is about the money itself."""
-    for position, row in real_rows(project):
+    for each in seen.real:
+        row = each.row
         if "成本" in row.level2 or "成本" in row.level1 or "满意" in row.level1:
             continue
         if _counts_money(row) or ("时效" not in row.level2 and _SPENDING.search(row.level3)):
             yield remark(
                 "indicators.money-place",
-                f"indicators.{position}.level2",
+                each.path("level2"),
                 row.level2,
                 name=row.level3 or "—",
             )

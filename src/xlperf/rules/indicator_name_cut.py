@@ -6,10 +6,10 @@ full.
 
 from collections.abc import Iterator
 
-from ..budget import Project
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import real_rows
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 
 _LONG = 12
 _JOINT = tuple("，、,;；：:（(和及与的")
@@ -17,15 +17,16 @@ _ENDS = tuple("率度数量性额比例费力平况积间期本果效标值次�
 """Characters on which names of indicators end of themselves: 完成率, 满意度, 建设."""
 
 
-def check(project: Project, form: Form) -> Iterator[Remark]:
+@shared(seen_rows)
+def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each name that its description continues in the middle of a phrase."""
-    for position, row in real_rows(project):
-        name, description = row.level3.strip(), row.description.strip()
+    for each in seen.real:
+        name, description = each.name, each.description
         rest = description[len(name) :]
         if name and rest and description.startswith(name) and _breaks_off(name, rest):
             yield remark(
                 "indicators.name-cut",
-                f"indicators.{position}.level3",
+                each.path("level3"),
                 name,
                 label=form.label("level3"),
                 rest=rest,

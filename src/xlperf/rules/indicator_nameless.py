@@ -6,19 +6,20 @@ does not apply needs none.
 
 from collections.abc import Iterator
 
-from ..budget import Project
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import real_rows
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 
 
-def check(project: Project, form: Form) -> Iterator[Remark]:
+@shared(seen_rows)
+def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each row with other cells filled and no name."""
-    for position, row in real_rows(project):
-        if not (row.level3.strip() or row.does_not_apply):
+    for each in seen.real:
+        if not (each.name or each.row.does_not_apply):
             yield remark(
                 "indicators.nameless",
-                f"indicators.{position}.level3",
+                each.path("level3"),
                 label=form.label("level3"),
-                level2=row.level2 or "—",
+                level2=each.row.level2 or "—",
             )

@@ -5,27 +5,29 @@ Quantities, costs and benefits may well be 120 % of something.
 
 from collections.abc import Iterator
 
-from ..budget import Indicator, Project
+from ..budget import Indicator
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import real_rows
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 from ._value_words import PERCENT
 
 _OF_A_WHOLE = ("质量", "时效", "满意度")
 _WHOLE = 100
 
 
-def check(project: Project, form: Form) -> Iterator[Remark]:
+@shared(seen_rows)
+def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each percentage over 100 under a level for quality, time or satisfaction."""
-    for position, row in real_rows(project):
-        number = row.target.number
-        if number is None or number <= _WHOLE or row.target.unit not in PERCENT:
+    for each in seen.real:
+        number = each.target.number
+        if number is None or number <= _WHOLE or each.target.unit not in PERCENT:
             continue
-        if level := _level(row, form):
+        if level := _level(each.row, form):
             yield remark(
                 "indicators.over-hundred",
-                f"indicators.{position}.value",
-                str(row.target),
+                each.path("value"),
+                str(each.target),
                 level2=level,
             )
 

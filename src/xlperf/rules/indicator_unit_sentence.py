@@ -5,21 +5,22 @@ Seen glued in a real 2023 text: `12个卫生服务点是否全部开设服务`, 
 
 from collections.abc import Iterator
 
-from ..budget import Project
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import real_rows
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 from ._value_words import is_sentence
 
 
-def check(project: Project, form: Form) -> Iterator[Remark]:
+@shared(seen_rows)
+def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each figure with a sentence for a unit."""
-    for position, row in real_rows(project):
-        target = row.target
+    for each in seen.real:
+        target = each.target
         if target.number is not None and is_sentence(target.unit, form):
             yield remark(
                 "indicators.unit-sentence",
-                f"indicators.{position}.value",
+                each.path("value"),
                 target.raw or target.glued(),
                 number=f"{target.number:f}",
                 unit=target.unit,

@@ -6,10 +6,11 @@ values about which no other rule has anything more exact to say.
 
 from collections.abc import Iterator
 
-from ..budget import Indicator, Project
+from ..budget import Indicator
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import real_rows
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 from ._value_words import (
     asks_whether,
     copied_from,
@@ -21,17 +22,18 @@ from ._value_words import (
 )
 
 
-def check(project: Project, form: Form) -> Iterator[Remark]:
+@shared(seen_rows)
+def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each value in words that names neither a quantity nor a degree."""
     if not form.graded:  # without the form's own words nobody can tell a degree from a phrase
         return
-    for position, row in real_rows(project):
-        if is_stated(row.target) and _is_vague(row, form):
+    for each in seen.real:
+        if is_stated(each.target) and _is_vague(each.row, form):
             yield remark(
                 "indicators.value-vague",
-                f"indicators.{position}.value",
-                row.target.text or row.target.sign,
-                name=row.level3 or "—",
+                each.path("value"),
+                each.target.text or each.target.sign,
+                name=each.row.level3 or "—",
             )
 
 

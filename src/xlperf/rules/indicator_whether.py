@@ -5,21 +5,22 @@
 
 from collections.abc import Iterator
 
-from ..budget import Project
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import real_rows
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 from ._value_words import asks_whether
 
 
-def check(project: Project, form: Form) -> Iterator[Remark]:
+@shared(seen_rows)
+def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each name, and each value in words, that is a question."""
-    for position, row in real_rows(project):
-        for field, text in (("level3", row.level3), ("value", row.target.text)):
+    for each in seen.real:
+        for field, text in (("level3", each.row.level3), ("value", each.target.text)):
             if text and asks_whether(text):
                 yield remark(
                     "indicators.whether",
-                    f"indicators.{position}.{field}",
+                    each.path(field),
                     text,
                     label=form.label(field),
                 )

@@ -28,9 +28,9 @@ def check(project: Project, form: Form) -> Iterator[Remark]:
 def is_blank(project: Project, form: Form) -> bool:
     """Whether goal, plan, indicators and the form's own fields are as a blank sheet has them."""
     return (
-        (not project.goal.strip() or form.is_placeholder(project.goal))
-        and all(point.percent is None for point in project.plan)
+        all(point.percent is None for point in project.plan)
         and all(map(is_empty, project.indicators))
+        and (not project.goal.strip() or form.is_placeholder(project.goal))
         and all(each is None or not str(each).strip() for each in project.extra.values())
         and not any(project.rows.values())
         and all(map(_is_unanswered, declared_values(project, form)))
@@ -41,8 +41,8 @@ def is_blank_part(part: UnitPart, form: Form) -> bool:
     """Whether what a unit itself is asked is as a blank sheet has it."""
     told = (*part.overall, *part.safeguards, *(goal.text for goal in part.goals))
     return (
-        all(not text.strip() or form.is_placeholder(text) for text in told)
-        and all(map(is_empty, part.indicators))
+        all(map(is_empty, part.indicators))
+        and all(not text.strip() or form.is_placeholder(text) for text in told)
         and not any(part.rows.values())
         and all(map(_is_unanswered, declared_values(part, form)))
     )

@@ -5,32 +5,43 @@ what a row needs no more that says 不适用, on the figure where the sign says 
 and on a row's name, which has a rule of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
 
-from ..budget import Indicator, Project, is_sign
+from ..budget import Indicator, Project, Target, is_sign
 from ..findings import Remark, remark
 from ..form import Form
-from ._rows import real_rows
+from ._rows import SeenProject, seen_rows
+from ._shared import shared
 
 _ONCE = ("code", "name", "budget", "fiscal", "other", "purpose", "goal")
-_OF_TARGET = ("sign", "number", "unit")
-_OF_ROW = ("level1", "level2", "description", "value", *_OF_TARGET, "basis", "weight")
+_OF_ROW: Mapping[str, Callable[[Indicator], object]] = {
+    "level1": attrgetter("level1"),
+    "level2": attrgetter("level2"),
+    "description": attrgetter("description"),
+    "value": attrgetter("target"),
+    "sign": attrgetter("target.sign"),
+    "number": attrgetter("target.number"),
+    "unit": attrgetter("target.words"),  # its cell holds the words where there is no figure
+    "basis": attrgetter("basis"),
+    "weight": attrgetter("weight"),
+}
 
 
-def check(project: Project, form: Form) -> Iterator[Remark]:
+@shared(seen_rows)
+def check(seen: SeenProject, form: Form) -> Iterator[Remark]:
     """Remark on each required field that is blank, in the order fields are drawn."""
     if form.project_sheet is None:
         return
     required = form.project_sheet.required
     for field in _required_once(required):
-        if _blank(_value_once(project, field)):
+        if _blank(_value_once(seen.project, field)):
             yield remark("required.blank", field, label=form.label(field))
-    of_row = [field for field in _OF_ROW if field in required]
-    for position, row in real_rows(project):
-        for field in of_row:
-            if _blank(_value_of_row(row, field)) and not _is_excused(row, field):
-                path = f"indicators.{position}.{field}"
-                yield remark("required.blank", path, label=form.label(field))
+    of_row = [(field, value_of) for field, value_of in _OF_ROW.items() if field in required]
+    for each in seen.real:
+        for field, value_of in of_row:
+            if _blank(value_of(each.row)) and not _is_excused(each.row, field):
+                yield remark("required.blank", each.path(field), label=form.label(field))
 
 
 def _required_once(required: frozenset[str]) -> Iterator[str]:
@@ -45,14 +56,6 @@ def _value_once(project: Project, field: str) -> object:
     return project.extra.get(rest) if kind == "extra" else getattr(project, field)
 
 
-def _value_of_row(row: Indicator, field: str) -> object:
-    if field == "value":
-        return None if row.target.is_blank else row.target
-    if field == "unit":  # the cell of the unit holds the words where there is no figure
-        return row.target.words
-    return getattr(row.target if field in _OF_TARGET else row, field)
-
-
 def _is_excused(row: Indicator, field: str) -> bool:
     if row.does_not_apply:
         return field not in ("level1", "level2")
@@ -61,4 +64,6 @@ def _is_excused(row: Indicator, field: str) -> bool:
 
 
 def _blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or (isinstance(value, Target) and value.is_blank)

@@ -1,6 +1,6 @@
 """A sheet as it was read: plain values in rows, and where they stood."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -8,6 +8,7 @@ from functools import cached_property
 from ..budget import wording
 from .address import Box, Cell
 from .comment import Comment
+from .merged_ranges import MergedRanges, merged_ranges
 from .shown import CellDoubt, Overlay, Shown
 
 Read = str | float | int | bool | date | datetime | time | timedelta
@@ -62,12 +63,14 @@ class Grid:
 
         A text of nothing but signs nobody sees is a blank.
         """
-        covered = self.covered
-        return {
-            at: value
-            for at, value in self._stored.items()
-            if at not in covered and not _shows_nothing(value)
+        found = self._stored
+        unseen = {
+            at
+            for at, value in found.items()
+            if isinstance(value, str) and _may_show_nothing(value[0]) and _shows_nothing(value)
         }
+        unseen.update(self.covered)
+        return {at: value for at, value in found.items() if at not in unseen} if unseen else found
 
     @cached_property
     def _stored(self) -> Mapping[tuple[int, int], Read]:
@@ -84,12 +87,38 @@ class Grid:
 
         Excel drops them when it merges; other programs keep what nobody sees.
         """
-        found = {}
-        for row, column in self._stored if self.merges else ():
-            for box in self._crossing.get(row, ()):
-                if box.left <= column <= box.right and (row, column) != box[:2]:
-                    found[row, column] = self._stored[row, column]
+        merged, stored = self._merged, self._stored
+        if merged.covered is not None and merged.covered.isdisjoint(stored):
+            return {}  # so it is on most sheets
+        found: dict[tuple[int, int], Read] = {}
+        for at, value in stored.items():
+            row, column = at
+            for top, left, _, right in merged.crossing.get(row, ()):
+                if left <= column <= right and not (top == row and left == column):
+                    found[at] = value
         return found
+
+    def is_plain(self, cell: Cell) -> bool:
+        """Whether there is nothing to a cell but its value: no error, formula, doubt, or look."""
+        return cell not in self._special
+
+    def are_plain(self, cells: Iterable[Cell]) -> bool:
+        """Whether there is nothing to any of some cells but its value."""
+        return self._special.isdisjoint(cells)
+
+    @property
+    def cells(self) -> Mapping[tuple[int, int], Read]:
+        """Every cell that is not blank, and its value."""
+        return self._cells
+
+    def values(self, cells: Iterable[Cell]) -> list[Read]:
+        """The values of some cells, in their order."""
+        value = self._cells.get
+        return [value(cell, "") for cell in cells]
+
+    @cached_property
+    def _special(self) -> frozenset[Cell]:
+        return self.formulas.union(self.errors, self.unstored, self.doubts, self.shown)
 
     def is_blank(self, row: int, column: int) -> bool:
         """Whether a cell holds nothing, or nothing but spaces; an error is not a blank."""
@@ -113,11 +142,16 @@ class Grid:
             if isinstance(value, str):
                 yield row, column, value
 
-    def filled(self, first: int, end: int) -> Iterator[Cell]:
-        """The cells of some rows that are not blank, by row and column."""
+    def filled(self, first: int, end: int, known: Container[Cell] = ()) -> Iterator[Cell]:
+        """The cells of some rows that are not blank, by row and column, but for known ones."""
+        value_of = self._cells.get
         for row in range(first, end):
             for column in self._filled.get(row, ()):
-                if not self.is_blank(row, column):
+                if (row, column) in known:
+                    continue
+                value = value_of((row, column), "")  # as `is_blank` does, without asking it
+                may_be_blank = isinstance(value, str) and (not value or value.isspace())
+                if not (may_be_blank and self.is_blank(row, column)):
                     yield Cell(row, column)
 
     @cached_property
@@ -145,29 +179,25 @@ class Grid:
 
     def merged(self, row: int, column: int) -> Box:
         """The merged range a cell of the used area belongs to, or the cell itself."""
-        crossing = self._crossing.get(row, ())
+        crossing = self._merged.crossing.get(row, ())
         inside = (box for box in crossing if box.left <= column <= box.right)
         return next(inside, Box(row, column, row, column))
 
     @cached_property
-    def _crossing(self) -> Mapping[int, Sequence[Box]]:
-        """The merged ranges that cross each row of the used area."""
-        found: dict[int, list[Box]] = {}
-        for box in self.merges:
-            for row in range(max(box.top, self.origin.row), min(box.bottom, self.bottom) + 1):
-                found.setdefault(row, []).append(box)
-        return found
+    def _merged(self) -> MergedRanges:
+        area = Box(self.origin.row, self.origin.column, self.bottom, self.right)
+        return merged_ranges(self.merges, area)
 
 
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 """Letters of Hangul that show nothing."""
 
 
-def _shows_nothing(value: Read) -> bool:
+def _may_show_nothing(first: str) -> bool:
+    """Whether a text may have no sign that is seen, by its first one: most are settled by it."""
+    return not first.isalnum() or first in _FILLERS
+
+
+def _shows_nothing(text: str) -> bool:
     """Whether a text has no sign that is seen; spaces alone are told apart elsewhere."""
-    return (
-        isinstance(value, str)
-        and not value.isspace()
-        and (not value[:1].isalnum() or value[:1] in _FILLERS)
-        and wording.shows_nothing(value)
-    )
+    return not text.isspace() and wording.shows_nothing(text)

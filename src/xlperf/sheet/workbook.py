@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, NamedTuple
+from functools import cached_property
+from typing import Literal, NamedTuple, overload
 
 from .address import Box, Cell
 from .comment import Comment
@@ -45,6 +46,37 @@ class Content(NamedTuple):
     formula: str = ""
     slot: str = ""
     link: str = ""
+
+
+@dataclass(frozen=True)
+class TextTable(Sequence[Content]):
+    """Contents that are rows of texts in one style, from the first cell on; "" is no cell."""
+
+    style: str
+    rows: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def _contents(self) -> tuple[Content, ...]:
+        return tuple(
+            Content(row, column, self.style, text)
+            for row, cells in enumerate(self.rows)
+            for column, text in enumerate(cells)
+            if text
+        )
+
+    @overload
+    def __getitem__(self, at: int) -> Content: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Content, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Content | tuple[Content, ...]:
+        """One of its cells, or some, from left to right and from top to bottom."""
+        return self._contents[at]
+
+    def __len__(self) -> int:
+        """How many cells it has."""
+        return len(self._contents)
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,8 @@ def _made(
     """A new workbook in place of the one that stands."""
     answers = update.answers(named.budget)
     name = issue_name(prepared.form, named.file_name, amended.number)
-    content = returnable_bytes(unit_workbook(prepared, named.budget, answers, amended), name)
+    book = unit_workbook(prepared, named.budget, answers, amended)
+    content = returnable_bytes(book, name, prepared.stamper)
     return replace(
         stands, file_name=name, number=amended.number, content=content, changes=amended.changes
     )

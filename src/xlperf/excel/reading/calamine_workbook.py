@@ -3,13 +3,24 @@
 import io
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from typing import NamedTuple
 
 import python_calamine
 from python_calamine import CalamineSheet, CalamineWorkbook
 
 from ...findings import FileError
-from ...sheet import Box
+from ...sheet import Box, Cell, Read
 from .frame import is_inverted
+
+_NO_AREA = (0, 0)
+
+
+class Values(NamedTuple):
+    """The used area of a sheet row by row, its first cell, and the merged ranges."""
+
+    rows: list[list[Read]]
+    origin: Cell
+    merges: list[Box]
 
 
 @contextmanager
@@ -36,3 +47,9 @@ def merges_of(sheet: CalamineSheet) -> list[Box]:
     """The merged ranges of a sheet that cover any cell."""
     boxes = (Box(*first, *last) for first, last in sheet.merged_cell_ranges or ())
     return [box for box in boxes if not is_inverted(box)]
+
+
+def values_of(sheet: CalamineSheet) -> Values:
+    """What a sheet holds."""
+    origin = Cell(*(sheet.start or _NO_AREA))
+    return Values(sheet.to_python(skip_empty_area=True), origin, merges_of(sheet))

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from ...findings import FileError
 from ..packages import Limits
-from .number_formats import BUILT_IN, GENERAL, LOCAL, is_plain, shows_text
+from .number_formats import BUILT_IN, GENERAL, LOCAL, is_plain, may_be_date, shows_text
 from .safe_xml import Walk
 
 _NO_FORMAT = "[object Object]"
@@ -51,6 +52,16 @@ class CellStyles:
         )
 
     @cached_property
+    def of_dates(self) -> frozenset[int]:
+        """The styles under which the library may make a day of a figure."""
+        return frozenset(n for n, code in enumerate(self.formats) if may_be_date(code))
+
+    @cached_property
+    def telling(self) -> frozenset[int]:
+        """The styles that may say something of a cell whatever stands in it."""
+        return self.hiding | {n for n, font in enumerate(self.fonts) if font}
+
+    @cached_property
     def hiding(self) -> frozenset[int]:
         """The styles that do not show a text as it is."""
         return frozenset(n for n, code in enumerate(self.formats) if not shows_text(code))
@@ -62,6 +73,18 @@ def styles_of(content: bytes, part: str, file: str, limits: Limits) -> CellStyle
     Raises:
         FileError: the part may not be read.
     """
+    try:
+        return _remembered(content, limits)
+    except FileError:  # told again, of this file
+        return _walked(content, part, file, limits)
+
+
+@lru_cache(maxsize=16)  # the same bytes in every return of a round
+def _remembered(content: bytes, limits: Limits) -> CellStyles:
+    return _walked(content, "", "", limits)
+
+
+def _walked(content: bytes, part: str, file: str, limits: Limits) -> CellStyles:
     walk = _Styles(part, file, limits)
     walk.run(content)
     if not walk.cells:

@@ -1,7 +1,8 @@
 """What stands around the cells of a sheet: merges, protection, hidden columns, conditions."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from ...findings import FileError
 from ...sheet import LAST_COLUMN, LAST_ROW, Box, parse_cell
@@ -151,9 +152,10 @@ def size_of(box: Box) -> int:
     return (box.bottom - box.top + 1) * (box.right - box.left + 1)
 
 
-def boxes_of(reference: str) -> list[Box]:
+@lru_cache(maxsize=256)  # the same ranges on every sheet of a form
+def boxes_of(reference: str) -> Sequence[Box]:
     """The ranges of a list such as `A1:B2 C3 D:D`; one that is not understood is the sheet."""
-    return [_range(each) for each in reference.split()]
+    return tuple([_range(each) for each in reference.split()])
 
 
 def _range(reference: str) -> Box:

@@ -4,6 +4,7 @@ A figure is taken as stored only where a person sees that figure: its digits, it
 nothing that makes it another one. Colours, padding and locales change nothing of it.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -42,6 +43,8 @@ _BY_THE_COMPUTER = ("[$-F800]", "[$-F400]")
 _ACCOUNTS = frozenset("-–—－")
 _OPEN, _CLOSE, _MINUS = frozenset("(（"), frozenset(")）"), frozenset("-－−")
 _NO_MARK = frozenset("%％+＋.,，。-－−–—()（）:：/")
+_WORDS = re.compile(r'"[^"]*"|[\\_].|\[(?!h+\]|m+\]|s+\])[^\[\]]*\]', re.IGNORECASE)
+_OF_DATES = re.compile(r"[dmyhs]|a.*[p/]", re.IGNORECASE | re.DOTALL)
 _MANY = 4_096
 _WHOLE = ("general", "content")
 _ODD: Mapping[str, str] = {"slash": "fraction", "power": "power"}
@@ -104,6 +107,11 @@ def shows_text(code: str) -> bool:
 def is_plain(code: str) -> bool:
     """Whether a format shows every figure as it is, as far as there is room."""
     return code in (GENERAL, "@")
+
+
+def may_be_date(code: str) -> bool:
+    """Whether the library may make a date of a figure under this format."""
+    return _OF_DATES.search(_WORDS.sub("", code)) is not None
 
 
 def _applying(sections: tuple[Section, ...], value: Decimal) -> tuple[Section | None, bool]:

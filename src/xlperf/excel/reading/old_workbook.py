@@ -32,7 +32,7 @@ from .old_readable import (
 )
 from .old_strings import finding_of_runs
 from .old_styles import OldStyles, old_styles
-from .seen import may_be_date, too_far
+from .seen import too_far
 from .sheet_facts import Looked, SheetFacts
 
 _HEAD, _PLACE, _LAST = struct.Struct("<HH"), struct.Struct("<HH"), struct.Struct("<H")
@@ -223,7 +223,7 @@ def readable(content: bytes, sheets: Iterable[OldSheet | None]) -> bytes:
     with olefile.OleFileIO(io.BytesIO(content)) as container:
         inside = _inside(container)
     old = found[0].old
-    dated = {n for n, code in enumerate(old.styles.formats) if may_be_date(code)}
+    dated = old.styles.of_dates
     return rewritten(content, inside, dated, from_1904=old.from_1904)
 
 

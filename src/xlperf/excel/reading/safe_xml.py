@@ -12,8 +12,15 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _BOM = b"\xef\xbb\xbf"
 _ENCODING = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
 _UTF_8 = frozenset({b"utf-8", b"utf8", b"us-ascii"})
+# Signs as openpyxl spells all but ASCII, within bounds in which every number is a sign of its own.
+_SIGNS = (
+    rb"1[6-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3}|[1-4][0-9]{4}|5[0-489][0-9]{3}|6[0-3][0-9]{3}"
+    rb"|65[1-4][0-9]{2}"
+)
 # A character XML does not allow, or a reference that is none of the usual ones.
-_ODD_REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#(?:9|10|13|x[9AaDd]));)")
+_ODD_REFERENCE = re.compile(
+    rb"&(?!(?:amp|lt|gt|quot|apos|#(?:9|10|13|39|x[9AaDd]|x27|" + _SIGNS + rb"));)"
+)
 _ASIDES = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?(?!xml\s).*?\?>", re.DOTALL)
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 
@@ -65,6 +72,7 @@ class Walk:
         self.part, self.file, self.limits = part, file, limits
         self.depth = self.count = 0
         self.is_strict = False
+        self._names: dict[str, str] = {}
         self.parser = pyexpat.ParserCreate("utf-8", " ")
         self.parser.StartElementHandler = self._open
         self.parser.EndElementHandler = self._close
@@ -98,17 +106,19 @@ class Walk:
             raise FileError("file.too-deep", file=self.file, found=self.part)
         if self.count > self.limits.elements:
             raise FileError("file.too-large", file=self.file, found=self.part)
-        self.opened(self._bare(name), attributes)
+        self.opened(self._names.get(name) or self._bare(name), attributes)
 
     def _close(self, name: str) -> None:
-        self.closed(self._bare(name))
+        self.closed(self._names.get(name) or self._bare(name))
         self.depth -= 1
 
     def _bare(self, name: str) -> str:
+        """How a name is told; there are few, which come again and again."""
         space, _, bare = name.rpartition(" ")
         if space == STRICT:
             self.is_strict = True
-        return bare if space in (MAIN, STRICT) else f"{space} {bare}"
+        self._names[name] = bare if space in (MAIN, STRICT) else f"{space} {bare}"
+        return self._names[name]
 
     def _refuse_declarations(self, *_: object) -> None:
         raise FileError("file.doctype", file=self.file, found=self.part)

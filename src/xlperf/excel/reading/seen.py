@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from ...budget import number_from_float
 from ...sheet import Box, Cell, CellDoubt, Shown, Sight
@@ -16,12 +17,13 @@ from .sheet_facts import Looked, SheetFacts
 NOT_AS_SHOWN, ODD = "value.not-as-shown", "value.odd-cell"
 _EPOCH = datetime(1899, 12, 30)
 _KIND = re.compile(rb"""\st\s*=\s*(?:"[^"]*"|'[^']*')""")
+_INLINE = "inlineStr"
 _DAY = 86_400
 _LAST_DAY = 2_958_465
 """The last day of the year 9999, counted from 1900."""
 _DAYS_TO_1904 = 1_462
-_WORDS = re.compile(r'"[^"]*"|[\\_].|\[(?!h+\]|m+\]|s+\])[^\[\]]*\]', re.IGNORECASE)
-_OF_DATES = re.compile(r"[dmyhs]|a.*[p/]", re.IGNORECASE | re.DOTALL)
+_LOOKS = 4096
+"""So many looks of figures are remembered: the same formats and figures come again and again."""
 
 
 def seen_of(
@@ -42,9 +44,10 @@ def seen_of(
         for reference, each in facts.changes
     ]
     for each in facts.looks:
-        finding = _finding(each, styles, strings)
-        if finding:
-            doubts[each.cell] = CellDoubt(finding, "")
+        if each.style in styles.telling or each.kind in ("s", _INLINE):
+            finding = _finding(each, styles, strings)
+            if finding:
+                doubts[each.cell] = CellDoubt(finding, "")
     figures = {each.cell: each for each in facts.looks if each.kind in ("n", "d")}
     return _Looks(figures, styles, changes, from_1904=from_1904), doubts
 
@@ -65,8 +68,8 @@ class _Looks(Mapping[Cell, Shown]):
 
     def __getitem__(self, cell: Cell) -> Shown:
         each = self.figures[cell]
-        codes = [code for boxes, code in self._changes if _is_in(cell, boxes)]
-        codes += self._styles.changes.get(each.style, ())
+        conditional = (code for boxes, code in self._changes if _is_in(cell, boxes))
+        codes = (*conditional, *self._styles.changes.get(each.style, ()))
         seen = _figure(each, self._styles.format_of(each.style), codes)
         if seen.reason == "date" and self._from_1904:
             return replace(seen, text="", is_certain=False)
@@ -92,8 +95,8 @@ def too_far(
     return {
         each.cell: CellDoubt(ODD, f"{number_from_float(float(each.text)):f}")
         for each in looks
-        if each.kind == "n" and is_far(float(each.text), from_1904=from_1904)
-        if may_be_date(styles.format_of(each.style))
+        if each.kind == "n" and each.style in styles.of_dates
+        if is_far(float(each.text), from_1904=from_1904)
     }
 
 
@@ -101,11 +104,6 @@ def is_far(figure: float, *, from_1904: bool) -> bool:
     """Whether a figure is no day of a calendar that counts from 1900, or from 1904."""
     last = _LAST_DAY - (_DAYS_TO_1904 if from_1904 else 0)
     return not -_LAST_DAY < figure < last + 1
-
-
-def may_be_date(code: str) -> bool:
-    """Whether the library may make a date of a figure under this format."""
-    return _OF_DATES.search(_WORDS.sub("", code)) is not None
 
 
 def without_cells(content: bytes, cells: Iterable[Cell]) -> bytes:
@@ -127,7 +125,8 @@ def without_odd(content: bytes, spans: Iterable[tuple[int, int]]) -> bytes:
     return b"".join((*made, content[at:]))
 
 
-def under(code: str, conditional: Sequence[str], stored: float) -> Shown:
+@lru_cache(maxsize=_LOOKS)
+def under(code: str, conditional: tuple[str, ...], stored: float) -> Shown:
     """What is seen of a figure under its format, and under those a condition may put there.
 
     Whether a condition holds is not asked: where it would show another figure, that counts.
@@ -144,7 +143,7 @@ def under(code: str, conditional: Sequence[str], stored: float) -> Shown:
     return first
 
 
-def _figure(each: Looked, code: str, conditional: Sequence[str]) -> Shown:
+def _figure(each: Looked, code: str, conditional: tuple[str, ...]) -> Shown:
     if each.kind == "n":
         return under(code, conditional, float(each.text))
     try:
@@ -172,11 +171,11 @@ def _finding(each: Looked, styles: CellStyles, strings: Mapping[int, str]) -> st
     font = styles.font_of(each.style)
     if font:
         return font
-    if each.kind == "inlineStr" and each.text:
+    if each.kind == _INLINE and each.text:
         return each.text
     if each.kind == "s" and int(each.text) in strings:
         return strings[int(each.text)]
-    is_text = each.kind in ("s", "str", "inlineStr")
+    is_text = each.kind in ("s", "str", _INLINE)
     is_known = styles.format_of(each.style) != UNKNOWN
     return NOT_AS_SHOWN if is_text and is_known and each.style in styles.hiding else ""
 

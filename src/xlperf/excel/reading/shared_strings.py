@@ -2,9 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ...findings import FileError
 from ..packages import Limits
+from .plain_texts import BETWEEN, texts_of
+from .runs import odd_strings
 from .safe_xml import Walk, has_asides, is_plain
 from .sheet_by_pattern import STRING
 
@@ -12,6 +17,9 @@ _HEAD = re.compile(rb"(?:<\?xml[^<>]*\?>)?\s*<sst\b[^<>]*(?<!/)>")
 _TAIL = b"</sst>"
 _SHAPE = re.compile(rb"(?:<si>" + STRING + rb"</si>|<si/>)*+")
 _ITEM = re.compile(rb"<si(?:/>|>(.*?)</si>)", re.DOTALL)
+_ONE = re.compile(rb'<si><t(?: xml:space="(preserve)")?>([^<]*+)</t></si>')
+_AROUND, _TO_KEEP = len("<si><t></t></si>"), len(' xml:space="preserve"')
+_PIECE = re.compile(rb'<t(?: xml:space="(preserve)")?>([^<]++)')
 _PARENTS: Mapping[str, frozenset[str]] = {
     "si": frozenset({"sst"}),
     "t": frozenset({"si", "r", "rPh"}),
@@ -22,8 +30,22 @@ _PARENTS: Mapping[str, frozenset[str]] = {
 }
 
 
-def scan_strings(content: bytes, part: str, file: str, limits: Limits) -> Sequence[int]:
-    """The size of each shared string in bytes; of formatted ones, their format with it.
+class SharedStrings(NamedTuple):
+    """The shared strings of a workbook.
+
+    Attributes:
+        sizes: of each in bytes; of formatted ones, their format with it.
+        texts: as the library reads them; None where only the library can tell.
+        odd: the finding about each that is in part hidden or undone, by its number.
+    """
+
+    sizes: Sequence[int] = ()
+    texts: Sequence[str] | None = ()
+    odd: Mapping[int, str] = MappingProxyType({})
+
+
+def scan_strings(content: bytes, part: str, file: str, limits: Limits) -> SharedStrings:
+    """Look over the shared strings.
 
     Raises:
         FileError: there are too many, more are announced than may be, or one cannot be trusted to
@@ -35,12 +57,51 @@ def scan_strings(content: bytes, part: str, file: str, limits: Limits) -> Sequen
     end = content.rfind(_TAIL)
     if head and end >= head.end() and is_plain(content) and not has_asides(content):
         items = content[head.end() : end]
-        if b"xmlns" not in items and _SHAPE.fullmatch(items):
+        found = _simple(items) or _usual(items)
+        if found:
             _Strings(part, file, limits).run(head[0] + content[end:])
-            return [len(each) for each in _ITEM.findall(items)]
-    walked = _Strings(part, file, limits)
-    walked.run(content)
-    return walked.sizes
+            rich = _rich(items) if b"<rPr>" in items else {}
+            walked = b"".join((head[0], *rich.values(), content[end:]))
+            odd = odd_strings(walked, part, file, limits)
+            return found._replace(odd={[*rich][each]: told for each, told in odd.items()})
+    walk = _Strings(part, file, limits)
+    walk.run(content)
+    return SharedStrings(walk.sizes, None, odd_strings(content, part, file, limits))
+
+
+def _simple(items: bytes) -> SharedStrings | None:
+    """Strings of one piece each, as most are written; None where one is not."""
+    pieces = _ONE.findall(items)
+    kept, texts = zip(*pieces, strict=True) if pieces else ((), ())
+    sizes = list(map(len, texts))
+    if sum(sizes) + _AROUND * len(texts) + _TO_KEEP * (len(kept) - kept.count(b"")) != len(items):
+        return None
+    return SharedStrings(sizes, texts_of(BETWEEN.join(texts), kept))
+
+
+def _usual(items: bytes) -> SharedStrings | None:
+    """Strings in the usual shape, some of them in pieces; None where one is not."""
+    if b"xmlns" in items or not _SHAPE.fullmatch(items):
+        return None
+    found = _ITEM.findall(items)
+    return SharedStrings([len(each) for each in found], _joined(found))
+
+
+def _rich(items: bytes) -> Mapping[int, bytes]:
+    """By their numbers those in pieces that have a font of their own, each as it stands."""
+    numbered = enumerate(_ITEM.findall(items))
+    return {number: b"<si>%b</si>" % each for number, each in numbered if b"<rPr>" in each}
+
+
+def _joined(items: Sequence[bytes]) -> Sequence[str] | None:
+    """The text of each item: that of its pieces, one behind the other."""
+    pieces = [_PIECE.findall(each) for each in items]
+    joined = BETWEEN.join([text for each in pieces for _, text in each])
+    read = texts_of(joined, [kept for each in pieces for kept, _ in each])
+    if read is None:
+        return None
+    texts = iter(read)
+    return ["".join(islice(texts, len(each))) for each in pieces]
 
 
 class _Strings(Walk):

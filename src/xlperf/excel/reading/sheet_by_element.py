@@ -128,7 +128,7 @@ class CellWalk(Frame):
         area = spanned(rows, columns)
         if area and size_of(area) > self.limits.area:
             area = spanned(self.filled_rows, self.filled_columns)
-        changes = self.interest.changed(self)
+        changes = self.interest.changed(self.changes)
         return SheetFacts(
             errors=self.errors,
             formulas=frozenset(self.formulas),

@@ -50,16 +50,17 @@ _ERROR_CELL = re.compile(
 _DIGITS, _LETTERS = bytes(range(48, 58)), bytes(range(65, 91))
 # Elements with nothing inside, of which a form has thousands around its cells: rules, lists.
 _LEAF = re.compile(
-    rb"<(?!sheetData|sheetProtection|mergeCell|cfRule|col |sheetFormatPr)([A-Za-z0-9]++)"
+    rb"<(?!sheetData|sheetProtection|mergeCell|cfRule|col |sheetFormatPr|numFmt|sqref)"
+    rb"([A-Za-z0-9]++)"
     rb"""(?: [A-Za-z][A-Za-z0-9:]*+="[^"<]*+")*+(?:/>|>[^<]*+</\1>)"""
 )
-_MERGES = re.compile(
+MERGES = re.compile(
     rb"(<mergeCells[^<>]*+>)"
-    rb'((?:<mergeCell ref="[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}"/>)++)(?=</mergeCells>)'
+    rb'((?:<mergeCell ref="[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}" ?/>)++)(?=</mergeCells>)'
 )
 _MERGE = re.compile(rb'"([A-Z]++)([0-9]++):([A-Z]++)([0-9]++)"')
 _MANY = 4_000_000
-_OPEN, _CLOSE, _BLANK = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
+_OPEN, _CLOSE, BLANK = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 
 
 def strings_shown(content: bytes) -> Counter[int]:
@@ -82,7 +83,7 @@ def scan_sheet(
         if len(cells) > _MANY:
             filled = cells.count(b"</c>")
             refuse_many(filled, cells.count(b"<c ") - filled, part, file, limits)
-        around = content[:start] + _BLANK + content[end + len(_CLOSE) :]
+        around = content[:start] + BLANK + content[end + len(_CLOSE) :]
         if not has_asides(around) and _SHAPE.fullmatch(cells) and not _has_odd_errors(cells):
             return _quickly(cells, _framed(around, part, file, limits), interest)
     walked = CellWalk(part, file, limits, interest)
@@ -93,15 +94,18 @@ def scan_sheet(
 def _framed(around: bytes, part: str, file: str, limits: Limits) -> Frame:
     """What stands around the cells: walked, after what needs no walk is taken out."""
     frame = Frame(part, file, limits)
-    merges = _MERGES.search(around)
+    merges = MERGES.search(around)
     if merges:
-        frame.merge(
-            Box(int(top) - 1, column_number(left), int(bottom) - 1, column_number(right))
-            for left, top, right, bottom in _MERGE.findall(merges[2])
-        )
+        frame.merge(merged(merges[2]))
         around = around[: merges.start(2)] + around[merges.end(2) :]
     frame.run(_LEAF.sub(b"", _LEAF.sub(b"", around)))
     return frame
+
+
+def merged(listed: bytes) -> Iterator[Box]:
+    """The ranges of a list of merged cells in the usual shape."""
+    for left, top, right, bottom in _MERGE.findall(listed):
+        yield Box(int(top) - 1, column_number(left), int(bottom) - 1, column_number(right))
 
 
 def _quickly(cells: bytes, frame: Frame, interest: Interest) -> SheetFacts:
@@ -117,7 +121,7 @@ def _quickly(cells: bytes, frame: Frame, interest: Interest) -> SheetFacts:
     filled = cells.count(b"</c>")
     refuse_many(filled, len(addresses) - filled, frame.part, frame.file, frame.limits)
     formulas = list(_formulas(cells)) if b"<f" in cells else []
-    changes = interest.changed(frame)
+    changes = interest.changed(frame.changes)
     boxes = [box for reference, _ in changes for box in boxes_of(reference)]
     return SheetFacts(
         errors=dict(_errors(cells)) if b't="e"' in cells else {},

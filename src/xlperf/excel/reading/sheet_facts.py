@@ -1,13 +1,13 @@
 """What a sheet holds besides its values, and which of its cells are looked at closer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ...findings import FileError
 from ...sheet import Box, Cell
 from ..packages import Limits
-from .frame import Change, Frame
+from .frame import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,11 @@ class Interest:
             return True
         return kind == "n" and bool(boxes) and any(box.holds(cell) for box in boxes)
 
-    def changed(self, frame: Frame) -> tuple[tuple[str, Change], ...]:
-        """The ranges of a sheet on which a number format may change."""
+    def changed(self, changes: Iterable[tuple[str, Change]]) -> tuple[tuple[str, Change], ...]:
+        """Of the conditional formats of a sheet, those under which a number format may change."""
         return tuple(
             (reference, each)
-            for reference, each in frame.changes
+            for reference, each in changes
             if isinstance(each, str) or each in self.changes
         )
 

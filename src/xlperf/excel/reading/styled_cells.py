@@ -13,10 +13,10 @@ from .sheet_facts import Interest, Looked
 _ATTRIBUTE = re.compile(rb' ([A-Za-z:]++)="([^"]*+)"')
 _ROW = re.compile(rb"<row((?: [^<>]*+)?)>")
 _ANY = re.compile(rb'<c r="([A-Z]++)([0-9]++)"([^>/]*+)>(.*?)</c>', re.DOTALL)
-_STYLED = rb'<c r="([A-Z]++)([0-9]++)"((?=[^>/]*? s="(?:%b)")[^>/]*+)>(.*?)</c>'
+_STYLED = rb'<c r="([A-Z]++)([0-9]++)"((?=[^>/]*? s="0*(?:%b)")[^>/]*+)>(.*?)</c>'
 _PLAIN = re.compile(rb' s="([0-9]++)"')
 _STYLED_OR_FIGURE = (
-    rb'<c r="([A-Z]++)([0-9]++)"((?=[^>/]*? s="(?:%b)"|(?![^>/]*? t="))[^>/]*+)>(.*?)</c>'
+    rb'<c r="([A-Z]++)([0-9]++)"((?=[^>/]*? s="0*(?:%b)"|(?![^>/]*? t="(?!n")))[^>/]*+)>(.*?)</c>'
 )
 _STYLE = re.compile(rb' s="([0-9]++)"')
 _VALUE = re.compile(rb"<v>([^<]++)</v>")

@@ -9,7 +9,9 @@ from xlsxwriter.worksheet import Worksheet
 from .growing_rows import GrowingRows
 
 _FUNCTION = re.compile(r"(?<![\w.])[\w.]++(?=\()")
-_OLD = frozenset({"COUNT", "COUNTIF", "HYPERLINK", "IF", "N", "ROUND", "SUBTOTAL", "SUM"})
+_OLD = frozenset(
+    ("COUNT", "COUNTIF", "HYPERLINK", "IF", "LEFT", "N", "ROUND", "SUBTOTAL", "SUM", "SUMPRODUCT")
+)
 _KNOWN = ["self", "formula", "expand_future_functions"]
 
 

@@ -119,7 +119,7 @@ class ListedRows:
             else self._other(file, column, number, cell)
             for column, (cell, usual) in enumerate(zip(cells, self._usual, strict=True))
         ]
-        return f'<row r="{number}"{height(points)}>{"".join(spelled)}</row>'
+        return f'<row r="{number}"{height(points).decode()}>{"".join(spelled)}</row>'
 
     def _other(self, file: RowFile, column: int, number: str, cell: Value | Live) -> str:
         """Any cell, the texts of which are usual."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...form import KEY_COLUMN, KEY_ROW, TOP, Form, Layout, column_key, is_signing
+from ...form import KEY_COLUMN, KEY_ROW, TOP, Form, Layout, column_key
 from ...sheet import Content
 from ..live_checks import Check, hint_formula
 from .in_sight import captions, has_captions
 
-_SIGNED_HEIGHT = 30.0
+SIGNED_HEIGHT = 30.0
 """Room for a hand or a stamp."""
 
 
@@ -34,9 +34,3 @@ def sides(form: Form, layout: Layout, checks: Mapping[int, Sequence[Check]]) -> 
             formula = hint_formula(form, checks[row])
             yield Content(row, layout.hints, "hint", formula=formula, slot=f"hint.{row}")
         yield Content(row, layout.reasons, "reason", slot=f"reason.{row}")
-
-
-def signed_heights(layout: Layout, heights: Mapping[int, float]) -> dict[int, float]:
-    """How high the rows are that somebody signs in."""
-    rows = {each.box.top for each in layout.placed if is_signing(each.text)}
-    return {row: max(_SIGNED_HEIGHT, heights.get(row, 0.0)) for row in rows}

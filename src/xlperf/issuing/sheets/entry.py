@@ -5,8 +5,8 @@ stamped for each project; only values, names and row heights differ.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from ...budget import ISSUED
@@ -31,13 +31,13 @@ from ...sheet import (
     Comment,
     Content,
     Highlight,
-    Print,
     Sheet,
     Validation,
     Value,
     quoted,
 )
 from ..computed_cells import computed_formulas
+from ..following import Following
 from ..live_checks import (
     Check,
     check_line,
@@ -46,12 +46,12 @@ from ..live_checks import (
     is_counted,
 )
 from ..live_rules import passed_line
-from .beside import sides, signed_heights
+from .beside import SIGNED_HEIGHT, sides
 from .choices import ChoiceLists
-from .heights import Rooms, heights_of, rooms_of, with_tall
-from .in_sight import CAPTIONS_HEIGHT, frozen_at, has_captions, zoom_of
+from .framed import framed, middle_of
+from .heights import Rooms, height_in, rooms_of, with_tall
+from .in_sight import CAPTIONS_HEIGHT, frozen_at
 from .limits import highlights, line_highlight, validations
-from .page import Page, page_for
 
 _WIDTH = 14.0
 _LONGEST_FOOTER = 60
@@ -102,94 +102,74 @@ class EntrySheet:
     ) -> Sheet:
         """The sheet with these values: everything stored, formulas with their true results."""
         all_values = self._with_frame(values, title, seal)
-        layout, heights = self.layout, self._heights(all_values)
-        return Sheet(
+        heights, drawn = self._heights(all_values), self._framed
+        footer = self.form.word("footer", title=title[:_LONGEST_FOOTER].replace("&", "&&"))
+        return replace(
+            drawn,
             name=name,
-            contents=self.contents,
             values=all_values,
-            merges=self._merges,
-            widths=self.widths,
             heights=heights,
-            growing=frozenset(row for row, room in self.rooms.items() if room.grows),
-            hidden_rows=() if has_captions(layout) else (KEY_ROW,),
-            hidden_columns=(KEY_COLUMN,),
-            validations=self.validations,
-            highlights=self.highlights,
             comments=comments,
-            filtered=self._filtered(),
-            frozen=frozen_at(layout, heights),
-            zoom=zoom_of(self.widths, frozenset((KEY_COLUMN,))),
-            printing=Print(
-                area=Box(TITLE_ROW, layout.table.left, layout.bottom + 1, layout.right),
-                repeat=self._heading_rows(),
-                landscape=self._page.landscape,
-                footer=self.form.word("footer", title=title[:_LONGEST_FOOTER].replace("&", "&&")),
-                paper=self._page.paper,
-            ),
-            protected=True,
+            frozen=frozen_at(self.layout, heights),
+            printing=drawn.printing and replace(drawn.printing, footer=footer),
             tab=tab,
         )
+
+    @cached_property
+    def _framed(self) -> Sheet:
+        """The sheet before anything is filled in."""
+        made = framed(self.layout, self.contents, self.widths, self.validations, self.highlights)
+        growing = frozenset(row for row, room in self.rooms.items() if room.grows)
+        return replace(made, growing=growing, filtered=None if self.sheet.group else made.filtered)
 
     def _with_frame(
         self, values: Mapping[str, Value], title: str, seal: Seal
     ) -> Mapping[str, Value]:
         """The values with those of all that stands around the table."""
-        hints = {f"hint.{row}": hint(checks, values) for row, checks in self.checks.items()}
+        hints = self._hints(values)
         count = sum(map(is_counted, hints.values()))
+        token = str(seal)
         return {
             **values,
             **hints,
             "check": check_line(self.form, self._passed, count),
             "title": title,
-            "seal": str(seal),
-            "seal.line": self.form.word("seal.line", seal=str(seal)),
+            "seal": token,
+            "seal.line": self.form.word("seal.line", seal=token),
         }
+
+    @cached_property
+    def _hints(self) -> Following[str, str]:
+        """What says the hint of each row, by its slot."""
+        return Following(
+            {f"hint.{row}": partial(hint, checks) for row, checks in self.checks.items()}
+        )
 
     @cached_property
     def _passed(self) -> str:
         """What it says above its table when nothing on it is open."""
         return passed_line(self.form, self.checks.values())
 
-    @cached_property
-    def _merges(self) -> list[Box]:
-        layout = self.layout
-        left, right, middle = layout.table.left, layout.right, _middle(layout)
-        return [
-            Box(TITLE_ROW, left, TITLE_ROW, right),
-            Box(UNIT_ROW, left, UNIT_ROW, right),
-            Box(LINE_ROW, left, LINE_ROW, middle),
-            Box(LINE_ROW, middle + 1, LINE_ROW, right),
-            *(each.box for each in layout.placed if each.box.is_merged),
-        ]
-
     def _heights(self, values: Mapping[str, Value]) -> dict[int, float]:
         heights = {TITLE_ROW: 32.0, UNIT_ROW: 18.0, LINE_ROW: 42.0}
-        if has_captions(self.layout):
+        if not self._framed.hidden_rows:
             heights[KEY_ROW] = CAPTIONS_HEIGHT
-        heights |= heights_of(self.rooms, values)
-        heights |= signed_heights(self.layout, heights)
+        heights |= self._needed(values)
+        heights |= {row: max(SIGNED_HEIGHT, heights.get(row, 0.0)) for row in self._signed}
         if not self.sheet.group:
             return heights
         return with_tall(heights, self.layout, self.widths, values)
 
     @cached_property
-    def _page(self) -> Page:
-        table = self.layout.table
-        return page_for(self.widths[column] for column in range(table.left, table.right + 1))
+    def _needed(self) -> Following[int, float]:
+        """What says how high each row has to be."""
+        return Following({row: partial(height_in, room) for row, room in self.rooms.items()})
 
-    def _heading_rows(self) -> tuple[int, int] | None:
-        """The heading of the table that is the longest, to be repeated on every page."""
-        keyed = [rows for table, rows in self.layout.tables if table.is_keyed]
-        longest = max(keyed, key=len, default=None)
-        heading = self.layout.heading(longest) if longest else None
-        return (heading.start, heading.stop - 1) if heading else None
-
-    def _filtered(self) -> Box | None:
-        rows = self.layout.indicator_rows
-        if not rows or self.sheet.group:  # merged cells are not sorted
-            return None
-        first = self.layout.cell("level1") or Cell(rows[0], self.layout.table.left)
-        return Box(rows[0] - 1, first.column, rows[-1], self.layout.right)
+    @cached_property
+    def _signed(self) -> tuple[int, ...]:
+        """The rows that somebody signs in."""
+        placed = self.layout.placed
+        return tuple({each.box.top: None for each in placed if is_signing(each.text)})
 
 
 def compile_sheet(
@@ -257,13 +237,9 @@ def _formulas(form: Form, sheet: SheetForm, layout: Layout) -> Mapping[str, str]
     return computed_formulas(computing, layout) if computing else {}
 
 
-def _middle(layout: Layout) -> int:
-    return (layout.table.left + layout.right) // 2
-
-
 def _frame(form: Form, layout: Layout, passed: str) -> Iterator[Content]:
     """Title, unit line, check line and money unit, each a merged cell above the table."""
-    left, right, middle = layout.table.left, layout.right, _middle(layout)
+    left, right, middle = layout.table.left, layout.right, middle_of(layout)
     hints = Box(TOP, layout.hints, layout.bottom, layout.hints)
     money = form.word("line.money", unit=form.money.unit) if form.has_money else ""
     yield Content(KEY_ROW, KEY_COLUMN, "key", slot="seal")

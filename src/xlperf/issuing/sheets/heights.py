@@ -41,18 +41,15 @@ _PADDING = 6.0
 _WRAPS = (Holds.TEXT, Holds.CHOICE, Holds.CODE, Holds.TARGET)
 
 
-def heights_of(rooms: Rooms, values: Mapping[str, Value]) -> dict[int, float]:
-    """The height of each row, by the words it has to show."""
-    return {
-        row: row_height(
-            (
-                (str(values.get(slot) or slot[1:] * slot.startswith("=")), width)
-                for slot, width in room.slots
-            ),
-            room.least,
-        )
-        for row, room in rooms.items()
-    }
+def height_in(room: Room, values: Mapping[str, Value]) -> float:
+    """How high a row has to be for the words it has to show."""
+    return row_height(
+        (
+            (slot[1:] if slot.startswith("=") else str(values.get(slot) or ""), width)
+            for slot, width in room.slots
+        ),
+        room.least,
+    )
 
 
 def with_tall(

@@ -1,6 +1,6 @@
 """Values that were sent: the locked ones unchanged, targets nobody touched letter for letter."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ...budget import Indicator, Target, wording
@@ -8,53 +8,54 @@ from ...findings import Finding
 from ...form import Form
 from ...identity import Identity
 from ..filled import FilledPart, FilledProject
-from ..issued_values import locked_of, text_of
+from ..issued_values import code_of, locked_values
 from ..telling import Telling
 
 
 def with_issued_targets(filled: FilledProject, identity: Identity | None) -> FilledProject:
     """Targets nobody touched keep the very text they were issued with."""
-    if identity is None or filled.project.code not in identity.issued_codes():
+    code, indicators = filled.project.code, filled.project.indicators
+    rows = _with_targets(indicators, identity.issued(code)) if identity and code else indicators
+    if rows is indicators:
         return filled
-    rows = _with_targets(filled.project.indicators, identity.issued(filled.project.code))
-    project = filled.project.model_copy(update={"indicators": rows})
-    return replace(filled, project=project)
+    return replace(filled, project=filled.project.model_copy(update={"indicators": rows}))
 
 
 def part_with_issued_targets(filled: FilledPart, identity: Identity | None) -> FilledPart:
     """The same in the unit's own part."""
-    if identity is None or not filled.part.indicators:
+    indicators = filled.part.indicators
+    rows = _with_targets(indicators, identity.issued("")) if identity else indicators
+    if rows is indicators:
         return filled
-    rows = _with_targets(filled.part.indicators, identity.issued(""))
     return replace(filled, part=filled.part.model_copy(update={"indicators": rows}))
 
 
 def _with_targets(
-    indicators: Sequence[Indicator], issued: Mapping[str, str]
+    indicators: tuple[Indicator, ...], issued: Mapping[str, str]
 ) -> tuple[Indicator, ...]:
-    rows = []
-    for each in indicators:
+    """The very rows where none is to have another text, as in most tables."""
+    found: dict[int, Indicator] = {}
+    for number, each in enumerate(indicators):
         raw = issued.get(f"indicators.{each.key}.value", "")
         if raw not in ("", each.target.raw) and Target.parse(raw).same_parts(each.target):
             target = each.target.model_copy(update={"raw": raw})
-            rows.append(each.model_copy(update={"target": target}))
-        else:
-            rows.append(each)
-    return tuple(rows)
+            found[number] = each.model_copy(update={"target": target})
+    if not found:
+        return indicators
+    return tuple(found.get(number, each) for number, each in enumerate(indicators))
 
 
 def hold_locked(
     tell: Telling, form: Form, filled: FilledProject | FilledPart, identity: Identity
 ) -> Iterator[Finding]:
     """Tell which locked values of a sheet came back changed."""
-    code = filled.project.code if isinstance(filled, FilledProject) else ""
-    for name, issued in sorted(locked_of(form, filled, identity).items()):
-        now = text_of(form, filled, name)
-        if name not in filled.refused and now != issued:
-            yield from tell(
-                "issued.changed", filled.sheet, filled.where.get(name),
-                found=now, expected=issued, label=form.label(name), project=code, path=name,
-            )  # fmt: skip
+    values = locked_values(form, filled, identity)
+    for name in values.changed():
+        yield from tell(
+            "issued.changed", filled.sheet, filled.where.get(name),
+            found=values.came[name], expected=values.sent[name], label=form.label(name),
+            project=code_of(filled), path=name,
+        )  # fmt: skip
 
 
 def hold_names(

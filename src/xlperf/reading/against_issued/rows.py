@@ -12,9 +12,19 @@ from ...form import INDICATORS, Form, SheetForm, is_row_key
 from ...identity import Identity
 from ...sheet import Cell
 from ..filled import FilledPart, FilledProject
+from ..issued_values import code_of
 from ..table import Table
 from ..telling import Telling
-from .tables import Came, Columns, Texts, columns_of, compared, is_content, sent_rows
+from .tables import (
+    Came,
+    Columns,
+    Texts,
+    columns_of,
+    compared,
+    has_all_keys,
+    is_content,
+    sent_rows,
+)
 
 _RUN = 3
 """So many figures in a row, each that of its neighbour, are no coincidence."""
@@ -27,9 +37,10 @@ def hold_rows(
     """Tell which of the rows sent with content are gone, and what moved between rows."""
     for columns in columns_of(form, _sheet(form, filled)):
         texts = sent_rows(columns, issued)
-        came = Came(filled, columns)
-        if not came.is_as_sent(texts):
-            yield from _of_table(tell, form, came, texts)
+        if any(is_content(columns, row) for row in texts.values()):
+            came = Came(filled, columns)
+            if not came.is_as_sent(texts):
+                yield from _of_table(tell, form, came, texts)
 
 
 def _sheet(form: Form, filled: FilledProject | FilledPart) -> SheetForm | None:
@@ -63,15 +74,13 @@ def copied_rows(
 
     A blank row that was copied to make room is none: the first keeps the key.
     """
-    issued = identity.issued(_code(filled)) if identity else {}
-    for columns in columns_of(form, _sheet(form, filled)):
+    if has_all_keys(filled, sheet := _sheet(form, filled)):  # as nearly all rows have
+        return
+    issued = identity.issued(code_of(filled)) if identity else {}
+    for columns in columns_of(form, sheet):
         came = Came(filled, columns)
         if not all(came.keys):
             yield from _twice(tell, came, table, sent_rows(columns, issued))
-
-
-def _code(filled: FilledProject | FilledPart) -> str:
-    return filled.project.code if isinstance(filled, FilledProject) else ""
 
 
 def _twice(tell: Telling, came: Came, table: Table, sent: Mapping[str, Texts]) -> Iterator[Finding]:
@@ -88,7 +97,7 @@ def _twice(tell: Telling, came: Came, table: Table, sent: Mapping[str, Texts]) -
                 f"{_head(columns)}-twice", came.filled.sheet, cell, came.filled.reasons,
                 found=_called(columns, came.texts[number]),
                 expected=str(_first_of_row(came, above)),
-                project=_code(came.filled), path=came.path(naming, number),
+                project=code_of(came.filled), path=came.path(naming, number),
             )  # fmt: skip
 
 
@@ -115,7 +124,7 @@ def _gone(tell: Telling, form: Form, came: Came, texts: Texts) -> Iterator[Findi
     yield from tell(
         f"{_head(columns)}-gone", came.filled.sheet, came.first_cell(),
         found=_called(columns, texts) or texts.get("description", ""),
-        project=_code(came.filled), path=columns.name, label=label, rest=rest or "—",
+        project=code_of(came.filled), path=columns.name, label=label, rest=rest or "—",
         level2=texts.get("level2", ""), value=texts.get("value", ""),
     )  # fmt: skip
 
@@ -188,5 +197,5 @@ def _at_cells(
         code, came.filled.sheet, cells[0] if cells else None, came.filled.reasons,
         found=texts.get("value" if is_part else name, ""),
         expected="、".join(map(str, cells)), label=form.label(form.drawn_as(path)),
-        project=_code(came.filled), path=path,
+        project=code_of(came.filled), path=path,
     )  # fmt: skip

@@ -45,14 +45,23 @@ class Came:
         record = filled.project if isinstance(filled, FilledProject) else filled.part
         found = _rows(record, columns.name)
         self.keys = [each.key for each in found]
-        self.texts = [_texts(each) for each in found]
-        self._targets = [each.target if isinstance(each, Indicator) else None for each in found]
-        self.at = {key: number for number, key in enumerate(self.keys) if key}
+        self._rows = found
+
+    @cached_property
+    def at(self) -> Mapping[str, int]:
+        """Where each key stands."""
+        return {key: number for number, key in enumerate(self.keys) if key}
+
+    @cached_property
+    def texts(self) -> list[Texts]:
+        """What the rows hold, as it stands there."""
+        return [_texts(each) for each in self._rows]
 
     @cached_property
     def rows(self) -> list[Texts]:
         """What the rows hold, as it is compared."""
-        pairs = zip(self.texts, self._targets, strict=True)
+        targets = [each.target if isinstance(each, Indicator) else None for each in self._rows]
+        pairs = zip(self.texts, targets, strict=True)
         return [_compared(self.columns, texts, target) for texts, target in pairs]
 
     def by_key(self, key: str) -> Texts:
@@ -77,9 +86,16 @@ class Came:
     def is_as_sent(self, sent: Mapping[str, Texts]) -> bool:
         """Whether every row came back letter for letter, as most do."""
         names = self.columns.content
-        came = {key: _said(row, names) for key, row in zip(self.keys, self.texts, strict=True)}
+        came = {row.key: _content(row, names) for row in self._rows}
         then = {key: _said(row, names) for key, row in sent.items()}
         return {k: v for k, v in came.items() if v} == {k: v for k, v in then.items() if v}
+
+
+def has_all_keys(filled: FilledProject | FilledPart, sheet: SheetForm | None) -> bool:
+    """Whether every row of a table whose rows have keys came back with one."""
+    record = filled.project if isinstance(filled, FilledProject) else filled.part
+    keyed = (table.name for table in (sheet.tables if sheet else ()) if table.is_keyed)
+    return all(row.key for name in keyed for row in _rows(record, name))
 
 
 def columns_of(form: Form, sheet: SheetForm | None) -> Iterator[Columns]:
@@ -138,6 +154,19 @@ def _rows(record: Project | UnitPart, table: str) -> Sequence[Indicator | Row]:
 
 def _texts(row: Indicator | Row) -> Texts:
     return {name: value_text(value) for name, value in row.values.items()}
+
+
+def _content(row: Indicator | Row, names: Collection[str]) -> Texts:
+    """What a row says in some of its columns."""
+    if isinstance(row, Row) or row.declared:
+        return _said(_texts(row), names)
+    found = {
+        "level3": row.level3,
+        "description": row.description,
+        "value": row.target.raw,
+        "basis": row.basis,
+    }
+    return _said(found, names)
 
 
 def _said(row: Texts, names: Collection[str]) -> Texts:

@@ -94,6 +94,9 @@ def one_of(grid: Grid, name: str, cells: Sequence[Cell]) -> tuple[Cell | None, A
 
 def cell_of(table: Table, block: Block) -> tuple[Cell | None, Account]:
     """The cell of a field that stands once; None when it cannot be told which."""
+    settled = table.places.once.get(block.text)
+    if settled is not None:
+        return settled, NOTHING
     cells = table.cells_of(block)
     if cells is not None:
         return one_of(table.grid, block.text, [*cells, *_beside(table, block, cells)])
@@ -110,13 +113,11 @@ def _beside(table: Table, block: Block, cells: Sequence[Cell]) -> list[Cell]:
 
     They were pushed there, and so may its own have been.
     """
-    drawn = range(block.box.left + 1, block.box.right + 1)
-    columns = [table.columns[each] for each in drawn if each in table.columns]
     grid = table.grid
     return [
         there
+        for there in table.pushed_beside(block, cells)
         for cell in cells
-        for there in (Cell(cell.row, column) for column in columns)
-        if not grid.is_blank(*cell) and there not in cells and grid.merged(*there).first == there
-        if not grid.is_blank(*there) and grid.value(*there) != grid.value(*cell)
+        if cell.row == there.row and not grid.is_blank(*cell) and not grid.is_blank(*there)
+        if grid.value(*there) != grid.value(*cell)
     ]

@@ -38,6 +38,8 @@ class Entry(NamedTuple, Generic[T_co]):
 
 def shown(grid: Grid, cell: Cell) -> str:
     """A cell as a person sees it."""
+    if grid.is_plain(cell):
+        return decode.shown(grid.value(*cell))
     look = as_seen.look_of(grid, cell)
     if look and look.text and look.is_certain:
         return look.text
@@ -69,6 +71,8 @@ def _seen(grid: Grid, field: str, cell: Cell) -> tuple[tuple[Note, ...], bool]:
 
 def entry(grid: Grid, field: str, cell: Cell) -> Entry[Read]:
     """The value of a field's cell; an error in it is refused, not read as blank."""
+    if grid.is_plain(cell):
+        return Entry(field, cell, grid.value(*cell))
     value = "" if cell in grid.doubts else grid.value(*cell)
     return Entry(field, cell, value, *_seen(grid, field, cell))
 
@@ -84,9 +88,10 @@ def looked_at(
         unit: the money unit that may be shown beside it.
         in_percent: whether it may be shown with a percent sign.
     """
-    look = None if raw.value == "" else as_seen.look_of(grid, raw.cell)
+    is_plain = raw.value == "" or grid.is_plain(raw.cell)
+    look = None if is_plain else as_seen.look_of(grid, raw.cell)
     if look is None or as_seen.is_date(look, raw.value):
-        return Entry(*raw)
+        return raw
     notes, value = raw.notes, raw.value
     looks = as_seen.judged(look, unit, in_percent=in_percent)
     if looks:
@@ -100,6 +105,8 @@ def looked_at(
 def text_entry(grid: Grid, field: str, cell: Cell) -> Entry[str]:
     """A text field."""
     value, notes, is_refused = entry(grid, field, cell)[2:]
+    if isinstance(value, str):
+        return Entry(field, cell, decode.lines(value), notes, is_refused)
     if as_seen.is_figure(value):
         text, looks = as_seen.as_text(grid, cell)
         told = note(grid, "value.converted", field, cell)

@@ -11,6 +11,7 @@ from ..table import Table
 from .account import Account, account_of
 from .entries import Entry, Note, amount_entry, entry, note, of_many_rows, text_entry
 from .fields import row_entry, whole_cells, whole_targets
+from .plain_rows import plain_row
 from .rows import (
     LEVELS,
     PROSE,
@@ -50,10 +51,16 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
     accounts = [headings, first]
     keys: set[str] = set()
     levels: dict[str, str] = {}
-    for cells, after_heading in rows:
-        levels = levels_of(table, cells, levels)
-        if _is_of_another_table(table, cells):
+    for cells, key, after_heading, is_apart in rows:
+        if key and not is_row_key(key, INDICATORS):
+            continue  # of another table: what stands in it is left over, and told
+        plain = plain_row(form, table.grid, len(found), cells) if is_apart else None
+        if plain:
+            accounts.append(plain.account)
+            if plain.values is not None:
+                found.append(Indicator(**plain.values, key=_untaken(key, keys)))
             continue
+        levels = levels_of(table, cells, levels)
         if is_remark(form, table, cells):
             accounts.append(account_of_remark(table, cells))
         elif is_unused(form, table, cells):
@@ -62,24 +69,24 @@ def transcribe_indicators(form: Form, table: Table) -> Indicators:
             found[-1], account = _continued(table, found[-1], len(found) - 1, cells)
             accounts.append(account)
         else:
-            key = table.row_key(next(iter(cells.values())).row)
-            is_new = is_row_key(key) and key not in keys  # a copied row has its key only once
-            keys.add(key)
             values = {
                 name: spelled(form, name, levels.get(name, "")) for name in LEVELS if name in cells
             }
-            values["key"] = key if is_new else ""
+            values["key"] = _untaken(key, keys)
             indicator, account = _indicator(form, table, len(found), cells, values)
-            carried = carried_level(table, cells, levels, len(found))
+            accounts.append(account)
+            if not is_apart:
+                carried = carried_level(table, cells, levels, len(found))
+                accounts += [merged_texts(table, cells), carried]
             found.append(indicator)
-            accounts += [account, merged_texts(table, cells), carried]
     return Indicators(tuple(found), accounts, end)
 
 
-def _is_of_another_table(table: Table, cells: Cells) -> bool:
-    """Whether a row has the key of another table: what stands in it is left over, and told."""
-    key = table.row_key(next(iter(cells.values())).row) if cells else ""
-    return is_row_key(key) and not is_row_key(key, INDICATORS)
+def _untaken(key: str, taken: set[str]) -> str:
+    """The key of a row, which is taken then: a copied row has its key only once."""
+    own = "" if key in taken else key
+    taken.add(key)
+    return own
 
 
 def _indicator(
@@ -116,10 +123,10 @@ def _level(form: Form, grid: Grid, field: str, cell: Cell) -> Entry[object]:
     """The account of a level, whose value may stand in another cell."""
     read = entry(grid, field, cell)
     if not isinstance(read.value, str):
-        return Entry(*read)
+        return read
     meant = spelled(form, field.rpartition(".")[2], read.value)
     if meant == read.value:
-        return Entry(*read)
+        return read
     return Entry(*read.noted(note(grid, "value.spelling", field, cell, meant)))
 
 

@@ -37,11 +37,11 @@ def leftovers(table: Table, account: Account, end: int | None) -> Iterator[Note]
     labels = frozenset(cell for line in table.lines.values() for cell in line.cells.values())
     last_row = max(account.last_row, *(line.row for line in table.lines.values()))
     span, last = table.span, end or table.bottom + 1
+    known = {*account.used, *labels}
     left = [
         cell
-        for cell in grid.filled(table.first_row, last)
-        if cell not in account.used and cell.column != table.key_column and cell not in labels
-        if cell not in table.idle_cells
+        for cell in grid.filled(table.first_row, last, known)
+        if cell.column != table.key_column and cell not in table.idle_cells
         if not _is_ours(table, cell)
     ]
     again = _labels_again(table, labels) if left else set[Cell]()

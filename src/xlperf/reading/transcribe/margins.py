@@ -65,10 +65,10 @@ def _is_money_line(text: str) -> bool:
 
 
 def _texts(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
-    for column in range(grid.origin.column, grid.right + 1):
-        value = grid.value(row, column)
-        if isinstance(value, str) and value.strip():
-            yield column, value
+    for cell in grid.filled(row, row + 1):
+        value = grid.value(*cell)
+        if isinstance(value, str) and value:
+            yield cell.column, value
 
 
 def above(table: Table) -> Iterator[Cell]:
@@ -79,10 +79,11 @@ def above(table: Table) -> Iterator[Cell]:
     left = min(table.span.start, *table.columns.values())
     ours = own_lines()
     for cell in table.grid.filled(rows.start, rows.stop):
+        if left <= cell.column <= table.right or cell.column == table.key_column:
+            continue
         text = decode.shown(table.grid.value(*cell)).strip()
         is_line = _UNIT_LINE.fullmatch(text) or _is_money_line(text)
-        beside = not left <= cell.column <= table.right and cell.column != table.key_column
-        if beside and not is_line and wording.heading(text) not in ours:
+        if not is_line and wording.heading(text) not in ours:
             yield cell
 
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from ...budget import indicator_path, wording
 from ...form import DrawnTable, Form, is_row_key
 from ...sheet import Cell
+from ..places import PlacedRow
 from ..table import Table
-from .account import Account, account_of, heading_account, joined
+from .account import NOTHING, Account, account_of, heading_account, joined
 from .entries import Note, entry, note, shown
 from .fields import is_computed
 from .margins import is_title_row
@@ -23,11 +24,15 @@ class Row(NamedTuple):
 
     Attributes:
         cells: the cell of every column.
+        key: its hidden key; "" where it has none that a row is issued with.
         after_heading: whether a heading stands above it that is printed again.
+        is_apart: whether each of its cells is known to stand for itself, whatever is merged.
     """
 
     cells: Cells
-    after_heading: bool
+    key: str = ""
+    after_heading: bool = False
+    is_apart: bool = False
 
 
 class Rows(NamedTuple):
@@ -49,6 +54,9 @@ def rows_of(form: Form, table: Table) -> Rows:
     headings: list[Account] = []
     if drawn is None:
         return Rows(rows, joined(headings))
+    settled = table.places.rows.get(drawn.row)
+    if settled is not None:
+        return Rows([_placed(form, table, each) for each in settled], NOTHING)
     columns, after_heading = _columns(form, table), False
     for row in table.repeated_rows(drawn.row):
         if row in table.headings:
@@ -58,9 +66,16 @@ def rows_of(form: Form, table: Table) -> Rows:
             return Rows(rows, joined(headings), row)
         else:
             cells = {name: Cell(row, column) for name, column in columns.items()}
-            rows.append(Row(_spread(form, table, cells), after_heading))
+            key = table.row_key(row)
+            own = key if is_row_key(key) else ""
+            rows.append(Row(_spread(form, table, cells), own, after_heading))
             after_heading = False
     return Rows(rows, joined(headings))
+
+
+def _placed(form: Form, table: Table, placed: PlacedRow) -> Row:
+    cells = placed.cells if placed.is_apart else _spread(form, table, placed.cells)
+    return Row(cells, placed.key, is_apart=placed.is_apart)
 
 
 def indicators_of(table: Table) -> DrawnTable | None:
@@ -156,8 +171,13 @@ def is_unused(form: Form, table: Table, cells: Cells) -> bool:
 
     What is computed in it is nobody's answer.
     """
-    asked = [name for name in cells if name not in LEVELS and not is_computed(form, name)]
-    return all(table.grid.is_blank(*cells[name]) for name in asked)
+    grid, is_blank = table.grid, table.grid.is_blank
+    asked = [cell for name, cell in cells.items() if name not in LEVELS]
+    if grid.are_plain(asked) and not any(value != "" for value in grid.values(asked)):
+        return True
+    return all(
+        name in LEVELS or is_blank(*cell) or is_computed(form, name) for name, cell in cells.items()
+    )
 
 
 def is_remark(form: Form, table: Table, cells: Cells) -> bool:

@@ -94,7 +94,7 @@ def _sign(form: Form, grid: Grid, number: int, cell: Cell) -> Entry[str]:
     """The sign of a target, in the one spelling it is compared in; another is told."""
     typed = text_entry(grid, indicator_path("sign", number), cell)
     sign = plain_sign(wording.seen(typed.value).strip())
-    read = typed._replace(value=sign)
+    read = typed if sign == typed.value else typed._replace(value=sign)
     if not (is_sign(sign) or not sign or sign in form.signs):
         return read.noted(note(grid, "value.sign", read.field, cell, form.listed(form.signs)))
     if sign not in ("", typed.value) and typed.value not in form.signs:

@@ -25,7 +25,8 @@ def covered_notes(table: Table) -> Iterator[Note]:
 def hidden_notes(table: Table, where: Mapping[str, Cell]) -> Iterator[Note]:
     """Each hidden row and column once, at the first cell that holds something."""
     grid, told = table.grid, set[tuple[str, int]]()
-    if not (grid.hidden_rows or grid.hidden_columns):
+    first_of_columns = {cell.column: cell for cell in where.values()}.values()
+    if not (grid.hidden_rows or any(map(grid.is_hidden, first_of_columns))):
         return
     for field, cell in where.items():
         if not grid.is_hidden(cell) or grid.is_blank(*cell):

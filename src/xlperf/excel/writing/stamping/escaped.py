@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from ..formulas_once import needs_nothing
+
 ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 """Texts that are errors where they are the stored value of a formula."""
 _LONGEST = 16_383
 """So many signs fit into a cell, whichever they are."""
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9a-fA-F]{4}_|^<r>", re.M)
 """What XlsxWriter spells in a way of its own, or refuses."""
+_LONGEST_FORMULA, _LONGEST_LINK = 8_000, 1_000
+"""Well below what XlsxWriter or we refuse."""
 _USUAL_HEIGHT = 20
 """Pixels of a row of which nothing is said."""
 
@@ -64,6 +68,36 @@ def unescaped(xml: str) -> str:
     return xml.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
+def attribute(text: str) -> str:
+    """A text as the value of an attribute."""
+    return escaped(text).replace('"', "&quot;").replace("\n", "&#xA;")
+
+
+def link(place: str) -> str:
+    """A place in the same workbook, as the attribute of a link.
+
+    Raises:
+        UnusualError: it is too long, or spelled otherwise.
+    """
+    refuse_odd((place,))
+    if len(place) > _LONGEST_LINK:
+        raise UnusualError
+    return attribute(place)
+
+
+def formula(spelled: str) -> str:
+    """A formula of functions that XlsxWriter leaves as they are, as the element of a cell.
+
+    Raises:
+        UnusualError: it is another one.
+    """
+    refuse_odd((spelled,))
+    is_plain = spelled[:1] == "=" and spelled[-1:] != "}" and len(spelled) <= _LONGEST_FORMULA
+    if not is_plain or "_xlfn." in spelled or not needs_nothing(spelled):
+        raise UnusualError
+    return f"<f>{escaped(spelled[1:])}</f>"
+
+
 @lru_cache(maxsize=8192)
 def shared(text: str) -> str:
     """A text as an entry of the table of shared texts."""
@@ -72,7 +106,7 @@ def shared(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def height(points: float, *, grows: bool = False) -> str:
+def height(points: float, *, grows: bool = False) -> bytes:
     """The height of a row as its attributes; one that grows is not called the user's own.
 
     Raises:
@@ -82,4 +116,4 @@ def height(points: float, *, grows: bool = False) -> str:
     if pixels <= 0:
         raise UnusualError
     own = "" if grows else ' customHeight="1"'
-    return "" if pixels == _USUAL_HEIGHT else f' ht="{pixels * 0.75:.16g}"{own}'
+    return b"" if pixels == _USUAL_HEIGHT else f' ht="{pixels * 0.75:.16g}"{own}'.encode()

@@ -1,48 +1,19 @@
 """The outline of a workbook: all of it but the cells of sheets whose shape is known."""
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ....sheet import Box, Content, Highlight, Print, Sheet, Workbook
 from ..writer import workbook_bytes
 from .escaped import unescaped
+from .parts import parts_of, shared_texts, sheet_part
 from .shape import Numbers, Shape
+from .text_rows import TextRows
 
-TEXTS = "xl/sharedStrings.xml"
-_ENTRY = re.compile(r"<si><t(?: [^>]*)?>([^<]*)</t></si>")
 _SHARED_CELL = re.compile(r'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")? t="s"><v>)([0-9]+)(</v>)')
 _STYLE = re.compile(r'<c r="[A-Z]+1" s="([0-9]+)"/>')
 _CHANGE = re.compile(r'<cfRule [^>]*?dxfId="([0-9]+)"')
-
-
-def parts_of(content: bytes) -> dict[str, str]:
-    """The parts of a workbook that was just written, in their order."""
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        return {name: packed.read(name).decode() for name in packed.namelist()}
-
-
-def packed(parts: Mapping[str, str]) -> bytes:
-    """The parts of a workbook as one file, packed as XlsxWriter packs them."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, part.encode())
-    return file.getvalue()
-
-
-def shared_texts(parts: Mapping[str, str]) -> list[str]:
-    """The shared texts of a workbook, as XML spells them."""
-    return _ENTRY.findall(parts.get(TEXTS, ""))
-
-
-def sheet_part(at: int) -> str:
-    """The name of the part a sheet is in, by its place in the workbook from 0."""
-    return f"xl/worksheets/sheet{at + 1}.xml"
 
 
 @dataclass(frozen=True)
@@ -82,23 +53,18 @@ def outline_of(book: Workbook, emptied: Mapping[int, Sheet]) -> Outline:
     return Outline(parts, tuple(map(unescaped, shared_texts(parts))))
 
 
-def emptied(sheet: Sheet, shape: Shape) -> Sheet:
+def emptied(sheet: Sheet, stamp: Shape | TextRows) -> Sheet:
     """What of a sheet shows outside it: its names, and that it needs its styles, in their order."""
     printing = sheet.printing
     return Sheet(
         name=sheet.name,
-        contents=[Content(0, column, style) for column, style in enumerate(shape.styles)],
-        highlights=[*_unlike(sheet)],
+        contents=[Content(0, column, style) for column, style in enumerate(stamp.styles)],
+        highlights=[
+            Highlight(Box(row, 0, row, 0), "=TRUE", *look) for row, look in enumerate(stamp.looks)
+        ],
         filtered=sheet.filtered,
         printing=printing
         and Print(area=printing.area, repeat=printing.repeat, columns=printing.columns),
         opened=sheet.opened,
         hidden=sheet.hidden,
     )
-
-
-def _unlike(sheet: Sheet) -> Iterator[Highlight]:
-    """One highlight for each look that is changed to, in their order, each in a cell of its own."""
-    looks = dict.fromkeys((each.fill, each.colour, each.number) for each in sheet.highlights)
-    for row, (fill, colour, number) in enumerate(looks):
-        yield Highlight(Box(row, 0, row, 0), "=TRUE", fill, colour, number)

@@ -1,36 +1,69 @@
 """Workbooks of the same shapes, stamped: XlsxWriter writes each shape once.
 
-A workbook is outlined first: XlsxWriter writes it whole, but for the cells of the sheets whose
-shape is known, of which it gets one cell for each style. So names, numbers of styles and
-everything beside the sheets is always its own work. Then the known sheets are filled in, and the
-parts are packed as XlsxWriter packs them: what comes out is byte for byte what it would write.
+Where all sheets of a workbook are known, so is all beside them: XlsxWriter wrote it once for all
+workbooks that are built alike, and what differs is filled in. Otherwise the workbook is outlined:
+XlsxWriter writes it whole, but for the cells of the sheets whose shape is known, of which it gets
+one cell for each style. So names, numbers of styles and everything beside the sheets is always
+its own work. Then the known sheets are filled in, and the parts are packed as XlsxWriter packs
+them: what comes out is byte for byte what it would write.
 """
 
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from typing import NamedTuple
 
-from ....sheet import Sheet, Workbook
+from ....sheet import Print, Sheet, TextTable, Workbook
 from ..writer import workbook_bytes
-from .escaped import UnusualError, refuse_odd, shared
-from .filled_shape import NumberedShape
-from .outline import TEXTS, emptied, outline_of, packed, parts_of, shared_texts, sheet_part
-from .shape import Numbers, Shape, alone, cut, marked
-from .text_rows import TextRows, text_rows
+from .escaped import UnusualError, refuse_odd
+from .filled_shape import NumberedShape, SharedTexts
+from .known_outline import Build, KnownOutline, build_of, marked_book
+from .laid_out import Layouts, laid_out
+from .outline import emptied, outline_of
+from .parts import TEXTS, packed, parts_of, shared_texts, sheet_part, text_table
+from .recent import Recent
+from .shape import Numbers, Shape, alone, cut, marked, refuse_marked
+from .text_rows import TextRows, framed, stands_alone
 
-_MOST = 64
-"""Shapes that are kept; a form has a few."""
+_MOST = 96
+"""Shapes that are kept; a form has a few, and some for each number of projects."""
 _LONGEST_FOOTER = 250
+
+Stamp = Shape | TextRows
+
+
+class _Met(NamedTuple):
+    """A shape that was met.
+
+    Attributes:
+        sheet: the first sheet of it, which is kept: the shape is known by what it is made of.
+        stamp: None until it is met again.
+        is_usual: False where XlsxWriter writes all such sheets.
+    """
+
+    sheet: Sheet
+    stamp: Stamp | None = None
+    is_usual: bool = True
 
 
 class Stamper:
     """Writes workbooks one after the other, and remembers the shapes of their sheets."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, at_once: bool = False) -> None:
+        """Begin without a shape.
+
+        Args:
+            at_once: whether a shape is learnt when it is first met, since many workbooks will
+                have it; else only when it is met again.
+        """
+        self._at_once = at_once
         self._looks: tuple[object, ...] = ()
-        self._seen: dict[Hashable, Sheet] = {}
-        self._shapes: dict[Hashable, Shape] = {}
-        self._numbered: dict[tuple[int, Numbers], NumberedShape] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        self._met: Recent[_Met] = Recent(_MOST)
+        self._layouts: Layouts = Recent(_MOST)
+        self._numbered: Recent[NumberedShape] = Recent(_MOST)
+        self._outlines: Recent[KnownOutline] = Recent(_MOST)
 
     def workbook_bytes(self, book: Workbook) -> bytes:
         """Write a described workbook; the same description gives the same bytes.
@@ -40,102 +73,164 @@ class Stamper:
             CutError: XlsxWriter writes otherwise than it is known here.
         """
         self._forget_other_looks(book)
-        known = dict(self._known(book))
-        if known:
+        sheets = [self._laid_out(each) for each in book.sheets]
+        stamps = dict(self._known(book, sheets))
+        if stamps:
             with suppress(UnusualError):  # XlsxWriter writes it, or refuses it
-                return self._stamped(book, known)
+                if len(stamps) == len(sheets):
+                    return self._filled(book, sheets, [stamps[at] for at in range(len(sheets))])
+                return self._stamped(book, sheets, stamps)
         return workbook_bytes(book)
 
     def _forget_other_looks(self, book: Workbook) -> None:
         looks = (book.styles, book.font, book.password)
-        if looks != self._looks or len(self._seen) > _MOST:
+        if looks != self._looks:
             self._looks = looks
-            self._seen, self._shapes, self._numbered = {}, {}, {}
+            self._forget()
 
-    def _known(self, book: Workbook) -> Iterator[tuple[int, Shape]]:
-        """The sheets whose shape is known: those that were seen before, but for the first."""
-        for at, sheet in enumerate(book.sheets):
-            if not at or not _can_be_stamped(sheet):
-                continue
-            key = _key(sheet)
-            if key in self._seen and key not in self._shapes:
-                with suppress(UnusualError):  # of its labels: XlsxWriter writes all such sheets
-                    self._shapes[key] = _compiled(book, self._seen[key])
-            if key in self._shapes:
-                yield at, self._shapes[key]
-            self._seen.setdefault(key, sheet)
+    def _laid_out(self, sheet: Sheet) -> Sheet:
+        """The sheet with its layout and its values apart, where it has such."""
+        if isinstance(sheet.contents, tuple | TextTable) or not _can_be_stamped(sheet):
+            return sheet
+        return laid_out(sheet, self._layouts) or sheet
 
-    def _stamped(self, book: Workbook, known: Mapping[int, Shape]) -> bytes:
+    def _known(self, book: Workbook, sheets: Sequence[Sheet]) -> Iterator[tuple[int, Stamp]]:
+        """The sheets whose shape is known, since one of it was met before."""
+        is_front = not any(each.opened for each in sheets[1:])
+        for at, sheet in enumerate(sheets):
+            if _can_be_stamped(sheet):
+                stamp = self._stamp_of(book, sheet, is_front=is_front and at == 0)
+                if stamp:
+                    yield at, stamp
+
+    def _stamp_of(self, book: Workbook, sheet: Sheet, *, is_front: bool) -> Stamp | None:
+        if not isinstance(sheet.contents, tuple | TextTable):
+            return None
+        key = (_key(sheet), is_front)
+        met = self._met.get(key)
+        if met is None and not (self._at_once or isinstance(sheet.contents, TextTable)):
+            self._met.put(key, _Met(sheet))
+            return None
+        met = met or _Met(sheet)
+        if met.stamp is None and met.is_usual:
+            try:
+                met = met._replace(stamp=_compiled(book, sheet, is_front=is_front))
+            except UnusualError:  # of its labels
+                met = met._replace(is_usual=False)
+            self._met.put(key, met)
+        return met.stamp
+
+    def _filled(self, book: Workbook, sheets: Sequence[Sheet], stamps: Sequence[Stamp]) -> bytes:
+        """A workbook all of whose sheets are known, with all that is beside them."""
+        outline = self._outline(book, build_of(book, stamps))
+        parts = outline.parts(book)
+        texts = SharedTexts()
+        count = 0
+        for at, (sheet, stamp) in enumerate(zip(sheets, stamps, strict=True)):
+            made = self._sheet_xml(sheet, stamp, outline.numbers(stamp), texts)
+            parts[sheet_part(at)], number = made
+            count += number
+        refuse_odd(texts)
+        return _packed(parts, texts, count)
+
+    def _outline(self, book: Workbook, build: Build) -> KnownOutline:
+        found = self._outlines.get(build)
+        if found is None:
+            written = parts_of(workbook_bytes(marked_book(book, build)))
+            found = self._outlines.put(build, KnownOutline(build, written))
+        return found
+
+    def _stamped(
+        self, book: Workbook, sheets: Sequence[Sheet], stamps: Mapping[int, Stamp]
+    ) -> bytes:
         """The outline of the workbook, with every sheet and the table of shared texts put in."""
-        lists = dict(_lists(book, known))
-        empty = {at: emptied(book.sheets[at], shape) for at, shape in known.items()}
-        outline = outline_of(book, empty | {at: each.emptied() for at, each in lists.items()})
-        texts: dict[str, int] = {}
-        sheets: dict[int, str] = {}
-        for at, sheet in enumerate(book.sheets):
-            if at in known:
-                numbered = self._numbered_as(known[at], outline.numbers(at))
-                sheets[at] = numbered.xml(sheet, texts)
-            elif at in lists:
-                written = outline.parts[sheet_part(at)]
-                sheets[at] = lists[at].xml(written, outline.numbers(at), texts)
+        outline = outline_of(book, {at: emptied(sheets[at], each) for at, each in stamps.items()})
+        texts = SharedTexts()
+        parts = {name: part.encode() for name, part in outline.parts.items()}
+        count = 0
+        for at, sheet in enumerate(sheets):
+            if at in stamps:
+                made = self._sheet_xml(sheet, stamps[at], outline.numbers(at), texts)
+                parts[sheet_part(at)], number = made
+                count += number
             else:
-                for text in _texts_of(sheet):
+                for text in _texts_of(book.sheets[at]):
                     texts.setdefault(text, len(texts))
         refuse_odd(texts)
-        for at in range(len(book.sheets)):
-            if at not in sheets:
-                sheets[at] = outline.renumbered(at, texts)
-        count = sum(xml.count(' t="s"><v>') for xml in sheets.values())
-        made = {sheet_part(at): xml for at, xml in sheets.items()}
-        return packed({**outline.parts, **made, TEXTS: _table(outline.parts[TEXTS], texts, count)})
+        for at in range(len(sheets)):
+            if at not in stamps:
+                parts[sheet_part(at)] = written = outline.renumbered(at, texts).encode()
+                count += written.count(b' t="s"><v>')
+        return _packed(parts, texts, count)
 
-    def _numbered_as(self, shape: Shape, numbers: Numbers) -> NumberedShape:
-        key = (id(shape), numbers)
-        if key not in self._numbered:
-            self._numbered[key] = NumberedShape(shape, numbers)
-        return self._numbered[key]
+    def _sheet_xml(
+        self, sheet: Sheet, stamp: Stamp, numbers: Numbers, texts: SharedTexts
+    ) -> tuple[bytes, int]:
+        if isinstance(stamp, TextRows):
+            return stamp.xml(sheet.contents, numbers, texts)
+        key = stamp, numbers
+        shape = self._numbered.get(key)
+        if shape is None:
+            shape = self._numbered.put(key, NumberedShape(stamp, numbers))
+        return shape.xml(sheet, texts)
 
 
-def _lists(book: Workbook, known: Collection[int]) -> Iterator[tuple[int, TextRows]]:
-    """The sheets that are rows of texts, by their place; the first is always XlsxWriter's."""
-    for at, sheet in enumerate(book.sheets):
-        rows = text_rows(sheet) if at and at not in known else None
-        if rows:
-            yield at, rows
+def _packed(parts: dict[str, bytes], texts: Mapping[str, int], count: int) -> bytes:
+    """The parts as one file, with the table of shared texts put in."""
+    if not (texts and TEXTS in parts):  # XlsxWriter writes no table of nothing
+        raise UnusualError
+    parts[TEXTS] = text_table(parts[TEXTS], texts, count)
+    return packed(parts)
 
 
 def _can_be_stamped(sheet: Sheet) -> bool:
     """Whether one description may serve many such sheets, and all of it stands in their XML."""
     footer = sheet.printing.footer if sheet.printing else ""
-    is_plain = not (sheet.charts or sheet.comments)
-    return is_plain and isinstance(sheet.contents, tuple) and len(footer) < _LONGEST_FOOTER
+    if isinstance(sheet.contents, TextTable) and not stands_alone(sheet):
+        return False
+    return not (sheet.charts or sheet.comments) and len(footer) < _LONGEST_FOOTER
 
 
 def _key(sheet: Sheet) -> Hashable:
     """What sheets of one shape have in common: all that one description made for all of them."""
-    printing = sheet.printing
-    described = (
-        sheet.contents, sheet.merges, sheet.widths, sheet.validations, sheet.highlights,
-    )  # fmt: skip
+    described = (sheet.merges, sheet.validations, sheet.highlights)
+    contents = sheet.contents
     return (
-        *map(id, described), *sheet.hidden_rows, -1, *sheet.hidden_columns,
+        contents.style if isinstance(contents, TextTable) else id(contents),
+        *(id(each) if isinstance(each, tuple) else tuple(each) for each in described),
+        tuple(sheet.widths.items()), tuple(sheet.hidden_rows), tuple(sheet.hidden_columns),
         sheet.filtered, sheet.frozen, sheet.protected, sheet.hidden, sheet.gridlines, sheet.tab,
         sheet.zoom, sheet.opened,
-        printing and replace(printing, footer=str(bool(printing.footer))),
-        tuple(sheet.heights), sheet.growing,
+        _printed(sheet.printing), tuple(sheet.heights), sheet.growing,
     )  # fmt: skip
 
 
-def _compiled(book: Workbook, sheet: Sheet) -> Shape:
-    """The shape of a sheet, from a workbook of its marked twin.
+def _printed(printing: Print | None) -> Hashable:
+    """How sheets of one shape print: all but what stands in their footer."""
+    return printing and (
+        printing.area, printing.repeat, printing.landscape, bool(printing.footer), printing.paper,
+        printing.scale, printing.columns,
+    )  # fmt: skip
+
+
+def _compiled(book: Workbook, sheet: Sheet, *, is_front: bool) -> Stamp:
+    """What stamps sheets of a shape, from a workbook of its marked twin.
 
     Raises:
-        UnusualError: a text that all such sheets have is spelled by XlsxWriter in its own way.
+        UnusualError: something that all such sheets have is spelled by XlsxWriter in its own way.
     """
-    refuse_odd(each.value for each in sheet.contents if isinstance(each.value, str))
-    parts = parts_of(workbook_bytes(alone(book, marked(sheet))))
-    return cut(sheet, parts[sheet_part(1)], shared_texts(parts))
+    contents = sheet.contents
+    if isinstance(contents, TextTable):
+        twin = framed(sheet, contents.style)
+    else:
+        refuse_odd(each.value for each in sheet.contents if isinstance(each.value, str))
+        refuse_marked(sheet)
+        twin = marked(sheet)
+    parts = parts_of(workbook_bytes(alone(book, twin, is_front=is_front)))
+    xml = parts[sheet_part(0 if is_front else 1)]
+    if isinstance(contents, TextTable):
+        return TextRows(contents.style, xml)
+    return cut(sheet, xml, shared_texts(parts))
 
 
 def _texts_of(sheet: Sheet) -> Iterator[str]:
@@ -146,11 +241,3 @@ def _texts_of(sheet: Sheet) -> Iterator[str]:
             yield str(value)
         elif isinstance(value, str) and value and not each.formula:
             yield value
-
-
-def _table(written: str, texts: Collection[str], count: int) -> str:
-    """The table of shared texts, as another was written."""
-    start = written[: written.index(" count=")]
-    entries = "".join(map(shared, texts))
-    numbers = f'count="{count}" uniqueCount="{len(texts)}"'
-    return f"{start} {numbers}>{entries}</sst>"

@@ -1,81 +1,110 @@
 """A sheet that is rows of texts, as the one that says what was sent: its cells as XML."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
-from operator import itemgetter
 
-from ....sheet import Cell, Content, Sheet, column_letters
-from .shape import Numbers
+from ....sheet import Cell, Content, Sheet, TextTable, column_letters
+from .escaped import UnusualError
+from .shape import CutError, Look, Numbers
 
-_EXTENT = re.compile(r'(<dimension ref=")[^"]*"')
+_EXTENT = re.compile(r'<dimension ref="([^"]*)"')
+_ROWS, _ROWS_END = "<sheetData>", "</sheetData>"
 _SPANNED = 16
 """XlsxWriter says of so many rows at a time how far they reach."""
 
 
 class TextRows:
-    """The cells of a sheet whose contents are nothing but texts, row by row."""
+    """All around the cells of a sheet whose contents are nothing but texts, row by row."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-        self.styles = tuple(dict.fromkeys(each.style for each in sheet.contents))
+    looks: tuple[Look, ...] = ()
 
-    def emptied(self) -> Sheet:
-        """The sheet with but one cell of each style."""
-        cells = [Content(0, column, style) for column, style in enumerate(self.styles)]
-        return replace(self._sheet, contents=cells)
+    def __init__(self, style: str, xml: str) -> None:
+        """Cut the XML of such a sheet.
 
-    def xml(self, outline: str, numbers: Numbers, texts: dict[str, int]) -> str:
-        """The sheet whole; its texts go to the table of shared texts.
-
-        Args:
-            outline: the XML of the emptied sheet.
+        Raises:
+            CutError: XlsxWriter wrote it otherwise than it is known here.
         """
-        contents = self._sheet.contents
-        styles = dict(zip(self.styles, numbers.styles, strict=True))
-        spans = _spans(contents)
+        extents = [*_EXTENT.finditer(xml)]
+        if len(extents) != 1 or xml.count(_ROWS) != 1 or xml.count(_ROWS_END) != 1:
+            raise CutError(_ROWS)
+        self.styles = (style,)
+        start, end = extents[0].span(1)
+        self._head, self._middle = xml[:start], xml[end : xml.index(_ROWS)]
+        self._end = xml[xml.index(_ROWS_END) :]
+
+    def xml(
+        self, table: Sequence[Content], numbers: Numbers, texts: dict[str, int]
+    ) -> tuple[bytes, int]:
+        """The sheet whole, and how many texts it has, which go to the table of shared texts.
+
+        Raises:
+            UnusualError: it is no table of texts, or has hardly any.
+        """
+        if not isinstance(table, TextTable):
+            raise UnusualError
+        reaches, (style,) = [*map(_reach, table.rows)], numbers.styles
+        spans = dict(_spans(reaches))
+        letters = [*map(column_letters, range(max(map(len, table.rows), default=0)))]
+        behind = f'" s="{style}" t="s"><v>'
         rows: list[str] = []
-        for row, cells in groupby(contents, itemgetter(0)):
-            rows.append(f'<row r="{row + 1}" spans="{spans[row // _SPANNED]}">')
-            rows += [
-                f'<c r="{column_letters(column)}{row + 1}" s="{styles[style]}" t="s">'
-                f"<v>{texts.setdefault(text, len(texts))}</v></c>"  # type: ignore[arg-type]
-                for _, column, style, text, *_ in cells
+        count = 0
+        for row, cells in enumerate(table.rows, 1):
+            made = [
+                f'<c r="{letter}{row}{behind}{texts.setdefault(text, len(texts))}</v></c>'
+                for letter, text in zip(letters, cells, strict=False)
+                if text
             ]
-            rows.append("</row>")
-        left, right = min(each.column for each in contents), max(each.column for each in contents)
-        extent = f"{Cell(contents[0].row, left)}:{Cell(contents[-1].row, right)}"
-        made = _EXTENT.sub(rf'\g<1>{extent}"', outline, count=1)
-        start, end = made.index("<sheetData>"), made.index("</sheetData>")
-        return f"{made[:start]}<sheetData>{''.join(rows)}{made[end:]}"
+            if made:
+                span = spans[(row - 1) // _SPANNED]
+                rows += (f'<row r="{row}" spans="{span}">', *made, "</row>")
+                count += len(made)
+        if count < 2:  # an extent is spelled otherwise then
+            raise UnusualError
+        head = f"{self._head}{_extent(reaches)}{self._middle}"
+        return f"{head}{_ROWS}{''.join(rows)}{self._end}".encode(), count
 
 
-def text_rows(sheet: Sheet) -> TextRows | None:
-    """A sheet as rows of texts; None where something else stands on it."""
-    around = (
-        sheet.heights, sheet.merges, sheet.hidden_rows, sheet.charts, sheet.comments,
-        sheet.validations, sheet.highlights, sheet.filtered,
-    )  # fmt: skip
-    contents = sheet.contents
-    if any(around) or len(contents) < 2 or not all(map(_is_text, contents)):
-        return None
-    if not all((one[0], one[1]) < (two[0], two[1]) for one, two in pairwise(contents)):
-        return None
-    return TextRows(sheet)
+def stands_alone(sheet: Sheet) -> bool:
+    """Whether nothing is around the texts of a sheet that says something of their rows or cells."""
+    return not any((
+        sheet.heights, sheet.merges, sheet.hidden_rows, sheet.validations, sheet.highlights,
+        sheet.filtered, sheet.printing,
+    ))  # fmt: skip
 
 
-def _is_text(each: Content) -> bool:
-    is_plain = not (each.formula or each.slot or each.link)
-    return is_plain and each.value.__class__ is str and each.value != ""
+def framed(sheet: Sheet, style: str) -> Sheet:
+    """The sheet with but one cell."""
+    return replace(sheet, contents=[Content(0, 0, style)])
 
 
-def _spans(contents: Sequence[Content]) -> Mapping[int, str]:
+_Reach = tuple[int, int]
+"""The first and the last column that have a text."""
+
+
+def _reach(cells: Sequence[str]) -> _Reach | None:
+    if cells and cells[0] and cells[-1]:
+        return 0, len(cells) - 1
+    filled = [column for column, text in enumerate(cells) if text]
+    return (filled[0], filled[-1]) if filled else None
+
+
+def _extent(reaches: Sequence[_Reach | None]) -> str:
+    """From which cell to which the texts reach."""
+    rows = [row for row, reach in enumerate(reaches) if reach]
+    left, right = _together(reaches)
+    return f"{Cell(rows[0], left)}:{Cell(rows[-1], right)}"
+
+
+def _spans(reaches: Sequence[_Reach | None]) -> Iterator[tuple[int, str]]:
     """From which column to which the rows of each sixteen reach."""
-    reach: dict[int, tuple[int, int]] = {}
-    for row, column, *_ in contents:
-        block = row // _SPANNED
-        left, right = reach.get(block, (column, column))
-        if not left <= column <= right or block not in reach:
-            reach[block] = min(left, column), max(right, column)
-    return {block: f"{left + 1}:{right + 1}" for block, (left, right) in reach.items()}
+    for start in range(0, len(reaches), _SPANNED):
+        some = reaches[start : start + _SPANNED]
+        if any(some):
+            left, right = _together(some)
+            yield start // _SPANNED, f"{left + 1}:{right + 1}"
+
+
+def _together(reaches: Sequence[_Reach | None]) -> _Reach:
+    reached = {each for each in reaches if each}
+    return min(left for left, _ in reached), max(right for _, right in reached)

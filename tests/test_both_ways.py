@@ -1,0 +1,263 @@
+"""The quick way to read a sheet and the full way agree in everything, whatever stands in it."""
+
+import io
+import os
+from pathlib import Path
+from random import Random
+
+import pytest
+from openpyxl import load_workbook
+
+from parts import hostile as h
+from parts import samples
+from parts.both_ways import equal_both_ways, ways_taken
+from parts.mutations import mutated
+from parts.odd_rows import odd_workbook
+from parts.office import Office
+from test_gate import READ, REFUSED
+from xlperf.excel.reading import (
+    cell_styles,
+    known_frames,
+    row_shapes,
+    sheet_by_shape,
+    sheet_shapes,
+    styles_of_figures,
+    workbook_parts,
+)
+from xlperf.excel.reading.book import read_book
+from xlperf.sheet import Cell
+
+HERE = Path(__file__).parent
+KEPT = sorted([*HERE.rglob("*.xlsx"), *(HERE.parent / "workbooks").rglob("*.xlsx")])
+PER_RUN = int(os.environ.get("XLPERF_FUZZ", "2000"))
+
+
+# Everything that is kept, and everything that is refused.
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: path.relative_to(HERE.parent).as_posix())
+def test_a_kept_workbook_is_read_alike(path: Path) -> None:
+    equal_both_ways(path.read_bytes())
+
+
+def test_all_cases_of_the_shared_folder_are_read_alike(shared: Path) -> None:
+    cases = sorted((shared / "cases").rglob("*.xlsx"))
+    assert cases
+    for path in cases:
+        equal_both_ways(path.read_bytes())
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_is_odd_is_read_alike(name: str) -> None:
+    equal_both_ways(READ[name][0]())
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_hostile_has_one_verdict(name: str) -> None:
+    make, code = REFUSED[name]
+    told = equal_both_ways(make())
+    assert isinstance(told, tuple)
+    assert told[0] == code
+
+
+# What is ordinary takes the quick way.
+
+
+@pytest.mark.parametrize("form", samples.PROJECT_FORMS)
+@pytest.mark.parametrize("blank", [True, False])
+def test_no_sheet_of_ours_is_scanned_twice(form: str, blank: bool) -> None:
+    taken = ways_taken(samples.workbook(form, blank=blank))
+    assert set(taken) == {"quick"}
+
+
+@pytest.mark.parametrize(
+    "path", [each for each in KEPT if "libreoffice" in each.name or "3-回收" in each.parts], ids=str
+)
+def test_no_sheet_of_a_return_is_scanned_twice(path: Path) -> None:
+    assert set(ways_taken(path.read_bytes())) == {"quick"}
+
+
+def test_no_sheet_saved_by_openpyxl_is_scanned_twice() -> None:
+    saved = io.BytesIO()
+    load_workbook(io.BytesIO(samples.workbook())).save(saved)
+    assert set(ways_taken(saved.getvalue())) == {"quick"}
+
+
+def test_no_sheet_saved_by_libreoffice_is_scanned_twice(
+    libreoffice: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(samples.workbook())
+    saved = libreoffice.recalculated(path)
+    assert set(ways_taken(saved.read_bytes())) == {"quick"}
+
+
+def as_excel(rows: str) -> bytes:
+    """A workbook with rows and shared strings as Excel of a Chinese computer writes them."""
+    strings = h.strings(
+        '<si><t>甲</t><phoneticPr fontId="1" type="noConversion"/></si>'
+        '<si><r><rPr><sz val="11"/><rFont val="宋体"/></rPr><t>乙</t></r><r>'
+        '<t xml:space="preserve"> 丙</t></r><phoneticPr fontId="1" type="noConversion"/></si>'
+    )
+    return h.changed(h.STRINGS, strings, rows)
+
+
+def test_what_excel_writes_takes_the_quick_way() -> None:
+    content = as_excel(
+        '<row r="1" spans="1:3" ht="20.1" customHeight="1" x14ac:dyDescent="0.25">'
+        '<c r="A1" s="0" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" s="0"/></row>'
+        '<row r="2" spans="1:3"/><row r="3"><c r="A3"><f t="shared" ref="A3:A4" si="0">A1+1</f>'
+        '<v>2.5</v></c><c r="B3" t="b"><v>1</v></c><c r="C3" t="e"><v>#N/A</v></c></row>'
+    )
+    assert set(ways_taken(content)) == {"quick"}
+    (grid,) = read_book(content, "甲.xlsx").grids
+    assert grid.rows == [["甲", "乙 丙", ""], ["", "", ""], [2.5, True, ""]]
+    assert grid.errors == {Cell(2, 2): "#N/A"}
+    assert equal_both_ways(content)
+
+
+def test_a_figure_stored_as_nothing_takes_no_room() -> None:
+    content = h.workbook(
+        '<row r="2"><c r="A2"><f>1</f><v></v></c><c r="C2"><v>3</v></c></row>'
+        '<row r="9"><c r="D9"><v></v></c></row>'
+    )
+    (grid,) = read_book(content, "甲.xlsx").grids
+    assert (grid.rows, grid.origin) == ([[3.0]], Cell(1, 2))
+    assert grid.unstored == {Cell(1, 0)}
+    assert ways_taken(content) == {"quick": 1}
+    assert equal_both_ways(content)
+    assert equal_both_ways(h.workbook('<row r="2"><c r="A2"><v></v></c></row>'))
+
+
+def test_a_figure_under_a_format_of_dates_is_left_to_the_library(shared: Path) -> None:
+    path = shared / "cases" / "returns" / "p10-ratio-and-time.xlsx"
+    assert ways_taken(path.read_bytes())["facts"] == 1
+
+
+# What is remembered is known by all of its bytes.
+
+PLAIN = '<row r="1"><c r="A1"><f>B1</f><v>1</v></c><c r="B1" t="str"><v>a</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("usual", "odd"),
+    [
+        ("<f>B1</f><v>1</v>", "<f>B1</f>\x00"),
+        ("<f>B1</f>", "<f>B\x001</f>"),
+        ("<v>1</v>", "<v>\x00</v>"),
+        ("<v>1</v>", "<v>1\x00</v>"),
+        ("<v>1</v>", "<v>1<2</v>"),
+        ('r="A1"', 'r="A"'),
+        ('r="A1"', 'r="A2"'),
+        ('r="A1"', 'r="A01"'),
+        ('r="B1"', 'r="A1"'),
+        ('<row r="1"', '<row r="01"'),
+        ('<row r="1"', '<row r="2"'),
+        ('<row r="1"', '<row r="1" r="2"'),
+        ("<v>a</v>", "<v>&b;</v>"),
+        ("<v>a</v>", "<v>\ufffe</v>"),
+        ("</row>", '</row><row r="1"/>'),
+        ("</row>", '</row><row r="1"><c r="C1"/></row>'),
+        ("</row>", "</row> "),
+    ],
+)
+def test_one_odd_sign_is_seen_behind_a_shape_that_is_known(usual: str, odd: str) -> None:
+    equal_both_ways(h.workbook(PLAIN))
+    assert usual in PLAIN
+    equal_both_ways(h.workbook(PLAIN.replace(usual, odd, 1)))
+
+
+FRAME = {
+    "before": '<dimension ref="A1:B1"/><sheetViews><sheetView topLeftCell="A1"/></sheetViews>',
+    "after": '<hyperlinks><hyperlink ref="A1"/></hyperlinks><oddFooter>a</oddFooter>',
+}
+
+
+@pytest.mark.parametrize(
+    ("side", "usual", "odd"),
+    [
+        ("before", '"A1:B1"', '"B2"'),
+        ("before", '"A1:B1"', '"A"'),
+        ("before", '"A1:B1"', '""'),
+        ("before", '"A1:B1"', '"\x00"'),
+        ("before", 'topLeftCell="A1"', 'topLeftCell="C9"'),
+        ("before", 'topLeftCell="A1"', 'topLeftCell="A1" topLeftCell="A1"'),
+        ("before", 'topLeftCell="A1"', 'topLeftCell="\ufffe"'),
+        ("before", "<sheetViews>", '<mergeCells><mergeCell ref="A1:B1"/></mergeCells><sheetViews>'),
+        ("before", "<sheetViews>", '<conditionalFormatting sqref="A1:B1"/><sheetViews>'),
+        ("after", '<hyperlink ref="A1"/>', '<mergeCell ref="A1:B1"/>'),
+        ("after", '<hyperlink ref="A1"/>', '<hyperlink ref="A1" ref="A1"/>'),
+        ("after", '<hyperlink ref="A1"/>', '<hyperlink ref="&x;"/>'),
+        ("after", '<hyperlink ref="A1"/>', ""),
+        ("after", ">a<", ">&lt;甲<"),
+        ("after", ">a<", "><!-- --><"),
+        ("after", ">a<", ">\x02<"),
+        ("after", "<hyperlinks>", "<b<hyperlinks>"),
+        ("after", "<hyperlinks>", "<hyper<b/>links>"),
+    ],
+)
+def test_one_odd_sign_is_seen_around_cells_whose_frame_is_known(
+    side: str, usual: str, odd: str
+) -> None:
+    equal_both_ways(h.workbook(PLAIN, **FRAME))
+    assert usual in FRAME[side]
+    equal_both_ways(h.workbook(PLAIN, **{**FRAME, side: FRAME[side].replace(usual, odd, 1)}))
+
+
+def test_a_number_format_inside_a_rule_of_the_sheet_is_seen_in_every_way() -> None:
+    rule = (
+        '<extLst><ext xmlns:x14="u"><x14:cfRule><x14:dxf><numFmt formatCode="0%"/></x14:dxf>'
+        '</x14:cfRule><xm:sqref xmlns:xm="v">A1</xm:sqref></ext></extLst>'
+    )
+    content = h.workbook(PLAIN, after=rule)
+    assert equal_both_ways(content)
+    (grid,) = read_book(content, "甲.xlsx").grids
+    assert grid.shown[Cell(0, 0)].reason == "conditional"
+
+
+@pytest.mark.parametrize("cell", ['<c r="A1" t="n">', '<c r="A1">', '<c r="A1" s="0" t="n">'])
+def test_a_figure_that_says_it_is_one_is_seen_under_a_rule_in_every_way(cell: str) -> None:
+    styles = (
+        f'<styleSheet xmlns="{h.MAIN}"><cellXfs><xf numFmtId="0"/></cellXfs><dxfs><dxf>'
+        '<numFmt numFmtId="9" formatCode="0%"/></dxf></dxfs></styleSheet>'
+    )
+    rule = '<conditionalFormatting sqref="A1"><cfRule dxfId="0"/></conditionalFormatting>'
+    made = h.parts(f'<row r="1">{cell}<v>1</v></c></row>', after=rule)
+    pointed = made["xl/_rels/workbook.xml.rels"].decode()
+    also = f'<Relationship Id="r3" Type="{h.TO}/styles" Target="styles.xml"/></Relationships>'
+    made["xl/_rels/workbook.xml.rels"] = pointed.replace("</Relationships>", also).encode()
+    content = h.zipped({**made, "xl/styles.xml": styles.encode()})
+    assert equal_both_ways(content)
+    (grid,) = read_book(content, "甲.xlsx").grids
+    assert grid.shown[Cell(0, 0)].reason == "conditional"
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    remembered = (
+        cell_styles._remembered,
+        known_frames._judged,
+        row_shapes._form,
+        row_shapes._row,
+        sheet_by_shape._looked_at,
+        sheet_shapes._remembered,
+        styles_of_figures._left_alone,
+        workbook_parts._relations,
+    )
+    assert all(each.cache_info().maxsize for each in remembered)
+
+
+# Damage and oddity, by lot.
+
+
+@pytest.mark.parametrize("lot", range(4))
+def test_odd_rows_are_read_alike(lot: int) -> None:
+    for number in range(PER_RUN // 8):
+        equal_both_ways(odd_workbook(Random(f"{lot} {number}")))  # noqa: S311 - no secret
+
+
+@pytest.mark.parametrize("form", samples.PROJECT_FORMS)
+def test_mutations_are_read_alike(form: str) -> None:
+    chance = Random(form)  # noqa: S311 - no secret hangs on it
+    content = samples.workbook(form)
+    for _ in range(PER_RUN // 20):
+        equal_both_ways(mutated(content, chance))

@@ -1,0 +1,219 @@
+"""What is read by a short cut is what is read the long way, whatever people did to a sheet.
+
+The long way searches each sheet with every text on it, settles no place before a value is looked
+at, and reads each row cell by cell.
+"""
+
+import importlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+
+from parts import real, samples
+from parts.declared_samples import NAMES, form_of
+from parts.declared_samples import workbook as declared_workbook
+from parts.grids import read_sheets, swapped_rows, with_column, with_row, with_value, without_row
+from xlperf import Filled, Form
+from xlperf.excel.reading.book import read_grids
+from xlperf.reading import read_all
+from xlperf.reading.landmarks import Landmarks
+from xlperf.reading.places import NOWHERE
+from xlperf.reading.searching import Labels
+from xlperf.sheet import Box, Cell, CellDoubt, Comment, Grid
+from xlperf.sheet.grid import Read
+
+LOCATE = importlib.import_module("xlperf.reading.locate")
+INDICATORS = importlib.import_module("xlperf.reading.transcribe.indicators")
+FEW = settings(
+    max_examples=60, deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
+MANY = settings(FEW, max_examples=1500)
+TEXTS = (
+    "", " ", "　", "\u200b", "a\r\nb", "无", "R1", "R2", "d3", "c1", "12", "5万元", "⼀",
+    "≥", ">=", "＞", "=", " ≥", "定性", "不适用", "%", "％", "百分比", "次", "次\u200b", "万元",
+    "产出指标", "产出 指标", "数量指标", "数量指标\u200b", "成本指标", "绩效目标", "预算数",
+    "审核说明",
+)  # fmt: skip
+FIGURES = (0.0, -0.0, 0.5, 1.0, 1, 100.0, 0.1 + 0.2, 1e15, 1e-9, float("nan"), float("inf"))
+OTHERS = (True, False, datetime(2026, 3, 1), datetime(2026, 3, 1, 8, 30))
+VALUES = st.one_of(
+    st.sampled_from((*TEXTS, *FIGURES, *OTHERS)), st.text(max_size=4), st.floats(allow_nan=False)
+)
+
+
+def merged(grid: Grid, cell: Cell, _: Read) -> Grid:
+    box = Box(cell.row, cell.column, cell.row + cell.column % 3, cell.column + 1)
+    return replace(grid, merges=[*grid.merges, box])
+
+
+def in_error(grid: Grid, cell: Cell, _: Read) -> Grid:
+    return replace(with_value(grid, *cell, ""), errors={**grid.errors, cell: "#N/A"})
+
+
+def doubtful(grid: Grid, cell: Cell, _: Read) -> Grid:
+    doubt = CellDoubt("value.not-as-shown", "", "")
+    return replace(grid, doubts={**grid.doubts, cell: doubt})
+
+
+def row_copied(grid: Grid, cell: Cell, _: Read) -> Grid:
+    return with_row(grid, cell.row, [grid.value(cell.row, at) for at in range(grid.right + 1)])
+
+
+def rows_swapped(grid: Grid, cell: Cell, _: Read) -> Grid:
+    whole = with_value(grid, *cell, grid.value(*cell))  # from A1 on
+    return swapped_rows(whole, cell.row, cell.row // 2)
+
+
+CHANGES: dict[str, Callable[[Grid, Cell, Read], Grid]] = {
+    "value": lambda grid, cell, value: with_value(grid, *cell, value),
+    "another value": lambda grid, cell, value: with_value(grid, *cell, value),
+    "row in": lambda grid, cell, value: with_row(grid, cell.row, [value] * cell.column),
+    "row out": lambda grid, cell, _: without_row(grid, cell.row),
+    "row copied": row_copied,
+    "rows swapped": rows_swapped,
+    "column in": lambda grid, cell, value: with_column(grid, cell.column, str(value)),
+    "merge": merged,
+    "formula": lambda grid, cell, _: replace(grid, formulas=grid.formulas | {cell}),
+    "error": in_error,
+    "doubt": doubtful,
+    "comment": lambda grid, cell, _: replace(grid, comments={cell: Comment("", "请看")}),
+    "hidden": lambda grid, cell, _: replace(grid, hidden_rows=grid.hidden_rows | {cell.row}),
+}
+STEPS = st.lists(
+    st.tuples(st.sampled_from([*CHANGES]), st.integers(0, 30), st.integers(0, 12), VALUES),
+    min_size=1, max_size=6,
+)  # fmt: skip
+Step = tuple[str, int, int, Read]
+
+
+def all_texts(_: Labels, grid: Grid) -> Landmarks:
+    texts = tuple(((row, column), text) for row, column, text in grid.texts())
+    return Landmarks(grid.origin, grid.bottom, tuple(grid.merges), texts)
+
+
+@contextmanager
+def long_way() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Labels, "landmarks", all_texts)
+        patch.setattr(LOCATE, "_tables", LOCATE._tables.__wrapped__)
+        patch.setattr(LOCATE, "places_of", lambda table: NOWHERE)
+        patch.setattr(INDICATORS, "plain_row", lambda *_: None)
+        yield
+
+
+def both_ways(monkeypatch: pytest.MonkeyPatch, grids: Sequence[Grid], form: Form) -> Filled:
+    short = read_sheets(monkeypatch, grids, form)
+    with long_way():
+        long = read_sheets(monkeypatch, grids, form)
+    assert short == long
+    assert short.model_dump_json() == long.model_dump_json()
+    return short
+
+
+def changed(grid: Grid, step: Step) -> Grid:
+    kind, row, column, value = step
+    return CHANGES[kind](grid, Cell(min(row, grid.bottom), column), value)
+
+
+@cache
+def filled_in(name: str) -> tuple[Form, tuple[Grid, ...]]:
+    """A form and the sheets of a filled workbook of it."""
+    if name in NAMES:
+        return form_of(name), tuple(read_grids(declared_workbook(form_of(name)), ""))
+    return Form.load(name), tuple(read_grids(samples.workbook(name), ""))
+
+
+ALL = (*samples.PROJECT_FORMS, *NAMES)
+
+
+def story(monkeypatch: pytest.MonkeyPatch, name: str, number: int, steps: Sequence[Step]) -> None:
+    form, grids = filled_in(name)
+    at = number % len(grids)
+    grid = grids[at]
+    for step in steps:
+        grid = changed(grid, step) if grid.rows else grid
+    read_again = both_ways(monkeypatch, (*grids[:at], grid, *grids[at + 1 :]), form)
+    event("with findings" if read_again.findings else "without findings")
+
+
+@FEW
+@given(st.sampled_from(ALL), st.integers(0, 9), STEPS)
+def test_a_sheet_that_was_worked_on_is_read_alike(
+    monkeypatch: pytest.MonkeyPatch, name: str, number: int, steps: Sequence[Step]
+) -> None:
+    story(monkeypatch, name, number, steps)
+
+
+@pytest.mark.long
+@MANY
+@given(st.sampled_from(ALL), st.integers(0, 9), STEPS)
+def test_thousands_of_sheets_that_were_worked_on_are_read_alike(
+    monkeypatch: pytest.MonkeyPatch, name: str, number: int, steps: Sequence[Step]
+) -> None:
+    story(monkeypatch, name, number, steps)
+
+
+def files_under(*folders: Path) -> list[Path]:
+    kinds = {".xlsx", ".xls", ".ods", ".et"}
+    return [
+        each for folder in folders for each in sorted(folder.rglob("*")) if each.suffix in kinds
+    ]
+
+
+def read_alike(path: Path) -> None:
+    (short,) = read_all([path])
+    with long_way():
+        (long,) = read_all([path])
+    assert short == long, path.name
+
+
+OURS = files_under(real.CHECKOUT / "workbooks", real.CHECKOUT / "tests" / "issued")
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+def test_files_of_ours_are_read_alike(path: Path) -> None:
+    read_alike(path)
+
+
+def test_files_people_send_are_read_alike(shared: Path) -> None:
+    sent = files_under(shared / "cases")
+    assert sent
+    for path in sent:
+        read_alike(path)
+
+
+def test_most_rows_of_a_return_are_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the short cut is none: of a filled workbook every row that has an indicator is."""
+    taken: list[bool] = []
+    plain_row = INDICATORS.plain_row
+
+    def counted(*given_to: object) -> object:
+        found = plain_row(*given_to)
+        taken.append(found is not None and found.values is not None)
+        return found
+
+    form, grids = filled_in(samples.PROJECT_FORMS[0])
+    with monkeypatch.context() as patch:
+        patch.setattr(INDICATORS, "plain_row", counted)
+        filled = read_sheets(monkeypatch, grids, form)
+    assert sum(taken) == sum(len(each.indicators) for each in filled) > 0
+
+
+def test_sheets_alike_are_searched_once() -> None:
+    """However many sheets come: the search grows with their shapes, not with their number."""
+    form, grids = filled_in(samples.PROJECT_FORMS[0])
+    monkeypatch = pytest.MonkeyPatch()
+    with monkeypatch.context() as patch:
+        read_sheets(patch, grids, form)
+        before = LOCATE._tables.cache_info().misses
+        for _ in range(5):
+            read_sheets(patch, grids, form)
+    assert LOCATE._tables.cache_info().misses == before

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..budget import text_width
@@ -35,6 +36,7 @@ _LEAST = 22.0
 _TITLE_HEIGHT, _HEADING_HEIGHT = 54.0, 34.0
 """Of the title with its line, and of the headings."""
 _MARGIN = 2
+_SHORT = 60
 Given = Value | Decimal
 
 
@@ -237,10 +239,18 @@ class OpenList:
 
 
 def _lines(text: str, room: float) -> int:
-    """How many lines a text takes. Nothing is remembered: texts of returns are long and many."""
+    """How many lines a text takes. Long ones are not remembered: they are many, and unlike."""
+    return _remembered(text, room) if len(text) <= _SHORT else _counted(text, room)
+
+
+def _counted(text: str, room: float) -> int:
     if "\n" not in text:
         return math.ceil(text_width(text) / room)
     return sum(max(1, math.ceil(text_width(part) / room)) for part in text.split("\n"))
+
+
+_remembered = lru_cache(maxsize=1024)(_counted)
+"""Units, projects and advice come back in many rows."""
 
 
 def is_exact(value: Decimal | int) -> bool:

@@ -8,10 +8,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...sheet import Content, Value, column_letters
-from .formulas_once import needs_nothing
 from .row_file import RowFile
-from .stamping.escaped import ERRORS, UnusualError, escaped, height, is_usual, stands_as_it_is
-from .writer import LARGEST_EXACT, LONGEST_FORMULA, SheetWriter
+from .stamping.escaped import (
+    ERRORS,
+    UnusualError,
+    escaped,
+    formula,
+    height,
+    is_usual,
+    stands_as_it_is,
+)
+from .writer import LARGEST_EXACT, SheetWriter
 
 
 class Live(NamedTuple):
@@ -46,19 +53,17 @@ class _Spelling(NamedTuple):
             raise UnusualError
         return f"{self.start}{number}{self.figure}{value:.16G}</v></c>"
 
-    def formula(self, number: str, formula: str, value: Value) -> str:
-        """A live cell with the value it had when it was written.
+    def live(self, number: str, spelled: str, value: Value) -> str:
+        """A cell with a formula, and the value it had when it was written.
 
         Raises:
             UnusualError: XlsxWriter changes the formula, or calls the value something else.
         """
-        is_plain = formula[0] == "=" and len(formula) <= LONGEST_FORMULA and needs_nothing(formula)
-        if not is_plain or isinstance(value, bool) or value in ERRORS:
+        if isinstance(value, bool) or value in ERRORS:
             raise UnusualError
         kind = ' t="str"' if isinstance(value, str) and value else ""
         shown = escaped(value) if isinstance(value, str) else "" if value is None else value
-        start = f"{self.start}{number}{self.style}"
-        return f"{start}{kind}><f>{escaped(formula[1:])}</f><v>{shown}</v></c>"
+        return f"{self.start}{number}{self.style}{kind}>{formula(spelled)}<v>{shown}</v></c>"
 
 
 class ListedRows:
@@ -105,7 +110,7 @@ class ListedRows:
         if not self._usual:
             self._usual = [_spelling(file, at, style) for at, style in enumerate(self._styles)]
         texts = [
-            each if type(each) is str else f"{each[0]}|{each[1]}"
+            f"{each.value}" if isinstance(each, Live) else each
             for each in cells
             if type(each) is str or type(each) is Live
         ]
@@ -126,14 +131,14 @@ class ListedRows:
         spelling = self._usual[column]
         if not isinstance(cell, Live):
             return spelling.value(number, cell)
-        value, formula, style = cell
+        value, spelled, style = cell
         if style:
             key = column, style
             if key not in self._own:
                 self._own[key] = _spelling(file, column, style)
             spelling = self._own[key]
-        if formula:
-            return spelling.formula(number, formula, value)
+        if spelled:
+            return spelling.live(number, spelled, value)
         return spelling.value(number, value)
 
 

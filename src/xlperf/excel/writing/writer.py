@@ -39,7 +39,7 @@ from .row_file import RowFile, forget_row, row_file
 _MOST_BREAKS = 1_000
 """Excel heeds no more page breaks on a sheet."""
 _LONGEST_TEXT = 32_767
-LONGEST_FORMULA = 8_192
+_LONGEST_FORMULA = 8_192
 """Excel calls a workbook with a longer one damaged; XlsxWriter does not mind."""
 LARGEST_EXACT = 999_999_999_999_999
 # A name inside XlsxWriter that it promises nobody. Where it is gone, a file of rows is closed
@@ -177,7 +177,7 @@ class SheetWriter:
         for row, column, style, constant, spelled, slot, link in contents:
             value = values.get(slot) if slot else constant
             if spelled:
-                if len(spelled) > LONGEST_FORMULA:
+                if len(spelled) > _LONGEST_FORMULA:
                     self._refuse(row, column, spelled)
                 shown = "" if value is None else value
                 code = formula(row, column, spelled, formats[style], shown)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...budget import Unit
-from ..declared_columns import own_of_rows
+from ..declared_columns import declared_cells, own_of_rows
 from ..kept_records import ProjectRecord, Source
 from ..list_sheet import Given, Listing, Shown
 from ..setting import LINK, Setting, unit_cells
@@ -34,8 +34,9 @@ def indicator_rows(
 ) -> Iterator[list[Given | Shown]]:
     """All indicators of one project."""
     head = [*unit_cells(unit), record.code, record.name]
+    form, source = setting.form, record.source
+    fields = own_of_rows(form) if form else ()
     for each in record.indicators:
-        place = Source(record.source.file, record.source.sheet, each.cell)
         yield [
             *head,
             each.level1,
@@ -43,11 +44,11 @@ def indicator_rows(
             each.level3,
             each.description,
             each.value,
-            setting.form.sign(each.sign) if setting.form else each.sign,
+            form.sign(each.sign) if form else each.sign,
             each.number,
             each.unit,
             *([each.weight] if setting.has_weights else []),
             each.basis,
-            *setting.own_cells(own_of_rows, each.declared),
-            setting.link(place),
+            *(declared_cells(form, fields, each.declared) if form else []),
+            setting.link(Source(source.file, source.sheet, each.cell)),
         ]

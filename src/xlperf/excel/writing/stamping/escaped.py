@@ -91,7 +91,8 @@ def formula(spelled: str) -> str:
     Raises:
         UnusualError: it is another one.
     """
-    refuse_odd((spelled,))
+    if not is_usual(spelled):
+        raise UnusualError
     is_plain = spelled[:1] == "=" and spelled[-1:] != "}" and len(spelled) <= _LONGEST_FORMULA
     if not is_plain or "_xlfn." in spelled or not needs_nothing(spelled):
         raise UnusualError

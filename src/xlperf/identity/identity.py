@@ -171,7 +171,8 @@ class Identity(Record):
         found: dict[str, dict[str, Issued]] = {}
         for project, sent in groupby(self.snapshot, attrgetter("project")):
             fields = found.setdefault(wording.code(project), {})
-            fields.update((each.field, each) for each in sent)
+            for each in sent:
+                fields[each.field] = each
         return {project: _OfProject.of(fields) for project, fields in found.items()}
 
     @cached_property

@@ -48,6 +48,12 @@ class SheetShape:
     hidden: frozenset[int]
     rows: Sequence[RowShape] = field(repr=False)
 
+    def positions_of(self, kind: str) -> Sequence[int]:
+        """Where the values of a kind stand in the area of all."""
+        if len(self.of_kind) == 1:
+            return self.positions
+        return [self.positions[at] for at in self.of_kind[kind]]
+
     def filled_area(self) -> Box | None:
         """What those cells span that hold more than a format."""
         return _spanned([(each.row, each.form.filled_ends) for each in self.rows])
@@ -124,5 +130,5 @@ def _positions(cells: Sequence[Cell], area: Box) -> list[int]:
 
 def _spanned(rows: Sequence[tuple[int, Sequence[int]]]) -> Box | None:
     """What rows span, each given with its first and last column or none."""
-    ends = {ends for _, ends in rows}
-    return spanned([row for row, ends in rows if ends], [*chain.from_iterable(ends)])
+    ends = {each for _, each in rows}
+    return spanned([row for row, each in rows if each], [*chain.from_iterable(ends)])

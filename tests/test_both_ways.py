@@ -2,6 +2,7 @@
 
 import io
 import os
+import time
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ from parts.office import Office
 from test_gate import READ, REFUSED
 from xlperf.excel.reading import (
     cell_styles,
+    frame,
     known_frames,
     row_shapes,
     sheet_by_shape,
@@ -247,9 +249,45 @@ def test_what_is_remembered_is_bounded() -> None:
         sheet_by_shape._looked_at,
         sheet_shapes._remembered,
         styles_of_figures._left_alone,
-        workbook_parts._relations,
+        workbook_parts._remembered,
+        frame._boxes,
     )
     assert all(each.cache_info().maxsize for each in remembered)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1">' + '<c r="A1">' * 100_000,
+        '<row r="1">' + '<c r="A1"><v>1</v>' * 60_000 + "</row>",
+        '<row r="1"><c r="A1"><is>' + "<t>a</t>" * 100_000 + "</is></c></row>",
+        '<row r="1">' * 100_000,
+        '<row r="1" ' + 'a="" ' * 200_000 + "/>",
+    ],
+)
+def test_what_never_ends_takes_no_longer_than_it_is_long(rows: str) -> None:
+    start = time.process_time()
+    equal_both_ways(h.workbook(rows))
+    assert time.process_time() - start < 5
+
+
+def test_what_is_large_is_not_remembered() -> None:
+    remembered = (cell_styles._remembered, styles_of_figures._left_alone, known_frames._judged,
+                  workbook_parts._remembered, sheet_shapes._remembered)  # fmt: skip
+    many = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 9_000))
+    long = f"<!-- {' ' * 300_000} -->"
+    made = h.parts(many, after=f"<a>{'b' * 200_000}</a>")
+    pointed = made["xl/_rels/workbook.xml.rels"].decode()
+    also = f'<Relationship Id="r3" Type="{h.TO}/styles" Target="styles.xml"/></Relationships>'
+    pointed = pointed.replace("</Relationships>", f"{long}{also}")
+    made["xl/_rels/workbook.xml.rels"] = pointed.encode()
+    made["xl/styles.xml"] = f'<styleSheet xmlns="{h.MAIN}">{long}</styleSheet>'.encode()
+    equal_both_ways(h.workbook())
+    for each in remembered:
+        each.cache_clear()
+    assert equal_both_ways(h.zipped(made))
+    sizes = [each.cache_info().currsize for each in remembered]
+    assert sizes == [0, 0, 0, 1, 0]  # what points to the workbook is as small as ever
 
 
 # Damage and oddity, by lot.

@@ -32,9 +32,9 @@ class SheetShape:
         rows: all of them, in their order.
     """
 
-    cells: Sequence[Cell]
-    kinds: Sequence[str]
-    styles: Sequence[int]
+    cells: tuple[Cell, ...]
+    kinds: tuple[str, ...]
+    styles: tuple[int, ...]
     of_kind: Mapping[str, Sequence[int]]
     positions: Sequence[int]
     figures: frozenset[int]
@@ -88,9 +88,9 @@ def _put_together(shape: bytes) -> SheetShape | None:
     of_kind = _of_kind(kinds)
     count = sum([len(each.form.columns) for each in rows])
     return SheetShape(
-        cells=cells,
-        kinds=kinds,
-        styles=styles,
+        cells=tuple(cells),
+        kinds=tuple(kinds),
+        styles=tuple(styles),
         of_kind=of_kind,
         positions=_positions(cells, area) if area else (),
         figures=frozenset([styles[at] for at in of_kind.get("n", ())]),

@@ -2,6 +2,7 @@
 
 import io
 import os
+import time
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ from parts.office import Office
 from test_gate import READ, REFUSED
 from xlperf.excel.reading import (
     cell_styles,
+    frame,
     known_frames,
     row_shapes,
     sheet_by_shape,
@@ -144,6 +146,10 @@ PLAIN = '<row r="1"><c r="A1"><f>B1</f><v>1</v></c><c r="B1" t="str"><v>a</v></c
     [
         ("<f>B1</f><v>1</v>", "<f>B1</f>\x00"),
         ("<f>B1</f>", "<f>B\x001</f>"),
+        ("<f>B1</f>", "<f>B1\x01</f>"),
+        ("<f>B1</f>", "<f>&b;</f>"),
+        ("<row", "x<row"),
+        ("<row", "<!-- --><row"),
         ("<v>1</v>", "<v>\x00</v>"),
         ("<v>1</v>", "<v>1\x00</v>"),
         ("<v>1</v>", "<v>1<2</v>"),
@@ -154,6 +160,7 @@ PLAIN = '<row r="1"><c r="A1"><f>B1</f><v>1</v></c><c r="B1" t="str"><v>a</v></c
         ('<row r="1"', '<row r="01"'),
         ('<row r="1"', '<row r="2"'),
         ('<row r="1"', '<row r="1" r="2"'),
+        ('<row r="1"', '<row r="1" ht=".0"'),
         ("<v>a</v>", "<v>&b;</v>"),
         ("<v>a</v>", "<v>\ufffe</v>"),
         ("</row>", '</row><row r="1"/>'),
@@ -165,6 +172,35 @@ def test_one_odd_sign_is_seen_behind_a_shape_that_is_known(usual: str, odd: str)
     equal_both_ways(h.workbook(PLAIN))
     assert usual in PLAIN
     equal_both_ways(h.workbook(PLAIN.replace(usual, odd, 1)))
+
+
+@pytest.mark.parametrize("usual", [b"B1</f>", b"<v>a", b"<row "])
+def test_bytes_that_are_no_utf_8_are_seen_behind_a_shape_that_is_known(usual: bytes) -> None:
+    equal_both_ways(h.workbook(PLAIN))
+    sheet = h.sheet(PLAIN).encode()
+    assert usual in sheet
+    told = equal_both_ways(h.changed(h.SHEET, sheet.replace(usual, usual[:-1] + b"\xff", 1)))
+    assert isinstance(told, tuple)
+    assert told[0] == "file.not-utf8"
+
+
+def with_styles(cell: str, *formats: int, after: str = "") -> bytes:
+    """A workbook of one cell, with styles of these formats and a rule of 0%."""
+    xfs = "".join(f'<xf numFmtId="{each}"/>' for each in formats)
+    styles = (
+        f'<styleSheet xmlns="{h.MAIN}"><cellXfs>{xfs}</cellXfs><dxfs><dxf>'
+        '<numFmt numFmtId="9" formatCode="0%"/></dxf></dxfs></styleSheet>'
+    )
+    made = h.parts(f'<row r="1">{cell}<v>1</v></c></row>', after=after)
+    pointed = made["xl/_rels/workbook.xml.rels"].decode()
+    also = f'<Relationship Id="r3" Type="{h.TO}/styles" Target="styles.xml"/></Relationships>'
+    made["xl/_rels/workbook.xml.rels"] = pointed.replace("</Relationships>", also).encode()
+    return h.zipped({**made, "xl/styles.xml": styles.encode()})
+
+
+@pytest.mark.parametrize("styles", ['s="1" s="0"', 's="0" s="1"', 's="01"', 's="1"', 's="7"'])
+def test_a_style_that_is_said_oddly_is_that_of_the_library(styles: str) -> None:
+    assert equal_both_ways(with_styles(f'<c r="A1" {styles}>', 0, 14))
 
 
 SAID = (
@@ -223,16 +259,8 @@ def test_a_number_format_inside_a_rule_of_the_sheet_is_seen_in_every_way() -> No
 
 @pytest.mark.parametrize("cell", ['<c r="A1" t="n">', '<c r="A1">', '<c r="A1" s="0" t="n">'])
 def test_a_figure_that_says_it_is_one_is_seen_under_a_rule_in_every_way(cell: str) -> None:
-    styles = (
-        f'<styleSheet xmlns="{h.MAIN}"><cellXfs><xf numFmtId="0"/></cellXfs><dxfs><dxf>'
-        '<numFmt numFmtId="9" formatCode="0%"/></dxf></dxfs></styleSheet>'
-    )
     rule = '<conditionalFormatting sqref="A1"><cfRule dxfId="0"/></conditionalFormatting>'
-    made = h.parts(f'<row r="1">{cell}<v>1</v></c></row>', after=rule)
-    pointed = made["xl/_rels/workbook.xml.rels"].decode()
-    also = f'<Relationship Id="r3" Type="{h.TO}/styles" Target="styles.xml"/></Relationships>'
-    made["xl/_rels/workbook.xml.rels"] = pointed.replace("</Relationships>", also).encode()
-    content = h.zipped({**made, "xl/styles.xml": styles.encode()})
+    content = with_styles(cell, 0, after=rule)
     assert equal_both_ways(content)
     (grid,) = read_book(content, "甲.xlsx").grids
     assert grid.shown[Cell(0, 0)].reason == "conditional"
@@ -247,9 +275,45 @@ def test_what_is_remembered_is_bounded() -> None:
         sheet_by_shape._looked_at,
         sheet_shapes._remembered,
         styles_of_figures._left_alone,
-        workbook_parts._relations,
+        workbook_parts._remembered,
+        frame._boxes,
     )
     assert all(each.cache_info().maxsize for each in remembered)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1">' + '<c r="A1">' * 100_000,
+        '<row r="1">' + '<c r="A1"><v>1</v>' * 60_000 + "</row>",
+        '<row r="1"><c r="A1"><is>' + "<t>a</t>" * 100_000 + "</is></c></row>",
+        '<row r="1">' * 100_000,
+        '<row r="1" ' + 'a="" ' * 200_000 + "/>",
+    ],
+)
+def test_what_never_ends_takes_no_longer_than_it_is_long(rows: str) -> None:
+    start = time.process_time()
+    equal_both_ways(h.workbook(rows))
+    assert time.process_time() - start < 5
+
+
+def test_what_is_large_is_not_remembered() -> None:
+    remembered = (cell_styles._remembered, styles_of_figures._left_alone, known_frames._judged,
+                  workbook_parts._remembered, sheet_shapes._remembered)  # fmt: skip
+    many = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 9_000))
+    long = f"<!-- {' ' * 300_000} -->"
+    made = h.parts(many, after=f"<a>{'b' * 200_000}</a>")
+    pointed = made["xl/_rels/workbook.xml.rels"].decode()
+    also = f'<Relationship Id="r3" Type="{h.TO}/styles" Target="styles.xml"/></Relationships>'
+    pointed = pointed.replace("</Relationships>", f"{long}{also}")
+    made["xl/_rels/workbook.xml.rels"] = pointed.encode()
+    made["xl/styles.xml"] = f'<styleSheet xmlns="{h.MAIN}">{long}</styleSheet>'.encode()
+    equal_both_ways(h.workbook())
+    for each in remembered:
+        each.cache_clear()
+    assert equal_both_ways(h.zipped(made))
+    sizes = [each.cache_info().currsize for each in remembered]
+    assert sizes == [0, 0, 0, 1, 0]  # what points to the workbook is as small as ever
 
 
 # Damage and oddity, by lot.

@@ -13,6 +13,8 @@ _NO_FORMAT = "[object Object]"
 """What exceljs writes of a conditional format's number format: none, which no program shows."""
 UNKNOWN = ""
 """The code of a format that cannot be resolved; it refuses every figure."""
+_LARGEST = 262_144
+"""The bytes of styles that are worth being remembered."""
 _NO = ("0", "false", "none")
 STRUCK, RAISED = "value.struck", "value.raised"
 """The findings about text with a line through it, and about figures set above or below the line."""
@@ -73,6 +75,8 @@ def styles_of(content: bytes, part: str, file: str, limits: Limits) -> CellStyle
     Raises:
         FileError: the part may not be read.
     """
+    if len(content) > _LARGEST:
+        return _walked(content, part, file, limits)
     try:
         return _remembered(content, limits)
     except FileError:  # told again, of this file

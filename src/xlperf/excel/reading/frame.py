@@ -9,7 +9,7 @@ from ...sheet import LAST_COLUMN, LAST_ROW, Box, parse_cell
 from ..packages import Limits
 from .safe_xml import Walk
 
-_FEW = 3
+_FEW, _LONGEST = 3, 1_000
 _END = re.compile("([A-Z]{1,3})?([1-9][0-9]{0,6})?")
 _YES = ("1", "true")
 Change = int | str
@@ -152,9 +152,13 @@ def size_of(box: Box) -> int:
     return (box.bottom - box.top + 1) * (box.right - box.left + 1)
 
 
-@lru_cache(maxsize=256)  # the same ranges on every sheet of a form
 def boxes_of(reference: str) -> Sequence[Box]:
     """The ranges of a list such as `A1:B2 C3 D:D`; one that is not understood is the sheet."""
+    return _boxes(reference) if len(reference) <= _LONGEST else _boxes.__wrapped__(reference)
+
+
+@lru_cache(maxsize=256)  # the same ranges on every sheet of a form
+def _boxes(reference: str) -> Sequence[Box]:
     return tuple([_range(each) for each in reference.split()])
 
 

@@ -33,7 +33,7 @@ _BEHIND = (
 """What differs from sheet to sheet and says nothing of a cell."""
 _ANY = b"?"
 """What stands in a hole while the rest is judged: no word of a header may be a range of a rule."""
-_FRAMES, _LARGEST = 256, 65_536
+_FRAMES, _LARGEST = 96, 131_072
 Pieces = tuple[bytes, ...]
 
 
@@ -52,11 +52,11 @@ class KnownFrame(NamedTuple):
 
 def known_frame(head: bytes, tail: bytes, limits: Limits) -> KnownFrame | None:
     """What stands before and behind the cells; None where it is not in the usual shape."""
-    upper, views, lower = head.partition(_VIEWS)
-    pieces = (_holed(upper, _BEFORE), (*_PASSING.split(views + lower),), _holed(tail, _BEHIND))
     if len(head) + len(tail) > _LARGEST:
-        return _judged.__wrapped__(*pieces, limits)
-    return _judged(*pieces, limits)
+        return None
+    upper, views, lower = head.partition(_VIEWS)
+    views_around = (*_PASSING.split(views + lower),)
+    return _judged(_holed(upper, _BEFORE), views_around, _holed(tail, _BEHIND), limits)
 
 
 def _holed(content: bytes, holes: Sequence[tuple[bytes, bytes, re.Pattern[bytes]]]) -> Pieces:

@@ -10,14 +10,14 @@ _BLANKS = " \t\r\n"
 """What the library takes off both ends of a text that is not said to keep its spaces."""
 
 
-def texts_of(joined: bytes, kept: Sequence[bytes] | None = None) -> Sequence[str] | None:
+def texts_of(joined: bytes, kept: Sequence[object] | None = None) -> Sequence[str] | None:
     """Texts that are read alike by all, given with `BETWEEN` between them.
 
     None where the library has ways of its own: line ends as Windows has them, and signs spelled
     `_x0041_`, of which it reads some and leaves others.
 
     Args:
-        kept: of each text, whether it keeps the spaces around it: b"" where not; None where all do.
+        kept: of each text something where it keeps the spaces around it; None where all do.
 
     Raises:
         UnicodeDecodeError: they are not UTF-8.

@@ -198,10 +198,13 @@ def _cells(cells: bytes) -> list[tuple[int, bool, bool, Place | None]] | None:
     """Of each cell its column, whether it is filled, has a formula, and where its value stands."""
     found: list[tuple[int, bool, bool, Place | None]] = []
     end = 0
-    for match in _CELL.finditer(cells):
+    while end < len(cells):
+        match = _CELL.match(cells, end)  # from where the last one ended, and nowhere else
+        if match is None:
+            return None
         letters, before, kind, behind, inside = match.groups()
         styles = before + behind
-        if match.start() != end or styles.count(_STYLE) > 1:
+        if styles.count(_STYLE) > 1:
             return None
         end, column = match.end(), column_number(letters)
         if inside is None:
@@ -217,4 +220,4 @@ def _cells(cells: bytes) -> list[tuple[int, bool, bool, Place | None]] | None:
         name = TRIMMED if b"<t>" in inside else kind.decode()
         place = Place(column, name, int(style)) if HOLE in inside else None
         found.append((column, True, bool(known[1]), place))
-    return found if end == len(cells) else None
+    return found

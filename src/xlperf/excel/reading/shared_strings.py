@@ -18,7 +18,6 @@ _TAIL = b"</sst>"
 _SHAPE = re.compile(rb"(?:<si>" + STRING + rb"</si>|<si/>)*+")
 _ITEM = re.compile(rb"<si(?:/>|>(.*?)</si>)", re.DOTALL)
 _ONE = re.compile(rb'<si><t(?: xml:space="(preserve)")?>([^<]*+)</t></si>')
-_AROUND, _TO_KEEP = len("<si><t></t></si>"), len(' xml:space="preserve"')
 _PIECE = re.compile(rb'<t(?: xml:space="(preserve)")?>([^<]++)')
 _PARENTS: Mapping[str, frozenset[str]] = {
     "si": frozenset({"sst"}),
@@ -71,12 +70,11 @@ def scan_strings(content: bytes, part: str, file: str, limits: Limits) -> Shared
 
 def _simple(items: bytes) -> SharedStrings | None:
     """Strings of one piece each, as most are written; None where one is not."""
-    pieces = _ONE.findall(items)
-    kept, texts = zip(*pieces, strict=True) if pieces else ((), ())
-    sizes = list(map(len, texts))
-    if sum(sizes) + _AROUND * len(texts) + _TO_KEEP * (len(kept) - kept.count(b"")) != len(items):
+    pieces = _ONE.split(items)
+    if any(pieces[::3]):
         return None
-    return SharedStrings(sizes, texts_of(BETWEEN.join(texts), kept))
+    kept, texts = pieces[1::3], pieces[2::3]
+    return SharedStrings(list(map(len, texts)), texts_of(BETWEEN.join(texts), kept))
 
 
 def _usual(items: bytes) -> SharedStrings | None:

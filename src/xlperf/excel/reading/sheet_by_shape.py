@@ -60,10 +60,9 @@ class Stored:
             return Values([], Cell(0, 0), list(self.merges))
         width = area.right - area.left + 1
         flat: list[Read] = [""] * size_of(area)
-        positions = self.shape.positions
         for kind, values in self.of_kind.items():
-            for at, value in zip(self.shape.of_kind[kind], values, strict=True):
-                flat[positions[at]] = value
+            for at, value in zip(self.shape.positions_of(kind), values, strict=True):
+                flat[at] = value
         rows = [flat[at : at + width] for at in range(0, len(flat), width)]
         if "" not in self.of_kind.get("n", ()):
             return Values(rows, area.first, list(self.merges))

@@ -32,9 +32,9 @@ class SheetShape:
         rows: all of them, in their order.
     """
 
-    cells: Sequence[Cell]
-    kinds: Sequence[str]
-    styles: Sequence[int]
+    cells: tuple[Cell, ...]
+    kinds: tuple[str, ...]
+    styles: tuple[int, ...]
     of_kind: Mapping[str, Sequence[int]]
     positions: Sequence[int]
     figures: frozenset[int]
@@ -47,6 +47,12 @@ class SheetShape:
     is_disordered: bool
     hidden: frozenset[int]
     rows: Sequence[RowShape] = field(repr=False)
+
+    def positions_of(self, kind: str) -> Sequence[int]:
+        """Where the values of a kind stand in the area of all."""
+        if len(self.of_kind) == 1:
+            return self.positions
+        return [self.positions[at] for at in self.of_kind[kind]]
 
     def filled_area(self) -> Box | None:
         """What those cells span that hold more than a format."""
@@ -82,9 +88,9 @@ def _put_together(shape: bytes) -> SheetShape | None:
     of_kind = _of_kind(kinds)
     count = sum([len(each.form.columns) for each in rows])
     return SheetShape(
-        cells=cells,
-        kinds=kinds,
-        styles=styles,
+        cells=tuple(cells),
+        kinds=tuple(kinds),
+        styles=tuple(styles),
         of_kind=of_kind,
         positions=_positions(cells, area) if area else (),
         figures=frozenset([styles[at] for at in of_kind.get("n", ())]),
@@ -124,5 +130,5 @@ def _positions(cells: Sequence[Cell], area: Box) -> list[int]:
 
 def _spanned(rows: Sequence[tuple[int, Sequence[int]]]) -> Box | None:
     """What rows span, each given with its first and last column or none."""
-    ends = {ends for _, ends in rows}
-    return spanned([row for row, ends in rows if ends], [*chain.from_iterable(ends)])
+    ends = {each for _, each in rows}
+    return spanned([row for row, each in rows if each], [*chain.from_iterable(ends)])

@@ -9,8 +9,8 @@ from .cell_styles import CellStyles
 from .repacked import packed, place_of
 from .safe_xml import MAIN
 
-_MOST = 4_096
-"""Styles of a workbook; one with more is read by the library alone."""
+_MOST, _LARGEST = 4_096, 262_144
+"""Styles of a workbook, and the bytes of their part; beyond, the library reads it alone."""
 
 
 def styles_of_figures(content: bytes, styles: CellStyles) -> frozenset[int] | None:
@@ -19,7 +19,7 @@ def styles_of_figures(content: bytes, styles: CellStyles) -> frozenset[int] | No
     Under a format of dates the library makes a day of it, or fails; None where it cannot read
     the styles at all. `content` is their part, empty where there is none.
     """
-    if len(styles.formats) > _MOST:
+    if len(styles.formats) > _MOST or len(content) > _LARGEST:
         return None
     left = _left_alone(content, len(styles.formats))
     if left is None:

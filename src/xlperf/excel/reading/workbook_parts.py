@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from ...findings import FileError
 from ..packages import Limits
@@ -11,7 +12,8 @@ from .safe_xml import Walk
 
 _STATES = ("visible", "hidden", "veryHidden")
 _YES = ("1", "true")
-_REMEMBERED = 64
+_LARGEST = 65_536
+"""The bytes of relations that are worth being remembered."""
 Relations = Mapping[str, tuple[str, str]]
 """What a part points to: by its own name the kind, and the part, "" outside the file."""
 
@@ -22,19 +24,23 @@ def relations_of(content: bytes, part: str, file: str, limits: Limits) -> Relati
     Raises:
         FileError: they may not be read.
     """
+    if len(content) > _LARGEST:
+        return _walked(content, part, file, limits)
     try:
-        return _relations(content, part, limits)
+        return _remembered(content, part, limits)
     except FileError:  # told again, of this file
-        walk = _Relations(part, file, limits)
-        walk.run(content)
-        return walk.found
+        return _walked(content, part, file, limits)
 
 
-@lru_cache(maxsize=_REMEMBERED)  # the same bytes in returns with as many sheets
-def _relations(content: bytes, part: str, limits: Limits) -> Relations:
-    walk = _Relations(part, "", limits)
+@lru_cache(maxsize=64)  # the same bytes in returns with as many sheets
+def _remembered(content: bytes, part: str, limits: Limits) -> Relations:
+    return _walked(content, part, "", limits)
+
+
+def _walked(content: bytes, part: str, file: str, limits: Limits) -> Relations:
+    walk = _Relations(part, file, limits)
     walk.run(content)
-    return walk.found
+    return MappingProxyType(walk.found)
 
 
 class _Relations(Walk):

@@ -81,7 +81,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[Workbook]:
     return asked
 
 
-SIGNS = st.sampled_from("aAbBzZ19.  _-&<>\"'!RC甲乙（）é😀\x01[=#")
+SIGNS = st.sampled_from("aAbBzZ19.  _-&<>\"'!RC甲乙（）é😀\x01[=#\n\t\u2028İß")
 NAMES = st.text(SIGNS, min_size=1, max_size=33)
 USUAL = st.text(st.sampled_from("aAbBzZ19._-&<>RC甲乙（）é #="), min_size=1, max_size=31)
 TEXTS = st.text(st.one_of(SIGNS, st.characters()), max_size=12)

@@ -68,6 +68,17 @@ def test_what_was_not_asked_for_does_not_matter_and_what_was_does() -> None:
     assert len(calls) == 4
 
 
+def test_where_most_is_new_all_is_said_afresh() -> None:
+    calls: list[Values] = []
+    following = Following({"": calls.append})
+    rest: dict[str, Value] = {name: name for name in "efgh"}
+    following({"a": 1.0, **rest})
+    following({"a": 2.0, **rest})
+    assert len(calls) == 1
+    following({"a": 2.0, "e": "1", "f": "2", "g": "3", "h": "h"})
+    assert len(calls) == 2
+
+
 def test_nought_and_less_than_nought_are_not_taken_for_one_another() -> None:
     following = Following({"": lambda values: str(values.get("a"))})
     rest: dict[str, Value] = {name: name for name in "efghijk"}

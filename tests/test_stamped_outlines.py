@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from test_stamping import PLAIN, numbered
+from test_stamping import book_of as plain_book_of
 from xlperf.excel.writing import Stamper, stamping, workbook_bytes
 from xlperf.excel.writing.stamping import stamper as stamping_books
 from xlperf.excel.writing.stamping.shape import CutError
@@ -79,7 +81,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[Workbook]:
     return asked
 
 
-SIGNS = st.sampled_from("aAbBzZ19.  _-&<>\"'!RC甲乙（）é😀\x01[=#")
+SIGNS = st.sampled_from("aAbBzZ19.  _-&<>\"'!RC甲乙（）é😀\x01[=#\n\t\u2028İß")
 NAMES = st.text(SIGNS, min_size=1, max_size=33)
 USUAL = st.text(st.sampled_from("aAbBzZ19._-&<>RC甲乙（）é #="), min_size=1, max_size=31)
 TEXTS = st.text(st.one_of(SIGNS, st.characters()), max_size=12)
@@ -333,3 +335,30 @@ def test_a_table_of_texts_is_the_cells_that_hold_one() -> None:
         Content(0, 0, "key", "a"), Content(0, 2, "key", "b"), Content(2, 1, "key", "c"),
     ]  # fmt: skip
     assert (len(table), table[1], table[1:]) == (3, Content(0, 2, "key", "b"), (*table,)[1:])
+
+
+# Sheets of one shape in one workbook, each filled in over the one before it.
+
+
+@settings(max_examples=80)
+@given(
+    st.lists(
+        st.fixed_dictionaries({}, optional=dict.fromkeys("abcd", VALUES)), min_size=2, max_size=6
+    )
+)
+def test_nothing_of_the_sheet_before_is_left_in_the_next(filled: list[dict[str, Value]]) -> None:
+    stamper = Stamper()
+    stamper.workbook_bytes(plain_book_of(*[numbered(PLAIN, 1, {}), numbered(PLAIN, 2, {})]))
+    for order in (filled, filled[::-1], [*filled, {}]):
+        book = plain_book_of(*[numbered(PLAIN, at, values) for at, values in enumerate(order)])
+        assert what_comes(stamper.workbook_bytes, book) == what_comes(workbook_bytes, book)
+
+
+def test_shapes_are_learnt_at_once_where_many_are_to_come(written: list[Workbook]) -> None:
+    eager, patient = Stamper(at_once=True), Stamper()
+    books = [book_of(["甲", "乙", "丙", "丁"], title=f"{at}", seals="abcd") for at in range(3)]
+    for stamper, asked in ((eager, [True, False, False]), (patient, [True, True, False])):
+        for book, is_asked in zip(books, asked, strict=True):
+            written.clear()
+            assert stamper.workbook_bytes(book) == workbook_bytes(book)
+            assert bool(written) is is_asked

@@ -4,7 +4,7 @@ Projects of one shape differ in a few values. What is said hangs on the values t
 for alone, and these are watched, not declared: where none of them changed, it is said again.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 from ..sheet import Value
@@ -12,7 +12,7 @@ from ..sheet import Value
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 Values = Mapping[str, Value]
-_MANY = 3
+_MANY = 2
 """Where one value in so many changed, all is said afresh, and nothing is watched."""
 _MISSING = object()
 
@@ -23,6 +23,11 @@ class Following(Generic[K, T]):
     def __init__(self, functions: Mapping[K, Callable[[Values], T]]) -> None:
         self._functions = functions
         self._last: _Said[K, T] | None = None
+
+    @property
+    def names(self) -> Collection[K]:
+        """The names of the functions."""
+        return self._functions.keys()
 
     def __call__(self, values: Values) -> Mapping[K, T]:
         """What each says of these values."""

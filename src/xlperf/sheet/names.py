@@ -18,7 +18,9 @@ _TAKEN_BY_EXCEL = "history"
 
 def legal(text: str) -> str:
     """A text with what Excel or Windows refuses written full width, and no control characters."""
-    kept = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text)
+    kept = text
+    if not text.isprintable():  # signs of control are not, nor are most that part words
+        kept = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text)
     return " ".join(kept.translate(_WIDE).split())
 
 

@@ -79,7 +79,7 @@ class EntrySheet:
 
     def open_count(self, stamped: Sheet) -> int:
         """How many rows of a stamped sheet still say something."""
-        return sum(is_counted(stamped.values[f"hint.{row}"]) for row in self.checks)
+        return sum(is_counted(stamped.values[slot]) for slot in self._hints.names)
 
     def cell_of(self, path: str) -> Cell | None:
         """The cell a value stands in, by its path; None when the sheet does not ask for it."""

@@ -167,6 +167,10 @@ def test_one_odd_sign_is_seen_behind_a_shape_that_is_known(usual: str, odd: str)
     equal_both_ways(h.workbook(PLAIN.replace(usual, odd, 1)))
 
 
+SAID = (
+    '<x:a xmlns:x="u"><numFmt formatCode="0%"/><x:sqref><oddFooter>A1</oddFooter></x:sqref></x:a>'
+)
+"""A footer that stands where the range of a rule does."""
 FRAME = {
     "before": '<dimension ref="A1:B1"/><sheetViews><sheetView topLeftCell="A1"/></sheetViews>',
     "after": '<hyperlinks><hyperlink ref="A1"/></hyperlinks><oddFooter>a</oddFooter>',
@@ -193,6 +197,7 @@ FRAME = {
         ("after", ">a<", "><!-- --><"),
         ("after", ">a<", ">\x02<"),
         ("after", "<hyperlinks>", "<b<hyperlinks>"),
+        ("after", "<oddFooter>a</oddFooter>", SAID.replace("A1", "B1")),
         ("after", "<hyperlinks>", "<hyper<b/>links>"),
     ],
 )
@@ -200,6 +205,7 @@ def test_one_odd_sign_is_seen_around_cells_whose_frame_is_known(
     side: str, usual: str, odd: str
 ) -> None:
     equal_both_ways(h.workbook(PLAIN, **FRAME))
+    equal_both_ways(h.workbook(PLAIN, after=SAID))
     assert usual in FRAME[side]
     equal_both_ways(h.workbook(PLAIN, **{**FRAME, side: FRAME[side].replace(usual, odd, 1)}))
 

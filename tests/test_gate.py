@@ -108,14 +108,14 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "truncated to a header": (lambda: h.workbook()[:8], "file.truncated"),
     "bytes before it": (lambda: b"PK\x03\x04" + h.workbook(), "file.broken"),
     "too many parts": (
-        lambda: h.zipped([*h.parts().items(), *((f"a{n}", b"") for n in range(2_001))]),
+        lambda: h.zipped([*h.parts().items(), *((f"a{n}", b"") for n in range(GENEROUS.parts))]),
         "file.too-many-parts",
     ),
     "more entries than it says": (lambda: h.counted_as(h.workbook(), 3), "file.broken"),
     "fewer entries than it says": (lambda: h.counted_as(h.workbook(), 60), "file.broken"),
     "two parts too large together": (
-        lambda: h.zipped({**h.parts(), h.SHEET: h.noise(h.sheet(h.GOOD), 30_000_000),
-                          h.STRINGS: h.noise(h.strings("<si><t/></si>"), 30_000_000)}),
+        lambda: h.zipped({**h.parts(), h.SHEET: h.noise(h.sheet(h.GOOD), 45_000_000),
+                          h.STRINGS: h.noise(h.strings("<si><t/></si>"), 45_000_000)}),
         "file.too-large",
     ),
     "backslash": (lambda: h.renamed(h.SHEET, h.SHEET.replace("/", "\\")), "file.backslash"),

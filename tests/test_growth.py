@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parts import samples
+from parts.office import Office
 from parts.steps import excess
 from rules import scored
 from xlperf import (
@@ -44,7 +45,7 @@ from xlperf.budget.nouns import (
     UnitPart,
 )
 from xlperf.budget.target import Target
-from xlperf.excel.packages import GENEROUS
+from xlperf.excel.packages import GENEROUS, ISSUED, listed
 from xlperf.excel.reading.book import read_grids
 from xlperf.issuing import Cover, PreparedForm, returnable_bytes, woven
 from xlperf.master import list_workbook
@@ -440,6 +441,56 @@ def described(rows: int, columns: int, text: str) -> Workbook:
              for row in range(rows) for column in range(columns)]  # fmt: skip
     sheet = Sheet("表", cells, values={str(n): text for n in range(rows * columns)})
     return Workbook([sheet], palette(FORM.money), "表", datetime(2026, 1, 1))
+
+
+def test_cells_that_may_be_filled_in_count_as_filled() -> None:
+    """Blank cells are cheap to send; filled in they would be more than the gate takes."""
+    blank = replace(described(4_100, 100, ""), sheets=(Sheet("表", [
+        Content(row, column, "line") for row in range(4_100) for column in range(100)
+    ]),))  # fmt: skip
+    with pytest.raises(OutputError) as caught:
+        returnable_bytes(blank, "125001.xlsx")
+    assert caught.value.code == "out.no-way-back"
+    assert caught.value.values["found"] == f"410,000 > {GENEROUS.cells:,}"
+
+
+def test_texts_that_pack_like_a_bomb_are_not_sent() -> None:
+    texts = [chr(0x4E00 + number) * 32_000 for number in range(14)]
+    cells = [Content(row, 0, "line", text) for row, text in enumerate(texts)]
+    sheet = Sheet("表", cells, values={str(n): text for n, text in enumerate(texts)})
+    with pytest.raises(OutputError) as caught:
+        returnable_bytes(Workbook([sheet], palette(FORM.money), "表", datetime(2026, 1, 1)), "a")
+    assert caught.value.code == "out.no-way-back"
+    assert f"{GENEROUS.ratio} : 1" in caught.value.values["found"]
+
+
+@pytest.mark.long
+def test_a_workbook_comes_back_within_the_room_it_was_sent_with(
+    tmp_path: Path, libreoffice: Office
+) -> None:
+    """Saved by LibreOffice, which writes more than others."""
+    path, sent = tmp_path / "125001.xlsx", issued(unit(1, 6, 9))
+    path.write_bytes(sent)
+    (back,) = libreoffice.converted([path], "xlsx")
+    then, now = listed(sent, "", ISSUED), listed(back.read_bytes(), "", GENEROUS)
+    bytes_then, bytes_now = (sum(part.size for part in parts) for parts in (then, now))
+    assert len(now) / len(then) <= GENEROUS.parts / ISSUED.parts
+    assert bytes_now / bytes_then <= GENEROUS.total_bytes / ISSUED.total_bytes
+    assert max(p.size for p in now) / max(p.size for p in then) <= (
+        GENEROUS.part_bytes / ISSUED.part_bytes
+    )
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("projects", "rows"), [(1, 5_000), (300, 1)])
+def test_as_much_as_may_be_sent_goes_through(projects: int, rows: int, tmp_path: Path) -> None:
+    given = unit(1, projects, rows)
+    known, content = master(given), issued(given)
+    filled = read(content)
+    assert [each.project for each in filled.projects] == [*given.projects]
+    assert reconcile([filled], known).total.accepted == projects
+    done = consolidate([filled], known, tmp_path / "a.xlsx")
+    assert done.reconciliation.total.accepted == projects
 
 
 @pytest.mark.parametrize(

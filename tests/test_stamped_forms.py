@@ -103,7 +103,7 @@ def described(name: str) -> Iterator[Workbook]:
     """Workbooks of many kinds, in turn, as one prepared form describes them."""
     form, filled = form_called(name), answered(name)
     prepared = PreparedForm(form, Cover("2027-01-15", "张三 <&>"), "", "一轮")
-    budgets = [numbered(filled, number) for number in range(1, 7)] if filled.projects else [filled]
+    budgets = [numbered(filled, number) for number in range(1, 5)] if filled.projects else [filled]
     for budget in (*budgets, *budgets):
         yield unit_workbook(prepared, known_of(form, budget), None)
         yield unit_workbook(prepared, known_of(form, budget), budget)

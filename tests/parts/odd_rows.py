@@ -1,6 +1,6 @@
 """Small workbooks as drawn by lot: mostly as programs write them, with something odd here or there.
 
-How odd is drawn for each workbook: in most, one cell of a hundred; in some, every second one.
+How odd is drawn for each workbook: in most, one thing of a hundred; in some, every fifth.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _TEXTS = (
     "&#64990;", "_x005F_x0041_", 't="s"', "\x00",
 )  # fmt: skip
 _VALUES = {
-    "": _NUMBERS, "n": _NUMBERS, "b": ("1", "0", "2", "true", ""),
+    "": _NUMBERS, "n": _NUMBERS, "b": ("1", "0", "1", "2", "true", ""),
     "s": ("0", "1", "2", "3", "4", "5", "6", "7", "-1", "", "01", "999999999", "1 "),
     "e": ("#N/A", "#REF!", "#DIV/0!", "#SPILL!", "#n/a", "?", ""),
     "d": ("2026-03-04", "2026-03-04T10:00:00", "T08:30:00", "x"),
@@ -33,6 +33,7 @@ _FORMULAS = (
     "<f>A1+1</f>", "<f/>", '<f t="shared" si="0"/>', '<f>"&#20013;"&amp;A1</f>', "<f></f>",
     "<f >1</f>", '<f>"x" t="s"</f>', "<f>a\x00b</f>", '<f xmlns="u">1</f>', "<f><v>1</v></f>",
 )  # fmt: skip
+_NO_RESULT = ("s", "inlineStr")
 _INLINE = (
     "<is><t>{}</t></is>", '<is><t xml:space="preserve">{}</t></is>',
     '<is><t>{}</t><phoneticPr fontId="1"/></is>', "<is></is>", "<is><t/></is>",
@@ -66,7 +67,9 @@ _TAILS = (
     '<hyperlinks><mergeCell ref="A5:B6"/></hyperlinks>', "<oddFooter>a</oddHeader>",
     '<oddFooter><mergeCell ref="A5:B6"/></oddFooter>', '<c r="A1"><v>9</v></c>', '<row r="1"/>',
     '<x:conditionalFormatting xmlns:x="u"><numFmt formatCode="0%"/><sqref>A1:B9</sqref>'
-    "</x:conditionalFormatting>", "<oddFooter>\x02</oddFooter>", "<oddFooter>]]></oddFooter>",
+    "</x:conditionalFormatting>", "<oddFooter>\x02</oddFooter>",
+    '<x:a xmlns:x="u"><numFmt formatCode="0%"/><x:sqref><oddFooter>A1</oddFooter></x:sqref></x:a>',
+    "<oddFooter>]]></oddFooter>",
     '<mergeCells><mergeCell ref="D4"/></mergeCells>',
 )  # fmt: skip
 _STRINGS = (
@@ -87,7 +90,7 @@ class _Lot:
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
-        self.odd = chance.choice((0.0, 0.01, 0.03, 0.1, 0.5))
+        self.odd = chance.choice((0.0, 0.0, 0.003, 0.01, 0.03, 0.2))
 
     def one(self, of: Sequence[str], usual: int) -> str:
         """One of some, of which so many are usual."""
@@ -113,7 +116,8 @@ class _Lot:
         return f"{said}>{cells}</row>" if cells or self.chance.random() < 0.5 else f"{said}/>"
 
     def _cell(self, address: str) -> str:
-        kind = self.one(_KINDS, 7)
+        is_blank = self.chance.random() < 0.1
+        kind = "" if is_blank and not self.often(1) else self.one(_KINDS, 7)
         said = [f'r="{address}"']
         said += [f's="{style}"'] if (style := self.one(_STYLES, 6)) else []
         said += [f't="{kind}"'] if kind else []
@@ -121,10 +125,11 @@ class _Lot:
         if self.often(0.3):
             self.chance.shuffle(said)
         opening = "<c " + " ".join(said)
-        if self.chance.random() < 0.1:
+        if is_blank:
             return opening + self.chance.choice(("/>", " />", "></c>"))
         value = self.one(_VALUES.get(kind, _TEXTS), 3)
-        formula = self.one(_FORMULAS, 4) if self.chance.random() < 0.15 else ""
+        has_formula = self.chance.random() < 0.15 and (kind not in _NO_RESULT or self.often(1))
+        formula = self.one(_FORMULAS, 4) if has_formula else ""
         inside = self.one(_INLINE, 3) if kind == "inlineStr" else self.one(_STORED, 1)
         return f"{opening}>{formula}{inside.replace('{}', value)}</c>"
 

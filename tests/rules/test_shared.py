@@ -21,7 +21,7 @@ from .build import CENTRAL, FORM, LAWFUL, part, plan, project, row
 WORDS = (
     "", " ", "无", "—", "不适用", "N/A", "待定", "培训人次", "培训 人次", "2023年计划", "《办法》",
     "《办法》第3条", "培训人次，", "质量的好坏", "是否完成", "完成率", "满意度", "资金支付金额",
-    "Ａ", "a", "⼀", "\u200b", "e\u0301", "\xe9",
+    "Ａ", "A", "a", "⼀", "一", "１", "1", "\u200b", "e\u0301", "\xe9",
 )  # fmt: skip
 VALUES = (
     "", "无", "≥95 百分比", "120 %", "3", "次", "明显提高", "质量", "培训人次",
@@ -130,6 +130,15 @@ def test_what_rules_share_is_seen_once(monkeypatch: pytest.MonkeyPatch) -> None:
     each = project(row(), row(level3=""))
     assert rules.check_project(each, FORM)
     assert looked == [each]
+
+
+def test_what_cannot_be_seen_fails_each_rule_that_looks_at_it() -> None:
+    """A record that nobody checked: a name that is no text."""
+    odd = project().model_copy(update={"indicators": (Indicator.model_construct(level3=None),)})
+    together = rules.check_project(odd, FORM, rules.STANDARD)
+    failed = {each.values["rule"] for each in together if each.code == "rule.failed"}
+    looking = [check for check in rules.PROJECT_RULES if isinstance(check, Shared)]
+    assert failed > {f"{check.__module__}.check" for check in looking}
 
 
 @given(texts, texts)

@@ -175,10 +175,10 @@ def refuse_no_figures(texts: Mapping[str, str], kinds: Kinds) -> None:
     Raises:
         ValueError: a figure or a date is none.
     """
-    for path, text in texts.items():
-        if _is_figure(path):
-            figure_from_text(text)
-        for kind in _kinds_at(path, kinds) if kinds else ():
+    for path in filter(_is_figure, texts):
+        figure_from_text(texts[path])
+    for path, text in texts.items() if kinds else ():
+        for kind in _kinds_at(path, kinds):
             value_from_text(text, kind)
 
 

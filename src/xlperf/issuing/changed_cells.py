@@ -36,7 +36,8 @@ def changed_places(form: Form, entries: Iterable[Entry], changes: Iterable[Chang
 
     A new field stands on many sheets; what is gone or kept aside has no place.
     """
-    sheets = [each for entry in entries for each in _parts(entry)]
+    changes = [*changes]
+    sheets = [each for entry in entries for each in _parts(entry)] if changes else []
     return {change: [*_places(form, sheets, change)] for change in changes}
 
 

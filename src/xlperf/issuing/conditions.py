@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..sheet import Cell, Value
@@ -160,13 +161,18 @@ def fold(text: str) -> str:
     return text.replace(" ", "").casefold()
 
 
+@lru_cache(maxsize=64)  # every row of a form asks for the same lists
+def _folded(entries: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, entries))
+
+
 def among(slot: Slot, listed: str, entries: Collection[str]) -> Condition:
     """True of what stands in a list, spaces and capitals apart.
 
     Args:
         listed: the list's defined name.
     """
-    known = {fold(each) for each in entries}
+    known = _folded(tuple(entries))
     return Condition(
         f"SUMPRODUCT(--({folded(listed)}={folded(slot.cell)}))>0",
         lambda values: fold(slot.text(values)) in known,

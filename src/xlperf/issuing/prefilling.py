@@ -105,7 +105,8 @@ def prefill(
         kept: keys of rows of which something is kept aside: no new row gets one of them.
     """
     declared = declared_by_master(form, form.project_sheet, known.declared)
-    known = known.model_copy(update={"declared": declared})
+    if declared != known.declared:
+        known = known.model_copy(update={"declared": declared})
     given = (name for name in ISSUED if getattr(known, name, None) not in (None, ""))
     asked = (name for name in given if form.asks(name) and not form.is_computed(name))
     locked = frozenset((*asked, *declared))

@@ -1,7 +1,11 @@
-"""What is sent out can be read back: the limits of the gate hold for what is written too."""
+"""What is sent out can be read back: the limits of the gate hold for what is written too.
+
+It comes back larger than it went out: all cells may be filled in, and the program that saves it
+writes the same in more parts, and longer. So the gate looks with room for that.
+"""
 
 from ..budget import Master
-from ..excel.packages import GENEROUS, listed
+from ..excel.packages import ISSUED, listed
 from ..excel.reading import LARGEST, inspect
 from ..excel.writing import Stamper
 from ..findings import FileError, OutputError
@@ -21,7 +25,7 @@ def refuse_too_many(master: Master) -> None:
     Raises:
         OutputError: a unit has as many.
     """
-    most = GENEROUS.parts - _OTHER_PARTS
+    most = ISSUED.parts - _OTHER_PARTS
     for budget in master.units:
         if len(budget.projects) > most:
             found = f"{len(budget.projects):,} > {most:,}"
@@ -37,10 +41,14 @@ def returnable_bytes(workbook: Workbook, name: str, stamper: Stamper | None = No
     Raises:
         OutputError: something in it is more than Excel can hold, or than the gate takes.
     """
+    cells = sum(len(sheet.contents) for sheet in workbook.sheets)
+    if cells > ISSUED.cells:
+        found = f"{cells:,} > {ISSUED.cells:,}"
+        raise OutputError("out.no-way-back", file=name, found=found)
     content = (stamper or Stamper()).workbook_bytes(workbook)
     if not _is_small(workbook, content):
         try:
-            inspect(content, name)
+            inspect(content, name, ISSUED)
         except FileError as error:
             found = error.values.get("found", error.code)
             raise OutputError("out.no-way-back", file=name, found=found) from error
@@ -49,12 +57,15 @@ def returnable_bytes(workbook: Workbook, name: str, stamper: Stamper | None = No
 
 def _is_small(workbook: Workbook, content: bytes) -> bool:
     """Whether a workbook is far from every limit, so that the gate need not look."""
-    parts = listed(content, "", GENEROUS) if len(workbook.sheets) < GENEROUS.parts else ()
-    texts = (each for sheet in workbook.sheets for each in sheet.values.values())
-    signs = sum(len(each) for each in texts if isinstance(each, str))
+    parts = listed(content, "", ISSUED) if len(workbook.sheets) < ISSUED.parts else ()
+    merges = [len(sheet.merges) for sheet in workbook.sheets]
+    values = [each for sheet in workbook.sheets for each in sheet.values.values()]
+    signs = sum([len(each) for each in values if isinstance(each, str)])
     return (
-        0 < len(parts) < GENEROUS.parts // _LOOKED_AT
+        0 < len(parts) < ISSUED.parts // _LOOKED_AT
         and len(content) < LARGEST // _LOOKED_AT
-        and sum(part.size for part in parts) < GENEROUS.total_bytes // _LOOKED_AT
-        and signs * _BYTES < GENEROUS.text_bytes // _LOOKED_AT
+        and sum(part.size for part in parts) < ISSUED.total_bytes // _LOOKED_AT
+        and max(part.size for part in parts) < ISSUED.ratio_from
+        and max(merges) < ISSUED.merges // _LOOKED_AT
+        and signs * _BYTES < ISSUED.text_bytes // _LOOKED_AT
     )

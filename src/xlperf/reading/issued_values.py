@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..budget import Project, UnitPart, code, field_texts
-from ..findings import Finding, Level, Remark
+from ..findings import Finding, Level
 from ..form import Form
 from ..identity import Identity
-from ..rules import fields_of
 from .filled import FilledPart, FilledProject
 
 _OF_THE_VALUE = frozenset({"value.rounded"})
@@ -55,11 +54,6 @@ def locked_values(
         if name not in filled.refused and sheet and sheet.asks_for(name)
     }
     return LockedValues(sent, field_texts(form.money, record, sent))
-
-
-def is_the_offices(remark: Remark, form: Form, issued: frozenset[str]) -> bool:
-    """Whether all that a remark speaks of was left as it was issued."""
-    return fields_of(remark, form) <= issued
 
 
 def no_error(finding: Finding, form: Form) -> Finding:

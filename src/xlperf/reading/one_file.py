@@ -9,14 +9,20 @@ from ..excel.reading import Book, read_book
 from ..findings import FileError, Finding, Place, Remark, level_of, one_file
 from ..form import Form
 from ..identity import Identity, hold_together
-from ..rules import Rule, check_project, check_unit_part, checked_rules, rules_of
+from ..rules import (
+    Rule,
+    check_project,
+    check_unit_part,
+    checked_rules,
+    fields_of,
+    rules_of,
+)
 from ..sheet import Grid
 from . import sources
 from .against_issued import hold_against_issued
 from .filled import Filled, FilledPart, FilledProject
 from .issued_values import (
     code_of,
-    is_the_offices,
     locked_values,
     no_error,
     without_the_offices,
@@ -294,17 +300,17 @@ def _of_the_unit(
     project, issued = code_of(filled), values.left_as_issued()
     silent = issued | values.blanked()
     for remark in remarks:
-        is_silent = remark.own is None and is_the_offices(remark, form, silent)
+        fields = fields_of(remark, form)
+        is_silent = remark.own is None and fields <= silent
         if is_silent or _is_refused(filled, remark.field):
             continue
-        told = tell.remark(filled, project, remark)
-        is_offices = is_the_offices(remark, form, issued)
-        yield from (no_error(each, form) if is_offices else each for each in told)
+        told, is_the_offices = tell.remark(filled, project, remark), fields <= issued
+        yield from (no_error(each, form) for each in told) if is_the_offices else told
 
 
 def _is_refused(filled: FilledProject | FilledPart, path: str) -> bool:
     """Whether a remark is about a value that is there but could not be read: told already."""
-    if not path:
+    if not (path and filled.refused):
         return False
     return path in filled.refused or f"{path.rpartition('.')[0]}.number" in filled.refused
 

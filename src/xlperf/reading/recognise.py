@@ -205,7 +205,6 @@ def _may_hold_tokens(grid: Grid) -> Sequence[tuple[int, int, str]]:
         (row, column, text)
         for row, cells in enumerate(grid.rows, first)
         for column, text in enumerate(cells, left)
-        if isinstance(text, str) and PREFIX in text
+        if text and isinstance(text, str) and PREFIX in text
     ]
-    covered = grid.covered if found else ()
-    return [each for each in found if each[:2] not in covered]
+    return [each for each in found if not grid.is_covered(*each[:2])]

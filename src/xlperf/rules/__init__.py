@@ -237,19 +237,18 @@ def check_project(
     Args:
         given: the fields the master budget gave: those are nobody's answers.
     """
-    answered = _without(project, given)
-    of_projects = (each for each in rules if isinstance(each, ProjectRule))
-    asked = (
-        (rule, check, (answered,) if check is project_blank.check else about)
-        for rule, check, about in handed(of_projects, project)
-    )
+    asked = handed([each for each in rules if isinstance(each, ProjectRule)], project)
+    if not project.declared.keys().isdisjoint(given):
+        answered = (_without(project, given),)
+        asked = [
+            (rule, check, answered if check is project_blank.check else about)
+            for rule, check, about in asked
+        ]
     return tuple(project_blank.told_once(tuple(_held_to(asked, form))))
 
 
 def _without(project: Project, given: Collection[str]) -> Project:
     """A project without what the master budget gave of its declared fields."""
-    if project.declared.keys().isdisjoint(given):
-        return project
     declared = {name: each for name, each in project.declared.items() if name not in given}
     return project.model_copy(update={"declared": declared})
 

@@ -7,8 +7,8 @@
 Called with what every check is called with, such a check sees for itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import update_wrapper
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, update_wrapper
 from typing import Any, Generic, TypeVar
 
 from ..findings import Remark
@@ -29,6 +29,12 @@ class Shared(Generic[Seen]):
         self.see, self.of_seen = see, of_seen
         update_wrapper(self, of_seen)
 
+    def of_looked(
+        self, look: Callable[[Callable[..., Seen]], Seen], form: Form
+    ) -> Iterable[Remark]:
+        """What there is to remark on what somebody looks at for several checks."""
+        return self.of_seen(look(self.see), form)
+
     def __call__(self, *given: Any) -> Iterable[Remark]:
         """What there is to remark on a project, or on a part and its projects; the form is last."""
         *about, form = given
@@ -42,14 +48,12 @@ def shared(
     return lambda of_seen: Shared(see, of_seen)
 
 
-def handed(rules: Iterable[Rule], *about: object) -> Iterator[Handed]:
-    """Rules with what each looks at, which is seen when the first of them asks for it."""
-    found: dict[Callable[..., object], tuple[object]] = {}
-    for rule in rules:
-        check = rule.check
-        if isinstance(check, Shared):
-            if check.see not in found:
-                found[check.see] = (check.see(*about),)
-            yield rule, check.of_seen, found[check.see]
-        else:
-            yield rule, check, about
+def handed(rules: Iterable[Rule], *about: object) -> Sequence[Handed]:
+    """Rules with what each looks at: what several look at is seen once, when the first of them is
+    called. Where it cannot be seen, each of them fails, as if it had looked for itself.
+    """
+    look = cache(lambda see: see(*about))
+    return [
+        (rule, check.of_looked, (look,)) if isinstance(check, Shared) else (rule, check, about)
+        for rule, check in ((each, each.check) for each in rules)
+    ]

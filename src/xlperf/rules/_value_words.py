@@ -58,7 +58,7 @@ def is_graded(text: str, form: Form) -> bool:
     """Whether a text holds graded wording of the form, as a degree and not inside a noun."""
     if text.endswith(_HEADS):
         return False
-    return any(_grades(text, word) for word in form.graded)
+    return any(_grades(text, word) for word in form.graded if word in text)
 
 
 def is_bare_name(text: str) -> bool:
@@ -146,7 +146,7 @@ def copied_from(row: Indicator) -> str:
 
 
 def _grades(text: str, word: str) -> bool:
-    """Whether a word is a degree in a text: 合格 is none in 合格率, nor 差 in 差旅."""
+    """Whether a word in a text is a degree there: 合格 is none in 合格率, nor 差 in 差旅."""
     if len(word) > 1:
-        return word in text and f"{word}率" not in text
+        return f"{word}率" not in text
     return text.endswith((word, f"{word}以上", f"{word}及以上"))

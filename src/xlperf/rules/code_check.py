@@ -6,12 +6,16 @@ blocks.
 
 import re
 from collections.abc import Iterator
+from itertools import cycle
+from operator import mul
 
 from ..budget import Project, wording
 from ..findings import Remark, remark
 from ..form import Form
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_WEIGHTS = tuple(pow(3, place, len(_ALPHABET)) for place in range(len(_ALPHABET) - 1))
+"""Powers of three, which come again after so many."""
 _TOP = 30
 """The check character counts down from the last character of the alphabet."""
 
@@ -30,10 +34,7 @@ def check(project: Project, form: Form) -> Iterator[Remark]:
 
 def _check_character(body: str) -> str:
     """The character that belongs behind a body, "" where one of its signs has no value."""
-    total, weight = 0, 1
-    for sign in body:
-        value = _ALPHABET.find(sign)
-        if value < 0:
-            return ""
-        total, weight = (total + value * weight) % len(_ALPHABET), weight * 3 % len(_ALPHABET)
-    return _ALPHABET[_TOP - total]
+    values = [*map(_ALPHABET.find, body)]
+    if -1 in values:
+        return ""
+    return _ALPHABET[_TOP - sum(map(mul, values, cycle(_WEIGHTS))) % len(_ALPHABET)]

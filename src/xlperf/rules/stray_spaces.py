@@ -14,7 +14,6 @@ from ..form import Form
 _SPACES = " \t\u3000\xa0"
 _CHINESE = "一-鿿，。、；：！？（）“”"
 _INSIDE = re.compile(f"(?<=[{_CHINESE}])[{_SPACES}]+(?=[{_CHINESE}])")
-_ANY = re.compile(f"[{_SPACES}]")
 _OF_ROW = ("level3", "description", "value", "basis")
 
 
@@ -25,7 +24,7 @@ def check(project: Project, form: Form) -> Iterator[Remark]:
     yield from _stray("goal", project.goal, project.goal.rstrip(_SPACES))
     for position, row in enumerate(project.indicators):
         texts = (row.level3, row.description, row.target.words, row.basis)
-        if _ANY.search("".join(texts)):
+        if _has_space("".join(texts)):
             for field, text in zip(_OF_ROW, texts, strict=True):
                 yield from _stray(f"indicators.{position}.{field}", text, text.strip(_SPACES))
 
@@ -35,8 +34,15 @@ def without_stray(text: str) -> str:
     return _INSIDE.sub("", text.rstrip(_SPACES))
 
 
+def _has_space(text: str) -> bool:
+    """Whether anything can be stray in a text; in most there is nothing."""
+    return any(map(text.__contains__, _SPACES))
+
+
 def _stray(field: str, text: str, kept: str) -> Iterator[Remark]:
     """`kept` is the text with its ends tidied, where no indent is lawful."""
+    if not _has_space(text):
+        return
     meant = _INSIDE.sub("", kept)
     if meant != text:
         yield remark("text.spaces", field, text, meant=meant)

@@ -4,6 +4,7 @@ Rows and columns are counted from zero inside the library; people only ever see 
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 LAST_ROW = 1_048_575
@@ -57,6 +58,7 @@ class Box(NamedTuple):
         return Box(self.top + rows, self.left + columns, self.bottom + rows, self.right + columns)
 
 
+@lru_cache(maxsize=1024)  # the columns of forms: a finding names a cell
 def column_letters(column: int) -> str:
     """Write a column as Excel does: 0 is A, 26 is AA."""
     letters = ""

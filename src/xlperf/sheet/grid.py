@@ -67,7 +67,9 @@ class Grid:
         unseen = {
             at
             for at, value in found.items()
-            if isinstance(value, str) and _may_show_nothing(value[0]) and _shows_nothing(value)
+            if isinstance(value, str)
+            and (not value[0].isalnum() or value[0] in _FILLERS)  # most texts are settled by it
+            and _shows_nothing(value)
         }
         unseen.update(self.covered)
         return {at: value for at, value in found.items() if at not in unseen} if unseen else found
@@ -97,6 +99,11 @@ class Grid:
                 if left <= column <= right and not (top == row and left == column):
                     found[at] = value
         return found
+
+    def is_covered(self, row: int, column: int) -> bool:
+        """Whether a cell with a value is under a merged range, which shows its first cell."""
+        merged = self._merged.covered
+        return (row, column) in (self.covered if merged is None else merged)
 
     def is_plain(self, cell: Cell) -> bool:
         """Whether there is nothing to a cell but its value: no error, formula, doubt, or look."""
@@ -191,11 +198,6 @@ class Grid:
 
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 """Letters of Hangul that show nothing."""
-
-
-def _may_show_nothing(first: str) -> bool:
-    """Whether a text may have no sign that is seen, by its first one: most are settled by it."""
-    return not first.isalnum() or first in _FILLERS
 
 
 def _shows_nothing(text: str) -> bool:

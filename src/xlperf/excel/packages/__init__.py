@@ -1,13 +1,14 @@
 """Zips: listed once, inflated within bounds, and made anew with what is unchanged as it stands."""
 
 from .directory import DEFLATED, STORED, Part, listed
-from .limits import GENEROUS, Limits
+from .limits import GENEROUS, ISSUED, Limits
 from .package import Package, open_package
 from .rebuilding import rebuilt
 
 __all__ = [
     "DEFLATED",
     "GENEROUS",
+    "ISSUED",
     "STORED",
     "Limits",
     "Package",

@@ -1,6 +1,6 @@
 """How much a returned file may hold."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Limits:
         elements: elements of one part that has to be looked at one by one.
     """
 
-    parts: int = 2_000
-    part_bytes: int = 40_000_000
-    total_bytes: int = 50_000_000
+    parts: int = 4_000
+    part_bytes: int = 60_000_000
+    total_bytes: int = 75_000_000
     ratio: int = 200
     ratio_from: int = 1_000_000
     cells: int = 400_000
@@ -38,3 +38,10 @@ class Limits:
 
 
 GENEROUS = Limits()
+ISSUED = replace(
+    GENEROUS,
+    parts=GENEROUS.parts // 2,  # LibreOffice writes a part more for every sheet
+    part_bytes=GENEROUS.part_bytes * 2 // 3,  # and the same sheets half as long again
+    total_bytes=GENEROUS.total_bytes * 2 // 3,
+)
+"""How much a workbook may hold when it is sent: with room for how it comes back."""

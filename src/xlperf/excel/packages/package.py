@@ -62,7 +62,8 @@ class Package:
         except ValueError as error:
             raise FileError("file.broken", file=self.name, found=part.name) from error
         if len(content) > bound:
-            raise FileError("file.too-large", file=self.name, found=f"{part.name} > {bound:,}")
+            broken = limits.part_bytes if bound == limits.part_bytes else limits.total_bytes
+            raise FileError("file.too-large", file=self.name, found=f"{part.name} > {broken:,}")
         if len(content) > by_ratio:
             raise FileError("file.bomb", file=self.name, found=f"{part.name} > {limits.ratio} : 1")
         if not whole:

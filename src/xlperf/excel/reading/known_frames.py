@@ -1,6 +1,7 @@
 """What stands around the cells of a sheet, from its bytes; and known by them from then on."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,24 +12,29 @@ from .frame import Change, Frame, is_inverted
 from .safe_xml import has_asides, is_plain, utf_8
 from .sheet_by_pattern import BLANK, MERGES, merged
 
-_RANGE = rb"[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?"
-_USED = b'<dimension ref="'
-# Where somebody was when the sheet was saved, how far it is said to go, what a program calls it.
-_PASSING = re.compile(
-    rb"(" + _USED + rb")" + _RANGE + rb'(?=")'
-    rb'|( (?:topLeftCell|activeCell|sqref|xr:uid)=")[A-Za-z0-9:$ {}-]*+(?=")'
-)  # fmt: skip
+_RANGE = re.compile(rb"[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?")
+_USED, _VIEWS = b'<dimension ref="', b"<sheetViews>"
+# Where somebody was when the sheet was saved.
+_PASSING = re.compile(rb'( (?:topLeftCell|activeCell|sqref)=")[A-Za-z0-9:$ ]*+(?=")')
 _MEANT_ELSEWHERE = (b"mergeCell", b"conditionalFormatting", b"cfRule")
 """Elements whose range counts, and which never stand before the cells."""
-_LINKS = re.compile(rb'(?:<hyperlink(?: [A-Za-z][A-Za-z0-9:]*+="[^"<]*+")*+/>)*+')
+_BEFORE = (
+    (b' xr:uid="', b'"', re.compile(rb"[A-Za-z0-9{}-]*+")),
+    (_USED, b'"', _RANGE),
+)
+"""What a program calls the sheet, and how far it is said to go."""
 _WORDS = re.compile(rb"[^<]*+")
-_HOLES = (
-    (b"<hyperlinks>", b"</hyperlinks>", _LINKS),
+_BEHIND = (
+    (b"<hyperlinks>", b"</hyperlinks>",
+     re.compile(rb'(?:<hyperlink(?: [A-Za-z][A-Za-z0-9:]*+="[^"<]*+")*+/>)*+')),
     (b"<oddHeader>", b"</oddHeader>", _WORDS),
     (b"<oddFooter>", b"</oddFooter>", _WORDS),
-)
+)  # fmt: skip
 """What differs from sheet to sheet and says nothing of a cell."""
+_ANY = b"?"
+"""What stands in a hole while the rest is judged: no word of a header may be a range of a rule."""
 _FRAMES, _LARGEST = 256, 65_536
+Pieces = tuple[bytes, ...]
 
 
 class KnownFrame(NamedTuple):
@@ -46,28 +52,35 @@ class KnownFrame(NamedTuple):
 
 def known_frame(head: bytes, tail: bytes, limits: Limits) -> KnownFrame | None:
     """What stands before and behind the cells; None where it is not in the usual shape."""
-    pieces = [each or b"" for each in _PASSING.split(head)]
-    behind = []
-    for opening, closing, allowed in _HOLES:
-        before, opened, rest = tail.partition(opening)
-        inside, closed, after = rest.partition(closing)
-        if opened and closed and allowed.fullmatch(inside) and is_plain(inside):
-            if not _is_utf_8(inside):
-                return None
-            behind += [before + opened]
-            tail = closed + after
-    if sum(map(len, pieces)) + sum(map(len, behind)) + len(tail) > _LARGEST:
-        return _judged.__wrapped__(tuple(pieces), (*behind, tail), limits)
-    return _judged(tuple(pieces), (*behind, tail), limits)
+    upper, views, lower = head.partition(_VIEWS)
+    pieces = (_holed(upper, _BEFORE), (*_PASSING.split(views + lower),), _holed(tail, _BEHIND))
+    if len(head) + len(tail) > _LARGEST:
+        return _judged.__wrapped__(*pieces, limits)
+    return _judged(*pieces, limits)
+
+
+def _holed(content: bytes, holes: Sequence[tuple[bytes, bytes, re.Pattern[bytes]]]) -> Pieces:
+    """What stands around the holes, of which each goes from its opening to its closing."""
+    pieces, left = list[bytes](), 0
+    for opening, closing, allowed in holes:
+        at = content.rfind(opening, left) + len(opening)
+        end = content.find(closing, at)
+        if at < len(opening) or end < 0:
+            continue
+        inside = content[at:end]
+        if allowed.fullmatch(inside) and is_plain(inside) and _is_utf_8(inside):
+            pieces.append(content[left:at])
+            left = end
+    return (*pieces, content[left:])
 
 
 @lru_cache(maxsize=_FRAMES)
-def _judged(head: tuple[bytes, ...], tail: tuple[bytes, ...], limits: Limits) -> KnownFrame | None:
+def _judged(upper: Pieces, views: Pieces, tail: Pieces, limits: Limits) -> KnownFrame | None:
     """The same of what is left when all that passes is taken out."""
-    before = b"".join(head)
-    around = b"".join((before, BLANK, *tail))
+    before = b"".join((*upper, *views))
+    around = b"".join((before, BLANK, _ANY.join(tail)))
     # The library refuses a sheet whose size is not spelled as it expects.
-    if before.count(b"dimension") != head.count(_USED):
+    if before.count(b"dimension") != sum(each.endswith(_USED) for each in upper[:-1]):
         return None
     if any(each in before for each in _MEANT_ELSEWHERE):
         return None
@@ -80,7 +93,8 @@ def _judged(head: tuple[bytes, ...], tail: tuple[bytes, ...], limits: Limits) ->
     except FileError:
         return None
     boxes = _boxes(around)
-    if frame.merges != len(boxes):
+    is_said = any(_ANY.decode() in str(reference) for reference, _ in frame.changes)
+    if frame.merges != len(boxes) or is_said:
         return None
     return KnownFrame(
         merges=frame.merges,

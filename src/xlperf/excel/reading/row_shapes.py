@@ -66,7 +66,7 @@ class _Form(NamedTuple):
     Attributes:
         columns: of all cells, in their order; `ends` the first and the last of them.
         filled: how many hold more than a format, and `filled_ends` of those.
-        stored: of cells with a value.
+        stored: of cells with a value, and `stored_ends`.
         kinds, styles: of each value.
         bare: of formulas without any value.
         hides: whether the row is not seen, and whether it is not where rows that say nothing
@@ -78,6 +78,7 @@ class _Form(NamedTuple):
     filled: int
     filled_ends: tuple[int, ...]
     stored: tuple[int, ...]
+    stored_ends: tuple[int, ...]
     kinds: tuple[str, ...]
     styles: tuple[int, ...]
     formulas: tuple[int, ...]
@@ -162,12 +163,14 @@ def _form(shape: bytes) -> _Form | None:
     places = tuple(place for *_, place in cells if place)
     if len(places) != shape.count(HOLE):
         return None
+    stored = tuple(each.column for each in places)
     return _Form(
         columns=columns,
         ends=_ends(columns),
         filled=len(filled),
         filled_ends=_ends(filled),
-        stored=tuple(each.column for each in places),
+        stored=stored,
+        stored_ends=_ends(stored),
         kinds=tuple(each.kind for each in places),
         styles=tuple(each.style for each in places),
         formulas=tuple(column for column, _, is_formula, _ in cells if is_formula),

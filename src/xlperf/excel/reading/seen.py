@@ -64,12 +64,18 @@ class _Looks(Mapping[Cell, Shown]):
         from_1904: bool,
     ) -> None:
         self.figures = figures
-        self._styles, self._changes, self._from_1904 = styles, changes, from_1904
+        self._styles, self._from_1904 = styles, from_1904
+        self._changes = [(*box, code) for boxes, code in changes for box in boxes]
 
     def __getitem__(self, cell: Cell) -> Shown:
         each = self.figures[cell]
-        conditional = (code for boxes, code in self._changes if _is_in(cell, boxes))
-        codes = (*conditional, *self._styles.changes.get(each.style, ()))
+        row, column = cell
+        codes = tuple(
+            code
+            for top, left, bottom, right, code in self._changes
+            if top <= row <= bottom and left <= column <= right
+        )
+        codes += tuple(self._styles.changes.get(each.style, ()))
         seen = _figure(each, self._styles.format_of(each.style), codes)
         if seen.reason == "date" and self._from_1904:
             return replace(seen, text="", is_certain=False)
@@ -178,9 +184,3 @@ def _finding(each: Looked, styles: CellStyles, strings: Mapping[int, str]) -> st
     is_text = each.kind in ("s", "str", _INLINE)
     is_known = styles.format_of(each.style) != UNKNOWN
     return NOT_AS_SHOWN if is_text and is_known and each.style in styles.hiding else ""
-
-
-def _is_in(cell: Cell, boxes: Iterable[Box]) -> bool:
-    return any(
-        box.top <= cell.row <= box.bottom and box.left <= cell.column <= box.right for box in boxes
-    )

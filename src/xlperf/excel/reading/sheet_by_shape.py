@@ -60,9 +60,10 @@ class Stored:
             return Values([], Cell(0, 0), list(self.merges))
         width = area.right - area.left + 1
         flat: list[Read] = [""] * size_of(area)
+        positions = self.shape.positions
         for kind, values in self.of_kind.items():
-            for at, value in zip(self.shape.positions[kind], values, strict=True):
-                flat[at] = value
+            for at, value in zip(self.shape.of_kind[kind], values, strict=True):
+                flat[positions[at]] = value
         rows = [flat[at : at + width] for at in range(0, len(flat), width)]
         if "" not in self.of_kind.get("n", ()):
             return Values(rows, area.first, list(self.merges))
@@ -141,7 +142,7 @@ def _facts(
 ) -> SheetFacts:
     area = shape.area
     if area and size_of(area) > limits.area:
-        area = shape.filled_area
+        area = shape.filled_area()
     changes = interest.changed(frame.changes)
     errors = {shape.cells[at]: values[at].decode() for at in shape.of_kind.get("e", ())}
     blank = [at for at in shape.of_kind.get("n", ()) if not values[at]]
@@ -159,7 +160,7 @@ def _facts(
         is_disordered=shape.is_disordered,
         is_strict=frame.is_strict,
         shown=len(shape.of_kind.get("s", ())),
-        hidden_rows=shape.hides[frame.hides_rows],
+        hidden_rows=shape.hidden_unless_said() if frame.hides_rows else shape.hidden,
         hidden_columns=frame.hidden_columns,
         looks=_looks(shape, values, interest, changes),
         changes=changes,

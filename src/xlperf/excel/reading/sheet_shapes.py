@@ -1,16 +1,15 @@
 """What the cells of a sheet say besides their values, put together from its rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
-from typing import TypeVar
 
 from ...sheet import Box, Cell
 from .frame import spanned
 from .row_shapes import RowShape, row_shapes
 
-_SHEETS = 48
+_SHEETS = 96
 """A form has few kinds of sheets, and a unit fills them in some ways."""
 _LARGEST = 262_144
 """The bytes of a shape that is worth being remembered."""
@@ -24,31 +23,38 @@ class SheetShape:
         cells: where values stand, in the order of the values.
         kinds, styles: of each of them.
         of_kind: for each kind of value, which of them.
-        positions: for each kind, where they stand in the area of the values, row by row.
+        positions: where each of them stands in the area of the values, row by row.
         figures: the styles of numbers.
         formulas: cells with a formula; `bare` those of them with no value at all.
         count, blank: how many cells there are, and how many hold nothing but a format.
-        area: what all cells span; `filled_area` those that hold more than a format.
-        value_area: what the values span.
-        hides: rows that are not seen, and rows that are not where those that say nothing of
-            themselves are not.
+        area: what all cells span; `value_area` what the values do.
+        hidden: rows that are not seen.
+        rows: all of them, in their order.
     """
 
     cells: Sequence[Cell]
     kinds: Sequence[str]
     styles: Sequence[int]
     of_kind: Mapping[str, Sequence[int]]
-    positions: Mapping[str, Sequence[int]]
+    positions: Sequence[int]
     figures: frozenset[int]
     formulas: frozenset[Cell]
     bare: frozenset[Cell]
     count: int
     blank: int
     area: Box | None
-    filled_area: Box | None
     value_area: Box | None
     is_disordered: bool
-    hides: tuple[frozenset[int], frozenset[int]]
+    hidden: frozenset[int]
+    rows: Sequence[RowShape] = field(repr=False)
+
+    def filled_area(self) -> Box | None:
+        """What those cells span that hold more than a format."""
+        return _spanned([(each.row, each.form.filled_ends) for each in self.rows])
+
+    def hidden_unless_said(self) -> frozenset[int]:
+        """Rows that are not seen where those that say nothing of themselves are not."""
+        return frozenset([each.row for each in self.rows if each.form.hides[1]])
 
 
 def sheet_shape(shape: bytes) -> SheetShape | None:
@@ -64,42 +70,44 @@ def _put_together(shape: bytes) -> SheetShape | None:
     numbers = [each.row for each in with_cells]
     if len(set(numbers)) != len(numbers):
         return None
-    cells = _all(each.cells for each in rows)
-    kinds = _all(each.form.kinds for each in rows)
-    styles = _all(each.form.styles for each in rows)
-    of_kind = {
-        kind: [at for at, each in enumerate(kinds) if each == kind] for kind in dict.fromkeys(kinds)
-    }
-    area = area_of(cells)
-    positions = _positions(cells, area) if area else []
+    cells, kinds, styles = list[Cell](), list[str](), list[int]()
+    formulas, bare = list[Cell](), list[Cell]()
+    for _, form, stored, with_formula, without_value in rows:
+        cells += stored
+        kinds += form.kinds
+        styles += form.styles
+        formulas += with_formula
+        bare += without_value
+    area = _spanned([(each.row, each.form.stored_ends) for each in with_cells])
+    of_kind = _of_kind(kinds)
     count = sum([len(each.form.columns) for each in rows])
     return SheetShape(
         cells=cells,
         kinds=kinds,
         styles=styles,
         of_kind=of_kind,
-        positions={kind: [positions[at] for at in each] for kind, each in of_kind.items()},
-        figures=frozenset(
-            [style for kind, style in zip(kinds, styles, strict=True) if kind == "n"]
-        ),
-        formulas=frozenset(_all(each.formulas for each in rows)),
-        bare=frozenset(_all(each.bare for each in rows)),
+        positions=_positions(cells, area) if area else (),
+        figures=frozenset([styles[at] for at in of_kind.get("n", ())]),
+        formulas=frozenset(formulas),
+        bare=frozenset(bare),
         count=count,
         blank=count - sum([each.form.filled for each in rows]),
         area=_spanned([(each.row, each.form.ends) for each in with_cells]),
-        filled_area=_spanned([(each.row, each.form.filled_ends) for each in with_cells]),
         value_area=area,
         is_disordered=numbers != sorted(numbers),
-        hides=(_hidden(rows, 0), _hidden(rows, 1)),
+        hidden=frozenset([each.row for each in rows if each.form.hides[0]]),
+        rows=rows,
     )
 
 
+def _of_kind(kinds: Sequence[str]) -> Mapping[str, Sequence[int]]:
+    known = dict.fromkeys(kinds)
+    if len(known) == 1:  # so it is on long sheets, which hold texts and nothing else
+        return dict.fromkeys(known, range(len(kinds)))
+    return {kind: [at for at, each in enumerate(kinds) if each == kind] for kind in known}
+
+
 _remembered = lru_cache(maxsize=_SHEETS)(_put_together)
-_T = TypeVar("_T")
-
-
-def _all(of: Iterable[Sequence[_T]]) -> Sequence[_T]:
-    return list(chain.from_iterable(of))
 
 
 def area_of(cells: Sequence[Cell]) -> Box | None:
@@ -117,8 +125,4 @@ def _positions(cells: Sequence[Cell], area: Box) -> list[int]:
 def _spanned(rows: Sequence[tuple[int, Sequence[int]]]) -> Box | None:
     """What rows span, each given with its first and last column or none."""
     ends = {ends for _, ends in rows}
-    return spanned([row for row, ends in rows if ends], _all(ends))
-
-
-def _hidden(rows: Sequence[RowShape], which: int) -> frozenset[int]:
-    return frozenset([each.row for each in rows if each.form.hides[which]])
+    return spanned([row for row, ends in rows if ends], [*chain.from_iterable(ends)])

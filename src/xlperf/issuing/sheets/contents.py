@@ -133,7 +133,8 @@ def _line(
     sheet = quoted(line.sheet)
     budget = line.budget
     filled = f"=N({sheet}!{absolute(Box(*budget, *budget))})" if budget else ""
-    state = form.word("contents.todo") if line.open_count else form.word("contents.passed")
+    passed, todo = form.word("contents.passed"), form.word("contents.todo")
+    state = todo if line.open_count else passed
     opened = Cell(row, at["open"])
     amounts = [
         Content(row, at["control"], "plain.money", _float(line.control)),
@@ -146,7 +147,7 @@ def _line(
         *amounts,
         Content(
             row, at["state"], "plain.choice", state,
-            formula=f'=IF({opened}=0,"{form.word("contents.passed")}","{form.word("contents.todo")}")',
+            formula=f'=IF({opened}=0,"{passed}","{todo}")',
         ),
         Content(
             row, at["open"], "plain.number", float(line.open_count),

@@ -4,7 +4,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from ...budget import Holds, Indicator, Project, Row, Target, UnitPart, in_row, value_text, wording
+from ...budget import (
+    Holds,
+    Indicator,
+    InRow,
+    Project,
+    Row,
+    Target,
+    UnitPart,
+    in_row,
+    value_text,
+    wording,
+)
 from ...form import INDICATORS, DrawnTable, Form, SheetForm
 from ...sheet import Cell
 from ..filled import FilledPart, FilledProject
@@ -122,8 +133,8 @@ def sent_rows(columns: Columns, issued: Mapping[str, str]) -> Mapping[str, Texts
     for path, text in issued.items():
         at = in_row(path)
         if at and at.table == columns.name:
-            rows.setdefault(at.key, {})[at.field] = text
-    return rows
+            rows.setdefault(at.row, {})[at.field] = text
+    return {InRow(columns.name, row, "").key: texts for row, texts in rows.items()}
 
 
 def compared(columns: Columns, texts: Texts) -> Texts:

@@ -106,7 +106,7 @@ def _added(
     tell: Telling, identity: Identity, projects: Sequence[FilledProject]
 ) -> Iterator[Finding]:
     """Sheets of projects that were never sent."""
-    issued = identity.issued_codes()
+    issued = frozenset(identity.issued_codes())
     for filled in projects:
         code = filled.project.code
         if issued and code and code not in issued:

@@ -68,12 +68,15 @@ def joined(accounts: Iterable[Account]) -> Account:
     waiting: dict[str, Cell] = {}
     for each in accounts:
         where.update(each.where)
-        notes.extend(each.notes)
-        refused.update(each.refused)
+        notes += each.notes
         used.update(each.used)
-        unused.update(each.unused)
+        if each.refused:
+            refused.update(each.refused)
+        if each.unused:
+            unused.update(each.unused)
+        if each.waiting:
+            waiting = {**each.waiting, **waiting}
         last_row = max(last_row, each.last_row)
-        waiting = {**each.waiting, **waiting}
     return Account(where, notes, refused, used, unused, last_row, waiting)
 
 

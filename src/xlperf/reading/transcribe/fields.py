@@ -136,6 +136,8 @@ def whole_cells(form: Form, cells: Mapping[str, Cell]) -> Mapping[str, Cell]:
 
     What stands in them is left over, and told: it would be another target.
     """
+    if not form.own_splits:
+        return cells
     missing = {
         part for parts in form.own_splits.values() for part in parts if not cells.keys() >= {*parts}
     }

@@ -7,7 +7,7 @@ from ...budget import FieldValue, blank_of
 from ...form import Block, Form
 from ...sheet import Cell
 from ..table import Table
-from .account import Account, account_of, cell_of, joined
+from .account import NOTHING, Account, account_of, cell_of, joined
 from .fields import field_entry, whole_cells, whole_targets
 
 
@@ -23,19 +23,18 @@ def transcribe_once(form: Form, table: Table) -> Once:
 
     Of a field whose cell cannot be told the value is left out.
     """
-    values: dict[str, FieldValue] = {}
     accounts: list[Account] = []
     cells: dict[str, Cell] = {}
     for block in _singles(table):
         cell, account = cell_of(table, block)
-        accounts.append(account)
+        if account is not NOTHING:
+            accounts.append(account)
         if cell is not None:
             cells[block.text] = cell
-    for name, cell in whole_cells(form, cells).items():
-        read = field_entry(form, table.grid, name, cell, name)
-        accounts.append(account_of([read]))
-        values[name] = read.value
-    return Once(whole_targets(form, values), joined(accounts))
+    whole = whole_cells(form, cells)
+    read = [field_entry(form, table.grid, name, cell, name) for name, cell in whole.items()]
+    values = {each.field: each.value for each in read}
+    return Once(whole_targets(form, values), joined([*accounts, account_of(read)]))
 
 
 def declared_once(

@@ -5,7 +5,6 @@ every cell. Whatever is not plain is read by `indicators`, which would give the 
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -96,29 +95,24 @@ def _level(typed: str, known: str | None) -> str | None:
 
 def _target(form: Form, sign: str, figure: Read, unit: str) -> Target | None:
     """A target whose parts are as they are compared; None where any is told."""
-    number = _number(figure)
-    if number is None and figure != "":
+    is_figure = isinstance(figure, int | float) and not isinstance(figure, bool)
+    if not (is_figure or figure == "") or len(sign) > _SHORT or len(unit) > _SHORT:
         return None
-    in_percent = unit.strip() in as_seen.PERCENT_UNITS
-    is_short = max(len(sign), len(unit)) <= _SHORT
-    if not is_short or (in_percent and number is not None and 0 < number <= 1):
-        return None
-    return _plain_target(sign, number, unit, form.signs)
-
-
-def _number(figure: Read) -> Decimal | None:
-    if isinstance(figure, bool) or not isinstance(figure, int | float) or not is_exact(figure):
-        return None
-    return number_from_float(figure)
+    return _plain_target(sign, figure, unit, form.signs)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _plain_target(
-    sign: str, number: Decimal | None, unit: str, signs: tuple[str, ...]
-) -> Target | None:
+def _plain_target(sign: str, figure: Read, unit: str, signs: tuple[str, ...]) -> Target | None:
     is_known = sign in signs or (sign == plain_sign(sign) and (not sign or is_sign(sign)))
     is_seen = wording.seen(sign).strip() == sign and wording.seen(unit) == unit
-    return Target.of(sign, number, unit) if is_known and is_seen else None
+    if not (is_known and is_seen):
+        return None
+    if not isinstance(figure, int | float):
+        return Target.of(sign, None, unit)
+    in_percent = unit.strip() in as_seen.PERCENT_UNITS
+    if not is_exact(figure) or (in_percent and 0 < figure <= 1):
+        return None
+    return Target.of(sign, number_from_float(figure), unit)
 
 
 @lru_cache(maxsize=_REMEMBERED)

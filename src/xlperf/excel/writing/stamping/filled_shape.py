@@ -1,7 +1,7 @@
 """A shape under the numbers of one workbook, and what fills its holes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ....sheet import Sheet, Value
@@ -20,13 +20,27 @@ class SharedTexts(dict[str, int]):
     """The shared texts of a workbook by their numbers, while it is filled.
 
     Attributes:
-        begun: for each shape the pieces of its first sheet, with its labels filled in: they have
-            the same numbers in all others.
+        begun: the sheet before of each shape: what is the same in the next is filled in already.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.begun: dict[NumberedShape, list[bytes]] = {}
+        self.begun: dict[NumberedShape, _Filled] = {}
+
+
+class _Filled(NamedTuple):
+    """A sheet that is filled in.
+
+    Attributes:
+        pieces: its XML.
+        given, results: the values of its cells, and of those with formulas.
+        texts: how many of its cells are texts.
+    """
+
+    pieces: list[bytes]
+    given: Sequence[Value]
+    results: Sequence[Value]
+    texts: int
 
 
 class _Label(NamedTuple):
@@ -78,12 +92,15 @@ class NumberedShape:
         for hole in shape.holes:
             head = styled(hole.head)
             if hole.content.formula:
-                self._formulas.append(_computed(hole, head))
+                made = _computed(hole, head)
+                self._pieces[hole.piece] = made.blank
+                self._formulas.append(made)
             else:
                 self._pieces[hole.piece] = f"{head}/>".encode()
-                self._cells.append(_cell(hole, head))
+                self._cells.append(_hole(hole, head))
         self._slots = [each for each in self._cells if isinstance(each, _Slot)]
-        self._names = [each.slot for each in self._slots]
+        self._given = [each.slot for each in self._slots]
+        self._results = [each.slot for each in self._formulas]
 
     def xml(self, sheet: Sheet, texts: SharedTexts) -> tuple[bytes, int]:
         """The XML of a sheet of this shape, and how many texts it has of the shared ones.
@@ -93,45 +110,44 @@ class NumberedShape:
         """
         if self not in texts.begun:
             texts.begun[self] = self._begun(sheet.values, texts)
-        pieces = texts.begun[self].copy()
+        before, value_of = texts.begun[self], sheet.values.get
+        given, results = [*map(value_of, self._given)], [*map(value_of, self._results)]
+        pieces, count = before.pieces.copy(), before.texts
+        for slot, value, old in zip(self._slots, given, before.given, strict=True):
+            if value is not old:
+                pieces[slot.piece] = self._cell(slot, value, texts)
+                count += _is_text(value) - _is_text(old)
+        for each, value, old in zip(self._formulas, results, before.results, strict=True):
+            if value is not old or each.spelled:
+                pieces[each.piece] = _result(each, value, sheet.values)
         for row, piece in self._shape.rows:
             pieces[piece] = height(sheet.heights[row], grows=row in sheet.growing)
         self._fill_around(pieces, sheet)
-        self._fill_formulas(pieces, sheet.values)
-        count = self._fill_slots(pieces, sheet.values, texts)
-        return b"".join(pieces), count + len(self._cells) - len(self._slots)
+        texts.begun[self] = _Filled(pieces, given, results, count)
+        return b"".join(pieces), count
 
-    def _begun(self, values: Mapping[str, Value], texts: SharedTexts) -> list[bytes]:
-        """The pieces with all labels, once the texts of a first sheet have their numbers."""
+    def _begun(self, values: Mapping[str, Value], texts: SharedTexts) -> _Filled:
+        """Only labels, once all texts of a first sheet have their numbers."""
         pieces = self._pieces.copy()
         for each in self._cells:
             if isinstance(each, _Label):
                 number = texts.setdefault(each.label, len(texts))
                 pieces[each.piece] = f"{each.text}{number}</v></c>".encode()
-            else:
-                value = values.get(each.slot)
-                if value and isinstance(value, str):
-                    texts.setdefault(value, len(texts))
-        return pieces
+            elif _is_text(value := values.get(each.slot)):
+                texts.setdefault(str(value), len(texts))
+        labels = len(self._cells) - len(self._slots)
+        return _Filled(pieces, [None] * len(self._slots), [None] * len(self._formulas), labels)
 
-    def _fill_slots(
-        self, pieces: list[bytes], values: Mapping[str, Value], texts: SharedTexts
-    ) -> int:
-        """The cells that are not blank; how many of them are texts."""
-        count = 0
-        given = map(values.get, self._names)
-        for (piece, _, text, figure), value in zip(self._slots, given, strict=True):
-            if value is None or value == "":
-                continue
-            if value.__class__ is str:
-                number = texts.setdefault(value, len(texts))
-                pieces[piece] = f"{text}{number}</v></c>".encode()
-                count += 1
-            elif -LARGEST_EXACT <= value <= LARGEST_EXACT:  # type: ignore[operator]
-                pieces[piece] = f"{figure}{value:.16G}</v></c>".encode()
-            else:
-                raise UnusualError
-        return count
+    def _cell(self, slot: _Slot, value: Value, texts: SharedTexts) -> bytes:
+        """The XML of a cell with this value."""
+        if value is None or value == "":
+            return self._pieces[slot.piece]
+        if isinstance(value, str):
+            number = texts.setdefault(value, len(texts))
+            return f"{slot.text}{number}</v></c>".encode()
+        if -LARGEST_EXACT <= value <= LARGEST_EXACT:
+            return f"{slot.figure}{value:.16G}</v></c>".encode()
+        raise UnusualError
 
     def _fill_around(self, pieces: list[bytes], sheet: Sheet) -> None:
         """The footer, and what links lead to and show."""
@@ -143,25 +159,26 @@ class NumberedShape:
             shown = link(said) if slot.startswith(PLACE) else attribute(said)
             pieces[piece] = shown.encode()
 
-    def _fill_formulas(self, pieces: list[bytes], values: Mapping[str, Value]) -> None:
-        """The stored values of formulas, which are no shared texts."""
-        for each in self._formulas:
-            piece, slot, spelled, head, blank, text, figure = each
-            if spelled:
-                code = formula(str(values[spelled]))
-                blank, text, figure = _around(head, code)
-            value = values.get(slot)
-            if value is None or value == "":
-                pieces[piece] = blank
-            elif isinstance(value, bool) or value in ERRORS:
-                raise UnusualError
-            elif isinstance(value, str):
-                pieces[piece] = b"".join((text, escaped(value).encode(), _END))
-            else:
-                pieces[piece] = b"".join((figure, f"{value}".encode(), _END))
+
+def _is_text(value: Value) -> bool:
+    return isinstance(value, str) and value != ""
 
 
-def _cell(hole: Hole, head: str) -> _Label | _Slot:
+def _result(cell: _Computed, value: Value, values: Mapping[str, Value]) -> bytes:
+    """The XML of a cell with a formula, whose value is no shared text."""
+    blank, text, figure = cell.blank, cell.text, cell.figure
+    if cell.spelled:
+        blank, text, figure = _around(cell.head, formula(str(values[cell.spelled])))
+    if value is None or value == "":
+        return blank
+    if isinstance(value, bool) or value in ERRORS:
+        raise UnusualError
+    if isinstance(value, str):
+        return b"".join((text, escaped(value).encode(), _END))
+    return b"".join((figure, f"{value}".encode(), _END))
+
+
+def _hole(hole: Hole, head: str) -> _Label | _Slot:
     slot, text = hole.content.slot, f'{head} t="s"><v>'
     if not slot:
         return _Label(hole.piece, str(hole.content.value), text)

@@ -26,7 +26,9 @@ def laid_out(sheet: Sheet, layouts: Layouts) -> Sheet | None:
     contents, drawn = sheet.contents, []
     for row, column, style, constant, formula, slot, link in contents:
         value = sheet.values.get(slot) if slot else constant
-        if (link and not (value and isinstance(value, str))) or is_marked(formula, link):
+        if (formula or link) and is_marked(formula, link):
+            return None
+        if link and not (value and isinstance(value, str)):
             return None
         kept = SPELLED if _is_open(formula) else formula
         drawn.append((row, column, style, kept, bool(link)))

@@ -128,18 +128,15 @@ def refuse_marked(sheet: Sheet) -> None:
         UnusualError: it has.
     """
     around = repr((sheet.validations, sheet.highlights))
-    own = (
-        text
-        for at in sheet.contents
-        for text, ours in (
-            (at.formula, formula_mark(f"{SPELLED}{at.slot}")),
-            (at.link, mark(f"{PLACE}{at.slot}")),
-            (str(at.value or "") if at.link else "", ""),
-        )
-        if text != ours
-    )
-    if is_marked(*own) or repr(_MARK[0])[1:-1] in around:
+    if any(map(_is_marked_by_itself, sheet.contents)) or repr(_MARK[0])[1:-1] in around:
         raise UnusualError
+
+
+def _is_marked_by_itself(each: Content) -> bool:
+    if not is_marked(each.formula, each.link, str(each.value or "") if each.link else ""):
+        return False
+    ours = {formula_mark(f"{SPELLED}{each.slot}"), mark(f"{PLACE}{each.slot}")}
+    return is_marked(*({each.formula, each.link, str(each.value or "")} - ours))
 
 
 def _slot_in(marked: str) -> str:

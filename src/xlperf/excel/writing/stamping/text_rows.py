@@ -1,10 +1,11 @@
 """A sheet that is rows of texts, as the one that says what was sent: its cells as XML."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from ....sheet import Cell, Content, Sheet, TextTable, column_letters
+from ....sheet import Cell, Content, Sheet, TextTable
 from .escaped import UnusualError
 from .shape import CutError, Look, Numbers
 
@@ -43,26 +44,28 @@ class TextRows:
         """
         if not isinstance(table, TextTable):
             raise UnusualError
-        reaches, (style,) = [*map(_reach, table.rows)], numbers.styles
-        spans = dict(_spans(reaches))
-        letters = [*map(column_letters, range(max(map(len, table.rows), default=0)))]
-        behind = f'" s="{style}" t="s"><v>'
-        rows: list[str] = []
-        count = 0
-        for row, cells in enumerate(table.rows, 1):
-            made = [
-                f'<c r="{letter}{row}{behind}{texts.setdefault(text, len(texts))}</v></c>'
-                for letter, text in zip(letters, cells, strict=False)
-                if text
-            ]
-            if made:
-                span = spans[(row - 1) // _SPANNED]
-                rows += (f'<row r="{row}" spans="{span}">', *made, "</row>")
-                count += len(made)
-        if count < 2:  # an extent is spelled otherwise then
+        columns, (style,) = [*map(_filled, table.rows)], numbers.styles
+        spans = _spans(columns)
+        rows = (
+            _row(row, spans[row // _SPANNED], filled, style)
+            for row, filled in enumerate(columns)
+            if filled
+        )
+        shown = [
+            texts.setdefault(text, len(texts)) for cells in table.rows for text in cells if text
+        ]
+        if len(shown) < 2:  # an extent is spelled otherwise then
             raise UnusualError
-        head = f"{self._head}{_extent(reaches)}{self._middle}"
-        return f"{head}{_ROWS}{''.join(rows)}{self._end}".encode(), count
+        head = f"{self._head}{_extent(columns)}{self._middle}"
+        cells = "".join(rows) % tuple(shown)
+        return f"{head}{_ROWS}{cells}{self._end}".encode(), len(shown)
+
+
+@lru_cache(maxsize=4096)
+def _row(row: int, span: str, filled: tuple[int, ...], style: str) -> str:
+    """A row with a place for the number of each of its texts."""
+    cells = (f'<c r="{Cell(row, column)}" s="{style}" t="s"><v>%d</v></c>' for column in filled)
+    return f'<row r="{row + 1}" spans="{span}">{"".join(cells)}</row>'
 
 
 def stands_alone(sheet: Sheet) -> bool:
@@ -78,33 +81,34 @@ def framed(sheet: Sheet, style: str) -> Sheet:
     return replace(sheet, contents=[Content(0, 0, style)])
 
 
-_Reach = tuple[int, int]
-"""The first and the last column that have a text."""
+_Columns = tuple[int, ...]
+"""Those of a row that have a text."""
 
 
-def _reach(cells: Sequence[str]) -> _Reach | None:
-    if cells and cells[0] and cells[-1]:
-        return 0, len(cells) - 1
-    filled = [column for column, text in enumerate(cells) if text]
-    return (filled[0], filled[-1]) if filled else None
+def _filled(cells: Sequence[str]) -> _Columns:
+    columns = tuple(range(len(cells)))
+    return columns if all(cells) else tuple(at for at in columns if cells[at])
 
 
-def _extent(reaches: Sequence[_Reach | None]) -> str:
+def _extent(rows: Sequence[_Columns]) -> str:
     """From which cell to which the texts reach."""
-    rows = [row for row, reach in enumerate(reaches) if reach]
-    left, right = _together(reaches)
-    return f"{Cell(rows[0], left)}:{Cell(rows[-1], right)}"
+    reached = [row for row, filled in enumerate(rows) if filled]
+    left, right = _reach(rows)
+    return f"{Cell(reached[0], left)}:{Cell(reached[-1], right)}"
 
 
-def _spans(reaches: Sequence[_Reach | None]) -> Iterator[tuple[int, str]]:
-    """From which column to which the rows of each sixteen reach."""
-    for start in range(0, len(reaches), _SPANNED):
-        some = reaches[start : start + _SPANNED]
-        if any(some):
-            left, right = _together(some)
-            yield start // _SPANNED, f"{left + 1}:{right + 1}"
+def _spans(rows: Sequence[_Columns]) -> Sequence[str]:
+    """From which column to which the rows of each sixteen reach where they have no text."""
+    return [*map(_span, (rows[at : at + _SPANNED] for at in range(0, len(rows), _SPANNED)))]
 
 
-def _together(reaches: Sequence[_Reach | None]) -> _Reach:
-    reached = {each for each in reaches if each}
-    return min(left for left, _ in reached), max(right for _, right in reached)
+def _span(rows: Sequence[_Columns]) -> str:
+    left, right = _reach(rows)
+    return f"{left + 1}:{right + 1}"
+
+
+def _reach(rows: Sequence[_Columns]) -> tuple[int, int]:
+    """The first and the last column in which there is a text."""
+    filled = {each for each in rows if each}
+    left = min((each[0] for each in filled), default=0)
+    return left, max((each[-1] for each in filled), default=0)

@@ -38,10 +38,10 @@ class Links:
         if not target:
             return Shown(shown, style="plain.text")
         exact = f"{target}#{quoted(sheet)}!{first}" if sheet else target
-        fitting = next((each for each in (exact, target) if _fits(each, _LONGEST_TARGET)), "")
-        if not fitting:
-            return Shown(shown, style="plain.text")
-        return Shown(shown, f"=HYPERLINK({literal(fitting)},{literal(shown)})", "link.small")
+        for each in (exact, target):
+            if _fits(each, _LONGEST_TARGET):
+                return Shown(shown, f"=HYPERLINK({literal(each)},{literal(shown)})", "link.small")
+        return Shown(shown, style="plain.text")
 
     def name(self, file: str) -> str:
         """The name of a file as people know it: the one it came in under, where it is kept
@@ -84,18 +84,15 @@ def literal(text: str) -> str:
     A bracket is parted from the word before it, or XlsxWriter would take `FILTER(` in a file
     name for the function and rewrite it.
     """
-    if _fits(text.replace('"', '""'), _LONGEST_LITERAL):
-        return _quoted(text)
-    return "&".join(map(_quoted, _cut(text)))
-
-
-def _quoted(piece: str) -> str:
-    spelled = piece.replace('"', '""').replace("(", '"&"(')
-    return f'"{spelled}"'
+    doubled = text.replace('"', '""')
+    pieces = [doubled] if _fits(doubled, _LONGEST_LITERAL) else _cut(text)
+    inside = '"&"'.join(pieces).replace("(", '"&"(')
+    return f'"{inside}"'
 
 
 def _cut(text: str) -> list[str]:
-    return [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
+    pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
+    return [each.replace('"', '""') for each in pieces]
 
 
 def _fits(text: str, longest: int) -> bool:

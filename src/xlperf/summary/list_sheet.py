@@ -194,11 +194,11 @@ class OpenList:
 
     def _lines(self, shown: Sequence[Value | Live]) -> int:
         """How many lines the highest cell of a row takes."""
-        texts = [each.value if type(each) is Live else each for each in shown]
         wide = [
             (text, room)
-            for text, room in zip(texts, self._rooms, strict=True)
-            if type(text) is str and (2 * len(text) > room or "\n" in text)
+            for each, room in zip(shown, self._rooms, strict=True)
+            if type(text := each.value if type(each) is Live else each) is str
+            and (2 * len(text) > room or "\n" in text)
         ]
         most = 1
         for text, room in wide:

@@ -7,6 +7,7 @@ excess of a tenth and more, long before it is felt.
 
 import difflib
 import io
+import itertools
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -50,6 +51,7 @@ from xlperf.excel.reading.book import read_grids
 from xlperf.issuing import Cover, PreparedForm, returnable_bytes, woven
 from xlperf.master import list_workbook
 from xlperf.reading import Filled
+from xlperf.rounds import collect, distribute, open_round, status, status_workbook
 from xlperf.rounds.arriving import Issued, judge
 from xlperf.rounds.ledger import Edition, Issue, Terms
 from xlperf.rules._goals import entries
@@ -370,6 +372,72 @@ def test_a_summary_grows_as_its_units_do(tmp_path: Path) -> None:
         return lambda: consolidate(returns, whole, tmp_path / "a.xlsx", force=True)
 
     found = excess(summing_up, 12)
+    assert found[""] < MOST, sorted(found.items(), key=lambda each: -each[1])[:5]
+
+
+ROUND_AT = datetime(2023, 3, 1, tzinfo=UTC)
+
+
+def begun(count: int, folder: Path) -> tuple[Path, Path]:
+    """A round of so many units, and a folder of what they send."""
+    units, place = [unit(number) for number in range(count)], folder / str(count)
+    answers = {each.unit.code: each for each in units}
+    round, mail, due = place / "round", place / "mail", ROUND_AT.date()
+    list(distribute(FORM, master(*units), round, due, ROUND_AT, name="r"))
+    for each in generate(FORM, master(*units), answers=answers, due=due, round_name="r"):
+        each.save(mail)
+    return round, mail
+
+
+def distributing(count: int, folder: Path) -> Job:
+    whole, numbers = master(*map(unit, range(count))), itertools.count()
+    place = folder / f"distributing {count}"
+    return lambda: list(
+        distribute(FORM, whole, place / str(next(numbers)), ROUND_AT.date(), ROUND_AT, name="r")
+    )
+
+
+def collecting(count: int, folder: Path) -> Job:
+    place, mail = begun(count, folder)
+
+    def job() -> None:
+        with open_round(place) as round:
+            assert all(each.arrival for each in collect(round, [mail], ROUND_AT, workers=1))
+
+    return job
+
+
+def telling_how_it_stands(count: int, folder: Path) -> Job:
+    collecting(count, folder)()
+
+    def job() -> None:
+        with open_round(folder / str(count) / "round") as round:
+            status_workbook(status(round, at=ROUND_AT), round.ledger.changes())
+
+    return job
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("job", "size"), [(distributing, 4), (collecting, 6), (telling_how_it_stands, 6)]
+)
+def test_a_round_grows_as_its_units_do(
+    job: Callable[[int, Path], Job], size: int, tmp_path: Path
+) -> None:
+    numbers = itertools.count()
+    found = excess(lambda count: job(count, tmp_path / str(next(numbers))), size)
+    assert found[""] < MOST, sorted(found.items(), key=lambda each: -each[1])[:5]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("of", ["findings", "rows", "projects"])
+def test_a_summary_grows_as_its_returns_do(of: str, tmp_path: Path) -> None:
+    def summing_up(count: int) -> Job:
+        given = unit(1, count, 1) if of == "projects" else unit(1, 1, count)
+        filled = read(badly_filled(count) if of == "findings" else issued(given))
+        return lambda: consolidate([filled], master(given), tmp_path / "a.xlsx", force=True)
+
+    found = excess(summing_up, 8 if of == "projects" else 40)
     assert found[""] < MOST, sorted(found.items(), key=lambda each: -each[1])[:5]
 
 

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from parts import hostile as h
 from parts import samples
 from parts.both_ways import equal_both_ways, ways_taken
+from parts.broken import with_parts
 from parts.mutations import mutated
 from parts.odd_rows import INLINE, STORED, TEXTS, VALUES, odd_workbook
 from parts.office import Office
@@ -201,6 +202,18 @@ def with_styles(cell: str, *formats: int, **more: str) -> bytes:
 @pytest.mark.parametrize("styles", ['s="1" s="0"', 's="0" s="1"', 's="01"', 's="1"', 's="7"'])
 def test_a_style_that_is_said_oddly_is_that_of_the_library(styles: str) -> None:
     assert equal_both_ways(with_styles(f'<c r="A1" {styles}>', 0, 14))
+
+
+@pytest.mark.parametrize("code", ["*d0", "0*y", "[Red]0", "0_d", "General d", "h:mm", "0.00"])
+@pytest.mark.parametrize("figure", ["1", "3000000", "-3000000"])
+def test_a_figure_no_calendar_reaches_is_told_in_every_way(code: str, figure: str) -> None:
+    styles = (
+        f'<styleSheet xmlns="{h.MAIN}"><numFmts><numFmt numFmtId="164" formatCode="{code}"/>'
+        '</numFmts><cellXfs><xf numFmtId="164"/></cellXfs></styleSheet>'
+    )
+    sheet = h.sheet(one_cell("", f"<v>{figure}</v>"))
+    changes = {"xl/styles.xml": styles.encode(), h.SHEET: sheet.encode()}
+    equal_both_ways(with_parts(with_styles('<c r="A1">', 0), changes))
 
 
 SAID = (

@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 from parts import hostile as h
 from parts import samples
 from parts.both_ways import equal_both_ways, ways_taken
+from parts.broken import with_parts
 from parts.mutations import mutated
-from parts.odd_rows import odd_workbook
+from parts.odd_rows import INLINE, STORED, TEXTS, VALUES, odd_workbook
 from parts.office import Office
 from test_gate import READ, REFUSED
 from xlperf.excel.reading import (
@@ -184,14 +185,14 @@ def test_bytes_that_are_no_utf_8_are_seen_behind_a_shape_that_is_known(usual: by
     assert told[0] == "file.not-utf8"
 
 
-def with_styles(cell: str, *formats: int, after: str = "") -> bytes:
+def with_styles(cell: str, *formats: int, **more: str) -> bytes:
     """A workbook of one cell, with styles of these formats and a rule of 0%."""
     xfs = "".join(f'<xf numFmtId="{each}"/>' for each in formats)
     styles = (
         f'<styleSheet xmlns="{h.MAIN}"><cellXfs>{xfs}</cellXfs><dxfs><dxf>'
         '<numFmt numFmtId="9" formatCode="0%"/></dxf></dxfs></styleSheet>'
     )
-    made = h.parts(f'<row r="1">{cell}<v>1</v></c></row>', after=after)
+    made = h.parts(f'<row r="1">{cell}<v>1</v></c></row>', **more)
     pointed = made["xl/_rels/workbook.xml.rels"].decode()
     also = f'<Relationship Id="r3" Type="{h.TO}/styles" Target="styles.xml"/></Relationships>'
     made["xl/_rels/workbook.xml.rels"] = pointed.replace("</Relationships>", also).encode()
@@ -203,10 +204,23 @@ def test_a_style_that_is_said_oddly_is_that_of_the_library(styles: str) -> None:
     assert equal_both_ways(with_styles(f'<c r="A1" {styles}>', 0, 14))
 
 
+@pytest.mark.parametrize("code", ["*d0", "0*y", "[Red]0", "0_d", "General d", "h:mm", "0.00"])
+@pytest.mark.parametrize("figure", ["1", "3000000", "-3000000"])
+def test_a_figure_no_calendar_reaches_is_told_in_every_way(code: str, figure: str) -> None:
+    styles = (
+        f'<styleSheet xmlns="{h.MAIN}"><numFmts><numFmt numFmtId="164" formatCode="{code}"/>'
+        '</numFmts><cellXfs><xf numFmtId="164"/></cellXfs></styleSheet>'
+    )
+    sheet = h.sheet(one_cell("", f"<v>{figure}</v>"))
+    changes = {"xl/styles.xml": styles.encode(), h.SHEET: sheet.encode()}
+    equal_both_ways(with_parts(with_styles('<c r="A1">', 0), changes))
+
+
 SAID = (
     '<x:a xmlns:x="u"><numFmt formatCode="0%"/><x:sqref><oddFooter>A1</oddFooter></x:sqref></x:a>'
 )
 """A footer that stands where the range of a rule does."""
+MERGED = '<mergeCells><mergeCell ref="{}"/></mergeCells>'
 FRAME = {
     "before": '<dimension ref="A1:B1"/><sheetViews><sheetView topLeftCell="A1"/></sheetViews>',
     "after": '<hyperlinks><hyperlink ref="A1"/></hyperlinks><oddFooter>a</oddFooter>',
@@ -233,6 +247,9 @@ FRAME = {
         ("after", ">a<", "><!-- --><"),
         ("after", ">a<", ">\x02<"),
         ("after", "<hyperlinks>", "<b<hyperlinks>"),
+        ("after", "<hyperlinks>", MERGED.format("A1:B1") + MERGED.format("A3:B4") + "<hyperlinks>"),
+        ("after", "<hyperlinks>", MERGED.format("B1") + "<hyperlinks>"),
+        ("after", "<hyperlinks>", MERGED.format("a1:b1") + "<hyperlinks>"),
         ("after", "<oddFooter>a</oddFooter>", SAID.replace("A1", "B1")),
         ("after", "<hyperlinks>", "<hyper<b/>links>"),
     ],
@@ -264,6 +281,13 @@ def test_a_figure_that_says_it_is_one_is_seen_under_a_rule_in_every_way(cell: st
     assert equal_both_ways(content)
     (grid,) = read_book(content, "甲.xlsx").grids
     assert grid.shown[Cell(0, 0)].reason == "conditional"
+
+
+def test_a_rule_before_the_cells_is_held_to_its_own_range() -> None:
+    rule = '<conditionalFormatting sqref="{}"><cfRule dxfId="0"/></conditionalFormatting>'
+    views = "<sheetViews><sheetView/></sheetViews>"
+    for reference in ("B9", "A1", "B9"):
+        equal_both_ways(with_styles('<c r="A1">', 0, before=views + rule.format(reference)))
 
 
 def test_what_is_remembered_is_bounded() -> None:
@@ -314,6 +338,29 @@ def test_what_is_large_is_not_remembered() -> None:
     assert equal_both_ways(h.zipped(made))
     sizes = [each.cache_info().currsize for each in remembered]
     assert sizes == [0, 0, 0, 1, 0]  # what points to the workbook is as small as ever
+
+
+@pytest.mark.parametrize("kind", [*VALUES, "str"])
+def test_each_odd_value_is_read_alike(kind: str) -> None:
+    said = f' t="{kind}"' if kind else ""
+    for value in VALUES.get(kind, TEXTS):
+        for inside in STORED:
+            equal_both_ways(h.workbook(one_cell(said, inside.replace("{}", value))))
+        equal_both_ways(h.workbook(one_cell(said, f"<f>B1</f><v>{value}</v>")))
+
+
+def one_cell(said: str, inside: str) -> str:
+    """A row with one cell, which is not its first row."""
+    return f'<row r="3"><c r="C3"{said}>{inside}</c></row>'
+
+
+@pytest.mark.parametrize("inside", INLINE)
+def test_each_odd_text_is_read_alike(inside: str) -> None:
+    bare = inside.removeprefix("<is>").removesuffix("</is>")
+    for text in TEXTS:
+        equal_both_ways(h.workbook(one_cell(' t="inlineStr"', inside.replace("{}", text))))
+        strings = h.strings(f"<si>{bare.replace('{}', text)}</si><si><t>乙</t></si>")
+        equal_both_ways(h.changed(h.STRINGS, strings, one_cell(' t="s"', "<v>0</v>")))
 
 
 # Damage and oddity, by lot.

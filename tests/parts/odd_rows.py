@@ -13,14 +13,14 @@ _NUMBERS = (
     " 3", "3 ", "３", "00012", "123456789012345678901234567890", "9" * 400, "", "-", "1&#50;", "+1",
     "46085", "2958466", "5e-324", "1<!-- -->2", "<![CDATA[1]]>", "1\n", "3000000",
 )  # fmt: skip
-_TEXTS = (
+TEXTS = (
     "甲", "乙 ", "", "  a ", "a&amp;b", "a&lt;b", "&#20013;", "&#x4e2d;", "&#160;", "&#10;",
     "&#13;", "&#9;x", "_x0041_", "_x000D_", "_x000d_", "a_x000D_\n", "a\r\nb", "\n",
     "<![CDATA[x]]>", "a<!-- c -->b", "]]>", "a>b", "\x01", "\ufffe", "\u3000x\u3000", "&nbsp;",
     "&", "_x", "&amp;amp;", "&amp;#20013;", "&#55296;",
     "&#64990;", "_x005F_x0041_", 't="s"', "\x00",
 )  # fmt: skip
-_VALUES = {
+VALUES = {
     "": _NUMBERS, "n": _NUMBERS, "b": ("1", "0", "1", "2", "true", ""),
     "s": ("0", "1", "2", "3", "4", "5", "6", "7", "-1", "", "01", "999999999", "1 "),
     "e": ("#N/A", "#REF!", "#DIV/0!", "#SPILL!", "#n/a", "?", ""),
@@ -34,13 +34,13 @@ _FORMULAS = (
     "<f >1</f>", '<f>"x" t="s"</f>', "<f>a\x00b</f>", '<f xmlns="u">1</f>', "<f><v>1</v></f>",
 )  # fmt: skip
 _NO_RESULT = ("s", "inlineStr")
-_INLINE = (
+INLINE = (
     "<is><t>{}</t></is>", '<is><t xml:space="preserve">{}</t></is>',
     '<is><t>{}</t><phoneticPr fontId="1"/></is>', "<is></is>", "<is><t/></is>",
     "<is><r><t>{}</t></r><r><rPr><strike/></rPr><t> {}</t></r></is>", "<is><t>{}</v></is>",
     '<is><t>{}</t><rPh sb="0" eb="1"><t>y</t></rPh></is>', "<is><t>{}</t><t>b</t></is>",
 )  # fmt: skip
-_STORED = (
+STORED = (
     "<v>{}</v>", "", "<v/>", "<v></v>", "<v />", "<v>{}</v><v>1</v>", "<x:v>{}</x:v>",
     '<v xml:space="preserve">{}</v>', "<v>{}</v>\n", " <v>{}</v>", "<is><t>a</t></is>",
 )  # fmt: skip
@@ -127,16 +127,16 @@ class _Lot:
         opening = "<c " + " ".join(said)
         if is_blank:
             return opening + self.chance.choice(("/>", " />", "></c>"))
-        value = self.one(_VALUES.get(kind, _TEXTS), 3)
+        value = self.one(VALUES.get(kind, TEXTS), 3)
         has_formula = self.chance.random() < 0.15 and (kind not in _NO_RESULT or self.often(1))
         formula = self.one(_FORMULAS, 4) if has_formula else ""
-        inside = self.one(_INLINE, 3) if kind == "inlineStr" else self.one(_STORED, 1)
+        inside = self.one(INLINE, 3) if kind == "inlineStr" else self.one(STORED, 1)
         return f"{opening}>{formula}{inside.replace('{}', value)}</c>"
 
     def strings(self) -> str:
         """The shared strings, some of which may be any."""
         items = [
-            f"<t>{self.chance.choice(_TEXTS)}</t>" if self.often(1) else each for each in _STRINGS
+            f"<t>{self.chance.choice(TEXTS)}</t>" if self.often(1) else each for each in _STRINGS
         ]
         if self.chance.random() < 0.5:
             items = [f"<t>{each}</t>" for each in "甲乙丙丁戊己庚"]

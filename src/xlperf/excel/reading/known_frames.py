@@ -16,8 +16,6 @@ _RANGE = re.compile(rb"[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?"
 _USED, _VIEWS = b'<dimension ref="', b"<sheetViews>"
 # Where somebody was when the sheet was saved.
 _PASSING = re.compile(rb'( (?:topLeftCell|activeCell|sqref)=")[A-Za-z0-9:$ ]*+(?=")')
-_MEANT_ELSEWHERE = (b"mergeCell", b"conditionalFormatting", b"cfRule")
-"""Elements whose range counts, and which never stand before the cells."""
 _BEFORE = (
     (b' xr:uid="', b'"', re.compile(rb"[A-Za-z0-9{}-]*+")),
     (_USED, b'"', _RANGE),
@@ -82,9 +80,8 @@ def _judged(upper: Pieces, views: Pieces, tail: Pieces, limits: Limits) -> Known
     # The library refuses a sheet whose size is not spelled as it expects.
     if before.count(b"dimension") != sum(each.endswith(_USED) for each in upper[:-1]):
         return None
-    if any(each in before for each in _MEANT_ELSEWHERE):
-        return None
-    if not is_plain(around) or has_asides(around) or not _is_utf_8(around):
+    # A range that counts is none that passes, and stands behind the cells.
+    if b"conditionalFormatting" in before or has_asides(around):
         return None
     frame = Frame("", "", limits)
     try:

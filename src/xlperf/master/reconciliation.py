@@ -12,7 +12,7 @@ from ..form import Form
 from ..reading import Filled
 from .adoption import Adoption, Content, adoption_of, is_sent_back
 from .comparison import ACCEPTED, Comparison, Status
-from .returned import Returned, compared, returned_project, returned_unit
+from .returned import Returned, asked_fields, compared, returned_project, returned_unit
 from .told_of_comparison import told_of
 
 
@@ -154,9 +154,10 @@ class Gathering:
         unit = wording.code(filled.unit.code)
         self._blocked |= {unit} if filled.is_blocked else set()
         self._ruled |= {unit: self._decided[filled.file]} if filled.file in self._decided else {}
+        asked = asked_fields(filled.form)
         for each in filled.projects:
             code = wording.code(each.project.code)
-            returned = returned_project(filled, each, self._known_projects.get(code))
+            returned = returned_project(filled, each, asked, self._known_projects.get(code))
             self._take(code, returned, is_named="code" not in each.refused)
         if filled.form and filled.form.project_sheet is None and filled.part:
             code = wording.code(filled.unit.code)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from sys import intern
+from typing import NamedTuple
 
 from ..budget import MONEY, Amounts, Holds, Project, Unit, UnitPart, given, vocabulary_holds
 from ..findings import Place
@@ -57,20 +59,35 @@ def _once(form: Form, sheet: SheetForm | None) -> Mapping[str, Holds]:
     return {n: form.holds(n) for n in names if vocabulary_holds(n) is None and form.knows(n)}
 
 
-def returned_project(filled: Filled, each: FilledProject, known: Project | None = None) -> Returned:
-    """One project of a return, and whether it says more than the master budget does."""
-    form = filled.form
+class AskedFields(NamedTuple):
+    """What a form asks of projects that is compared: of each return once, for all its projects."""
+
+    own: Mapping[str, Holds]
+    names: tuple[str, ...]
+    drawn: frozenset[str]
+
+
+def asked_fields(form: Form | None) -> AskedFields:
+    """What is compared of the projects of a form; without one, all there may be."""
     own = compared(form) if form else {}
     names = (*_NAMED, *own)
+    return AskedFields(own, names, frozenset(filter(form.asks, names) if form else _NAMED))
+
+
+def returned_project(
+    filled: Filled, each: FilledProject, asked: AskedFields, known: Project | None = None
+) -> Returned:
+    """One project of a return, and whether it says more than the master budget does."""
+    form, where = filled.form, each.where
     return Returned(
         file=filled.file,
         sheet=each.sheet,
-        cells={name: str(each.where[name]) for name in names if name in each.where},
+        cells={name: intern(str(where[name])) for name in asked.names if name in where},
         unit=filled.unit,
         name=each.project.name,
-        amounts=Amounts.of(each.project, own),
+        amounts=Amounts.of(each.project, asked.own),
         refused=each.refused,
-        drawn=frozenset(filter(form.asks, names)) if form else frozenset(_NAMED),
+        drawn=asked.drawn,
         is_blank=bool(form and is_unanswered(each.project, known or Project(), form)),
     )
 

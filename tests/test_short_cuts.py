@@ -35,7 +35,7 @@ FEW = settings(
     max_examples=60, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
-MANY = settings(FEW, max_examples=1500)
+MANY = settings(FEW, max_examples=500)
 TEXTS = (
     "", " ", "　", "\u200b", "a\r\nb", "无", "R1", "R2", "d3", "c1", "12", "5万元", "⼀",
     "≥", ">=", "＞", "=", " ≥", "定性", "不适用", "%", "％", "百分比", "次", "次\u200b", "万元",
@@ -155,7 +155,7 @@ def test_a_sheet_that_was_worked_on_is_read_alike(
 @pytest.mark.long
 @MANY
 @given(st.sampled_from(ALL), st.integers(0, 9), STEPS)
-def test_thousands_of_sheets_that_were_worked_on_are_read_alike(
+def test_hundreds_of_sheets_that_were_worked_on_are_read_alike(
     monkeypatch: pytest.MonkeyPatch, name: str, number: int, steps: Sequence[Step]
 ) -> None:
     story(monkeypatch, name, number, steps)

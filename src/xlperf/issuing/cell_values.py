@@ -21,6 +21,7 @@ from ..budget import (
 from ..findings import OutputError
 from ..form import Form, with_answers
 from ..sheet import Value
+from .frame_slots import key_slot
 from .itself import Itself
 from .prefilling import blank_indicators
 
@@ -85,7 +86,7 @@ def _rows_values(form: Form, rows: Mapping[str, Sequence[Row]]) -> dict[str, Val
     values: dict[str, Value] = {}
     for table, each in rows.items():
         for number, row in enumerate(each):
-            values[f"{table}.{number}.key"] = row.key
+            values[key_slot(f"{table}.{number}")] = row.key
             values |= _row_values(form, f"{table}.{number}", table, row.values)
     return values
 
@@ -160,7 +161,7 @@ def _indicator_values(form: Form, path: str, each: Indicator, *, split: bool) ->
             f"{path}.unit": target.words,
         }
     return value | {
-        f"{path}.key": each.key,
+        key_slot(path): each.key,
         f"{path}.level1": each.level1,
         f"{path}.level2": each.level2,
         f"{path}.level3": each.level3,

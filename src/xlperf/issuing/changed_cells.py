@@ -9,6 +9,7 @@ from ..form import INDICATORS, Form, in_group, is_row_key
 from ..identity import Change, Kind
 from ..sheet import CHANGED, Box, Cell, Highlight, Sheet, quoted
 from .entry_sheets import Entry
+from .frame_slots import is_key_slot
 
 _TINTED = frozenset({Kind.REFRESHED, Kind.PUT_BACK, Kind.NEW_FIELD})
 """What is tinted as changed; what is disputed has a tint of its own, and sheets have none."""
@@ -83,7 +84,7 @@ class _Part:
         before, found = self._before, dict[str, Cell]()
         keys = self._keys()
         for each in self.sheet.contents:
-            if each.slot.startswith(before) and not each.slot.endswith(".key"):
+            if each.slot.startswith(before) and not is_key_slot(each.slot):
                 path, cell = each.slot.removeprefix(before), Cell(each.row, each.column)
                 found.setdefault(path, cell)
                 table, _, rest = path.partition(".")
@@ -97,7 +98,7 @@ class _Part:
         """The key of each row, without the project it may name."""
         values = self.sheet.values
         of_group = f"{self.code}/" if self._before else ""
-        keyed = (each for each in self.sheet.contents if each.slot.endswith(".key"))
+        keyed = (each for each in self.sheet.contents if is_key_slot(each.slot))
         named = ((each.row, str(values.get(each.slot) or "")) for each in keyed)
         return {row: key.removeprefix(of_group) for row, key in named if key.startswith(of_group)}
 

@@ -9,6 +9,7 @@ from ..identity import Amendment, Seal
 from ..sheet import Box, Cell, Comment, Sheet, Value, sheet_name, sheet_names
 from .beside_fields import carried_over, comments_on
 from .cell_values import part_values, project_values
+from .frame_slots import UNIT
 from .grouped_sheet import GroupedSheet, group_values
 from .live_checks import is_counted
 from .prefilling import Prefilled, PrefilledPart, project_sheet
@@ -50,7 +51,7 @@ def part_entry(
         return
     form, compiled = prepared.form, prepared.unit_sheet(own)
     carried = carried_over(amended, "", compiled.layout, own.part)
-    said = {"unit": str(unit), "unit.code": unit.code, "unit.name": unit.name}
+    said = {UNIT: str(unit), "unit.code": unit.code, "unit.name": unit.name}
     values = part_values(form, own.part) | said | carried
     name = sheet_name(drawn.title, (*map(form.word, _OWN), *others))
     comments = comments_on(form, amended, own, compiled.layout)
@@ -79,7 +80,7 @@ def project_entries(
     for name, each in zip(names, projects, strict=True):
         project, compiled = each.project, prepared.project_sheet(each)
         carried = carried_over(amended, project.code, compiled.layout, project)
-        values = project_values(form, project) | {"unit": str(unit)} | carried
+        values = project_values(form, project) | {UNIT: str(unit)} | carried
         own = seal.model_copy(update={"project": project.code})
         comments = comments_on(form, amended, each, compiled.layout)
         made = compiled.stamp(name, values, _title(form, project), own, comments=comments)
@@ -97,7 +98,7 @@ def _grouped(
         return
     form = prepared.form
     compiled = prepared.grouped_sheet(projects)
-    values: dict[str, Value] = {"unit": str(unit), **dict(group_values(form, projects))}
+    values: dict[str, Value] = {UNIT: str(unit), **dict(group_values(form, projects))}
     comments: dict[Cell, Comment] = {}
     for number, (each, part) in enumerate(zip(projects, compiled.parts, strict=True)):
         carried = carried_over(amended, each.project.code, part, each.project)

@@ -11,6 +11,7 @@ from .checks_of_fields import field_checks
 from .checks_of_sheet import sheet_checks
 from .computed_cells import computed_formulas
 from .disputed_checks import Contested, disputed_checks
+from .frame_slots import key_slot
 from .live_checks import Check, Values
 from .prefilling import Prefilled, project_sheet
 from .sheets.choices import ChoiceLists
@@ -68,7 +69,7 @@ def group_values(form: Form, projects: Sequence[Prefilled]) -> Iterator[tuple[st
         values = project_values(form, each.project)
         yield from ((in_group(number, path), value) for path, value in values.items())
         for own in rows_of(each, table.name):
-            yield f"{table.name}.{row}.key", group_key(each.project.code, own)
+            yield key_slot(f"{table.name}.{row}"), group_key(each.project.code, own)
             row += 1
 
 

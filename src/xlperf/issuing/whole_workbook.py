@@ -18,6 +18,7 @@ from ..sheet import Name, Sheet, Workbook, text_font
 from .cell_values import whole
 from .changed_cells import Places, changed_places, has_tint, links_of, tinted
 from .entry_sheets import part_entry, project_entries
+from .frame_slots import SEAL, UNIT
 from .prefilling import (
     Prefilled,
     PrefilledPart,
@@ -50,7 +51,7 @@ def unit_workbook(
         OutputError: a value is more than Excel can hold.
     """
     form, unit = prepared.form, budget.unit
-    whole({"unit": str(unit)})
+    whole({UNIT: str(unit)})
     projects = prefilled_projects(form, budget, answers, amended)
     part = prefill_unit(form, budget, answers, amended)
     identity = _identity(prepared, budget, projects, part, amended)
@@ -126,4 +127,4 @@ def _bound(prepared: PreparedForm, identity: Identity, sheets: Sequence[Sheet]) 
 
 def _sheet_name(sheet: Sheet) -> Name:
     """The sheet's token as a name of its own, which survives a copy to another workbook."""
-    return Name(SEAL_NAME, str(sheet.values["seal"]), sheet.name)
+    return Name(SEAL_NAME, str(sheet.values[SEAL]), sheet.name)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ...form import KEY_COLUMN, KEY_ROW, TOP, Form, Layout, column_key
 from ...sheet import Content
+from ..frame_slots import key_slot
 from ..live_checks import Check, hint_formula
 from .in_sight import captions, has_captions
 
@@ -19,7 +20,7 @@ def sides(form: Form, layout: Layout, checks: Mapping[int, Sequence[Check]]) -> 
         for drawn, column in enumerate(range(layout.table.left, layout.right + 1)):
             yield Content(KEY_ROW, column, "key", column_key(drawn))
     keyed = {
-        row: f"{table.name}.{number}.key"
+        row: key_slot(f"{table.name}.{number}")
         for table, rows in layout.tables
         if table.is_keyed
         for number, row in enumerate(rows)

@@ -38,6 +38,7 @@ from ...sheet import (
 )
 from ..computed_cells import computed_formulas
 from ..following import Following
+from ..frame_slots import CHECK, SEAL, SEAL_LINE, TITLE, UNIT
 from ..live_checks import (
     Check,
     check_line,
@@ -132,10 +133,10 @@ class EntrySheet:
         return {
             **values,
             **hints,
-            "check": check_line(self.form, self._passed, count),
-            "title": title,
-            "seal": token,
-            "seal.line": self.form.word("seal.line", seal=token),
+            CHECK: check_line(self.form, self._passed, count),
+            TITLE: title,
+            SEAL: token,
+            SEAL_LINE: self.form.word("seal.line", seal=token),
         }
 
     @cached_property
@@ -242,16 +243,16 @@ def _frame(form: Form, layout: Layout, passed: str) -> Iterator[Content]:
     left, right, middle = layout.table.left, layout.right, middle_of(layout)
     hints = Box(TOP, layout.hints, layout.bottom, layout.hints)
     money = form.word("line.money", unit=form.money.unit) if form.has_money else ""
-    yield Content(KEY_ROW, KEY_COLUMN, "key", slot="seal")
-    yield Content(layout.bottom + 1, left, "small", slot="seal.line")
-    yield Content(TITLE_ROW, left, "title", slot="title")
-    yield Content(UNIT_ROW, left, "line", slot="unit")
+    yield Content(KEY_ROW, KEY_COLUMN, "key", slot=SEAL)
+    yield Content(layout.bottom + 1, left, "small", slot=SEAL_LINE)
+    yield Content(TITLE_ROW, left, "title", slot=TITLE)
+    yield Content(UNIT_ROW, left, "line", slot=UNIT)
     yield Content(
         LINE_ROW,
         left,
         "check",
         formula=check_line_formula(form, passed, hints),
-        slot="check",
+        slot=CHECK,
     )
     yield Content(LINE_ROW, middle + 1, "line.right", money)
     back = f"{quoted(form.word('sheet.contents'))}!A1"

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ...identity import OwnSheet, Seal
 from ...sheet import Content, Sheet
+from ..frame_slots import SEAL
 
 _WIDTH = 6.0
 _SLOT = "token"
@@ -33,7 +34,7 @@ def with_place(sheet: Sheet) -> Sheet:
 def with_token(sheet: Sheet, kind: OwnSheet, seal: Seal) -> Sheet:
     """The sheet with its token in the place that is there for it."""
     title, token = sheet.contents[0].value, str(seal.of_sheet(kind))
-    return replace(sheet, values={**sheet.values, "seal": token, _SLOT: f"{title} {token}"})
+    return replace(sheet, values={**sheet.values, SEAL: token, _SLOT: f"{title} {token}"})
 
 
 def _place(content: Content) -> tuple[int, int]:

@@ -207,6 +207,38 @@ def test_most_rows_of_a_return_are_plain(monkeypatch: pytest.MonkeyPatch) -> Non
     assert sum(taken) == sum(len(each.indicators) for each in filled) > 0
 
 
+def test_a_key_is_one_however_long_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key of another table beside a row of indicators: what stands there is none of theirs."""
+    form, grids = filled_in(samples.PROJECT_FORMS[0])
+    whole = read_sheets(monkeypatch, grids, form)
+    sheet, cell = whole.projects[0].sheet, whole.projects[0].where["indicators.0.level1"]
+    changed_grids = [
+        with_value(each, cell.row, 0, f"{'t' * 70}/R001") if each.name == sheet else each
+        for each in grids
+    ]
+    filled = both_ways(monkeypatch, changed_grids, form)
+    before, after = (each.projects[0].project.indicators for each in (whole, filled))
+    assert len(after) == len(before) - 1
+
+
+def test_what_one_sheet_says_is_not_spelled_as_another_did(monkeypatch: pytest.MonkeyPatch) -> None:
+    """50% and 50.0% are the same figure, and each stays as it was typed."""
+    form, grids = filled_in(samples.PROJECT_FORMS[0])
+    place = read_sheets(monkeypatch, grids, form).projects[0]
+    path = next(each for each in place.where if each.startswith("plan."))
+
+    def read_with(typed: str) -> str:
+        filled = read_sheets(
+            monkeypatch,
+            [with_value(g, *place.where[path], typed) if g.name == place.sheet else g
+             for g in grids],
+            form,
+        )  # fmt: skip
+        return str(filled.projects[0].project.plan[path.removeprefix("plan.")])
+
+    assert [read_with(each) for each in ("50%", "50.0%", "50%")] == ["50", "50.0", "50"]
+
+
 def test_sheets_alike_are_searched_once() -> None:
     """However many sheets come: the search grows with their shapes, not with their number."""
     form, grids = filled_in(samples.PROJECT_FORMS[0])

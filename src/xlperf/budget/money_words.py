@@ -188,7 +188,7 @@ def _line_patterns(own: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_unit_label(text: str) -> bool:
     """Whether a text is a label alone (`单位：`), whose unit stands in the next cell."""
-    return len(text) <= _LONGEST and _is_label(text)
+    return (_is_label if len(text) <= _LONGEST else _is_label.__wrapped__)(text)
 
 
 @lru_cache(maxsize=_LINES)

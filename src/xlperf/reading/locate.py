@@ -29,11 +29,16 @@ _REMAINS = 3
 """So many labels on one sheet are no accident."""
 _SHAPES = 128
 """So many arrangements of landmarks are remembered: a batch has a few, and odd ones in between."""
+_MARKS = 5_000
+"""The landmarks of a sheet that is worth being remembered."""
 
 
 def locate(grid: Grid, labels: Labels) -> list[Table]:
     """Find every table of a drawing on a sheet; an empty list when there is none."""
-    return [replace(each, grid=grid) for each in _tables(labels, labels.landmarks(grid))]
+    landmarks = labels.landmarks(grid)
+    is_small = len(landmarks.merges) + len(landmarks.texts) <= _MARKS
+    tables = (_tables if is_small else _tables.__wrapped__)(labels, landmarks)
+    return [replace(each, grid=grid) for each in tables]
 
 
 @lru_cache(maxsize=_SHAPES)

@@ -52,7 +52,8 @@ class Labels:
         marks = [
             (at, text)
             for at, text in grid.cells.items()
-            if isinstance(text, str) and len(text) <= LONGEST_LABEL and may_be(text)
+            if isinstance(text, str)
+            and (may_be(text) if len(text) <= LONGEST_LABEL else is_row_key(text))
         ]
         return Landmarks(grid.origin, grid.bottom, tuple(grid.merges), tuple(marks))
 

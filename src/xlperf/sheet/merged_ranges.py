@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .address import Box
 
 _SHAPES = 64
-_FEW = 20_000
+_FEW = 5_000
 """So many covered cells are remembered of a sheet; with more, each sheet is looked at anew."""
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ...budget import PROJECT, FieldValue, Plan, PlanPoint, Project
@@ -22,8 +21,6 @@ from .once import declared_once, transcribe_once
 from .tables import transcribe_tables
 
 _OWN = "extra."
-_POINTS = 1024
-"""So many points of plans are remembered: the same percents come again and again."""
 _MOST = 10**15
 """Excel keeps no more digits than these; a larger figure is kept as the text it shows."""
 
@@ -132,15 +129,12 @@ def _plan_of(
     blank: decode.Decoded[Decimal | None] = decode.Decoded(None)
     return Plan(
         points=tuple(
-            _point(block.text.removeprefix("plan."), percents.get(block.text, blank).value)
+            PlanPoint(
+                date=block.text.removeprefix("plan."), percent=percents.get(block.text, blank).value
+            )
             for block in blocks
         )
     )
-
-
-@lru_cache(maxsize=_POINTS)
-def _point(date: str, percent: Decimal | None) -> PlanPoint:
-    return PlanPoint(date=date, percent=percent)
 
 
 def _told(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas
 import pytest
 
-from xlperf import exchange, generate, read, read_master, reconcile
-from xlperf.budget.nouns import Master
+from xlperf import Form, exchange, generate, read, read_master, reconcile
+from xlperf.budget.nouns import Master, Project, Row, Unit, UnitBudget
 from xlperf.findings.errors import MasterError
 from xlperf.reading.filled import Filled
 
@@ -57,3 +57,42 @@ def test_a_master_from_a_table(master: Master) -> None:
 def test_importing_xlperf_does_not_import_pandas() -> None:
     code = "import sys, xlperf, xlperf.cli; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+OWN = Form.parse(
+    """
+name = "own"
+title = "任务表"
+version = "1"
+year = 2026
+rules = []
+
+[fields]
+sheet = "text"
+"task.where" = "text"
+"task.note" = "text"
+
+[project]
+title = "任务表"
+rows = 1
+drawing = '''
+| 编码         | {code}       | 名称        | {name}      |
+| 表格         | {sheet}      | {sheet}     | {sheet}     |
+| 地点         | 地点         | 备注        | 备注        |
+| [task.where] | [task.where] | [task.note] | [task.note] |
+'''
+"""
+)
+
+
+def test_no_field_takes_the_place_of_a_column_of_ours() -> None:
+    rows = {"task": (Row(values={"where": "东区", "note": "无误"}),)}
+    project = Project(code="P1", name="一项", declared={"sheet": "甲表"}, rows=rows)
+    unit = UnitBudget(unit=Unit(code="001", name="一处"), projects=(project,))
+    (book,) = generate(OWN, Master(money=OWN.money, units=(unit,)), answers={"001": unit})
+    filled = read(book.content, OWN)
+    (once,) = exchange.projects_frame([filled]).to_dict("records")
+    assert (once["declared:sheet"], once["sheet"]) == ("甲表", filled.projects[0].sheet)
+    (row,) = exchange.tables_frame([filled], "task").to_dict("records")
+    assert (row["declared:where"], row["note"]) == ("东区", "无误")
+    assert row["where"].startswith(filled.projects[0].sheet)

@@ -25,25 +25,25 @@ if TYPE_CHECKING:
 
 
 def projects_frame(returns: Iterable[Filled]) -> pd.DataFrame:
-    """One row a project: file, unit, code, name, amounts, purpose, goal, plan.<date>, sheet."""
+    """One row a project: file, unit, code, name, amounts, purpose, goal, plan.<date>, sheet.
+
+    Declared fields have columns of their names; one named as another column, `declared:<name>`.
+    """
     rows: list[Mapping[str, object]] = []
     for filled in returns:
         for each in filled.projects:
             project = each.project
-            rows.append(
-                {
-                    **_unit(filled),
-                    "code": project.code,
-                    "name": project.name,
-                    **{name: getattr(project, name) for name in MONEY},
-                    "purpose": project.purpose,
-                    "goal": project.goal,
-                    **{f"plan.{point.date}": point.percent for point in project.plan},
-                    **{name: _plain(value) for name, value in project.declared.items()},
-                    "indicators": len(project.indicators),
-                    "sheet": each.sheet,
-                }
-            )
+            known = {
+                **_unit(filled),
+                "code": project.code,
+                "name": project.name,
+                **{name: getattr(project, name) for name in MONEY},
+                "purpose": project.purpose,
+                "goal": project.goal,
+                **{f"plan.{point.date}": point.percent for point in project.plan},
+            }
+            behind = {"indicators": len(project.indicators), "sheet": each.sheet}
+            rows.append(_with_declared(known, project.declared, behind))
     return _frame(rows)
 
 
@@ -53,20 +53,20 @@ def indicators_frame(returns: Iterable[Filled]) -> pd.DataFrame:
     for filled in returns:
         for each in filled.projects:
             for number, row in enumerate(each.project.indicators):
-                rows.append(
-                    {
-                        **_unit(filled),
-                        "project": each.project.code,
-                        "project_name": each.project.name,
-                        **row.model_dump(exclude={"target", "declared"}),
-                        **{name: _plain(value) for name, value in row.declared.items()},
-                        "value": row.target.raw,
-                        "sign": row.target.sign,
-                        "number": row.target.number,
-                        "unit_of_value": row.target.unit,
-                        "where": each.place(f"indicators.{number}.level3"),
-                    }
-                )
+                known = {
+                    **_unit(filled),
+                    "project": each.project.code,
+                    "project_name": each.project.name,
+                    **row.model_dump(exclude={"target", "declared"}),
+                }
+                behind = {
+                    "value": row.target.raw,
+                    "sign": row.target.sign,
+                    "number": row.target.number,
+                    "unit_of_value": row.target.unit,
+                    "where": each.place(f"indicators.{number}.level3"),
+                }
+                rows.append(_with_declared(known, row.declared, behind))
     return _frame(rows)
 
 
@@ -82,16 +82,14 @@ def tables_frame(returns: Iterable[Filled], table: str) -> pd.DataFrame:
             for number, row in enumerate(record.tables.get(table, ())):
                 places = (where.get(f"{table}.{number}.{name}") for name in row.values)
                 cell = next(filter(None, places), None)
-                rows.append(
-                    {
-                        **_unit(filled),
-                        "project": named.code,
-                        "project_name": named.name,
-                        "key": row.key,
-                        **{name: _plain(value) for name, value in row.values.items()},
-                        "where": f"{sheet}!{cell}" if cell else "",
-                    }
-                )
+                known = {
+                    **_unit(filled),
+                    "project": named.code,
+                    "project_name": named.name,
+                    "key": row.key,
+                }
+                behind = {"where": f"{sheet}!{cell}" if cell else ""}
+                rows.append(_with_declared(known, row.values, behind))
     return _frame(rows)
 
 
@@ -99,11 +97,7 @@ def units_frame(returns: Iterable[Filled]) -> pd.DataFrame:
     """One row a unit's own part: file, unit, what its form asks for once, sheet."""
     return _frame(
         [
-            {
-                **_unit(filled),
-                **{name: _plain(value) for name, value in filled.part.part.declared.items()},
-                "sheet": filled.part.sheet,
-            }
+            _with_declared(_unit(filled), filled.part.part.declared, {"sheet": filled.part.sheet})
             for filled in returns
             if filled.part
         ]
@@ -116,6 +110,15 @@ def _records(filled: Filled) -> Iterator[tuple[str, Project | UnitPart, Mapping[
         yield filled.part.sheet, filled.part.part, filled.part.where
     for each in filled.projects:
         yield each.sheet, each.project, each.where
+
+
+def _with_declared(
+    known: Mapping[str, object], declared: Mapping[str, FieldValue], behind: Mapping[str, object]
+) -> Mapping[str, object]:
+    """A row with the values a form declares before its last columns: none takes one's place."""
+    taken = {*known, *behind}
+    own = {(f"declared:{n}" if n in taken else n): _plain(v) for n, v in declared.items()}
+    return {**known, **own, **behind}
 
 
 def _plain(value: FieldValue) -> object:

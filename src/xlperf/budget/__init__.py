@@ -14,6 +14,7 @@ from .fields import (
     indicator_path,
     vocabulary_holds,
 )
+from .itself import Itself
 from .money import MoneyUnit, is_exact, number_from_float
 from .money_marks import is_currency, is_own
 from .money_words import SaidUnit, converted, heading_unit, is_unit_label, money_unit, unit_said
@@ -76,6 +77,7 @@ __all__ = [
     "Holds",
     "InRow",
     "Indicator",
+    "Itself",
     "JsonRecord",
     "Master",
     "MoneyUnit",

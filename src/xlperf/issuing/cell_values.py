@@ -11,6 +11,7 @@ from ..budget import (
     FieldValue,
     Holds,
     Indicator,
+    Itself,
     Project,
     Row,
     Target,
@@ -22,7 +23,6 @@ from ..findings import OutputError
 from ..form import Form, with_answers
 from ..sheet import Value
 from .frame_slots import key_slot
-from .itself import Itself
 from .prefilling import blank_indicators
 
 AnyRecord = TypeVar("AnyRecord", Project, UnitPart)

@@ -9,6 +9,7 @@ from ..budget import (
     MONEY,
     Goal,
     Indicator,
+    Itself,
     Project,
     Row,
     UnitBudget,
@@ -20,7 +21,6 @@ from ..budget import code as code_of
 from ..findings import FormError
 from ..form import DrawnTable, Form, SheetForm
 from ..identity import Amendment, keys_of_kept
-from .itself import Itself
 
 T = TypeVar("T")
 AnyRow = TypeVar("AnyRow", Row, Indicator)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
-from ..budget import OF_UNIT, Master, Project, UnitBudget, UnitPart
+from ..budget import OF_UNIT, Itself, Master, Project, UnitBudget, UnitPart
 from ..budget import code as code_of
 from ..excel.writing import Stamper
 from ..form import INDICATORS, Form, lay_out, tables_of
@@ -26,7 +26,6 @@ from .checks_of_sheet import sheet_checks
 from .cover import Cover
 from .disputed_checks import Contested, disputed_checks
 from .grouped_sheet import GroupedSheet, Shape, compile_groups, rows_of
-from .itself import Itself
 from .prefilling import Prefilled, PrefilledPart, own_sheet, project_sheet
 from .sheets.choices import ChoiceLists
 from .sheets.entry import EntrySheet, compile_sheet

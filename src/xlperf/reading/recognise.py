@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from ..budget import Itself
 from ..findings import FormError
 from ..form import YEARS, Form, SheetForm, shipped_forms
 from ..identity import (
@@ -55,25 +56,12 @@ def labels_of(form: Form) -> FormLabels:
     Raises:
         FormError: the form draws no sheet that is filled in.
     """
-    return _labels_of_this(_ThisForm(form))
-
-
-class _ThisForm:
-    """A form as one that is remembered: two are never compared, only told to be the same one."""
-
-    def __init__(self, form: Form) -> None:
-        self.form = form
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ThisForm) and other.form is self.form
-
-    def __hash__(self) -> int:
-        return id(self.form)
+    return _labels_of_this(Itself(form))
 
 
 @lru_cache(maxsize=_FORMS)
-def _labels_of_this(this: _ThisForm) -> FormLabels:
-    form = this.form
+def _labels_of_this(this: Itself[Form]) -> FormLabels:
+    form = this.thing
     entry, unit = _as_issued(form, form.project_sheet), _as_issued(form, form.unit)
     printed = Labels(form, form.project_sheet.drawing) if form.project_sheet else None
     main = printed or next(iter(unit), None)
@@ -82,18 +70,14 @@ def _labels_of_this(this: _ThisForm) -> FormLabels:
     return FormLabels(form, main, entry, printed, unit)
 
 
-def shipped_labels(name: str) -> FormLabels | None:
-    """A shipped form that is filled in, by its name; None where there is none such."""
-    return _labels_of_shipped(name)
-
-
 def _as_issued(form: Form, sheet: SheetForm | None) -> tuple[Labels, ...]:
     drawings = (form.entry(sheet), sheet.entry) if sheet else ()
     return tuple(Labels(form, each) for each in dict.fromkeys(drawings))
 
 
 @lru_cache(maxsize=_SHIPPED)
-def _labels_of_shipped(name: str) -> FormLabels | None:
+def shipped_labels(name: str) -> FormLabels | None:
+    """A shipped form that is filled in, by its name; None where there is none such."""
     if name not in shipped_forms():
         return None
     form = Form.load(name)

@@ -55,10 +55,10 @@ class Grid:
 
     def value(self, row: int, column: int) -> Read:
         """The value of a cell of the sheet; "" for a blank and for everything outside."""
-        return self._cells.get((row, column), "")
+        return self.cells.get((row, column), "")
 
     @cached_property
-    def _cells(self) -> Mapping[tuple[int, int], Read]:
+    def cells(self) -> Mapping[tuple[int, int], Read]:
         """Every cell that is not blank, since tables are read cell by cell.
 
         A text of nothing but signs nobody sees is a blank.
@@ -113,14 +113,9 @@ class Grid:
         """Whether there is nothing to any of some cells but its value."""
         return self._special.isdisjoint(cells)
 
-    @property
-    def cells(self) -> Mapping[tuple[int, int], Read]:
-        """Every cell that is not blank, and its value."""
-        return self._cells
-
     def values(self, cells: Iterable[Cell]) -> list[Read]:
         """The values of some cells, in their order."""
-        value = self._cells.get
+        value = self.cells.get
         return [value(cell, "") for cell in cells]
 
     @cached_property
@@ -129,7 +124,7 @@ class Grid:
 
     def is_blank(self, row: int, column: int) -> bool:
         """Whether a cell holds nothing, or nothing but spaces; an error is not a blank."""
-        value = self._cells.get((row, column), "")
+        value = self.cells.get((row, column), "")
         if not isinstance(value, str) or (value and not value.isspace()):
             return False
         if not self.errors and not self.doubts:
@@ -145,13 +140,13 @@ class Grid:
 
     def texts(self) -> Iterator[tuple[int, int, str]]:
         """Every text on the sheet, with its row and column."""
-        for (row, column), value in self._cells.items():
+        for (row, column), value in self.cells.items():
             if isinstance(value, str):
                 yield row, column, value
 
     def filled(self, first: int, end: int, known: Container[Cell] = ()) -> Iterator[Cell]:
         """The cells of some rows that are not blank, by row and column, but for known ones."""
-        value_of = self._cells.get
+        value_of = self.cells.get
         for row in range(first, end):
             for column in self._filled.get(row, ()):
                 if (row, column) in known:
@@ -165,7 +160,7 @@ class Grid:
     def _filled(self) -> Mapping[int, Sequence[int]]:
         """For each row, the columns that hold something, in their order."""
         found: dict[int, list[int]] = {}
-        for row, column in self._cells:
+        for row, column in self.cells:
             found.setdefault(row, []).append(column)
         for cell in {*self.errors, *self.doubts}:  # they read as blanks
             columns = found.setdefault(cell.row, [])

@@ -171,10 +171,7 @@ def is_unused(form: Form, table: Table, cells: Cells) -> bool:
 
     What is computed in it is nobody's answer.
     """
-    grid, is_blank = table.grid, table.grid.is_blank
-    asked = [cell for name, cell in cells.items() if name not in LEVELS]
-    if grid.are_plain(asked) and not any(value != "" for value in grid.values(asked)):
-        return True
+    is_blank = table.grid.is_blank
     return all(
         name in LEVELS or is_blank(*cell) or is_computed(form, name) for name, cell in cells.items()
     )

@@ -11,6 +11,8 @@ class Counted(StrEnum):
     """How many times the other's CPU is ours: more is better."""
     COST = "× the cost"
     """How many times our CPU is the other's: less is better."""
+    SIZE = "× the size"
+    """How many times our bytes are the other's: less is better."""
     MEMORY = "MiB"
     """So many MiB more: less is better."""
 
@@ -73,10 +75,12 @@ LINES = (
 )  # fmt: skip
 """All that has to be reached, in the order in which it is printed."""
 
+PACKED = Line(_GENERATE, "deflating the same parts at our level (3)", _COST)
+SIZE = Line("generate, the size of the files", "XlsxWriter's, packed at level 6", Counted.SIZE)
 RESAVED = Line("read, saved by LibreOffice", "bare calamine, all sheets", _COST)
 DIRECT = Line(_WHOLE, "calamine itself, then pandas, six checks", _FASTER)
 ISOLATED = Line(
     "the same, all CPU of two workers", "pandas.read_excel (calamine), six checks", _FASTER
 )
-TOLD = (RESAVED, DIRECT, ISOLATED)
+TOLD = (PACKED, SIZE, RESAVED, DIRECT, ISOLATED)
 """What is told beside it, and asked of nobody."""

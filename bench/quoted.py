@@ -17,6 +17,9 @@ _CHINESE: Final = {
         "直接调用 XlsxWriter 写同样的单元格，公式也由我们备好",
     "plain XlsxWriter calls": "直接调用 XlsxWriter 写同样的单元格",
     "deflating the same parts (zipfile, level 6)": "只压缩同样的内容（zipfile，6 级）",
+    "deflating the same parts at our level (3)": "只压缩同样的内容，用我们的 3 级",
+    "generate, the size of the files": "生成的文件的大小",
+    "XlsxWriter's, packed at level 6": "XlsxWriter 的，6 级压缩",
     "openpyxl, load a template and fill": "用 openpyxl 打开模板再填写",
     "gate and values": "入口检查并取值",
     "bare calamine, all sheets": "只用 calamine 读全部工作表",
@@ -41,9 +44,14 @@ _CHINESE: Final = {
     "the same, all CPU of two workers": "同上，两个独立进程的全部用时",
 }  # fmt: skip
 _SPELLED: Final[dict[Language, dict[Counted, str]]] = {
-    "en": {Counted.FASTER: "{} × as fast", Counted.COST: "{} × its cost"},
-    "zh": {Counted.FASTER: "速度是它的 {} 倍", Counted.COST: "用时是它的 {} 倍"},
-}
+    "en": {
+        Counted.FASTER: "{} × as fast", Counted.COST: "{} × its cost", Counted.SIZE: "{} × as large"
+    },
+    "zh": {
+        Counted.FASTER: "速度是它的 {} 倍", Counted.COST: "用时是它的 {} 倍",
+        Counted.SIZE: "大小是它的 {} 倍",
+    },
+}  # fmt: skip
 _HEADS: Final[dict[Language, tuple[str, str, str]]] = {
     "en": ("What is done", "beside", ""),
     "zh": ("做什么", "与什么比", ""),

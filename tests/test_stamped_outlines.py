@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -72,12 +73,18 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[Workbook]:
     """The workbooks that XlsxWriter was asked for."""
     asked: list[Workbook] = []
 
-    def watched(book: Workbook) -> bytes:
-        asked.append(book)
-        return workbook_bytes(book)
+    def watched(write: Callable[[Workbook], Any]) -> Callable[[Workbook], Any]:
+        def written(book: Workbook) -> Any:
+            asked.append(book)
+            return write(book)
 
-    monkeypatch.setattr(stamping.outline, "workbook_bytes", watched)
-    monkeypatch.setattr(stamping_books, "workbook_bytes", watched)
+        return written
+
+    of_parts, of_bytes = watched(stamping_books.written_parts), watched(workbook_bytes)
+
+    monkeypatch.setattr(stamping.outline, "written_parts", of_parts)
+    monkeypatch.setattr(stamping_books, "written_parts", of_parts)
+    monkeypatch.setattr(stamping_books, "workbook_bytes", of_bytes)
     return asked
 
 
@@ -188,16 +195,16 @@ def test_a_name_of_no_sheet_is_refused_as_ever() -> None:
 def test_an_outline_that_is_written_otherwise_stops_it(
     monkeypatch: pytest.MonkeyPatch, old: str, new: str
 ) -> None:
-    real, changes = stamping_books.parts_of, list[str]()
+    real, changes = stamping_books.written_parts, list[str]()
 
-    def changed(content: bytes) -> dict[str, str]:
-        parts = real(content)
+    def changed(book: Workbook) -> dict[str, str]:
+        parts = real(book)
         if "\ue000title\ue001" not in parts["docProps/core.xml"]:
             return parts  # a sheet alone
         changes.extend(name for name, part in parts.items() if old in part)
         return {name: part.replace(old, new, 1) for name, part in parts.items()}
 
-    monkeypatch.setattr(stamping_books, "parts_of", changed)
+    monkeypatch.setattr(stamping_books, "written_parts", changed)
     stamper, book = Stamper(), book_of(["甲", "乙", "丙", "丁"], properties={"seal": "x"})
     stamper.workbook_bytes(book)
     with pytest.raises(CutError):

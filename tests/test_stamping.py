@@ -1,10 +1,11 @@
 """Stamped workbooks are byte for byte what XlsxWriter writes, whatever stands in them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -140,12 +141,18 @@ def test_only_the_first_sheets_are_written_cell_by_cell(monkeypatch: pytest.Monk
     stamper.workbook_bytes(book_of(numbered(PLAIN, 1, {}), numbered(PLAIN, 2, {})))
     asked: list[Workbook] = []
 
-    def watched(book: Workbook) -> bytes:
-        asked.append(book)
-        return workbook_bytes(book)
+    def watched(write: Callable[[Workbook], Any]) -> Callable[[Workbook], Any]:
+        def written(book: Workbook) -> Any:
+            asked.append(book)
+            return write(book)
 
-    monkeypatch.setattr(stamping.outline, "workbook_bytes", watched)
-    monkeypatch.setattr(stamping_books, "workbook_bytes", watched)
+        return written
+
+    of_parts, of_bytes = watched(stamping_books.written_parts), watched(workbook_bytes)
+
+    monkeypatch.setattr(stamping.outline, "written_parts", of_parts)
+    monkeypatch.setattr(stamping_books, "written_parts", of_parts)
+    monkeypatch.setattr(stamping_books, "workbook_bytes", of_bytes)
     stamper.workbook_bytes(book_of(*(numbered(PLAIN, at, {"a": "甲"}) for at in range(1, 9))))
     (outline,) = asked
     assert {len(each.contents) for each in outline.sheets[1:]} == {3}  # a cell for each style
@@ -216,16 +223,16 @@ def test_rows_of_texts_are_what_xlsxwriter_writes(
 
 
 def test_a_mark_that_is_not_found_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = stamping_books.parts_of
+    real = stamping_books.written_parts
     for old, new in (
         (' ht="123"', ' ht="124"'), ("\ue000footer\ue001", ""), ("\ue000a\ue001", "a"),
         ('<c r="B1"', '<c r="B9"'), ("</f><v>\ue000c\ue001", "</f><v>"),
     ):  # fmt: skip
 
-        def changed(content: bytes, old: str = old, new: str = new) -> dict[str, str]:
-            return {name: part.replace(old, new) for name, part in real(content).items()}
+        def changed(book: Workbook, old: str = old, new: str = new) -> dict[str, str]:
+            return {name: part.replace(old, new) for name, part in real(book).items()}
 
-        monkeypatch.setattr(stamping_books, "parts_of", changed)
+        monkeypatch.setattr(stamping_books, "written_parts", changed)
         with pytest.raises(CutError):
             Stamper().workbook_bytes(book_of(numbered(PLAIN, 1, {}), numbered(PLAIN, 2, {})))
 

@@ -33,6 +33,7 @@ from .charts import native_chart
 from .detachable_file import DetachableFile
 from .formats import Formats
 from .formulas_once import sheet_class
+from .packing import packed, parts_of
 from .paper import set_printing
 from .row_file import RowFile, forget_row, row_file
 
@@ -53,11 +54,20 @@ def workbook_bytes(workbook: Workbook) -> bytes:
     Raises:
         OutputError: something in it is more than Excel can hold; the sheet and cell are named.
     """
+    return packed(workbook_parts(workbook))
+
+
+def workbook_parts(workbook: Workbook) -> dict[str, bytes]:
+    """The same before it is packed: its parts by name, in their order.
+
+    Raises:
+        OutputError: as above.
+    """
     buffer = io.BytesIO()
     with Writer(buffer, workbook) as writer:
         for sheet in workbook.sheets:
             writer.add(sheet)
-    return buffer.getvalue()
+    return parts_of(buffer.getvalue())
 
 
 class Writer:

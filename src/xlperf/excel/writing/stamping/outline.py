@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ....sheet import Box, Content, Highlight, Print, Sheet, Workbook
-from ..writer import workbook_bytes
 from .escaped import unescaped
-from .parts import parts_of, shared_texts, sheet_part
+from .parts import shared_texts, sheet_part, written_parts
 from .shape import Numbers, Shape
 from .text_rows import TextRows
 
@@ -49,7 +48,7 @@ def outline_of(book: Workbook, emptied: Mapping[int, Sheet]) -> Outline:
         emptied: these, by their place in the workbook from 0.
     """
     sheets = [emptied.get(at, each) for at, each in enumerate(book.sheets)]
-    parts = parts_of(workbook_bytes(replace(book, sheets=sheets)))
+    parts = written_parts(replace(book, sheets=sheets))
     return Outline(parts, tuple(map(unescaped, shared_texts(parts))))
 
 

@@ -1,31 +1,23 @@
-"""The parts of a workbook: taken out of a file that was just written, and packed as one."""
+"""The names of parts, and the table of texts that sheets share."""
 
-import io
 import re
-import zipfile
 from collections.abc import Collection, Mapping
 
+from ....sheet import Workbook
+from ..writer import workbook_parts
 from .escaped import shared
 
 TEXTS = "xl/sharedStrings.xml"
 _ENTRY = re.compile(r"<si><t(?: [^>]*)?>([^<]*)</t></si>")
 
 
-def parts_of(content: bytes) -> dict[str, str]:
-    """The parts of a workbook that was just written, in their order."""
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        return {name: packed.read(name).decode() for name in packed.namelist()}
+def written_parts(book: Workbook) -> dict[str, str]:
+    """The parts of a workbook as XlsxWriter writes them, in their order.
 
-
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    """The parts of a workbook as one file, packed as XlsxWriter packs them."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, part)
-    return file.getvalue()
+    Raises:
+        OutputError: something in it is more than Excel can hold.
+    """
+    return {name: part.decode() for name, part in workbook_parts(book).items()}
 
 
 def sheet_part(at: int) -> str:

@@ -4,8 +4,8 @@ Where all sheets of a workbook are known, so is all beside them: XlsxWriter wrot
 workbooks that are built alike, and what differs is filled in. Otherwise the workbook is outlined:
 XlsxWriter writes it whole, but for the cells of the sheets whose shape is known, of which it gets
 one cell for each style. So names, numbers of styles and everything beside the sheets is always
-its own work. Then the known sheets are filled in, and the parts are packed as XlsxWriter packs
-them: what comes out is byte for byte what it would write.
+its own work. Then the known sheets are filled in: what comes out is, part by part and byte for
+byte, what it would write.
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -13,13 +13,14 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from ....sheet import Print, Sheet, TextTable, Workbook
+from ..packing import packed
 from ..writer import workbook_bytes
 from .escaped import UnusualError, refuse_odd
 from .filled_shape import NumberedShape, SharedTexts
 from .known_outline import Build, KnownOutline, build_of, marked_book
 from .laid_out import Layouts, laid_out
 from .outline import emptied, outline_of
-from .parts import TEXTS, packed, parts_of, shared_texts, sheet_part, text_table
+from .parts import TEXTS, shared_texts, sheet_part, text_table, written_parts
 from .recent import Recent
 from .shape import Numbers, Shape, alone, cut, marked, refuse_marked
 from .text_rows import TextRows, framed, stands_alone
@@ -136,7 +137,7 @@ class Stamper:
     def _outline(self, book: Workbook, build: Build) -> KnownOutline:
         found = self._outlines.get(build)
         if found is None:
-            written = parts_of(workbook_bytes(marked_book(book, build)))
+            written = written_parts(marked_book(book, build))
             found = self._outlines.put(build, KnownOutline(build, written))
         return found
 
@@ -226,7 +227,7 @@ def _compiled(book: Workbook, sheet: Sheet, *, is_front: bool) -> Stamp:
         refuse_odd(each.value for each in sheet.contents if isinstance(each.value, str))
         refuse_marked(sheet)
         twin = marked(sheet)
-    parts = parts_of(workbook_bytes(alone(book, twin, is_front=is_front)))
+    parts = written_parts(alone(book, twin, is_front=is_front))
     xml = parts[sheet_part(0 if is_front else 1)]
     if isinstance(contents, TextTable):
         return TextRows(contents.style, xml)

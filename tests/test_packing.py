@@ -1,0 +1,39 @@
+"""Workbooks are packed by us, lighter than XlsxWriter packs them: nothing else of them differs."""
+
+import io
+import zipfile
+
+from test_stamping import PLAIN, book_of, numbered
+from xlperf.excel.writing import Writer, workbook_bytes
+from xlperf.excel.writing.packing import LEVEL, packed, parts_of
+
+
+def test_the_parts_are_those_of_xlsxwriter_in_its_order() -> None:
+    book, written = book_of(numbered(PLAIN, 1, {"a": "甲 & 乙", "c": 12.5})), io.BytesIO()
+    with Writer(written, book) as writer:
+        for sheet in book.sheets:
+            writer.add(sheet)
+    theirs, ours = parts_of(written.getvalue()), parts_of(workbook_bytes(book))
+    assert list(ours.items()) == list(theirs.items())
+
+
+def test_the_same_parts_give_the_same_bytes_whenever_they_are_packed() -> None:
+    parts = {"one.xml": "绩效".encode() * 99, "folder/two.xml": b""}
+    content = packed(parts)
+    assert packed(parts) == content
+    with zipfile.ZipFile(io.BytesIO(content)) as made:
+        assert made.testzip() is None
+        assert {each.date_time for each in made.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {each.compress_type for each in made.infolist()} == {zipfile.ZIP_DEFLATED}
+    assert parts_of(content) == parts
+
+
+def test_a_workbook_is_packed_at_one_level_whoever_wrote_it() -> None:
+    content = workbook_bytes(book_of(numbered(PLAIN, 1, {})))
+    again = io.BytesIO()
+    with zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as made:
+        for name, part in parts_of(content).items():
+            made.writestr(name, part)
+    with zipfile.ZipFile(again) as theirs, zipfile.ZipFile(io.BytesIO(content)) as ours:
+        sizes = [[each.compress_size for each in file.infolist()] for file in (theirs, ours)]
+    assert sizes[0] == sizes[1]

@@ -33,7 +33,10 @@ def read_as_told(content: bytes, name: str = "甲.xlsx") -> object:
 def everything(grid: Grid) -> Mapping[str, object]:
     """Every field of a grid; values with their types, of which 1 and True are two."""
     told = {each.name: getattr(grid, each.name) for each in fields(grid)}
-    return {**told, "rows": repr(grid.rows), "shown": dict(grid.shown)}
+    return {
+        **told, "rows": repr([*map(list, grid.rows)]), "stored": repr([*grid.stored.items()]),
+        "shown": dict(grid.shown),
+    }  # fmt: skip
 
 
 def ways_taken(content: bytes, name: str = "甲.xlsx") -> Counter[str]:

@@ -12,8 +12,7 @@ import xlsxwriter
 from xlperf import Form, read
 from xlperf.excel.reading.book import Book, read_grids
 from xlperf.reading.filled import Filled
-from xlperf.sheet.address import Box, Cell
-from xlperf.sheet.grid import Grid, Read
+from xlperf.sheet import Box, Cell, Grid, Read
 
 Change = Callable[[Grid], Grid]
 FORGOTTEN: dict[str, Any] = {"formulas": frozenset(), "unstored": frozenset()}

@@ -10,8 +10,7 @@ from xlperf.reading.locate import Labels, locate
 from xlperf.reading.table import Table
 from xlperf.reading.transcribe.account import Account, cell_of, joined
 from xlperf.reading.transcribe.leftovers import all_notes
-from xlperf.sheet import Box, Cell, Grid
-from xlperf.sheet.grid import Read
+from xlperf.sheet import Box, Cell, Grid, Read
 
 Rows = list[dict[str, str]]
 

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from ..budget import Record
@@ -20,6 +21,8 @@ SEAL_NAME = "xlperf_seal"
 """The defined name and the custom property that hold a token."""
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _FIGURE = re.compile(r"[0-9]{1,9}")
+_REMEMBERED, _LONGEST = 64, 200
+"""So many tokens up to so long are known by what they say: each stands on its sheet twice."""
 _TOKEN = re.compile(rf"({PREFIX}(?:\|[^|\s]*){{6,7}})\|([{_SIGNS}]{{4}})(?![0-9A-Za-z|])")
 
 
@@ -87,13 +90,21 @@ def parse_seal(text: str) -> Seal | None:
 def parse_seals(text: str) -> Iterator[Seal]:
     """Every true token in a text."""
     for body, check in _TOKEN.findall(text):
-        _, form, version, year, unit, number, project, *own = map(unquote, body.split("|"))
-        figures = (year, number)
-        if _check(body) == check and all(map(_FIGURE.fullmatch, figures)):
-            yield Seal(
-                form=form, version=version, year=int(year), unit=unit,
-                number=int(number), project=project, sheet="".join(own),
-            )  # fmt: skip
+        seal = (_said if len(body) <= _LONGEST else _said.__wrapped__)(body, check)
+        if seal:
+            yield seal
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _said(body: str, check: str) -> Seal | None:
+    """What a token says; None where its check fails."""
+    _, form, version, year, unit, number, project, *own = map(unquote, body.split("|"))
+    if _check(body) != check or not all(map(_FIGURE.fullmatch, (year, number))):
+        return None
+    return Seal(
+        form=form, version=version, year=int(year), unit=unit,
+        number=int(number), project=project, sheet="".join(own),
+    )  # fmt: skip
 
 
 def without_seals(text: str) -> str:

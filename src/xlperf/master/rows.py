@@ -85,7 +85,7 @@ def rows_of(heading: Heading, amount: Amount) -> list[Row]:
     """
     grid, rows = heading.grid, []
     for number in range(heading.bottom + 1, grid.bottom + 1):
-        cells = list(grid.filled(number, number + 1))
+        cells = grid.filled(number, number + 1)
         if cells and not _heads(heading, number):
             rows.append(_row(heading, number, cells, amount))
     return rows

@@ -109,7 +109,7 @@ def worth(look: Shown | None) -> Decimal | None:
 
 def covered_cells(grid: Grid, first: int, last: int) -> Iterator[tuple[Cell, Cell]]:
     """Cells of some rows under a merge that hold another value than is seen, and what is seen."""
-    for row, column in grid.covered:
-        box = grid.merged(row, column)
-        if first <= row <= last and grid.covered[row, column] != grid.value(*box.first):
-            yield Cell(row, column), box.first
+    for cell, value in grid.covered.items():
+        box = grid.merged(*cell)
+        if first <= cell.row <= last and value != grid.value(*box.first):
+            yield cell, box.first

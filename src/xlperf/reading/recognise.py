@@ -19,7 +19,7 @@ from ..identity import (
     was_ours,
     without_seals,
 )
-from ..sheet import Grid
+from ..sheet import Cell, Grid
 from .locate import Labels, locate
 
 CARRIED: Literal["carried"] = "carried"
@@ -48,6 +48,11 @@ class FormLabels:
     entry: tuple[Labels, ...]
     printed: Labels | None
     unit: tuple[Labels, ...]
+
+    @property
+    def drawn(self) -> tuple[Labels, ...]:
+        """Those of every table that a sheet may hold."""
+        return (*self.entry, *self.unit, *((self.printed,) if self.printed else ()))
 
 
 def labels_of(form: Form) -> FormLabels:
@@ -129,7 +134,9 @@ def find_identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:
 
 def is_identity(grid: Grid) -> bool:
     """Whether a sheet begins as an identity does."""
-    return bool(grid.rows) and [str(cell) for cell in grid.rows[0][:2]] == ["kind", KIND]
+    row, column = grid.origin
+    first, second = Cell(row, column), Cell(row, column + 1)
+    return (grid.stored.get(first), grid.stored.get(second)) == ("kind", KIND)
 
 
 def choose(grids: Sequence[Grid], form: str) -> FormLabels | None:
@@ -154,10 +161,10 @@ def is_ours(grid: Grid, seals: Iterable[Seal]) -> bool:
     It is by its token, as long as nobody can have written on it: it is protected still, or its
     title stands as it was issued. Sheets that were issued without one are known by their title.
     """
-    first = str(next((v for row in grid.rows[:2] for v in row if v != ""), ""))
+    (row, _), value = next(iter(grid.stored.items()), (grid.origin, ""))
+    first = str(value) if row < grid.origin.row + 2 else ""
     if any(seal.sheet for seal in seals):
-        titled = sum(text == first for _, _, text in grid.texts()) > 1
-        return grid.protected or titled
+        return grid.protected or sum(text == first for _, _, text in grid.texts()) > 1
     return was_ours(first, hidden=grid.hidden)
 
 
@@ -169,26 +176,18 @@ def take_seals(grid: Grid) -> tuple[Grid, tuple[Seal, ...]]:
     if is_identity(grid):
         return grid, ()
     found: list[Seal] = []
-    rows = list(grid.rows)
-    for row, column, text in _may_hold_tokens(grid):
+    left: dict[Cell, str] = {}
+    for cell, text in _may_hold_tokens(grid):
         here = tuple(parse_seals(text))
         if here:
             found += here
-            number = row - grid.origin.row
-            cells = list(rows[number])
             own = all(seal.sheet for seal in here)
-            cells[column - grid.origin.column] = without_seals(text) if own else ""
-            rows[number] = cells
-    return (replace(grid, rows=rows), tuple(found)) if found else (grid, ())
+            left[cell] = without_seals(text) if own else ""
+    return (grid.with_texts(left), tuple(found)) if found else (grid, ())
 
 
-def _may_hold_tokens(grid: Grid) -> Sequence[tuple[int, int, str]]:
-    """The texts with a token's first word that are seen, with their rows and columns."""
-    first, left = grid.origin
-    found = [
-        (row, column, text)
-        for row, cells in enumerate(grid.rows, first)
-        for column, text in enumerate(cells, left)
-        if text and isinstance(text, str) and PREFIX in text
-    ]
-    return [each for each in found if not grid.is_covered(*each[:2])]
+def _may_hold_tokens(grid: Grid) -> Sequence[tuple[Cell, str]]:
+    """The texts with a token's first word that are seen, with their cells."""
+    stored = grid.stored.items()
+    found = [(at, text) for at, text in stored if isinstance(text, str) and PREFIX in text]
+    return [(Cell(*at), text) for at, text in found if not grid.is_covered(*at)]

@@ -46,6 +46,19 @@ class Labels:
             return []
         return self.by_text.get(heading(text), [])
 
+    def may_all_stand(self, words: frozenset[str]) -> bool:
+        """Whether each label may be among the short texts of a sheet (`words_of`)."""
+        return all(not words.isdisjoint(each) for each in self._spellings)
+
+    @cached_property
+    def _spellings(self) -> Sequence[frozenset[str]]:
+        """How each label may be written, folded."""
+        labels = (label for line in self.lines.values() for label in line)
+        return [
+            frozenset(map(heading, (each.text, *self.aliases.get(each.text, ()))))
+            for each in labels
+        ]
+
     def landmarks(self, grid: Grid) -> Landmarks:
         """What a table of the drawing may be found by on a sheet."""
         may_be = self._may_be_landmark
@@ -183,6 +196,11 @@ class Search:
         found = [row for row in sorted(self.hits) if len(self.match(drawn, row)) == len(whole)]
         above = [row for row in self.hits if found and row < found[0]]
         return [0, *found] if above or not found else found
+
+
+def words_of(grid: Grid) -> frozenset[str]:
+    """The texts of a sheet that are short enough for a label, folded."""
+    return frozenset([_folded(text) for _, _, text in grid.texts() if len(text) <= LONGEST_LABEL])
 
 
 def search_for(labels: Labels, grid: Grid) -> Search:

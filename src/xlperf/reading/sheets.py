@@ -18,6 +18,7 @@ from .locate import Labels, locate, remains
 from .money_doubts import OF_WHOLE_SHEET, SILENT, AnyFilled, money_doubt, without_money
 from .origin import Doubt, Origin
 from .recognise import FormLabels, is_identity, is_ours
+from .searching import words_of
 from .table import Table
 from .telling import Telling
 from .transcribe import (
@@ -93,12 +94,20 @@ def locate_sheet(grid: Grid, labels: FormLabels, origin: Origin) -> LocatedSheet
         is_blank = not (grid.errors or grid.doubts)
         return LocatedSheet(grid, is_known=is_blank or is_identity(grid))
     ours = is_ours(grid, origin.own.get(grid.name, ()))
+    if ours and not _may_hold_a_table(grid, labels):
+        return LocatedSheet(grid)
     tables = _as_issued(grid, labels.entry, ours=ours)
     is_keyed = bool(tables) and tables[0].is_keyed
     parts = [] if tables else _as_issued(grid, labels.unit, ours=ours)
     is_issued = is_keyed or any(map(_has_second_headings, tables))
     projects = tables if is_issued else _located(grid, labels.printed, ours=ours)
     return LocatedSheet(grid, projects, parts, is_keyed, bool(tables or parts) or ours)
+
+
+def _may_hold_a_table(grid: Grid, labels: FormLabels) -> bool:
+    """Whether all labels of a table may stand on a sheet: on one of ours only whole ones count."""
+    words = words_of(grid)
+    return any(each.may_all_stand(words) for each in labels.drawn)
 
 
 def _as_issued(grid: Grid, labels: Sequence[Labels], *, ours: bool) -> list[Table]:

@@ -22,7 +22,7 @@ def units_said(grid: Grid, row: int, own: tuple[str, ...], *, whole: bool) -> It
         own: units of forms, which may be words that nobody else knows.
         whole: a unit that stands alone or in brackets at the end counts too, as in a title.
     """
-    cells = list(grid.filled(row, row + 1))
+    cells = grid.filled(row, row + 1)
     for number, cell in enumerate(cells):
         text = grid.value(*cell)
         if not isinstance(text, str):

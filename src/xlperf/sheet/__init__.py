@@ -2,10 +2,12 @@
 
 from . import row_heights
 from .address import LAST_COLUMN, LAST_ROW, Box, Cell, absolute, column_letters, parse_cell, quoted
+from .cell_rows import CellRows
 from .comment import OURS, Comment
-from .grid import Grid, Read
+from .grid import Grid
 from .names import file_name, legal, marked_name, sheet_name, sheet_names, shortened, unique_names
 from .paper import Paper, paper_for
+from .read_value import Read
 from .row_heights import lines, row_height
 from .shown import CellDoubt, Overlay, Shown, Sight
 from .styles import (
@@ -57,6 +59,7 @@ __all__ = [
     "Box",
     "Cell",
     "CellDoubt",
+    "CellRows",
     "Chart",
     "Comment",
     "Content",

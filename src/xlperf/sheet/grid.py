@@ -1,19 +1,17 @@
 """A sheet as it was read: plain values in rows, and where they stood."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import cast
 
 from ..budget import wording
 from .address import Box, Cell
+from .cell_rows import CellRows
 from .comment import Comment
 from .merged_ranges import MergedRanges, merged_ranges
+from .read_value import Read
 from .shown import CellDoubt, Overlay, Shown
-
-Read = str | float | int | bool | date | datetime | time | timedelta
-"""A value as read; a blank cell is ""."""
-
 
 _A1 = Cell(0, 0)
 
@@ -55,15 +53,20 @@ class Grid:
 
     def value(self, row: int, column: int) -> Read:
         """The value of a cell of the sheet; "" for a blank and for everything outside."""
-        return self.cells.get((row, column), "")
+        return self._values.get((row, column), "")
 
     @cached_property
-    def cells(self) -> Mapping[tuple[int, int], Read]:
+    def _values(self) -> Mapping[tuple[int, int], Read]:
+        """The same to be looked up by row and column: a cell is equal to the pair of them."""
+        return cast("Mapping[tuple[int, int], Read]", self.cells)
+
+    @cached_property
+    def cells(self) -> Mapping[Cell, Read]:
         """Every cell that is not blank, since tables are read cell by cell.
 
         A text of nothing but signs nobody sees is a blank.
         """
-        found = self._stored
+        found = self.stored
         unseen = {
             at
             for at, value in found.items()
@@ -75,24 +78,27 @@ class Grid:
         return {at: value for at, value in found.items() if at not in unseen} if unseen else found
 
     @cached_property
-    def _stored(self) -> Mapping[tuple[int, int], Read]:
+    def stored(self) -> Mapping[Cell, Read]:
+        """Every cell that holds something, whether it is seen or not, by row and column."""
+        if isinstance(self.rows, CellRows):
+            return self.rows.cells
         return {
-            (row, column): value
+            Cell(row, column): value
             for row, cells in enumerate(self.rows, self.origin.row)
             for column, value in enumerate(cells, self.origin.column)
             if value != ""
         }
 
     @cached_property
-    def covered(self) -> Mapping[tuple[int, int], Read]:
+    def covered(self) -> Mapping[Cell, Read]:
         """Values under a merged range, which shows its first cell and nothing else.
 
         Excel drops them when it merges; other programs keep what nobody sees.
         """
-        merged, stored = self._merged, self._stored
+        merged, stored = self._merged, self.stored
         if merged.covered is not None and merged.covered.isdisjoint(stored):
             return {}  # so it is on most sheets
-        found: dict[tuple[int, int], Read] = {}
+        found: dict[Cell, Read] = {}
         for at, value in stored.items():
             row, column = at
             for top, left, _, right in merged.crossing.get(row, ()):
@@ -124,7 +130,7 @@ class Grid:
 
     def is_blank(self, row: int, column: int) -> bool:
         """Whether a cell holds nothing, or nothing but spaces; an error is not a blank."""
-        value = self.cells.get((row, column), "")
+        value = self._values.get((row, column), "")
         if not isinstance(value, str) or (value and not value.isspace()):
             return False
         if not self.errors and not self.doubts:
@@ -144,29 +150,31 @@ class Grid:
             if isinstance(value, str):
                 yield row, column, value
 
-    def filled(self, first: int, end: int, known: Container[Cell] = ()) -> Iterator[Cell]:
+    def filled(self, first: int, end: int, known: Collection[Cell] = ()) -> Sequence[Cell]:
         """The cells of some rows that are not blank, by row and column, but for known ones."""
-        value_of = self.cells.get
-        for row in range(first, end):
-            for column in self._filled.get(row, ()):
-                if (row, column) in known:
-                    continue
-                value = value_of((row, column), "")  # as `is_blank` does, without asking it
-                may_be_blank = isinstance(value, str) and (not value or value.isspace())
-                if not (may_be_blank and self.is_blank(row, column)):
-                    yield Cell(row, column)
+        rows = self._filled
+        if end == first + 1 and not known:
+            return rows.get(first, ())
+        return [
+            cell for row in range(first, end) for cell in rows.get(row, ()) if cell not in known
+        ]
 
     @cached_property
-    def _filled(self) -> Mapping[int, Sequence[int]]:
-        """For each row, the columns that hold something, in their order."""
-        found: dict[int, list[int]] = {}
-        for row, column in self.cells:
-            found.setdefault(row, []).append(column)
-        for cell in {*self.errors, *self.doubts}:  # they read as blanks
-            columns = found.setdefault(cell.row, [])
-            if cell.column not in columns:
-                columns.append(cell.column)
-                columns.sort()
+    def _filled(self) -> Mapping[int, Sequence[Cell]]:
+        """For each row its cells that are not blank, in their order."""
+        found: dict[int, list[Cell]] = {}
+        last, cells = -1, list[Cell]()
+        for cell, value in self.cells.items():
+            if isinstance(value, str) and value.isspace():
+                continue
+            if cell.row != last:
+                last, cells = cell.row, found.setdefault(cell.row, [])
+            cells.append(cell)
+        for cell in {*self.errors, *self.doubts}:  # they read as blanks, and are none
+            cells = found.setdefault(cell.row, [])
+            if cell not in cells:
+                cells.append(cell)
+                cells.sort()
         return found
 
     @property
@@ -177,7 +185,22 @@ class Grid:
     @cached_property
     def right(self) -> int:
         """The last column with a value."""
-        return self.origin.column + max((len(cells) for cells in self.rows), default=0) - 1
+        rows = self.rows
+        if isinstance(rows, CellRows):
+            return self.origin.column + rows.width - 1
+        return self.origin.column + max(map(len, rows), default=0) - 1
+
+    def with_texts(self, texts: Mapping[Cell, str]) -> "Grid":
+        """The same with other texts in cells that hold something; "" leaves one blank."""
+        if isinstance(self.rows, CellRows):
+            return replace(self, rows=self.rows.with_texts(texts))
+        rows = list(self.rows)
+        for cell, text in texts.items():
+            number = cell.row - self.origin.row
+            cells = list(rows[number])
+            cells[cell.column - self.origin.column] = text
+            rows[number] = cells
+        return replace(self, rows=rows)
 
     def merged(self, row: int, column: int) -> Box:
         """The merged range a cell of the used area belongs to, or the cell itself."""

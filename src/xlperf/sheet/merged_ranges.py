@@ -25,12 +25,18 @@ class MergedRanges(NamedTuple):
 
 def merged_ranges(merges: Sequence[Box], area: Box) -> MergedRanges:
     """What merged ranges cover of a used area."""
-    inside = sum(
+    known = tuple(merges)
+    if _inside(known, area) > _FEW:
+        return MergedRanges(_crossing(merges, area), None)
+    return _remembered(known, area)
+
+
+@lru_cache(maxsize=_SHAPES)
+def _inside(merges: tuple[Box, ...], area: Box) -> int:
+    """How many cells merged ranges take."""
+    return sum(
         max(0, _last(box, area) - box.top + 1) * (box.right - box.left + 1) for box in merges
     )
-    if inside > _FEW:
-        return MergedRanges(_crossing(merges, area), None)
-    return _remembered(tuple(merges), area)
 
 
 @lru_cache(maxsize=_SHAPES)

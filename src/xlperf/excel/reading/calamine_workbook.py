@@ -1,7 +1,7 @@
 """A workbook opened by the reading library, whose failures become ours."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import NamedTuple
 
@@ -18,9 +18,9 @@ _NO_AREA = (0, 0)
 class Values(NamedTuple):
     """The used area of a sheet row by row, its first cell, and the merged ranges."""
 
-    rows: list[list[Read]]
+    rows: Sequence[Sequence[Read]]
     origin: Cell
-    merges: list[Box]
+    merges: tuple[Box, ...]
 
 
 @contextmanager
@@ -52,4 +52,4 @@ def merges_of(sheet: CalamineSheet) -> list[Box]:
 def values_of(sheet: CalamineSheet) -> Values:
     """What a sheet holds."""
     origin = Cell(*(sheet.start or _NO_AREA))
-    return Values(sheet.to_python(skip_empty_area=True), origin, merges_of(sheet))
+    return Values(sheet.to_python(skip_empty_area=True), origin, (*merges_of(sheet),))

@@ -66,7 +66,7 @@ class _Form(NamedTuple):
     Attributes:
         columns: of all cells, in their order; `ends` the first and the last of them.
         filled: how many hold more than a format, and `filled_ends` of those.
-        stored: of cells with a value, and `stored_ends`.
+        stored: of cells with a value, and `stored_ends`; `is_in_order` from left to right.
         kinds, styles: of each value.
         bare: of formulas without any value.
         hides: whether the row is not seen, and whether it is not where rows that say nothing
@@ -79,6 +79,7 @@ class _Form(NamedTuple):
     filled_ends: tuple[int, ...]
     stored: tuple[int, ...]
     stored_ends: tuple[int, ...]
+    is_in_order: bool
     kinds: tuple[str, ...]
     styles: tuple[int, ...]
     formulas: tuple[int, ...]
@@ -171,6 +172,7 @@ def _form(shape: bytes) -> _Form | None:
         filled_ends=_ends(filled),
         stored=stored,
         stored_ends=_ends(stored),
+        is_in_order=[*stored] == sorted(stored),
         kinds=tuple(each.kind for each in places),
         styles=tuple(each.style for each in places),
         formulas=tuple(column for column, _, is_formula, _ in cells if is_formula),

@@ -6,12 +6,12 @@ kind may be, all those of a kind at once. Whatever is not known here is scanned 
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...sheet import Box, Cell, Read
+from ...sheet import Box, Cell, CellRows, Read
 from ..packages import Limits
 from .calamine_workbook import Values
 from .frame import Change, boxes_of, size_of
@@ -45,39 +45,37 @@ class Stored:
     """The values of a sheet, as the reading library gives them.
 
     Attributes:
-        of_kind: for each kind those of its places, in their order; a blank that counts is "".
+        of_kind: for each kind those of its places, in their order; None for a figure stored as
+            nothing, which takes no room, where any other blank counts and is "".
         merges: the merged ranges that cover any cell.
     """
 
     shape: SheetShape = field(repr=False)
-    of_kind: Mapping[str, Sequence[Read]] = field(repr=False)
+    of_kind: Mapping[str, Sequence[Read | None]] = field(repr=False)
     merges: tuple[Box, ...]
 
     def read(self) -> Values:
         """The same as the library gives them: all of the area they span, blanks as ""."""
-        area = self.shape.value_area
-        if area is None:
-            return Values([], Cell(0, 0), list(self.merges))
-        width = area.right - area.left + 1
-        flat: list[Read] = [""] * size_of(area)
-        for kind, values in self.of_kind.items():
-            for at, value in zip(self.shape.positions_of(kind), values, strict=True):
-                flat[at] = value
-        rows = [flat[at : at + width] for at in range(0, len(flat), width)]
-        if "" not in self.of_kind.get("n", ()):
-            return Values(rows, area.first, list(self.merges))
-        return self._without_blanks(rows, area)
+        shape = self.shape
+        taken: Iterable[tuple[Cell, Read | None]]
+        area, taken = shape.value_area, zip(shape.cells, self._in_order(), strict=True)
+        if None in self.of_kind.get("n", ()):
+            taken = [each for each in taken if each[1] is not None]
+            area = area_of([cell for cell, _ in taken])
+        cells = {cell: value for cell, value in taken if value is not None and value != ""}
+        if not shape.is_in_order:
+            cells = dict(sorted(cells.items()))
+        return Values(CellRows(cells, area), area.first if area else Cell(0, 0), self.merges)
 
-    def _without_blanks(self, rows: list[list[Read]], area: Box) -> Values:
-        """The same within what is left: a figure stored as nothing takes no room."""
-        figures = zip(self.shape.of_kind["n"], self.of_kind["n"], strict=True)
-        blank = {at for at, value in figures if value == ""}
-        left = area_of([cell for at, cell in enumerate(self.shape.cells) if at not in blank])
-        if left is None:
-            return Values([], Cell(0, 0), list(self.merges))
-        columns = slice(left.left - area.left, left.right - area.left + 1)
-        rows = rows[left.top - area.top : left.bottom - area.top + 1]
-        return Values([each[columns] for each in rows], left.first, list(self.merges))
+    def _in_order(self) -> Sequence[Read | None]:
+        """All values, as their places come."""
+        if len(self.of_kind) == 1:
+            return next(iter(self.of_kind.values()))
+        values: list[Read | None] = [None] * len(self.shape.cells)
+        for kind, of_this in self.of_kind.items():
+            for at, value in zip(self.shape.of_kind[kind], of_this, strict=True):
+                values[at] = value
+        return values
 
 
 class Scanned(NamedTuple):
@@ -223,13 +221,15 @@ def _stored(
     return Stored(shape, read, frame.boxes)
 
 
-def _read(kind: str, values: Sequence[bytes], strings: Sequence[str]) -> Sequence[Read] | None:
+def _read(
+    kind: str, values: Sequence[bytes], strings: Sequence[str]
+) -> Sequence[Read | None] | None:
     """Values of one kind; None where the library has ways of its own."""
     if kind == "s":
         numbers = list(map(int, values))
         return [strings[each] for each in numbers] if max(numbers) < len(strings) else None
     if kind == "n":
-        return [float(each) if each else "" for each in values]
+        return [float(each) if each else None for each in values]
     if kind == "b":
         return [each == b"1" for each in values]
     if kind == "e":

@@ -23,11 +23,11 @@ class SheetShape:
         cells: where values stand, in the order of the values.
         kinds, styles: of each of them.
         of_kind: for each kind of value, which of them.
-        positions: where each of them stands in the area of the values, row by row.
         figures: the styles of numbers.
         formulas: cells with a formula; `bare` those of them with no value at all.
         count, blank: how many cells there are, and how many hold nothing but a format.
         area: what all cells span; `value_area` what the values do.
+        is_disordered: rows stand out of order; `is_in_order` where no cell does.
         hidden: rows that are not seen.
         rows: all of them, in their order.
     """
@@ -36,7 +36,6 @@ class SheetShape:
     kinds: tuple[str, ...]
     styles: tuple[int, ...]
     of_kind: Mapping[str, Sequence[int]]
-    positions: Sequence[int]
     figures: frozenset[int]
     formulas: frozenset[Cell]
     bare: frozenset[Cell]
@@ -45,14 +44,9 @@ class SheetShape:
     area: Box | None
     value_area: Box | None
     is_disordered: bool
+    is_in_order: bool
     hidden: frozenset[int]
     rows: Sequence[RowShape] = field(repr=False)
-
-    def positions_of(self, kind: str) -> Sequence[int]:
-        """Where the values of a kind stand in the area of all."""
-        if len(self.of_kind) == 1:
-            return self.positions
-        return [self.positions[at] for at in self.of_kind[kind]]
 
     def filled_area(self) -> Box | None:
         """What those cells span that hold more than a format."""
@@ -85,14 +79,13 @@ def _put_together(shape: bytes) -> SheetShape | None:
         formulas += with_formula
         bare += without_value
     area = _spanned([(each.row, each.form.stored_ends) for each in with_cells])
-    of_kind = _of_kind(kinds)
+    of_kind, is_disordered = _of_kind(kinds), numbers != sorted(numbers)
     count = sum([len(each.form.columns) for each in rows])
     return SheetShape(
         cells=tuple(cells),
         kinds=tuple(kinds),
         styles=tuple(styles),
         of_kind=of_kind,
-        positions=_positions(cells, area) if area else (),
         figures=frozenset([styles[at] for at in of_kind.get("n", ())]),
         formulas=frozenset(formulas),
         bare=frozenset(bare),
@@ -100,7 +93,8 @@ def _put_together(shape: bytes) -> SheetShape | None:
         blank=count - sum([each.form.filled for each in rows]),
         area=_spanned([(each.row, each.form.ends) for each in with_cells]),
         value_area=area,
-        is_disordered=numbers != sorted(numbers),
+        is_disordered=is_disordered,
+        is_in_order=not is_disordered and all(each.form.is_in_order for each in rows),
         hidden=frozenset([each.row for each in rows if each.form.hides[0]]),
         rows=rows,
     )
@@ -119,13 +113,6 @@ _remembered = lru_cache(maxsize=_SHEETS)(_put_together)
 def area_of(cells: Sequence[Cell]) -> Box | None:
     """The rectangle some cells span."""
     return spanned([row for row, _ in cells], [column for _, column in cells])
-
-
-def _positions(cells: Sequence[Cell], area: Box) -> list[int]:
-    """Where cells stand in an area, counted row by row."""
-    width = area.right - area.left + 1
-    first = area.top * width + area.left
-    return [row * width + column - first for row, column in cells]
 
 
 def _spanned(rows: Sequence[tuple[int, Sequence[int]]]) -> Box | None:

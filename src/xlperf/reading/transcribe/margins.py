@@ -1,7 +1,7 @@
 """What stands around a table: the unit and the money unit above it, justifications beside it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...budget import Unit, heading_unit, unit_said, wording
 from ...sheet import Cell, Grid
@@ -22,16 +22,17 @@ _MOST_BESIDE = 5
 
 def unit_line(table: Table) -> Unit:
     """The unit named above a table: code, spaces, name."""
-    for text in _above(table):
-        match = _UNIT_LINE.fullmatch(wording.seen(text))
-        if match:
-            return Unit(code=wording.code(match[1]), name=match[2].strip())
+    for _, texts in _rows_above(table):
+        for text in texts:
+            match = _UNIT_LINE.fullmatch(wording.seen(text))
+            if match:
+                return Unit(code=wording.code(match[1]), name=match[2].strip())
     return Unit()
 
 
 def money_said(table: Table, own: str) -> Iterator[UnitSaid]:
     """Every money unit named above a table (`单位：万元`), and where; from below."""
-    for row in _rows_above(table):
+    for row, _ in _rows_above(table):
         yield from units_said(table.grid, row, (own,), whole=True)
 
 
@@ -46,29 +47,22 @@ def label_unit(table: Table, name: str, own: str) -> UnitSaid | None:
     return None
 
 
-def _rows_above(table: Table) -> Iterator[int]:
-    """The rows above a table, from below; the table before it, if any, ends them."""
+def _rows_above(table: Table) -> Iterator[tuple[int, Sequence[str]]]:
+    """The rows above a table and their texts, from below; a table before it ends them."""
     for row in range(table.first_row - 1, max(-1, table.first_row - 1 - _ABOVE), -1):
-        if len(list(_texts(table.grid, row))) > _MOST_BESIDE:
+        texts = _texts(table.grid, row)
+        if len(texts) > _MOST_BESIDE:
             return
-        yield row
-
-
-def _above(table: Table) -> Iterator[str]:
-    """The texts above a table, from below."""
-    for row in _rows_above(table):
-        yield from (text for _, text in _texts(table.grid, row))
+        yield row, texts
 
 
 def _is_money_line(text: str) -> bool:
     return len(text) <= _LONGEST_LINE and unit_said(text) is not None
 
 
-def _texts(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
-    for cell in grid.filled(row, row + 1):
-        value = grid.value(*cell)
-        if isinstance(value, str) and value:
-            yield cell.column, value
+def _texts(grid: Grid, row: int) -> Sequence[str]:
+    values = grid.values(grid.filled(row, row + 1))
+    return [each for each in values if isinstance(each, str) and each]
 
 
 def above(table: Table) -> Iterator[Cell]:
@@ -89,7 +83,7 @@ def above(table: Table) -> Iterator[Cell]:
 
 def is_title_row(table: Table, row: int) -> bool:
     """Whether a row is the title, unit or money line of the next table on the same sheet."""
-    filled = [text.strip() for _, text in _texts(table.grid, row)]
+    filled = [text.strip() for text in _texts(table.grid, row)]
     if len(filled) != 1:
         return False
     folded = wording.plain(filled[0])

@@ -54,6 +54,8 @@ def handed(rules: Iterable[Rule], *about: object) -> Sequence[Handed]:
     """
     look = cache(lambda see: see(*about))
     return [
-        (rule, check.of_looked, (look,)) if isinstance(check, Shared) else (rule, check, about)
-        for rule, check in ((each, each.check) for each in rules)
+        (rule, rule.check.of_looked, (look,))
+        if isinstance(rule.check, Shared)
+        else (rule, rule.check, about)
+        for rule in rules
     ]

@@ -6,6 +6,7 @@ name. The indent of a paragraph in a long text is no stray space.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from ..budget import Project
 from ..findings import Remark, remark
@@ -22,11 +23,14 @@ def check(project: Project, form: Form) -> Iterator[Remark]:
     yield from _stray("name", project.name, project.name.strip(_SPACES))
     yield from _stray("purpose", project.purpose, project.purpose.rstrip(_SPACES))
     yield from _stray("goal", project.goal, project.goal.rstrip(_SPACES))
-    for position, row in enumerate(project.indicators):
-        texts = (row.level3, row.description, row.target.words, row.basis)
-        if _has_space("".join(texts)):
-            for field, text in zip(_OF_ROW, texts, strict=True):
-                yield from _stray(f"indicators.{position}.{field}", text, text.strip(_SPACES))
+    rows = [
+        (row.level3, row.description, row.target.words, row.basis) for row in project.indicators
+    ]
+    if not _has_space("".join(chain.from_iterable(rows))):
+        return
+    for position, texts in enumerate(rows):
+        for field, text in zip(_OF_ROW, texts, strict=True):
+            yield from _stray(f"indicators.{position}.{field}", text, text.strip(_SPACES))
 
 
 def without_stray(text: str) -> str:

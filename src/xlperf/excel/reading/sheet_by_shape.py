@@ -21,7 +21,7 @@ from .row_shapes import TRIMMED, taken_apart
 from .safe_xml import is_plain
 from .sheet_by_element import ERRORS
 from .sheet_facts import Interest, Looked, SheetFacts
-from .sheet_shapes import SheetShape, area_of, sheet_shape
+from .sheet_shapes import SHEETS, SheetShape, area_of, sheet_shape
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _MANY = 2_000_000
@@ -184,7 +184,7 @@ def _looks(
     ])  # fmt: skip
 
 
-@lru_cache(maxsize=64)  # a form has few kinds of sheets
+@lru_cache(maxsize=SHEETS)
 def _looked_at(
     shape: SheetShape, styles: frozenset[int], known: int, ranges: tuple[str, ...]
 ) -> Sequence[int]:

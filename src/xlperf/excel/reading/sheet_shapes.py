@@ -9,7 +9,7 @@ from ...sheet import Box, Cell
 from .frame import spanned
 from .row_shapes import RowShape, row_shapes
 
-_SHEETS = 96
+SHEETS = 96
 """A form has few kinds of sheets, and a unit fills them in some ways."""
 _LARGEST = 262_144
 """The bytes of a shape that is worth being remembered."""
@@ -107,7 +107,7 @@ def _of_kind(kinds: Sequence[str]) -> Mapping[str, Sequence[int]]:
     return {kind: [at for at, each in enumerate(kinds) if each == kind] for kind in known}
 
 
-_remembered = lru_cache(maxsize=_SHEETS)(_put_together)
+_remembered = lru_cache(maxsize=SHEETS)(_put_together)
 
 
 def area_of(cells: Sequence[Cell]) -> Box | None:

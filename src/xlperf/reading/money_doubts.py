@@ -1,12 +1,13 @@
 """Amounts that may be counted in another unit than the form's: told, or not taken at all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from ..budget import MONEY, FieldValue, Holds, converted, in_row
-from ..form import INDICATORS, Form, Kind
+from ..budget import MONEY, FieldValue, Holds, Itself, converted, in_row
+from ..form import INDICATORS, Drawing, Form, Kind
 from .filled import FilledPart, FilledProject
 from .table import Table
 from .transcribe import Note, computed_anew, label_unit, money_said
@@ -17,6 +18,8 @@ SILENT = "money.unit-silent"
 OF_WHOLE_SHEET = frozenset({"money.unit-unclear", "money.unit-line"})
 """What is told of a sheet once, however many projects stand on it."""
 _ONE = Decimal(1)
+_DRAWINGS = 16
+"""So many drawings of forms are known by their fields of money."""
 
 
 def money_doubt(form: Form, filled: FilledProject | FilledPart, table: Table) -> Note | None:
@@ -24,7 +27,7 @@ def money_doubt(form: Form, filled: FilledProject | FilledPart, table: Table) ->
 
     A sheet without our keys that says nothing is told, where it has amounts at all.
     """
-    unit, drawn = form.money.unit, [*_drawn(form, table)]
+    unit, drawn = form.money.unit, _drawn(Itself(form), Itself(table.drawing))
     if not drawn:
         return None
     labels = (label_unit(table, name, unit) for name in drawn)
@@ -44,12 +47,15 @@ def _amounts(form: Form, filled: FilledProject | FilledPart, drawn: Sequence[str
     return [paths[name] for name in drawn if name in paths]
 
 
-def _drawn(form: Form, table: Table) -> Iterator[str]:
-    """The fields of a sheet that hold money: those of the vocabulary first."""
-    asked = {each.text for each in table.drawing.blocks if each.kind is not Kind.LABEL}
-    yield from (name for name in MONEY if name in asked)
-    own = (name for name in sorted(asked - {*MONEY}))
-    yield from (name for name in own if form.holds(name) is Holds.MONEY)
+@lru_cache(maxsize=_DRAWINGS)
+def _drawn(form: Itself[Form], drawing: Itself[Drawing]) -> Sequence[str]:
+    """The fields of a drawing that hold money: those of the vocabulary first."""
+    asked = {each.text for each in drawing.thing.blocks if each.kind is not Kind.LABEL}
+    own = sorted(asked - {*MONEY})
+    return (
+        *(name for name in MONEY if name in asked),
+        *(name for name in own if form.thing.holds(name) is Holds.MONEY),
+    )
 
 
 def _has(filled: FilledProject | FilledPart, path: str) -> bool:

@@ -134,9 +134,8 @@ def find_identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:
 
 def is_identity(grid: Grid) -> bool:
     """Whether a sheet begins as an identity does."""
-    row, column = grid.origin
-    first, second = Cell(row, column), Cell(row, column + 1)
-    return (grid.stored.get(first), grid.stored.get(second)) == ("kind", KIND)
+    first = next(iter(grid.rows), ())
+    return [*first[:2]] == ["kind", KIND]
 
 
 def choose(grids: Sequence[Grid], form: str) -> FormLabels | None:

@@ -4,6 +4,7 @@ Tables are read by their cells, so that most rows of most sheets are never asked
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import overload
 
 from .address import Box, Cell
@@ -15,26 +16,33 @@ Row = Sequence[Read]
 class CellRows(Sequence[Row]):
     """The rows of a used area, each as wide as it; a blank cell is ""."""
 
-    __slots__ = ("_area", "cells")
-
-    def __init__(self, cells: Mapping[Cell, Read], area: Box | None) -> None:
+    def __init__(self, cells: Sequence[Cell], values: Sequence[Read], area: Box | None) -> None:
         """Rows of some cells.
 
         Args:
-            cells: all that are not blank, by row and column, in that order.
-            area: what they span, and maybe more; None where there are none.
+            cells: all that are not blank, by row and column.
+            values: those of the cells, in the same order.
+            area: what the cells span, and maybe more; None where there are none.
         """
-        self.cells, self._area = cells, area
+        self._cells, self._values, self._area = cells, values, area
+
+    @cached_property
+    def cells(self) -> Mapping[Cell, Read]:
+        """All cells that are not blank, by row and column."""
+        return dict(zip(self._cells, self._values, strict=True))
+
+    @property
+    def width(self) -> int:
+        """How many cells each row has."""
+        return self._area.right - self._area.left + 1 if self._area else 0
 
     def with_texts(self, texts: Mapping[Cell, str]) -> "CellRows":
         """The same with other texts in some of these cells; "" leaves one blank."""
-        changed = dict(self.cells)
+        changed = {**self.cells, **texts}
         for cell, text in texts.items():
-            if text:
-                changed[cell] = text
-            else:
+            if not text:
                 del changed[cell]
-        return CellRows(changed, self._area)
+        return CellRows([*changed], [*changed.values()], self._area)
 
     def __len__(self) -> int:
         return self._area.bottom - self._area.top + 1 if self._area else 0
@@ -44,31 +52,22 @@ class CellRows(Sequence[Row]):
     @overload
     def __getitem__(self, at: slice) -> Sequence[Row]: ...
     def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
-        numbers = range(len(self))[at]
-        return self._row(numbers) if isinstance(numbers, int) else list(map(self._row, numbers))
+        return [*self][at]
 
     def __iter__(self) -> Iterator[Row]:
-        """All rows, which are sooner made together than one by one."""
         if self._area is None:
             return
-        top, left, width = *self._area.first, self.width
-        flat: list[Read] = [""] * (width * len(self))
-        for (row, column), value in self.cells.items():
-            flat[(row - top) * width + column - left] = value
-        for at in range(0, len(flat), width):
-            yield flat[at : at + width]
-
-    def _row(self, number: int) -> Row:
-        area = self._area
-        if area is None:  # no number leads here
-            return ()
-        value, row = self.cells.get, area.top + number
-        return [value(Cell(row, column), "") for column in range(area.left, area.right + 1)]
-
-    @property
-    def width(self) -> int:
-        """How many cells each row has."""
-        return self._area.right - self._area.left + 1 if self._area else 0
+        number, left = self._area.first
+        blank: list[Read] = [""] * self.width
+        row = [*blank]
+        for (at, column), value in zip(self._cells, self._values, strict=True):
+            while number < at:
+                yield row
+                row, number = [*blank], number + 1
+            row[column - left] = value
+        yield row
+        for _ in range(number, self._area.bottom):
+            yield [*blank]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and [*self] == [*other]

@@ -6,10 +6,10 @@ kind may be, all those of a kind at once. Whatever is not known here is scanned 
 
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from ...sheet import Box, Cell, CellRows, Read
 from ..packages import Limits
@@ -56,16 +56,19 @@ class Stored:
 
     def read(self) -> Values:
         """The same as the library gives them: all of the area they span, blanks as ""."""
-        shape = self.shape
-        taken: Iterable[tuple[Cell, Read | None]]
-        area, taken = shape.value_area, zip(shape.cells, self._in_order(), strict=True)
+        shape, values = self.shape, self._in_order()
+        cells: Sequence[Cell] = shape.cells
+        area = shape.value_area
         if None in self.of_kind.get("n", ()):
-            taken = [each for each in taken if each[1] is not None]
-            area = area_of([cell for cell, _ in taken])
-        cells = {cell: value for cell, value in taken if value is not None and value != ""}
+            cells, values = _but(None, cells, values)
+            area = area_of(cells)
+        if "" in values:
+            cells, values = _but("", cells, values)
         if not shape.is_in_order:
-            cells = dict(sorted(cells.items()))
-        return Values(CellRows(cells, area), area.first if area else Cell(0, 0), self.merges)
+            order = sorted(range(len(cells)), key=cells.__getitem__)
+            cells, values = [cells[at] for at in order], [values[at] for at in order]
+        origin = area.first if area else Cell(0, 0)
+        return Values(CellRows(cells, cast("Sequence[Read]", values), area), origin, self.merges)
 
     def _in_order(self) -> Sequence[Read | None]:
         """All values, as their places come."""
@@ -76,6 +79,14 @@ class Stored:
             for at, value in zip(self.shape.of_kind[kind], of_this, strict=True):
                 values[at] = value
         return values
+
+
+def _but(
+    left_out: str | None, cells: Sequence[Cell], values: Sequence[Read | None]
+) -> tuple[Sequence[Cell], Sequence[Read | None]]:
+    """Cells and their values, but for those of one value."""
+    places = [at for at, value in enumerate(values) if value != left_out]
+    return [cells[at] for at in places], [values[at] for at in places]
 
 
 class Scanned(NamedTuple):

@@ -76,9 +76,9 @@ def above(table: Table) -> Iterator[Cell]:
         if left <= cell.column <= table.right or cell.column == table.key_column:
             continue
         text = decode.shown(table.grid.value(*cell)).strip()
-        is_line = _UNIT_LINE.fullmatch(text) or _is_money_line(text)
-        if not is_line and wording.heading(text) not in ours:
-            yield cell
+        if wording.heading(text) in ours or _UNIT_LINE.fullmatch(text) or _is_money_line(text):
+            continue
+        yield cell
 
 
 def is_title_row(table: Table, row: int) -> bool:

@@ -10,6 +10,8 @@ from .nouns import Project
 from .target import Target
 from .values import FieldValue, Values, is_blank_value
 
+_NOTHING: Values = {}
+"""What most projects have of their own, kept once."""
 _SLIP = 10_000
 """万元 written as 元, or the other way round, is wrong by this factor."""
 
@@ -33,7 +35,7 @@ class Amounts:
         """The amounts of a project, and those of its own fields."""
         values = project.values
         budget, fiscal, other = (_amount(values.get(name)) for name in MONEY)
-        return cls(budget, fiscal, other, given(values, own))
+        return cls(budget, fiscal, other, given(values, own) or _NOTHING)
 
     def value(self, name: str) -> FieldValue:
         """What is given as a field; None for a blank."""

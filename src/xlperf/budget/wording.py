@@ -66,12 +66,14 @@ def code(text: str) -> str:
     """A project or unit code as it is compared: one width and font, no spaces, capitals.
 
     Text taken from a PDF breaks a 21-character code with a space after character 19. A letter of
-    another script that only looks like one of the code's is another letter (`alike`).
+    another script that only looks like one of the code's is another letter (`alike`). One that
+    is so already is given back itself, since thousands are kept.
     """
-    text = seen(text)
+    given, text = text, seen(text)
     if not text.isascii():
         text = "".join(map(same_sign, text))
-    return _SPACE.sub("", text).upper()
+    found = _SPACE.sub("", text).upper()
+    return given if given == found else found
 
 
 def tidy(text: str) -> str:

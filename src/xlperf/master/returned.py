@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from sys import intern
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..budget import MONEY, Amounts, Holds, Project, Unit, UnitPart, given, vocabulary_holds
 from ..findings import Place
 from ..form import Form, Kind, SheetForm
 from ..reading import Filled, FilledPart, FilledProject
+from ..sheet import Cell
 from .adoption import is_part_unanswered, is_unanswered
 
+_NOTHING: frozenset[str] = frozenset()
+_LAYOUTS = 64
+"""So many ways in which the cells of a project lie are kept once."""
 _NAMED = ("code", "name", *MONEY)
 """The fields of a project that reconciling speaks of, each at its own cell."""
 
@@ -30,7 +34,7 @@ class Returned:
     unit: Unit
     name: str
     amounts: Amounts
-    refused: frozenset[str] = frozenset()
+    refused: frozenset[str] = _NOTHING
     drawn: frozenset[str] = frozenset(_NAMED)
     is_blank: bool = False
 
@@ -79,17 +83,31 @@ def returned_project(
 ) -> Returned:
     """One project of a return, and whether it says more than the master budget does."""
     form, where = filled.form, each.where
+    known = known or Project()
     return Returned(
         file=filled.file,
         sheet=each.sheet,
-        cells={name: intern(str(where[name])) for name in asked.names if name in where},
+        cells=_spelled(tuple([(name, where[name]) for name in asked.names if name in where])),
         unit=filled.unit,
-        name=each.project.name,
-        amounts=Amounts.of(each.project, asked.own),
-        refused=each.refused,
+        name=known.name if known.name == each.project.name else each.project.name,
+        amounts=_amounts(Amounts.of(each.project, asked.own), known),
+        refused=each.refused or _NOTHING,
         drawn=asked.drawn,
-        is_blank=bool(form and is_unanswered(each.project, known or Project(), form)),
+        is_blank=bool(form and is_unanswered(each.project, known, form)),
     )
+
+
+@lru_cache(maxsize=_LAYOUTS)
+def _spelled(where: tuple[tuple[str, Cell], ...]) -> Mapping[str, str]:
+    """Cells as they are told, which are the same on most sheets of a round."""
+    return {name: str(cell) for name, cell in where}
+
+
+def _amounts(came: Amounts, known: Project) -> Amounts:
+    """The same, with the master's own figures where they are written alike: thousands are kept."""
+    pairs = [(getattr(came, name), getattr(known, name)) for name in MONEY]
+    budget, fiscal, other = (ours if str(ours) == str(value) else value for value, ours in pairs)
+    return Amounts(budget, fiscal, other, came.declared)
 
 
 def returned_unit(

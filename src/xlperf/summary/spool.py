@@ -9,13 +9,12 @@ from ..excel import SetAside
 class Entry(NamedTuple):
     """Where a record lies: all that stays in memory of it.
 
-    `unit` and `project` are places in the order of the master budget; `rows` says how many
-    rows of a sheet the record will take.
+    `unit` and `project` are places in the order of the master budget; what came later lies further
+    back. `rows` says how many rows of a sheet the record will take.
     """
 
     unit: int
     project: int
-    number: int
     offset: int
     rows: int
 
@@ -26,7 +25,6 @@ class Spool(SetAside):
     def __init__(self) -> None:
         super().__init__()
         self._entries: dict[str, list[Entry]] = {}
-        self._count = 0
 
     def put(self, kind: str, unit: int, project: int, record: object, rows: int = 1) -> None:
         """Set a record aside.
@@ -34,9 +32,8 @@ class Spool(SetAside):
         Raises:
             OutputError: there is no room for it.
         """
-        entry = Entry(unit, project, self._count, self.put_record(record), rows)
+        entry = Entry(unit, project, self.put_record(record), rows)
         self._entries.setdefault(kind, []).append(entry)
-        self._count += 1
 
     def entries(self, kind: str) -> list[Entry]:
         """Where all records of a kind lie: by unit, by project, then as they came."""

@@ -1,7 +1,7 @@
 """What is read by a short cut is what is read the long way, whatever people did to a sheet.
 
-The long way searches each sheet with every text on it, settles no place before a value is looked
-at, and reads each row cell by cell.
+The long way searches each sheet, also those of ours, with every text on it, settles no place
+before a value is looked at, and reads each row cell by cell.
 """
 
 import importlib
@@ -26,10 +26,10 @@ from xlperf.reading import read_all
 from xlperf.reading.landmarks import Landmarks
 from xlperf.reading.places import NOWHERE
 from xlperf.reading.searching import Labels
-from xlperf.sheet import Box, Cell, CellDoubt, Comment, Grid
-from xlperf.sheet.grid import Read
+from xlperf.sheet import Box, Cell, CellDoubt, Comment, Grid, Read
 
 LOCATE = importlib.import_module("xlperf.reading.locate")
+SHEETS = importlib.import_module("xlperf.reading.sheets")
 INDICATORS = importlib.import_module("xlperf.reading.transcribe.indicators")
 FEW = settings(
     max_examples=60, deadline=None,
@@ -106,6 +106,7 @@ def long_way() -> Iterator[None]:
         patch.setattr(LOCATE, "_tables", LOCATE._tables.__wrapped__)
         patch.setattr(LOCATE, "places_of", lambda table: NOWHERE)
         patch.setattr(INDICATORS, "plain_row", lambda *_: None)
+        patch.setattr(SHEETS, "_may_hold_a_table", lambda *_: True)
         yield
 
 
@@ -249,3 +250,37 @@ def test_sheets_alike_are_searched_once() -> None:
         for _ in range(5):
             read_sheets(patch, grids, form)
     assert LOCATE._tables.cache_info().misses == before
+
+
+def searched(patch: pytest.MonkeyPatch, grids: Sequence[Grid], form: Form) -> set[str]:
+    """The sheets that are searched for a table."""
+    found, locate = set[str](), SHEETS.locate
+
+    def watched(grid: Grid, labels: Labels) -> object:
+        found.add(grid.name)
+        return locate(grid, labels)
+
+    with patch.context() as watching:
+        watching.setattr(SHEETS, "locate", watched)
+        read_sheets(patch, grids, form)
+    return found
+
+
+def test_sheets_of_ours_are_not_searched_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
+    form, grids = filled_in(samples.PROJECT_FORMS[0])
+    taken = read_sheets(monkeypatch, grids, form)
+    answered = {each.sheet for each in taken.projects} | (
+        {taken.part.sheet} if taken.part else set()
+    )
+    assert searched(monkeypatch, grids, form) == answered < {each.name for each in grids}
+
+
+def test_a_table_somebody_put_on_a_sheet_of_ours_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    form, grids = filled_in(samples.PROJECT_FORMS[0])
+    place = read_sheets(monkeypatch, grids, form).projects[0].sheet
+    guide, table = grids[0], next(each for each in grids if each.name == place)
+    rows = [["", *line] for line in table.rows]
+    below = Grid(guide.name, [*guide.rows, *rows[3:]], guide.origin)  # without its token
+    filled = both_ways(monkeypatch, (below, *grids[1:]), form)
+    assert guide.name in searched(monkeypatch, (below, *grids[1:]), form)
+    assert guide.name in {each.sheet for each in filled.projects}

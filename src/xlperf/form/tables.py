@@ -9,6 +9,7 @@ from .drawing import Block, Drawing
 
 INDICATORS = "indicators"
 _ISSUED_KEY = re.compile(r"(?:[^/]+/)??(?:(?P<table>\w+(?:\.\w+)?)/)?R[0-9]{3,}")
+_FIGURES = "0123456789"
 _NO_NAME = "rows"
 _NO_PREFIX = ("extra", "plan")
 _PARAGRAPHS = ("overall", "safeguards", "goal")
@@ -94,5 +95,7 @@ def _name(names: Sequence[str]) -> str:
 
 def is_row_key(text: str, table: str = "") -> bool:
     """Whether a hidden key is that of an issued row: of any table, or of the one named."""
+    if text[-1:] not in _FIGURES:  # as most texts
+        return False
     match = _ISSUED_KEY.fullmatch(text)
     return match is not None and table in ("", match["table"] or INDICATORS)

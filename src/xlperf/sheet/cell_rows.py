@@ -72,4 +72,7 @@ class CellRows(Sequence[Row]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and [*self] == [*other]
 
+    def __repr__(self) -> str:
+        return repr([*self])
+
     __hash__ = None  # type: ignore[assignment]  # as of a list

@@ -34,7 +34,8 @@ def transcribe_once(form: Form, table: Table) -> Once:
     whole = whole_cells(form, cells)
     read = [field_entry(form, table.grid, name, cell, name) for name, cell in whole.items()]
     values = {each.field: each.value for each in read}
-    return Once(whole_targets(form, values), joined([*accounts, account_of(read)]))
+    account = account_of(read)
+    return Once(whole_targets(form, values), joined([*accounts, account]) if accounts else account)
 
 
 def declared_once(

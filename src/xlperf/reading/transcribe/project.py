@@ -10,7 +10,7 @@ from ...sheet import Cell, Grid, Read
 from .. import decode
 from ..filled import FilledProject
 from ..table import Table
-from .account import Account, account_of, cell_of, joined
+from .account import NOTHING, Account, account_of, cell_of, joined
 from .computed import computed
 from .entries import Entry, Note, decoded_figure, entry, looked_at, shown
 from .goal import transcribe_goal
@@ -63,7 +63,7 @@ def transcribed(form: Form, table: Table) -> Transcribed:
         rows=rows,
     )
     project, of_computed = computed(form, table, project, account)
-    account = joined([account, Account(notes=of_computed)])
+    account = account._replace(notes=[*account.notes, *of_computed])
     beside = reasons(table)
     refused = account.refused
     unread = {name: cell for name, cell in account.where.items() if refused and name in refused}
@@ -116,11 +116,10 @@ def _plan(table: Table) -> tuple[Plan, Account]:
     told = list(_told(grid, raw, percents))
     refused = [each.field for each in told if percents[each.field].value is None]
     unclear = [name for name, each in percents.items() if each.code == "plan.scale"]
-    placing = [account for _, account in cells.values()]
-    account = joined(
-        [*placing, account_of([*raw.values()]), Account(notes=told, refused=[*refused, *unclear])]
-    )
-    return _plan_of(blocks, percents), account
+    placing = [account for _, account in cells.values() if account is not NOTHING]
+    read = account_of([*raw.values()])
+    whole = Account(notes=told, refused=[*refused, *unclear])
+    return _plan_of(blocks, percents), joined([*placing, read, whole])
 
 
 def _plan_of(

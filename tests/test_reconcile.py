@@ -55,6 +55,21 @@ def test_equal_to_the_last_decimal() -> None:
     assert one(reconcile([off], master(project())))[0] is Status.DIFFERENT
 
 
+def test_what_is_said_as_the_master_says_it_is_kept_once() -> None:
+    """Thousands are kept: the figure, name and code themselves, and all else as it came."""
+    known = project(budget="30.00", fiscal=Decimal("30.00"), other=Decimal(0))
+    same, other = known.model_copy(deep=True), project(budget="30", name="另一个")
+    (kept, told), (approved,) = (
+        reconcile([came_back(same, other)], master(known)).comparisons[0].returned,
+        master(known).units[0].projects,
+    )
+    assert (kept.amounts.budget, kept.amounts.fiscal) == (Decimal("30.00"), Decimal("30.00"))
+    assert kept.amounts.budget is approved.budget
+    assert kept.name is approved.name
+    assert kept.cells is told.cells
+    assert (str(told.amounts.budget), told.amounts.fiscal, told.name) == ("30", None, "另一个")
+
+
 @pytest.mark.parametrize(
     ("approved", "returned", "code"),
     [

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xlperf.identity import seal as seals
 from xlperf.identity.seal import OwnSheet, Seal, parse_seal, without_seals
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
@@ -37,3 +38,16 @@ def test_tokens_of_sheets_that_are_filled_in_are_spelled_as_ever() -> None:
 @pytest.mark.parametrize("text", ["", "xlperf", "xlperf|a|b", "本表检查：通过"])
 def test_other_text_is_none(text: str) -> None:
     assert parse_seal(text) is None
+
+
+def test_a_long_token_is_read_like_any_and_not_remembered() -> None:
+    long = Seal(form="hebei-2023", version="1", year=2023, unit="9" * 300)
+    before = seals._said.cache_info().currsize
+    assert [parse_seal(str(long)) for _ in range(2)] == [long, long]
+    assert seals._said.cache_info().currsize == before
+
+
+def test_what_was_read_once_is_known_with_its_check_alone() -> None:
+    true = str(Seal(form="hebei-2023", version="1", year=2023, unit="125001", project="P2"))
+    assert parse_seal(true) is parse_seal(f"（{true}）")
+    assert parse_seal(f"{true[:-1]}{'0' if true[-1] != '0' else '1'}") is None

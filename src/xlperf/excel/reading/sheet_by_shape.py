@@ -237,8 +237,10 @@ def _read(
 ) -> Sequence[Read | None] | None:
     """Values of one kind; None where the library has ways of its own."""
     if kind == "s":
-        numbers = list(map(int, values))
-        return [strings[each] for each in numbers] if max(numbers) < len(strings) else None
+        try:
+            return [strings[int(each)] for each in values]
+        except IndexError:  # there is no such string
+            return None
     if kind == "n":
         return [float(each) if each else None for each in values]
     if kind == "b":

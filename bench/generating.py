@@ -10,8 +10,8 @@ from python_calamine import CalamineWorkbook
 
 from xlperf import Form, generate
 from xlperf.demo import FORM
+from xlperf.excel.packages import LEVEL, parts_of
 from xlperf.excel.writing import workbook_bytes
-from xlperf.excel.writing.packing import LEVEL, parts_of
 from xlperf.issuing import PreparedForm, unit_workbook
 from xlperf.sheet import Value, Workbook
 

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from xlperf.excel.packages import parts_of
 from xlperf.excel.writing.formulas_once import FormulasOnce
-from xlperf.excel.writing.packing import parts_of
 
 _MADE: Final = {"add_worksheet": "s", "add_format": "f", "add_chart": "c"}
 """The calls whose answer later calls go to, and what such an answer is named."""

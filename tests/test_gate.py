@@ -489,7 +489,7 @@ def test_every_refusal_of_the_gate_is_in_the_table() -> None:
 
 def test_a_merge_that_covers_no_cell_is_none() -> None:
     (grid,) = read_book(merged("C5:A1"), "甲.xlsx").grids
-    assert (grid.merges, grid.seen) == ([], (("file.inverted-merge", "C5:A1"),))
+    assert (grid.merges, grid.seen) == ((), (("file.inverted-merge", "C5:A1"),))
 
 
 def test_a_merge_that_cannot_be_names_its_sheet() -> None:

@@ -4,8 +4,8 @@ import io
 import zipfile
 
 from test_stamping import PLAIN, book_of, numbered
+from xlperf.excel.packages import LEVEL, packed, parts_of
 from xlperf.excel.writing import Writer, workbook_bytes
-from xlperf.excel.writing.packing import LEVEL, packed, parts_of
 
 
 def test_the_parts_are_those_of_xlsxwriter_in_its_order() -> None:

@@ -3,17 +3,21 @@
 from .directory import DEFLATED, STORED, Part, listed
 from .limits import GENEROUS, ISSUED, Limits
 from .package import Package, open_package
+from .packing import LEVEL, packed, parts_of
 from .rebuilding import rebuilt
 
 __all__ = [
     "DEFLATED",
     "GENEROUS",
     "ISSUED",
+    "LEVEL",
     "STORED",
     "Limits",
     "Package",
     "Part",
     "listed",
     "open_package",
+    "packed",
+    "parts_of",
     "rebuilt",
 ]

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from .directory import Part, directory_of
+from .packing import LEVEL
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -77,7 +78,7 @@ def _put(data: bytearray, record: bytes, content: bytes) -> bytes:
     fields = list(_CENTRAL.unpack_from(record))
     name = record[_CENTRAL.size : _CENTRAL.size + fields[10]]
     comment = record[len(record) - fields[12] :] if fields[12] else b""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
     packed = packer.compress(content) + packer.flush()
     flags, times = fields[3] & _UTF8, fields[5:7]
     sizes = (zlib.crc32(content), len(packed), len(content), len(name))

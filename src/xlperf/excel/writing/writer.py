@@ -29,11 +29,11 @@ from ...sheet import (
     Value,
     Workbook,
 )
+from ..packages import packed, parts_of
 from .charts import native_chart
 from .detachable_file import DetachableFile
 from .formats import Formats
 from .formulas_once import sheet_class
-from .packing import packed, parts_of
 from .paper import set_printing
 from .row_file import RowFile, forget_row, row_file
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from ....sheet import Print, Sheet, TextTable, Workbook
-from ..packing import packed
+from ...packages import packed
 from ..writer import workbook_bytes
 from .escaped import UnusualError, refuse_odd
 from .filled_shape import NumberedShape, SharedTexts

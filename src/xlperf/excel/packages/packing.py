@@ -7,8 +7,7 @@ from typing import Final
 
 LEVEL: Final = 3
 """How hard parts are packed, of 9. XlsxWriter packs at 6, which takes twice the time of 3 (most
-of what writing a workbook costs) and makes the file an eighth smaller. Parts that are put back
-into a file of ours are packed alike, so that what is taken off again leaves the very file."""
+of what writing a workbook costs) and makes the file an eighth smaller."""
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ directory says of it.
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ...findings import FileError
@@ -48,6 +48,18 @@ class Package:
         if len(content) != part.size or zlib.crc32(content) != part.checksum:
             raise FileError("file.broken", file=self.name, found=part.name)
         return content
+
+    def refuse_large(self, names: Iterable[str], spent: int) -> None:
+        """Refuse parts that say they are too large together, before any of them is inflated.
+
+        Raises:
+            FileError: with the first part that is too much.
+        """
+        for part in filter(None, (self.parts.get(name.lower()) for name in names)):
+            spent += part.size
+            if spent > self.limits.total_bytes:
+                found = f"{part.name} > {self.limits.total_bytes:,}"
+                raise FileError("file.too-large", file=self.name, found=found)
 
     def _inflated(self, part: Part, start: int, spent: int) -> bytes:
         limits = self.limits

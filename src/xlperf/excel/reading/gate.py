@@ -137,6 +137,7 @@ class _Inspection:
         relations = self._relations(book_part)
         if any(kind in _MACRO_SHEETS for kind, _ in relations.values()):
             raise FileError("file.macros", file=self.file)
+        self.package.refuse_large(_parts_with_cells(book, relations), self.spent)
         strings = self._strings(relations)
         styles, figures = self._styles(relations)
         known = None
@@ -280,6 +281,13 @@ class _Inspection:
             return b""
         self.spent += len(content)
         return content
+
+
+def _parts_with_cells(book: BookWalk, relations: Relations) -> Mapping[str, None]:
+    """The parts that nearly all of a workbook is in: strings, styles, and the sheets it lists."""
+    shared = [part for kind, part in relations.values() if kind in ("sharedStrings", "styles")]
+    listed = (relations.get(identifier, ("", "")) for _, _, identifier in book.sheets)
+    return dict.fromkeys([*shared, *(part for kind, part in listed if kind == "worksheet")])
 
 
 def _text_shown(sheets: Iterable[Sheet], sizes: Sequence[int]) -> int:

@@ -188,5 +188,5 @@ def take_seals(grid: Grid) -> tuple[Grid, tuple[Seal, ...]]:
 def _may_hold_tokens(grid: Grid) -> Sequence[tuple[Cell, str]]:
     """The texts with a token's first word that are seen, with their cells."""
     stored = grid.stored.items()
-    found = [(at, text) for at, text in stored if isinstance(text, str) and PREFIX in text]
-    return [(Cell(*at), text) for at, text in found if not grid.is_covered(*at)]
+    found = [(cell, text) for cell, text in stored if isinstance(text, str) and PREFIX in text]
+    return [(cell, text) for cell, text in found if not grid.is_covered(*cell)]

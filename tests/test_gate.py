@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineError, CalamineWorkbook, XmlError
 
 from parts import hostile as h
-from xlperf.excel.packages import GENEROUS, Limits
+from xlperf.excel.packages import GENEROUS, Limits, Package
 from xlperf.excel.reading.book import read_book
 from xlperf.excel.reading.gate import inspect
 from xlperf.excel.reading.kind_of_file import triage
@@ -485,6 +485,23 @@ def test_every_refusal_of_the_gate_is_in_the_table() -> None:
     lines = folder.read_text(encoding="utf-8").splitlines()
     texts = {each.split('"')[1] for each in lines if each.startswith("[error.")}
     assert texts - set(CODES.values()) == set()
+
+
+def test_parts_too_large_together_are_refused_before_they_are_inflated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read, inflated = list[str](), Package.read
+
+    def watched(package: Package, name: str, spent: int = 0) -> bytes:
+        read.append(name)
+        return inflated(package, name, spent)
+
+    monkeypatch.setattr(Package, "read", watched)
+    with pytest.raises(FileError) as caught:
+        inspect(REFUSED["two parts too large together"][0](), "甲.xlsx")
+    assert caught.value.code == "file.too-large"
+    assert read
+    assert {h.SHEET, h.STRINGS}.isdisjoint(read)
 
 
 def test_a_merge_that_covers_no_cell_is_none() -> None:

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from test_stamping import PLAIN, numbered
+from test_stamping import PLAIN, asked_of_xlsxwriter, numbered
 from test_stamping import book_of as plain_book_of
-from xlperf.excel.writing import Stamper, stamping, workbook_bytes
+from xlperf.excel.writing import Stamper, workbook_bytes
 from xlperf.excel.writing.stamping import stamper as stamping_books
 from xlperf.excel.writing.stamping.shape import CutError
 from xlperf.findings import OutputError
@@ -71,21 +70,7 @@ def what_comes(write: Callable[[Workbook], bytes], book: Workbook) -> object:
 @pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch) -> list[Workbook]:
     """The workbooks that XlsxWriter was asked for."""
-    asked: list[Workbook] = []
-
-    def watched(write: Callable[[Workbook], Any]) -> Callable[[Workbook], Any]:
-        def written(book: Workbook) -> Any:
-            asked.append(book)
-            return write(book)
-
-        return written
-
-    of_parts, of_bytes = watched(stamping_books.written_parts), watched(workbook_bytes)
-
-    monkeypatch.setattr(stamping.outline, "written_parts", of_parts)
-    monkeypatch.setattr(stamping_books, "written_parts", of_parts)
-    monkeypatch.setattr(stamping_books, "workbook_bytes", of_bytes)
-    return asked
+    return asked_of_xlsxwriter(monkeypatch)
 
 
 SIGNS = st.sampled_from("aAbBzZ19.  _-&<>\"'!RC甲乙（）é😀\x01[=#\n\t\u2028İß")

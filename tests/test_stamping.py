@@ -136,9 +136,8 @@ def test_hostile_texts_go_the_way_of_xlsxwriter(text: str, slot: str) -> None:
     assert stamped == written
 
 
-def test_only_the_first_sheets_are_written_cell_by_cell(monkeypatch: pytest.MonkeyPatch) -> None:
-    stamper = Stamper()
-    stamper.workbook_bytes(book_of(numbered(PLAIN, 1, {}), numbered(PLAIN, 2, {})))
+def asked_of_xlsxwriter(monkeypatch: pytest.MonkeyPatch) -> list[Workbook]:
+    """The workbooks that XlsxWriter is asked for from now on."""
     asked: list[Workbook] = []
 
     def watched(write: Callable[[Workbook], Any]) -> Callable[[Workbook], Any]:
@@ -153,6 +152,13 @@ def test_only_the_first_sheets_are_written_cell_by_cell(monkeypatch: pytest.Monk
     monkeypatch.setattr(stamping.outline, "written_parts", of_parts)
     monkeypatch.setattr(stamping_books, "written_parts", of_parts)
     monkeypatch.setattr(stamping_books, "workbook_bytes", of_bytes)
+    return asked
+
+
+def test_only_the_first_sheets_are_written_cell_by_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    stamper = Stamper()
+    stamper.workbook_bytes(book_of(numbered(PLAIN, 1, {}), numbered(PLAIN, 2, {})))
+    asked = asked_of_xlsxwriter(monkeypatch)
     stamper.workbook_bytes(book_of(*(numbered(PLAIN, at, {"a": "甲"}) for at in range(1, 9))))
     (outline,) = asked
     assert {len(each.contents) for each in outline.sheets[1:]} == {3}  # a cell for each style

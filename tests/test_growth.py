@@ -10,7 +10,7 @@ import io
 import itertools
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -51,9 +51,9 @@ from xlperf.excel.reading.book import read_grids
 from xlperf.issuing import Cover, PreparedForm, returnable_bytes, woven
 from xlperf.master import list_workbook
 from xlperf.reading import Filled
-from xlperf.rounds import collect, distribute, open_round, status, status_workbook
+from xlperf.rounds import Words, collect, distribute, open_round, status, status_workbook
 from xlperf.rounds.arriving import Issued, judge
-from xlperf.rounds.ledger import Edition, Issue, Terms
+from xlperf.rounds.ledger import Edition, Issue, Ruling, Terms, Verdict
 from xlperf.rules._goals import entries
 from xlperf.sheet import Cell, Content, Grid, Sheet, Workbook, palette
 
@@ -417,10 +417,43 @@ def telling_how_it_stands(count: int, folder: Path) -> Job:
     return job
 
 
+def telling_of_many_copies(count: int, folder: Path) -> Job:
+    """Each unit sent an answer, another one, the first again, and last year's; all is ruled on."""
+    place, mail = begun(count, folder)
+    units = [unit(number, rows=2) for number in range(count)]
+    for name, kept in (("r", "other"), ("last year", "gone")):
+        answers = {each.unit.code: each for each in units}
+        for each in generate(FORM, master(*units), answers=answers, round_name=name):
+            each.save(folder / str(count) / kept)
+    with open_round(place) as round:
+        for day, kept in enumerate((mail, mail.with_name("other"), mail, mail.with_name("gone"))):
+            list(collect(round, [kept], ROUND_AT + timedelta(days=day), workers=1))
+        last = {each.unit: each for each in round.ledger.arrivals() if each.number}
+        with round.ledger.changing(ROUND_AT, "") as change:
+            for each in last.values():
+                change.add_ruling(Ruling(
+                    unit=each.unit, arrival=each.id, verdict=Verdict.SENT_BACK, counts=True,
+                    reason="缺项", by="", at=ROUND_AT,
+                ))  # fmt: skip
+
+    def job() -> None:
+        with open_round(place) as round:
+            standing = status(round, at=ROUND_AT)
+            status_workbook(standing, round.ledger.changes())
+            words = Words("zh", standing)
+            assert all("缺项" in words.request(each) for each in standing.units)
+
+    return job
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("job", "size"), [(distributing, 4), (collecting, 6), (telling_how_it_stands, 6)]
-)
+    ("job", "size"),
+    [
+        (distributing, 4), (collecting, 6), (telling_how_it_stands, 6),
+        (telling_of_many_copies, 6),
+    ],
+)  # fmt: skip
 def test_a_round_grows_as_its_units_do(
     job: Callable[[int, Path], Job], size: int, tmp_path: Path
 ) -> None:

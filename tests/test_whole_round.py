@@ -30,8 +30,8 @@ from xlperf.budget.nouns import Master, Project, UnitBudget
 from xlperf.budget.texts_by_path import part_texts, project_texts
 from xlperf.form.form import Form
 from xlperf.reading.one_file import read
+from xlperf.rounds import UnitState, status
 from xlperf.rounds.arriving.collection import collect
-from xlperf.rounds.counting.standing import UnitState, status
 from xlperf.rounds.ledger.entries import Issue, State
 from xlperf.rounds.opening import open_round
 from xlperf.rounds.reissuing import Reissued, reissue

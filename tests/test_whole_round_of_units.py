@@ -31,6 +31,8 @@ from xlperf.form.form import Form
 from xlperf.master.list_form import list_workbook
 from xlperf.reading.one_file import read
 from xlperf.rounds import (
+    Standing,
+    UnitStanding,
     Words,
     counting_returns,
     foreseen,
@@ -43,7 +45,6 @@ from xlperf.rounds import (
     status,
 )
 from xlperf.rounds.arriving import Issued, judge
-from xlperf.rounds.counting.standing import Standing, UnitStanding
 from xlperf.rounds.ledger.entries import Arrival, Event
 from xlperf.rounds.ledger.ledger import Ledger
 from xlperf.rounds.telling.reasons import reasons_of

@@ -33,6 +33,8 @@ from .office import new_profile
 
 SCRIPT = Path(__file__).with_name("type_as_person.py")
 SECONDS = 240
+FELL_OVER = 3
+"""What the script ends with where LibreOffice ended in the middle of its work."""
 Step = Mapping[str, str | int | bool | Mapping[str, str | int | bool]]
 
 
@@ -103,15 +105,24 @@ class Desk:
         return Path(tempfile.mkdtemp(dir=self.folder)) / name
 
     def _ask(self, asked: Mapping[str, object]) -> list[list[Seen]]:
-        """Run the script that knows `uno`; its complaint becomes ours."""
-        ran = subprocess.run(
+        """Run the script that knows `uno`; its complaint becomes ours.
+
+        LibreOffice itself falls over now and then where much else runs: it is asked once more,
+        and what falls over twice is a failure.
+        """
+        ran = self._ran(asked)
+        if ran.returncode == FELL_OVER:
+            ran = self._ran(asked)
+        if ran.returncode != 0:
+            raise RuntimeError(ran.stderr.decode(errors="replace"))
+        seen: list[list[Seen]] = json.loads(ran.stdout)
+        return seen
+
+    def _ran(self, asked: Mapping[str, object]) -> "subprocess.CompletedProcess[bytes]":
+        return subprocess.run(
             [self.python, SCRIPT],
             check=False,
             input=json.dumps(asked).encode(),
             capture_output=True,
             timeout=SECONDS,
         )
-        if ran.returncode != 0:
-            raise RuntimeError(ran.stderr.decode(errors="replace"))
-        seen: list[list[Seen]] = json.loads(ran.stdout)
-        return seen

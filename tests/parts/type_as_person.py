@@ -9,15 +9,17 @@ import json
 import subprocess
 import sys
 import time
+import traceback
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import uno
 
 RETURN_KEY = 1280
+FELL_OVER = 3
+"""What this ends with where the office ended in the middle of its work."""
 FILTERS = {
     ".xlsx": "Calc MS Excel 2007 XML",
     ".xls": "MS Excel 97",
@@ -278,30 +280,57 @@ def connected(pipe: str, office: "subprocess.Popen[bytes]", seconds: float) -> A
     raise TimeoutError("LibreOffice did not answer")
 
 
-@contextmanager
-def running(program: str, profile: str) -> Iterator[Any]:
-    """An office of our own, ended whatever happens."""
-    pipe = f"xlperf{uuid.uuid4().hex}"
-    arguments = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore"]
-    accept = f"--accept=pipe,name={pipe};urp"
-    silent = subprocess.DEVNULL
-    office = subprocess.Popen([*arguments, accept], stdout=silent, stderr=silent)
-    try:
-        services = connected(pipe, office, seconds=60)
-        yield services
+class Running:
+    """An office of our own, ended whatever happens.
+
+    A class, since contextlib sets the traceback of what passes, which UNO's exceptions refuse.
+    """
+
+    def __init__(self, program: str, profile: str) -> None:
+        self.pipe = f"xlperf{uuid.uuid4().hex}"
+        arguments = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore"]
+        accept = f"--accept=pipe,name={self.pipe};urp"
+        silent = subprocess.DEVNULL
+        self.office = subprocess.Popen([*arguments, accept], stdout=silent, stderr=silent)
+
+    def __enter__(self) -> Any:
+        try:
+            self.services = connected(self.pipe, self.office, seconds=60)
+        except TimeoutError:
+            self.end()
+            raise
+        return self.services
+
+    def __exit__(self, *_: object) -> None:
         with suppress(Exception):
-            services.createInstance("com.sun.star.frame.Desktop").terminate()
-        office.wait(20)
-    finally:
-        office.kill()
-        office.wait()
+            self.services.createInstance("com.sun.star.frame.Desktop").terminate()
+            self.office.wait(20)
+        self.end()
+
+    def has_ended(self) -> bool:
+        """Whether it ended by itself; it takes a moment after it stops to answer."""
+        with suppress(subprocess.TimeoutExpired):
+            self.office.wait(5)
+        return self.office.poll() is not None
+
+    def end(self) -> None:
+        """Gone, whatever it was doing."""
+        self.office.kill()
+        self.office.wait()
 
 
 def main() -> None:
     """Read the jobs, do them, write what the cells held after each step."""
     asked = json.load(sys.stdin)
-    with running(asked["program"], asked["profile"]) as services:
-        answer = [work(services, job) for job in asked["jobs"]]
+    office = Running(asked["program"], asked["profile"])
+    with office as services:
+        try:
+            answer = [work(services, job) for job in asked["jobs"]]
+        except Exception:
+            if not office.has_ended():
+                raise
+            sys.stderr.write(f"LibreOffice fell over\n{traceback.format_exc()}")
+            sys.exit(FELL_OVER)
     json.dump(answer, sys.stdout)
 
 

@@ -17,7 +17,15 @@ from tempfile import TemporaryDirectory
 from ...findings import FileError
 from ...reading import Filled, listed, read_many
 from ...rules import Rule, checked_rules
-from ..counting import Judged, SentAgain, came_again, digests_of, judge_all, sent_again
+from ..counting import (
+    Judged,
+    SentAgain,
+    came_again,
+    chosen_by_unit,
+    digests_of,
+    judge_all,
+    sent_again,
+)
 from ..keeping import Keeper, digest_of, workroom
 from ..ledger import Arrival, State
 from ..round import Round
@@ -147,9 +155,10 @@ def sent_once_more(round: Round, taken: Sequence[Collected]) -> tuple[SentAgain,
     found = [each for each in sent_again(judged, rulings, issued) if each.again.id in new]
     digests = {each.digest for each in taken}
     by_id = {each.arrival.id: each for each in judged}
+    chosen = chosen_by_unit(rulings)
     for each in judged:
         is_known = each.arrival.digest in digests and each.arrival.id not in new
-        again = came_again(each.arrival, each, by_id, rulings, issued) if is_known else None
+        again = came_again(each.arrival, each, by_id, chosen, issued) if is_known else None
         if again and again.counting.digest not in digests:
             found.append(again)
     return tuple(found)

@@ -5,8 +5,17 @@ from .asked import codes_of, in_force
 from .copies_sent_again import SentAgain, came_again, sent_again
 from .extensions import extend
 from .rulings import asked_unit, overrule
-from .standing import Standing, UnitStanding, UnitState, WithdrawnUnit, status
-from .which_counts import COUNTABLE, Judged, digests_of, is_untouched, judge_all, rank
+from .standing import Standing, status
+from .unit_standing import UnitStanding, UnitState, WithdrawnUnit
+from .which_counts import (
+    COUNTABLE,
+    Judged,
+    chosen_by_unit,
+    digests_of,
+    is_untouched,
+    judge_all,
+    rank,
+)
 
 __all__ = [
     "COUNTABLE",
@@ -19,6 +28,7 @@ __all__ = [
     "WithdrawnUnit",
     "asked_unit",
     "came_again",
+    "chosen_by_unit",
     "codes_of",
     "digests_of",
     "extend",

@@ -4,12 +4,12 @@ What came last is not always what is meant: mail is fetched twice, and a file is
 wrong folder. So the copy between stays the one that counts, and the office is told.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ..ledger import Arrival, Ruling, State
-from .which_counts import Judged, is_untouched
+from .which_counts import Judged, chosen_by_unit, is_untouched
 
 
 class Why(StrEnum):
@@ -46,16 +46,16 @@ def sent_again(
     Args:
         issued: the digests of all workbooks that were issued.
     """
-    return tuple(_found(judged, tuple(rulings), issued))
+    return tuple(_found(judged, chosen_by_unit(rulings), issued))
 
 
 def _found(
-    judged: Sequence[Judged], rulings: Sequence[Ruling], issued: Collection[str]
+    judged: Sequence[Judged], chosen: Mapping[str, int], issued: Collection[str]
 ) -> Iterator[SentAgain]:
     by_id = {each.arrival.id: each for each in judged}
     for each in judged:
         first = by_id.get(each.beside) if each.state is State.DUPLICATE else None
-        found = came_again(each.arrival, first, by_id, rulings, issued) if first else None
+        found = came_again(each.arrival, first, by_id, chosen, issued) if first else None
         if found and each.arrival.id > found.counting.id:
             yield found
 
@@ -64,24 +64,27 @@ def came_again(
     again: Arrival,
     first: Judged,
     by_id: dict[int, Judged],
-    rulings: Sequence[Ruling],
+    chosen: Mapping[str, int],
     issued: Collection[str],
 ) -> SentAgain | None:
-    """Which copy counts in place of one that came before, and why; None when it counts itself."""
+    """Which copy counts in place of one that came before, and why; None when it counts itself.
+
+    Args:
+        chosen: the number of the copy that the office said counts, by unit.
+    """
     other = by_id.get(first.beside)
     if first.state is not State.SUPERSEDED or other is None or not other.counts:
         return None
     return SentAgain(
-        again, first.arrival, other.arrival, _why(first.arrival, other.arrival, rulings, issued)
+        again, first.arrival, other.arrival, _why(first.arrival, other.arrival, chosen, issued)
     )
 
 
 def _why(
-    first: Arrival, counting: Arrival, rulings: Sequence[Ruling], issued: Collection[str]
+    first: Arrival, counting: Arrival, chosen: Mapping[str, int], issued: Collection[str]
 ) -> Why:
     """The first step of the rule at which the two part."""
-    chosen = [each.arrival for each in rulings if each.counts and each.unit == counting.unit]
-    if chosen and chosen[-1] == counting.id:
+    if chosen.get(counting.unit) == counting.id:
         return Why.RULED
     if is_untouched(first, issued) and not is_untouched(counting, issued):
         return Why.TOUCHED

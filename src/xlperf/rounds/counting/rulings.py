@@ -5,7 +5,8 @@ from datetime import datetime
 from ...findings import RoundError
 from ..ledger import Ruling, State, Verdict, Withdrawal
 from ..round import Round
-from .standing import Standing, UnitStanding, WithdrawnUnit, status
+from .standing import Standing, status
+from .unit_standing import UnitStanding, WithdrawnUnit
 from .which_counts import COUNTABLE, Judged
 
 _RULED = frozenset({Verdict.WITH_FINDINGS, Verdict.SENT_BACK})

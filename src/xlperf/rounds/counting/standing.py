@@ -1,88 +1,31 @@
 """Status: who is in, who is late, who was sent back, who is missing, as of one moment."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
-from ...budget import Unit, units_named
+from ...budget import Unit, units_named, wording
 from ...findings import RoundError
 from ...form import Form
 from ...master import Tally
 from ..ledger import (
-    Deadlines,
     Event,
     Extension,
     Issue,
     Ruling,
-    State,
     Verdict,
-    Withdrawal,
 )
 from ..round import Round
 from .altered import Altered, altered_files
 from .asked import codes_of, in_force
+from .by_unit import ByUnit, by_unit, odd_ones
 from .copies_sent_again import SentAgain, sent_again
 from .marked_copies import marked_copies, still_there
 from .projects import all_of, codes_asked, projects_of
-from .which_counts import COUNTABLE, Judged, digests_of, judge_all
-
-
-class UnitState(StrEnum):
-    """How a unit stands, by the copy of it that counts: one of these, always."""
-
-    SUBMITTED = "submitted"
-    LATE = "late"
-    SENT_BACK = "sent-back"
-    MISSING = "missing"
-
-
-@dataclass(frozen=True, slots=True)
-class UnitStanding:
-    """One unit that is asked for a return.
-
-    Attributes:
-        issue: the workbook that was issued to it last.
-        due: the last day on which its return is not late.
-        copy: the copy of it that counts; None when nothing of it does.
-        ruling: what the office decided of that copy last, if it did.
-        arrivals: everything that came in for it, in the order it came.
-        projects: how its projects stand, by that copy; it itself, where a form asks for it alone.
-    """
-
-    unit: Unit
-    standing: UnitState
-    issue: Issue
-    due: date
-    copy: Judged | None = None
-    ruling: Ruling | None = None
-    arrivals: tuple[Judged, ...] = ()
-    projects: Tally = field(default_factory=Tally)
-
-    @property
-    def duplicates(self) -> int:
-        """How often the same bytes came in again."""
-        return sum(each.state is State.DUPLICATE for each in self.arrivals)
-
-    @property
-    def superseded(self) -> int:
-        """How many of its copies another one took the place of."""
-        return sum(each.state is State.SUPERSEDED for each in self.arrivals)
-
-    @property
-    def is_outdated(self) -> bool:
-        """Whether the copy that counts answers an older issue than the last one."""
-        return self.copy is not None and self.copy.arrival.number < self.issue.number
-
-
-@dataclass(frozen=True, slots=True)
-class WithdrawnUnit:
-    """A unit that is no longer asked, and what had come in for it."""
-
-    unit: Unit
-    withdrawal: Withdrawal
-    arrivals: tuple[Judged, ...] = ()
+from .unit_standing import UnitStanding, UnitState, WithdrawnUnit
+from .which_counts import Judged, digests_of, judge_all
 
 
 @dataclass(frozen=True)
@@ -172,6 +115,14 @@ class Standing:
             return None
         return self.marked.get(unit.copy.arrival.id)
 
+    @cached_property
+    def _again(self) -> Mapping[int, SentAgain]:
+        return {each.again.id: each for each in self.sent_again}
+
+    def came_again(self, judged: Judged) -> SentAgain | None:
+        """What a file is an earlier copy of, sent once more; None where it is no such copy."""
+        return self._again.get(judged.arrival.id)
+
     def moment(self, at: datetime) -> str:
         """A moment in words, on the clock of whoever asked."""
         return f"{at.astimezone(self.at.tzinfo):%Y-%m-%d %H:%M}"
@@ -252,8 +203,9 @@ def _worked_out(round: Round, at: datetime) -> _Known:
     edition = ledger.edition()
     order = [each.unit.code for each in edition.master.units]
     units = _ordered(issues, order)
-    mine = _by_unit(judged, units)
-    odd = list(_odd(judged, units))
+    again = sent_again(judged, rulings, digests_of(issues))
+    found = by_unit(judged, units, rulings, again)
+    odd = list(odd_ones(judged, units))
     held = in_force(withdrawals, codes_of(edition.master))
     gone = {each.unit: each for each in held}
     asked = {each.unit.code: codes_asked(each, edition.form) for each in edition.master.units}
@@ -263,12 +215,12 @@ def _worked_out(round: Round, at: datetime) -> _Known:
         contact=terms.contact,
         at=at,
         units=tuple(
-            _standing(issue, mine.get(code, ()), rulings, deadlines)
+            _standing(issue, found, deadlines.of(code))
             for code, issue in units.items()
             if code not in gone
         ),
         withdrawn=tuple(
-            WithdrawnUnit(units[code].unit, each, tuple(mine.get(code, ())))
+            WithdrawnUnit(units[code].unit, each, found.returns.get(code, ()))
             for code, each in gone.items()
             if code in units
         ),
@@ -280,7 +232,7 @@ def _worked_out(round: Round, at: datetime) -> _Known:
         form=edition.form,
         events=tuple(each for each in events if each.action in _TOLD),
         marked=marked_copies(events, arrivals),
-        sent_again=sent_again(judged, rulings, digests_of(issues)),
+        sent_again=again,
         extensions=deadlines.extensions,
     )
     return _Known(made, asked)
@@ -295,40 +247,17 @@ def _ordered(issues: Iterable[Issue], order: Sequence[str]) -> dict[str, Issue]:
     return {code: last[code] for code in codes if code in last}
 
 
-def _is_return(judged: Judged, units: Mapping[str, Issue]) -> bool:
-    """Whether a file is a return of a unit that was asked for one in this round."""
-    return judged.arrival.unit in units and judged.verdict in COUNTABLE
-
-
-def _odd(judged: Iterable[Judged], units: Mapping[str, Issue]) -> Iterator[Judged]:
-    """What is no return, but for the same bytes as what is settled: a return, or put aside."""
-    settled: set[int] = set()
-    for each in judged:
-        is_return, is_aside = _is_return(each, units), each.verdict is Verdict.IGNORED
-        if is_return or is_aside:
-            settled.add(each.arrival.id)
-        is_told = each.state is State.DUPLICATE and each.beside in settled
-        if not is_return and (is_aside or not is_told):
-            yield each
-
-
-def _by_unit(judged: Iterable[Judged], units: Mapping[str, Issue]) -> dict[str, list[Judged]]:
-    found: dict[str, list[Judged]] = {}
-    for each in judged:
-        if _is_return(each, units):
-            found.setdefault(each.arrival.unit, []).append(each)
-    return found
-
-
-def _standing(
-    issue: Issue, arrivals: Sequence[Judged], rulings: Sequence[Ruling], deadlines: Deadlines
-) -> UnitStanding:
+def _standing(issue: Issue, found: ByUnit, due: date) -> UnitStanding:
+    code = issue.unit.code
+    arrivals = found.returns.get(code, ())
     copy = next((each for each in arrivals if each.counts), None)
-    about = copy.arrival.id if copy else 0
-    decided = [each for each in rulings if each.arrival == about and each.verdict]
-    ruling = decided[-1] if decided else None
-    due = deadlines.of(issue.unit.code)
-    return UnitStanding(issue.unit, _state(copy), issue, due, copy, ruling, tuple(arrivals))
+    return UnitStanding(
+        issue.unit, _state(copy), issue, due, copy,
+        ruling=found.verdicts.get(copy.arrival.id) if copy else None,
+        arrivals=arrivals,
+        unusable=found.unusable.get(wording.code(code)),
+        sent_again=found.sent_again.get(code, ()),
+    )  # fmt: skip
 
 
 def _counted(each: UnitStanding, codes: Iterable[str], changed: Collection[str]) -> UnitStanding:

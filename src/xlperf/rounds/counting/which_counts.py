@@ -43,20 +43,23 @@ def judge_all(
     Args:
         issued: the digests of all workbooks that were issued.
     """
+    rulings = tuple(rulings)
     ruled: dict[int, Verdict] = {}
-    chosen: dict[str, int] = {}
     for ruling in rulings:  # in the order they were made: the last one holds
         if ruling.verdict:
             ruled[ruling.arrival] = ruling.verdict
         elif not ruling.counts:  # given to a unit, whatever was decided of it before
             ruled.pop(ruling.arrival, None)
-        if ruling.counts:
-            chosen[ruling.unit] = ruling.arrival
     firsts: dict[str, int] = {}
     for each in arrivals:
         firsts.setdefault(each.digest, each.id)
-    counting = _counting(arrivals, firsts, ruled, chosen, issued)
+    counting = _counting(arrivals, firsts, ruled, chosen_by_unit(rulings), issued)
     return tuple(_judged(each, firsts, ruled, counting) for each in arrivals)
+
+
+def chosen_by_unit(rulings: Iterable[Ruling]) -> dict[str, int]:
+    """The number of the copy that the office last said counts, by unit."""
+    return {each.unit: each.arrival for each in rulings if each.counts}
 
 
 def _counting(

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ...budget import wording
 from ...findings import Lang, nouns, word
 from ...form import spoken_in
 from ...identity import Change, Kind
@@ -12,7 +11,6 @@ from ...issuing import field_label
 from ...master import Tally
 from ...summary import legal_text
 from ..counting import (
-    COUNTABLE,
     Altered,
     Judged,
     SentAgain,
@@ -129,15 +127,11 @@ class Words:
     def _why_counts(self, each: SentAgain) -> str:
         return self.say(f"why.{each.why.value}", number=each.counting.number, first=each.first.id)
 
-    def again_of(self, unit: str) -> tuple[str, ...]:
-        """What a unit sent once more, and what counts in place of it."""
-        mine = (each for each in self.standing.sent_again if each.first.unit == unit)
-        return tuple(map(self.sent_again, mine))
-
     def told_of(self, each: Judged) -> tuple[str, ...]:
         """Everything there is to tell of a file that came in, a line each."""
-        again = (one for one in self.standing.sent_again if one.again.id == each.arrival.id)
-        return (*map(self.sent_again, again), *self.all_reasons(each.arrival))
+        again = self.standing.came_again(each)
+        told = (self.sent_again(again),) if again else ()
+        return (*told, *self.all_reasons(each.arrival))
 
     def altered(self, each: Altered) -> str:
         """A kept file that is no longer what came in."""
@@ -162,7 +156,7 @@ class Words:
             told.append(self.say("more", count=left))
         if each.is_outdated:
             told.insert(0, self._outdated(each))
-        return (*told, *self.again_of(each.unit.code))
+        return (*told, *map(self.sent_again, each.sent_again))
 
     def _outdated(self, each: UnitStanding) -> str:
         number = each.copy.arrival.number if each.copy else 0
@@ -236,7 +230,7 @@ class Words:
             "number": each.issue.number,
             "due": each.due,
         }
-        unusable = self._unusable(each)
+        unusable = each.unusable
         if each.standing is UnitState.SENT_BACK and each.copy:
             arrival = each.copy.arrival
             office = (each.ruling.reason,) if each.ruling else ()
@@ -269,23 +263,13 @@ class Words:
 
     def _again_asked(self, each: UnitStanding) -> str:
         """To a unit that sent an earlier copy once more: which of them counts, and why."""
-        mine = (one for one in self.standing.sent_again if one.first.unit == each.unit.code)
-        last = max(mine, key=lambda one: one.again.id, default=None)
+        last = max(each.sent_again, key=lambda one: one.again.id, default=None)
         if last is None:
             return ""
         return self.say(
             "ask.again", file=safe(last.again.name), first=last.first.id,
             counted=safe(last.counting.name), why=self._why_counts(last),
         )  # fmt: skip
-
-    def _unusable(self, each: UnitStanding) -> Judged | None:
-        """The last file that came from a unit and cannot be a return of it."""
-        unit = wording.code(each.unit.code)
-        mine = (
-            one for one in reversed(self.standing.judged)
-            if wording.code(one.arrival.unit) == unit and one.verdict not in COUNTABLE
-        )  # fmt: skip
-        return next(mine, None)
 
     def _why(self, office: Iterable[str], arrival: Arrival, most: int = 3) -> str:
         """The first reasons in one sentence, as a unit can be told them: the office's own first."""

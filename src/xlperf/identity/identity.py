@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
+from functools import cached_property, partial
+from itertools import compress, groupby, repeat
+from operator import attrgetter, eq, ne
 from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BeforeValidator, SkipValidation
@@ -31,8 +31,8 @@ KIND = "xlperf/1"
 _FIELDS = ("form", "version", "year", "unit.code", "unit.name", "number")
 _OPTIONAL = ("round", "due", "contact")
 _LOCKED, _OPEN, _DISPUTED, _ASIDE = "issued", "given", "disputed", "aside"
-_SENT = (_LOCKED, _OPEN, _DISPUTED)
-_OF_VALUES = (*_SENT, _ASIDE)
+_SENT = frozenset((_LOCKED, _OPEN, _DISPUTED))
+_OF_VALUES = frozenset((*_SENT, _ASIDE))
 """What the rows of values begin with; all others say something once."""
 _KNOWN = frozenset((*_FIELDS, *_OPTIONAL))
 _WIDTH = 4
@@ -204,7 +204,9 @@ def parse_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
     if [str(cell) for cell in first[:2]] != ["kind", KIND]:
         return None
     columns = _columns(rest)
-    values = _values(each for each in zip(*columns, strict=True) if each[0] not in _OF_VALUES)
+    kinds, projects, fields, texts = columns
+    said_once = zip(kinds, projects, strict=True)
+    values = _values((name, value) for name, value in said_once if name not in _OF_VALUES)
     return Identity(
         form=values["form"],
         version=values["version"],
@@ -212,17 +214,22 @@ def parse_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
         unit=Unit(code=values["unit.code"], name=values["unit.name"]),
         number=_whole("number", values),
         **{name: values.get(name, "") for name in _OPTIONAL},
-        snapshot=tuple(
-            Issued(project, field, text, kind != _OPEN, kind == _DISPUTED)
-            for kind, project, field, text in zip(*columns, strict=True)
-            if kind in _SENT
-        ),
+        snapshot=tuple(_sent(columns)),
         aside=tuple(
             Issued(project, field, text)
-            for kind, project, field, text in zip(*columns, strict=True)
+            for kind, project, field, text in zip(kinds, projects, fields, texts, strict=True)
             if kind == _ASIDE
         ),
     )
+
+
+def _sent(columns: Sequence[Sequence[str]]) -> Iterable[Issued]:
+    """The values it was sent with. There are hundreds in each workbook, so none is a step."""
+    kinds, *said = columns
+    locked = map(ne, kinds, repeat(_OPEN))
+    disputed = map(eq, kinds, repeat(_DISPUTED))
+    rows = zip(*said, locked, disputed, strict=True)
+    return map(partial(tuple.__new__, Issued), compress(rows, map(_SENT.__contains__, kinds)))
 
 
 def _columns(rows: Iterable[Sequence[object]]) -> Sequence[Sequence[str]]:
@@ -230,17 +237,18 @@ def _columns(rows: Iterable[Sequence[object]]) -> Sequence[Sequence[str]]:
     said = [row for row in rows if any(row) or any(map(str, row))]
     if {*map(len, said)} != {_WIDTH}:
         said = [(*row, *_BLANK)[:_WIDTH] for row in said]
-    return [[*map(str, column)] for column in zip(*said, strict=True)]
+    columns = zip(*said, strict=True) if said else ((),) * _WIDTH
+    return [column if {*map(type, column)} == {str} else [*map(str, column)] for column in columns]
 
 
-def _values(facts: Iterable[Sequence[str]]) -> Mapping[str, str]:
+def _values(facts: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     """What is said once, by its name.
 
     Raises:
         ValueError: something is missing, said twice, or nothing that is ever said.
     """
     values: dict[str, str] = {}
-    for name, value, *_ in facts:
+    for name, value in facts:
         if values.setdefault(name, value) != value or name not in _KNOWN:
             raise ValueError(name)
     missing = [name for name in _FIELDS if name not in values]

@@ -57,17 +57,21 @@ class CellRows(Sequence[Row]):
     def __iter__(self) -> Iterator[Row]:
         if self._area is None:
             return
-        number, left = self._area.first
-        blank: list[Read] = [""] * self.width
-        row = [*blank]
-        for (at, column), value in zip(self._cells, self._values, strict=True):
-            while number < at:
-                yield row
-                row, number = [*blank], number + 1
-            row[column - left] = value
-        yield row
-        for _ in range(number, self._area.bottom):
-            yield [*blank]
+        cells, values, width = self._cells, self._values, self.width
+        top, left, bottom, right = self._area
+        blank: list[Read] = [""] * width
+        at, count = 0, len(cells)
+        for number in range(top, bottom + 1):
+            end = at + width
+            if end <= count and cells[end - 1] == (number, right):  # no cell of it is blank
+                yield [*values[at:end]]
+                at = end
+                continue
+            row = [*blank]
+            while at < count and cells[at].row == number:
+                row[cells[at].column - left] = values[at]
+                at += 1
+            yield row
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and [*self] == [*other]

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby, repeat
+from operator import itemgetter
 from typing import cast
 
 from ..budget import wording
@@ -66,16 +68,19 @@ class Grid:
 
         A text of nothing but signs nobody sees is a blank.
         """
-        found = self.stored
-        unseen = {
-            at
-            for at, value in found.items()
-            if isinstance(value, str)
-            and (not value[0].isalnum() or value[0] in _FILLERS)  # most texts are settled by it
-            and _shows_nothing(value)
-        }
+        found, odd = self.stored, self._odd_texts
+        unseen = {at for at, text in odd if not text.isspace() and wording.shows_nothing(text)}
         unseen.update(self.covered)
         return {at: value for at, value in found.items() if at not in unseen} if unseen else found
+
+    @cached_property
+    def _odd_texts(self) -> Sequence[tuple[Cell, str]]:
+        """The texts that do not begin with a letter or figure: only those may show nothing."""
+        return [
+            (at, value)
+            for at, value in self.stored.items()
+            if isinstance(value, str) and (not value[0].isalnum() or value[0] in _FILLERS)
+        ]
 
     @cached_property
     def stored(self) -> Mapping[Cell, Read]:
@@ -121,8 +126,7 @@ class Grid:
 
     def values(self, cells: Iterable[Cell]) -> list[Read]:
         """The values of some cells, in their order."""
-        value = self.cells.get
-        return [value(cell, "") for cell in cells]
+        return [*map(self.cells.get, cells, repeat(""))]
 
     @cached_property
     def _special(self) -> frozenset[Cell]:
@@ -162,14 +166,9 @@ class Grid:
     @cached_property
     def _filled(self) -> Mapping[int, Sequence[Cell]]:
         """For each row its cells that are not blank, in their order."""
-        found: dict[int, list[Cell]] = {}
-        last, cells = -1, list[Cell]()
-        for cell, value in self.cells.items():
-            if isinstance(value, str) and value.isspace():
-                continue
-            if cell.row != last:
-                last, cells = cell.row, found.setdefault(cell.row, [])
-            cells.append(cell)
+        spaces = {at for at, text in self._odd_texts if text.isspace()}
+        filled = [at for at in self.cells if at not in spaces] if spaces else self.cells
+        found = {row: [*cells] for row, cells in groupby(filled, itemgetter(0))}
         for cell in {*self.errors, *self.doubts}:  # they read as blanks, and are none
             cells = found.setdefault(cell.row, [])
             if cell not in cells:
@@ -216,8 +215,3 @@ class Grid:
 
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 """Letters of Hangul that show nothing."""
-
-
-def _shows_nothing(text: str) -> bool:
-    """Whether a text has no sign that is seen; spaces alone are told apart elsewhere."""
-    return not text.isspace() and wording.shows_nothing(text)

@@ -23,8 +23,9 @@ from .safe_xml import utf_8
 from .seen import seen_of, too_far, without_cells, without_odd
 from .shared_strings import SharedStrings, scan_strings
 from .sheet_by_pattern import scan_sheet, strings_shown
-from .sheet_by_shape import Known, Stored, scan_by_shape
+from .sheet_by_shape import scan_by_shape
 from .sheet_facts import Interest, SheetFacts, refuse_many
+from .stored_values import Known, Stored
 from .styles_of_figures import styles_of_figures
 from .workbook_parts import BookWalk, Relations, relations_of
 
@@ -142,7 +143,7 @@ class _Inspection:
         styles, figures = self._styles(relations)
         known = None
         if strings.texts is not None and figures is not None:
-            known = Known(strings.texts, figures)
+            known = Known.of(strings.texts, figures)
         sheets, others = self._sheets(book, relations, styles, strings.odd, known)
         self._check_sums(sheets, strings.sizes)
         if book.is_strict or any(each.facts.is_strict for each in sheets):

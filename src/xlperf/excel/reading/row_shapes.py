@@ -60,7 +60,7 @@ class Place(NamedTuple):
     style: int
 
 
-class _Form(NamedTuple):
+class Form(NamedTuple):
     """A row that may stand anywhere: everything by its columns.
 
     Attributes:
@@ -88,10 +88,10 @@ class _Form(NamedTuple):
 
 
 class RowShape(NamedTuple):
-    """What a row of a sheet says besides its values; see `_Form`."""
+    """What a row of a sheet says besides its values; see `Form`."""
 
     row: int
-    form: _Form
+    form: Form
     cells: tuple[Cell, ...]
     formulas: tuple[Cell, ...]
     bare: tuple[Cell, ...]
@@ -146,7 +146,7 @@ def _row(shape: bytes) -> RowShape | None:
 
 
 @lru_cache(maxsize=_FORMS)
-def _form(shape: bytes) -> _Form | None:
+def _form(shape: bytes) -> Form | None:
     """What a row says, from behind its number on, its addresses without it."""
     match = _ROW.fullmatch(shape)
     if match is None or not _is_read_alike(shape):
@@ -165,7 +165,7 @@ def _form(shape: bytes) -> _Form | None:
     if len(places) != shape.count(HOLE):
         return None
     stored = tuple(each.column for each in places)
-    return _Form(
+    return Form(
         columns=columns,
         ends=_ends(columns),
         filled=len(filled),

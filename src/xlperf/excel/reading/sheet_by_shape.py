@@ -7,21 +7,19 @@ kind may be, all those of a kind at once. Whatever is not known here is scanned 
 import html
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from ...sheet import Box, Cell, CellRows, Read
 from ..packages import Limits
-from .calamine_workbook import Values
 from .frame import Change, boxes_of, size_of
 from .known_frames import KnownFrame, known_frame
-from .plain_texts import BETWEEN, texts_of
+from .plain_texts import BETWEEN
 from .row_shapes import TRIMMED, taken_apart
 from .safe_xml import is_plain
 from .sheet_by_element import ERRORS
 from .sheet_facts import Interest, Looked, SheetFacts
-from .sheet_shapes import SHEETS, SheetShape, area_of, sheet_shape
+from .sheet_shapes import SHEETS, SheetShape, sheet_shape
+from .stored_values import Known, Stored, stored_values
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _MANY = 2_000_000
@@ -40,72 +38,11 @@ _INLINE = "inlineStr"
 _INLINES = (_INLINE, TRIMMED)
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """The values of a sheet, as the reading library gives them.
-
-    Attributes:
-        of_kind: for each kind those of its places, in their order; None for a figure stored as
-            nothing, which takes no room, where any other blank counts and is "".
-        merges: the merged ranges that cover any cell.
-    """
-
-    shape: SheetShape = field(repr=False)
-    of_kind: Mapping[str, Sequence[Read | None]] = field(repr=False)
-    merges: tuple[Box, ...]
-
-    def read(self) -> Values:
-        """The same as the library gives them: all of the area they span, blanks as ""."""
-        shape, values = self.shape, self._in_order()
-        cells: Sequence[Cell] = shape.cells
-        area = shape.value_area
-        if None in self.of_kind.get("n", ()):
-            cells, values = _but(None, cells, values)
-            area = area_of(cells)
-        if "" in values:
-            cells, values = _but("", cells, values)
-        if not shape.is_in_order:
-            order = sorted(range(len(cells)), key=cells.__getitem__)
-            cells, values = [cells[at] for at in order], [values[at] for at in order]
-        origin = area.first if area else Cell(0, 0)
-        return Values(CellRows(cells, cast("Sequence[Read]", values), area), origin, self.merges)
-
-    def _in_order(self) -> Sequence[Read | None]:
-        """All values, as their places come."""
-        if len(self.of_kind) == 1:
-            return next(iter(self.of_kind.values()))
-        values: list[Read | None] = [None] * len(self.shape.cells)
-        for kind, of_this in self.of_kind.items():
-            for at, value in zip(self.shape.of_kind[kind], of_this, strict=True):
-                values[at] = value
-        return values
-
-
-def _but(
-    left_out: str | None, cells: Sequence[Cell], values: Sequence[Read | None]
-) -> tuple[Sequence[Cell], Sequence[Read | None]]:
-    """Cells and their values, but for those of one value."""
-    places = [at for at, value in enumerate(values) if value != left_out]
-    return [cells[at] for at in places], [values[at] for at in places]
-
-
 class Scanned(NamedTuple):
     """What one look at a sheet gave; the values are None where the library has to be asked."""
 
     facts: SheetFacts
     stored: Stored | None
-
-
-class Known(NamedTuple):
-    """What is known of a workbook before its sheets are looked at; nothing where that is in doubt.
-
-    Attributes:
-        strings: the shared strings.
-        figures: the styles under which the library leaves every figure a figure.
-    """
-
-    strings: Sequence[str]
-    figures: frozenset[int]
 
 
 def scan_by_shape(
@@ -122,15 +59,20 @@ def scan_by_shape(
     shape = sheet_shape(bytes_of_shape)
     if shape is None or len(shape.cells) != len(values):
         return None
-    of_kind = {kind: [values[at] for at in each] for kind, each in shape.of_kind.items()}
-    if not all(_is_written(kind, each) for kind, each in of_kind.items()):
+    of_kind = {
+        kind: values if len(each) == len(values) else [values[at] for at in each]
+        for kind, each in shape.of_kind.items()
+    }
+    if not all(_is_written(kind, each, known) for kind, each in of_kind.items()):
         return None
     facts = _facts(shape, values, frame, interest, limits)
-    return Scanned(facts, _stored(shape, of_kind, frame, known) if known else None)
+    return Scanned(facts, stored_values(shape, of_kind, frame.boxes, known) if known else None)
 
 
-def _is_written(kind: str, values: Sequence[bytes]) -> bool:
+def _is_written(kind: str, values: Sequence[bytes], known: Known | None) -> bool:
     """Whether all values are what those of their kind may be."""
+    if kind == "s" and known and known.strings.keys() >= set(values):
+        return True
     joined = BETWEEN.join(values)
     if kind in _WRITTEN:
         return _WRITTEN[kind].fullmatch(joined) is not None
@@ -201,11 +143,11 @@ def _looked_at(
 ) -> Sequence[int]:
     """The places that are looked at whatever stands in them."""
     boxes = [box for each in ranges for box in boxes_of(each)]
-    asked = {each for each in shape.styles if each in styles or each >= known}
-    found = {
-        at for at, (kind, style) in enumerate(zip(shape.kinds, shape.styles, strict=True))
-        if style in asked and kind not in ("b", "e")
-    }  # fmt: skip
+    asked = {each for each in {*shape.styles} if each in styles or each >= known}
+    found = set[int]()
+    if asked:  # there are none on long sheets
+        placed = enumerate(zip(shape.kinds, shape.styles, strict=True))
+        found = {at for at, (kind, style) in placed if style in asked and kind not in ("b", "e")}
     if boxes:
         figures = shape.of_kind.get("n", ())
         found |= {at for at in figures if any(box.holds(shape.cells[at]) for box in boxes)}
@@ -215,36 +157,3 @@ def _looked_at(
 def _unescaped(value: bytes) -> str:
     text = value.decode()
     return html.unescape(text) if "&" in text else text
-
-
-def _stored(
-    shape: SheetShape, of_kind: Mapping[str, Sequence[bytes]], frame: KnownFrame, known: Known
-) -> Stored | None:
-    """The values, where it is beyond doubt what the library makes of them."""
-    if not shape.figures <= known.figures:
-        return None
-    read = {}
-    for kind, values in of_kind.items():
-        of_this = _read(kind, values, known.strings)
-        if of_this is None:
-            return None
-        read[kind] = of_this
-    return Stored(shape, read, frame.boxes)
-
-
-def _read(
-    kind: str, values: Sequence[bytes], strings: Sequence[str]
-) -> Sequence[Read | None] | None:
-    """Values of one kind; None where the library has ways of its own."""
-    if kind == "s":
-        try:
-            return [strings[int(each)] for each in values]
-        except IndexError:  # there is no such string
-            return None
-    if kind == "n":
-        return [float(each) if each else None for each in values]
-    if kind == "b":
-        return [each == b"1" for each in values]
-    if kind == "e":
-        return [""] * len(values)
-    return texts_of(BETWEEN.join(values), [b""] * len(values) if kind == TRIMMED else None)

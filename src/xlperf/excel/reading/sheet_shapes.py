@@ -1,16 +1,18 @@
 """What the cells of a sheet say besides their values, put together from its rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 
 from ...sheet import Box, Cell
 from .frame import spanned
-from .row_shapes import RowShape, row_shapes
+from .row_shapes import Form, RowShape, row_shapes
 
 SHEETS = 96
 """A form has few kinds of sheets, and a unit fills them in some ways."""
+_CELLS, _ENDS, _STORED, _FILLED = map(attrgetter, ("columns", "ends", "stored_ends", "filled_ends"))
 _LARGEST = 262_144
 """The bytes of a shape that is worth being remembered."""
 
@@ -50,7 +52,7 @@ class SheetShape:
 
     def filled_area(self) -> Box | None:
         """What those cells span that hold more than a format."""
-        return _spanned([(each.row, each.form.filled_ends) for each in self.rows])
+        return _spanned(self.rows, [each.form for each in self.rows], _FILLED)
 
     def hidden_unless_said(self) -> frozenset[int]:
         """Rows that are not seen where those that say nothing of themselves are not."""
@@ -66,35 +68,31 @@ def _put_together(shape: bytes) -> SheetShape | None:
     rows = row_shapes(shape)
     if rows is None:
         return None
-    with_cells = [each for each in rows if each.form.columns]
-    numbers = [each.row for each in with_cells]
+    # Of hundreds of rows, most are alike and stand one below the other.
+    runs = [(form, len([*alike])) for form, alike in groupby([each.form for each in rows])]
+    forms = [form for form, _ in runs]
+    numbers = _rows_with(rows, forms, _CELLS)
     if len(set(numbers)) != len(numbers):
         return None
-    cells, kinds, styles = list[Cell](), list[str](), list[int]()
-    formulas, bare = list[Cell](), list[Cell]()
-    for _, form, stored, with_formula, without_value in rows:
-        cells += stored
-        kinds += form.kinds
-        styles += form.styles
-        formulas += with_formula
-        bare += without_value
-    area = _spanned([(each.row, each.form.stored_ends) for each in with_cells])
+    kinds = [*chain.from_iterable([form.kinds * times for form, times in runs])]
+    styles = [*chain.from_iterable([form.styles * times for form, times in runs])]
     of_kind, is_disordered = _of_kind(kinds), numbers != sorted(numbers)
-    count = sum([len(each.form.columns) for each in rows])
+    count = sum([len(form.columns) * times for form, times in runs])
+    live = rows if any(form.formulas for form in forms) else ()
     return SheetShape(
-        cells=tuple(cells),
+        cells=tuple(chain.from_iterable([each.cells for each in rows])),
         kinds=tuple(kinds),
         styles=tuple(styles),
         of_kind=of_kind,
         figures=frozenset([styles[at] for at in of_kind.get("n", ())]),
-        formulas=frozenset(formulas),
-        bare=frozenset(bare),
+        formulas=frozenset(chain.from_iterable([each.formulas for each in live])),
+        bare=frozenset(chain.from_iterable([each.bare for each in live])),
         count=count,
-        blank=count - sum([each.form.filled for each in rows]),
-        area=_spanned([(each.row, each.form.ends) for each in with_cells]),
-        value_area=area,
+        blank=count - sum([form.filled * times for form, times in runs]),
+        area=_spanned(rows, forms, _ENDS),
+        value_area=_spanned(rows, forms, _STORED),
         is_disordered=is_disordered,
-        is_in_order=not is_disordered and all(each.form.is_in_order for each in rows),
+        is_in_order=not is_disordered and all(form.is_in_order for form in forms),
         hidden=frozenset([each.row for each in rows if each.form.hides[0]]),
         rows=rows,
     )
@@ -115,7 +113,18 @@ def area_of(cells: Sequence[Cell]) -> Box | None:
     return spanned([row for row, _ in cells], [column for _, column in cells])
 
 
-def _spanned(rows: Sequence[tuple[int, Sequence[int]]]) -> Box | None:
-    """What rows span, each given with its first and last column or none."""
-    ends = {each for _, each in rows}
-    return spanned([row for row, each in rows if each], [*chain.from_iterable(ends)])
+def _spanned(
+    rows: Sequence[RowShape], forms: Sequence[Form], ends: Callable[[Form], tuple[int, ...]]
+) -> Box | None:
+    """What rows span from the first to the last column that their forms name."""
+    columns = {each for form in forms for each in ends(form)}
+    return spanned(_rows_with(rows, forms, ends), columns)
+
+
+def _rows_with(
+    rows: Sequence[RowShape], forms: Sequence[Form], of: Callable[[Form], tuple[int, ...]]
+) -> list[int]:
+    """The numbers of the rows whose forms name any column."""
+    if all(map(of, forms)):
+        return [each.row for each in rows]
+    return [each.row for each in rows if of(each.form)]

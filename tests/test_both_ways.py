@@ -24,6 +24,7 @@ from xlperf.excel.reading import (
     row_shapes,
     sheet_by_shape,
     sheet_shapes,
+    stored_values,
     styles_of_figures,
     workbook_parts,
 )
@@ -298,6 +299,8 @@ def test_what_is_remembered_is_bounded() -> None:
         row_shapes._row,
         sheet_by_shape._looked_at,
         sheet_shapes._remembered,
+        stored_values._numbers,
+        stored_values._placed,
         styles_of_figures._left_alone,
         workbook_parts._remembered,
         frame._boxes,
@@ -378,3 +381,30 @@ def test_mutations_are_read_alike(form: str) -> None:
     content = samples.workbook(form)
     for _ in range(PER_RUN // 20):
         equal_both_ways(mutated(content, chance))
+
+
+# Strings by their numbers, as cells spell them.
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 255, 256, stored_values._MANY, 40_000])
+def test_each_string_is_known_by_its_number_however_many_there_are(count: int) -> None:
+    texts = [f"第{number}条" for number in range(count)]
+    known = stored_values.Known.of(texts, frozenset())
+    assert known.strings == {str(number).encode(): text for number, text in enumerate(texts)}
+
+
+@pytest.mark.parametrize("number", ["01", "000000001", "2", "999999999", "-0"])
+def test_a_number_of_a_string_spelled_in_another_way_is_read_alike(number: str) -> None:
+    strings = h.strings("<si><t>甲</t></si><si><t>乙</t></si>")
+    equal_both_ways(h.changed(h.STRINGS, strings, one_cell(' t="s"', f"<v>{number}</v>")))
+
+
+@pytest.mark.parametrize("order", ["AB", "BA"])
+def test_of_equal_shapes_each_has_blanks_of_its_own(order: str) -> None:
+    figures = {"": "", "1": "1", "2": "2.5"}
+    for first in figures.values():
+        for second in figures.values():
+            stored = zip(order, (first, second), strict=True)
+            cells = [f'<c r="{at}3"><f>A1</f><v>{value}</v></c>' for at, value in stored]
+            row = f'<row r="3">{"".join(cells)}<c r="D3" t="b"><v>1</v></c></row>'
+            equal_both_ways(h.workbook(row))

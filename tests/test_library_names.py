@@ -11,7 +11,15 @@ import pytest
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from xlperf.excel.writing import ListedRows, Writer, row_file, workbook_bytes, writer
+from xlperf.excel.packages import parts_of
+from xlperf.excel.writing import (
+    ListedRows,
+    Writer,
+    row_file,
+    streamed_workbook,
+    workbook_bytes,
+    writer,
+)
 from xlperf.excel.writing.formulas_once import FormulasOnce, sheet_class
 from xlperf.excel.writing.growing_rows import GrowingRows
 from xlperf.sheet.styles import Style
@@ -68,6 +76,27 @@ def test_what_is_known_of_rows_may_be_called_otherwise(
     before = streamed()
     monkeypatch.setattr(room, name, type(getattr(room, name))("gone"))
     assert streamed() == before
+
+
+def test_parts_are_packed_by_xlsxwriter_where_it_asks_nobody_to_pack(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ours = streamed()
+    monkeypatch.delattr(streamed_workbook.StreamedWorkbook, "_get_packager")
+    theirs = streamed()
+    assert len(theirs) < len(ours)  # at level 6
+    assert [*parts_of(theirs).items()] == [*parts_of(ours).items()]
+
+
+@pytest.mark.parametrize("odd", [None, "a part", ("one", "two")])
+def test_parts_are_packed_by_xlsxwriter_where_they_are_no_files(
+    odd: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = streamed()
+    is_file = streamed_workbook._is_file
+    assert not is_file(odd)
+    monkeypatch.setattr(streamed_workbook, "_is_file", lambda made: is_file(odd))
+    assert [*parts_of(streamed()).items()] == [*parts_of(ours).items()]
 
 
 def listed() -> tuple[bytes, bool]:

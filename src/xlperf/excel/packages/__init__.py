@@ -3,7 +3,7 @@
 from .directory import DEFLATED, STORED, Part, listed
 from .limits import GENEROUS, ISSUED, Limits
 from .package import Package, open_package
-from .packing import LEVEL, packed, parts_of
+from .packing import LEVEL, pack_files, packed, parts_of
 from .rebuilding import rebuilt
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Part",
     "listed",
     "open_package",
+    "pack_files",
     "packed",
     "parts_of",
     "rebuilt",

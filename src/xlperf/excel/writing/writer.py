@@ -36,6 +36,7 @@ from .formats import Formats
 from .formulas_once import sheet_class
 from .paper import set_printing
 from .row_file import RowFile, forget_row, row_file
+from .streamed_workbook import StreamedWorkbook
 
 _MOST_BREAKS = 1_000
 """Excel heeds no more page breaks on a sheet."""
@@ -93,7 +94,8 @@ class Writer:
             "default_format_properties": {"font_name": workbook.font, "font_size": 10.5},
         }
         self._file = DetachableFile(target)
-        self._book = xlsxwriter.Workbook(self._file, options)
+        workbook_class = StreamedWorkbook if streaming else xlsxwriter.Workbook
+        self._book = workbook_class(self._file, options)
         self._sheet_class = sheet_class()
         self.formats = Formats(self._book, workbook.styles)
         self._described = workbook

@@ -32,7 +32,7 @@ $(STAMP): $(LOCK) pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-test: setup  ## the tests of every room but the long stories, in three minutes
+test: setup  ## the tests of every room but the long stories, in some minutes
 	$(PYTEST) -m "not long"
 
 stories: setup  ## the long stories: 300 units, every fault, LibreOffice, PostgreSQL; what is missing skips

@@ -20,7 +20,7 @@ FEW = settings(
     max_examples=30, deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
-MANY = settings(FEW, max_examples=1_000)
+MANY = settings(FEW, max_examples=500)
 
 
 def said(values: dict[str, FieldValue]) -> dict[str, FieldValue]:

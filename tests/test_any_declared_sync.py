@@ -32,7 +32,7 @@ FEW = settings(
     max_examples=25, deadline=None,
     suppress_health_check=[*HealthCheck],
 )  # fmt: skip
-MANY = settings(FEW, max_examples=500)
+MANY = settings(FEW, max_examples=250)
 NAMES = {"A1": "甲", "B2": "乙", "C3": "丙"}
 ODD = ("layout.", "cell.", "seal.", "identity.", "sheet.", "issued.", "file.", "form.",
        "computed.", "group.")  # fmt: skip

@@ -17,6 +17,7 @@ from bench.table import lines, short
 ROOT = Path(__file__).resolve().parents[1]
 
 
+@pytest.mark.long
 def test_every_line_is_measured() -> None:
     """The whole of it on few files: every peer runs, and what comes out is held to be equal."""
     command = [sys.executable, "-m", "bench", "--quick", "--json"]

@@ -39,7 +39,7 @@ from xlperf.rounds.keeping import read_back
 from xlperf.rounds.reissuing import jobs
 from xlperf.syncing import sync
 
-PER_RUN = int(os.environ.get("XLPERF_FUZZ", "2000"))
+PER_RUN = int(os.environ.get("XLPERF_FUZZ", "800"))
 
 
 @pytest.mark.unforeseen

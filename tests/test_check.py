@@ -65,6 +65,7 @@ def stories(tmp_path: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("at", [IN_TIME, TOO_LATE])
 def test_it_says_what_collect_says_then_and_leaves_all_as_it_is(
     folder: Path, tmp_path: Path, at: object

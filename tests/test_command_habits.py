@@ -109,6 +109,7 @@ def test_a_ledger_is_set_once(
     assert here(monkeypatch, "status", "--round", folder).code == 0
 
 
+@pytest.mark.long
 def test_every_json_says_its_schema(
     round_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -738,6 +738,7 @@ def test_a_summary_shows_declared_amounts_beside_the_three(tmp_path: Path) -> No
     assert said["差额提示"]
 
 
+@pytest.mark.long
 def test_a_round_of_units_runs_through(tmp_path: Path) -> None:
     form, listed, place = tmp_path / "seats.toml", tmp_path / "m.xlsx", tmp_path / "r"
     form.write_text(SEATS.source, encoding="utf-8")

@@ -26,7 +26,7 @@ FEW = settings(
     max_examples=15, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
-MANY = settings(FEW, max_examples=400)
+MANY = settings(FEW, max_examples=200)
 KINDS = ("row in", "row out", "row copied", "rows swapped",
          "column in", "column out", "columns swapped", "sheet last", "sheet copied")  # fmt: skip
 STEPS = st.lists(

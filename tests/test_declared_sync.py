@@ -536,6 +536,7 @@ def some(draw: st.DataObject, form: LoadedForm) -> dict[str, Any]:
     return {name: draw.draw(values_of(form, name)) for name in once if draw.draw(st.booleans())}
 
 
+@pytest.mark.long
 @ANY
 @given(data=st.data())
 def test_whatever_a_new_master_changes_no_answer_is_lost_and_nothing_is_silent(
@@ -587,6 +588,7 @@ def _typed_over(
     return replace(filled, projects=projects, part=part)
 
 
+@pytest.mark.long
 @ANY
 @given(data=st.data())
 def test_what_a_version_of_a_form_does_not_draw_comes_back_with_the_next_that_does(

@@ -189,6 +189,7 @@ def test_what_is_no_year_is_refused(master_file: Path, tmp_path: Path, year: str
     assert "--year" in done.error
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("more", [(), ("--form", FORM.name), ("--year", "2027")])
 def test_read_reconcile_and_sync_take_it_from_the_workbooks(
     files: list[Path], master_file: Path, tmp_path: Path, more: tuple[str, ...]

@@ -171,6 +171,7 @@ def test_every_command_in_both_languages_is_the_same(desk: Path) -> None:
             assert shlex.split(line)[:3] == [sys.executable, "-m", "xlperf"]
 
 
+@pytest.mark.long
 def test_two_halves_are_joined_by_the_line_that_is_printed(tmp_path: Path) -> None:
     folder, inbox = tmp_path / "r", tmp_path / "in"
     begun(folder, test_joining.MASTER)
@@ -187,6 +188,7 @@ def test_two_halves_are_joined_by_the_line_that_is_printed(tmp_path: Path) -> No
     assert "电话核实" in done.out, "the reason that was typed"
 
 
+@pytest.mark.long
 def test_demo_ends_with_a_command_that_works(tmp_path: Path) -> None:
     done = run("demo", "d", cwd=tmp_path)
     lines = list(commands_in(done.out))

@@ -538,6 +538,7 @@ def test_a_draft_with_signs_nobody_can_print_is_whole_all_the_same(
     assert any("名‹U+0001›" in each for each in said)
 
 
+@pytest.mark.long
 def test_a_round_prints_the_copies_that_count(tmp_path: Path) -> None:
     demo(tmp_path / "demo")
     folder = str(tmp_path / "demo" / ROUND)

@@ -161,6 +161,7 @@ def test_a_disk_that_fills_up_is_one_line_and_leaves_what_was_there(
     assert not [each for each in place.out.rglob("*.xlsx") if each.stat().st_size <= 4_000]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_a_full_disk_behind_the_output_is_one_line_for_every_command(
     place: Place, monkeypatch: pytest.MonkeyPatch
@@ -222,6 +223,7 @@ def odd_place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return place
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_command_prints_what_steers_a_terminal(
     lang: str, odd_place: Place, monkeypatch: pytest.MonkeyPatch

@@ -79,6 +79,7 @@ USUAL = st.text(st.sampled_from("aAbBzZ19._-&<>RC甲乙（）é #="), min_size=1
 TEXTS = st.text(st.one_of(SIGNS, st.characters()), max_size=12)
 
 
+@pytest.mark.long
 @settings(max_examples=150)
 @given(
     st.lists(st.lists(st.one_of(USUAL, USUAL, NAMES), min_size=4, max_size=4), min_size=3,
@@ -235,6 +236,7 @@ def lists_of(rows: Sequence[tuple[str, Value]]) -> Iterator[Workbook]:
     yield Workbook([*known, opened], STYLES, "书", datetime(2026, 1, 1))
 
 
+@pytest.mark.long
 @settings(max_examples=80)
 @given(
     st.lists(
@@ -332,6 +334,7 @@ def test_a_table_of_texts_is_the_cells_that_hold_one() -> None:
 # Sheets of one shape in one workbook, each filled in over the one before it.
 
 
+@pytest.mark.long
 @settings(max_examples=80)
 @given(
     st.lists(

@@ -40,10 +40,15 @@ def numbers(calls: int) -> Sequence[int]:
     """Which calls are to fail, counted from 1, and one that never comes.
 
     Of many, those in between are the same over and over: a sheet is a file that is made, written
-    and closed. Of these every third fails; of a few, and at both ends of many, each does.
+    and closed, in some six calls. Of these every third fails, from six to six another third, or
+    it would be the same two calls of every sheet; of a few, and at both ends of many, each does.
     """
     first, last = FEW // 3, calls - 2 * FEW // 3
-    return [each for each in range(1, calls + 2) if each <= first or each > last or each % 3 == 0]
+    return [
+        each
+        for each in range(1, calls + 2)
+        if each <= first or each > last or (each + each // 6) % 3 == 0
+    ]
 
 
 def outcome(fault: Fault, folder: Path, job: Job) -> BaseException | None:
@@ -265,4 +270,8 @@ def test_a_new_file_may_be_read_by_whom_the_system_lets(tmp_path: Path) -> None:
 
 def test_each_call_fails_but_for_many_that_are_alike() -> None:
     assert numbers(FEW) == [*range(1, FEW + 2)]
-    assert numbers(2 * FEW) == [*range(1, 31), *range(33, 121, 3), *range(121, 182)]
+    many = numbers(2 * FEW)
+    between = [each for each in many if 30 < each <= 120]
+    assert many == [*range(1, 31), *between, *range(121, 182)]
+    assert len(between) == 30
+    assert {each % 6 for each in between} == {*range(6)}, "each of the calls of a sheet"
